@@ -1,0 +1,1 @@
+"""Chinese-aware PII recognizers for logistics text, usable with Presidio or alone."""

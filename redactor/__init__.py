@@ -1,0 +1,1 @@
+"""A streaming PII redactor for Chinese logistics: raw Kafka topic in, masked Kafka topic out."""
