@@ -1,0 +1,1 @@
+"""The demo: a fictitious courier's day through the real sidecar on an embedded broker."""
