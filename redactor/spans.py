@@ -26,6 +26,7 @@ class Span:
         score: Confidence in (0, 1]; 1.0 for declared fields.
         parts: Parts of an address in text order; empty for everything else.
         masked: The value was masked before it came here and stays as it is.
+        recognizer: Name of the recognizer that found it; `policy` for declared fields.
     """
 
     start: int
@@ -34,3 +35,4 @@ class Span:
     score: float = 1.0
     parts: tuple[PartSpan, ...] = ()
     masked: bool = False
+    recognizer: str = "policy"

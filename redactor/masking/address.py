@@ -1,0 +1,45 @@
+"""Where to cut an address so that no household can be read from it.
+
+Must never trust the parts alone: what looks like a house, unit or room number is cut off even
+inside a part that the recognizer took for a road.
+"""
+
+import re
+from typing import Final
+
+from redactor.spans import Span
+
+HIDDEN_TAIL: Final = "****"
+
+# GB/T 41833-2022 hides 单元户室号; the number and building before them are hidden with them, since
+# on most streets they name a household already.
+KEPT_LEVELS: Final = frozenset({"province", "city", "county", "town", "road", "poi"})
+
+# The first numeral, of any script, that counts houses, buildings, units, floors, rooms or groups;
+# and any digit that is not part of a numbered road (312国道, 104省道, S32高速).
+_HOUSEHOLD: Final = re.compile(
+    r"[0-9０-９A-Za-z]{1,8}(?!\d{0,6}(?:国道|省道|县道|乡道|高速))"
+    r"|[一二三四五六七八九十百零〇两]{1,6}(?:号|栋|幢|座|楼|单元|门|室|户|层|组|队|社|弄|巷|期|区)"
+)
+
+
+def cut_address(raw_value: str, span: Span) -> str:
+    """Keep an address from its first part down to its road or estate.
+
+    Args:
+        raw_value: The address as written.
+        span: Its parts, with offsets of the surrounding text.
+
+    Returns:
+        The kept head and `****`; only `****` when no part is known.
+    """
+    kept = 0
+    for part in span.parts:
+        start, end = part.start - span.start, part.end - span.start
+        if part.level not in KEPT_LEVELS or _HOUSEHOLD.search(raw_value, kept, start):
+            break
+        kept = end
+    household = _HOUSEHOLD.search(raw_value, 0, kept)
+    if household:
+        kept = household.start()
+    return raw_value[:kept] + HIDDEN_TAIL

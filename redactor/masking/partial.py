@@ -1,0 +1,128 @@
+"""Partial masks by entity, conforming to GB/T 41833-2022 for waybills.
+
+The standard asks: hide at least one Han character of a name, at least six digits of a phone
+number, and unit, household and room of an address. Must never show more where a value has an
+unexpected shape: what cannot be read as its entity is hidden whole.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, Literal
+
+from redactor.masking.address import cut_address
+from redactor.masking.names import surname_of
+from redactor.masking.operator import Operator
+from redactor.spans import Span
+
+HIDDEN: Final = "*"
+
+# Nothing but digits, ASCII separators and brackets: other scripts' digits are hidden whole.
+_ASCII_NUMBER: Final = re.compile(r"[0-9()+\-. /]{5,40}", re.ASCII)
+_EXTENSION: Final = re.compile(
+    r"(?:转|分机|ext\.?|x|[-,#*]{1,2})\s{0,2}[0-9*]{1,6}\Z", re.IGNORECASE
+)
+_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
+_COUNTRY: Final = re.compile(r"\A(?:00|\+)?86(?=1[3-9][0-9]{9}\Z)", re.ASCII)
+_MASKED_PHONE: Final = re.compile(r"1[3-9][0-9]\*{6}[0-9]{2}(?:-\*{4})?|\*{4,12}", re.ASCII)
+
+
+def mask_person(raw_value: str, span: Span) -> str:
+    """Keep the surname, compound surnames whole; one `*` for each other character."""
+    del span
+    kept = surname_of(raw_value)
+    return kept + HIDDEN * max(1, len(raw_value) - len(kept))
+
+
+def mask_phone(raw_value: str, span: Span) -> str:
+    """`138******78` for a mobile number, all hidden for anything else.
+
+    A country code, separators and brackets are left out; an extension is a part of the number
+    and becomes `-****`.
+    """
+    del span
+    if _MASKED_PHONE.fullmatch(raw_value):
+        return raw_value
+    main, extension = raw_value, ""
+    if found := _extension_of(raw_value):
+        main, extension = raw_value[: found.start()], "-****"
+    if not _ASCII_NUMBER.fullmatch(main):
+        return HIDDEN * 11
+    digits = _COUNTRY.sub("", re.sub(r"[^0-9]", "", main))
+    if not _MOBILE.fullmatch(digits):
+        return HIDDEN * max(7, len(digits)) + extension
+    return f"{digits[:3]}******{digits[-2:]}{extension}"
+
+
+def _extension_of(raw_value: str) -> re.Match[str] | None:
+    """Find an extension; a plain `-5678` is one only behind a complete mobile number."""
+    found = _EXTENSION.search(raw_value)
+    if found is None:
+        return None
+    digits = re.sub(r"[^0-9]", "", raw_value[: found.start()])
+    return found if len(digits) >= 10 else None  # noqa: PLR2004 -- area code and landline have ten
+
+
+def mask_resident_id(raw_value: str, span: Span) -> str:
+    """Keep the province's two digits; the rest names a person."""
+    return _keep_ends(raw_value, span, (2, 0))
+
+
+def mask_bank_card(raw_value: str, span: Span) -> str:
+    """Keep the last four digits, as receipts do (PCI DSS 3.4)."""
+    return _keep_ends(raw_value, span, (0, 4))
+
+
+def mask_plate(raw_value: str, span: Span) -> str:
+    """Keep province and city letter: `鲁A*****`."""
+    return _keep_ends(raw_value, span, (2, 0))
+
+
+def mask_email(raw_value: str, span: Span) -> str:
+    """Keep the first character and the domain: `z***@example.com`."""
+    del span
+    local, at, domain = raw_value.partition("@")
+    if not (local and at and domain) or "@" in domain:
+        return HIDDEN * 3
+    return f"{local[0]}***@{domain}" if len(local) > 1 else f"***@{domain}"
+
+
+def mask_address(raw_value: str, span: Span) -> str:
+    """Keep province to road or estate; hide house number, building, unit, floor and room."""
+    return cut_address(raw_value, span)
+
+
+def mask_whole(raw_value: str, span: Span) -> str:
+    """Hide everything, the length too: short values would be guessed from it."""
+    del raw_value, span
+    return HIDDEN * 6
+
+
+def _keep_ends(raw_value: str, span: Span, ends: tuple[int, int]) -> str:
+    """Keep so many characters at each end, if more is hidden than shown."""
+    del span
+    head, tail = ends
+    hidden = len(raw_value) - head - tail
+    if hidden <= head + tail:
+        return HIDDEN * max(1, len(raw_value))
+    return raw_value[:head] + HIDDEN * hidden + raw_value[len(raw_value) - tail :]
+
+
+_BY_ENTITY: Final[dict[str, Callable[[str, Span], str]]] = {
+    "PERSON": mask_person,
+    "PHONE_NUMBER": mask_phone,
+    "ADDRESS": mask_address,
+    "EMAIL_ADDRESS": mask_email,
+    "CN_RESIDENT_ID": mask_resident_id,
+    "CN_BANK_CARD": mask_bank_card,
+    "CN_LICENSE_PLATE": mask_plate,
+}
+
+
+class Partial(Operator):
+    """Show what an analyst needs and the standard allows, hide the rest, by entity."""
+
+    operator: Literal["partial"] = "partial"
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Mask by the span's entity; an entity without a rule of its own is hidden whole."""
+        return _BY_ENTITY.get(span.entity, mask_whole)(raw_value, span)

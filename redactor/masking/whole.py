@@ -1,0 +1,61 @@
+"""Masks that treat a value as one thing: keep, replace, redact, mask.
+
+Names and meaning follow presidio-anonymizer's operators of the same names.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from redactor.masking.operator import Operator
+from redactor.spans import Span
+
+
+class Keep(Operator):
+    """Leave the value in clear. The policy must say why, for the officer who reads it."""
+
+    operator: Literal["keep"] = "keep"
+    because: Annotated[str, Field(min_length=10, max_length=500)]
+    """Why this entity may be read by everyone downstream."""
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Give the value itself."""
+        del span
+        return raw_value
+
+
+class Replace(Operator):
+    """Put a fixed text in the value's place; `<ENTITY>` when none is given."""
+
+    operator: Literal["replace"] = "replace"
+    new_value: Annotated[str, Field(max_length=200)] | None = None
+    """The text; the entity's name in angle brackets when absent."""
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Give the fixed text."""
+        del raw_value
+        return f"<{span.entity}>" if self.new_value is None else self.new_value
+
+
+class Redact(Operator):
+    """Remove the value."""
+
+    operator: Literal["redact"] = "redact"
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Give the empty text."""
+        del raw_value, span
+        return ""
+
+
+class Mask(Operator):
+    """Put one character in the place of each of the value's: its length stays, nothing else."""
+
+    operator: Literal["mask"] = "mask"
+    masking_char: Annotated[str, Field(min_length=1, max_length=1)] = "*"
+    """The character."""
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Give as many masking characters as the value has code points."""
+        del span
+        return self.masking_char * len(raw_value)

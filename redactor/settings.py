@@ -1,0 +1,247 @@
+"""How the sidecar runs: brokers, group, delivery, limits. The only reader of the environment.
+
+Must never hold a secret in clear beyond a `SecretStr`, and never echo a configured value in an
+error.
+"""
+
+import socket
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from redactor.configuration import TOPIC_PATTERN, Frozen, Topic, load_mapping, problems_of
+from redactor.errors import ConfigError, Problem
+
+
+class Delivery(StrEnum):
+    """What a reader of the masked topic may rely on."""
+
+    EXACTLY_ONCE = "exactly_once"
+    AT_LEAST_ONCE = "at_least_once"
+
+
+class Protocol(StrEnum):
+    """Kafka's `security.protocol`."""
+
+    PLAINTEXT = "PLAINTEXT"
+    SSL = "SSL"
+    SASL_PLAINTEXT = "SASL_PLAINTEXT"
+    SASL_SSL = "SASL_SSL"
+
+
+class Mechanism(StrEnum):
+    """Kafka's `sasl.mechanism`, as far as aiokafka speaks it without a callback."""
+
+    PLAIN = "PLAIN"
+    SCRAM_SHA_256 = "SCRAM-SHA-256"
+    SCRAM_SHA_512 = "SCRAM-SHA-512"
+
+
+class Security(Frozen):
+    """How to reach the brokers. Secrets are files, read once at start."""
+
+    protocol: Protocol = Protocol.PLAINTEXT
+    """Kafka's `security.protocol`."""
+    mechanism: Mechanism | None = None
+    """Kafka's `sasl.mechanism`; required with a SASL protocol."""
+    username: str | None = None
+    """SASL user name; required with a SASL protocol."""
+    password_file: Path | None = None
+    """File that holds the SASL password; required with a SASL protocol."""
+    ca_file: Path | None = None
+    """PEM bundle of the certificate authorities to trust; the system's when absent."""
+    certificate_file: Path | None = None
+    """PEM client certificate, for mutual TLS."""
+    key_file: Path | None = None
+    """PEM private key of the client certificate."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """Refuse half a SASL or half a TLS identity."""
+        sasl = self.protocol in {Protocol.SASL_PLAINTEXT, Protocol.SASL_SSL}
+        if sasl and not (self.mechanism and self.username and self.password_file):
+            msg = "a SASL protocol needs mechanism, username and password_file"
+            raise ValueError(msg)
+        if bool(self.certificate_file) != bool(self.key_file):
+            msg = "certificate_file and key_file go together"
+            raise ValueError(msg)
+        return self
+
+    def password(self) -> SecretStr:
+        """Read the SASL password; surrounding white space is not part of it.
+
+        Raises:
+            ConfigError: The file cannot be read or is empty.
+        """
+        try:
+            text = (self.password_file or Path()).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        if not text:
+            problem = Problem("kafka.security.password_file", "cannot be read, or is empty")
+            raise ConfigError([problem])
+        return SecretStr(text)
+
+
+class Kafka(Frozen):
+    """The cluster and this worker's place in it."""
+
+    bootstrap_servers: Annotated[list[str], Field(min_length=1)]
+    """`host:port` of at least one broker."""
+    group: Annotated[str, Field(pattern=TOPIC_PATTERN)] = "redactor"
+    """Consumer group of all workers; also the stem of every `transactional.id`."""
+    instance: Annotated[str, Field(pattern=TOPIC_PATTERN)] = Field(
+        default_factory=socket.gethostname
+    )
+    """Name of this worker, unique within the group; the host's name when absent."""
+    security: Security = Security()
+    """Protocol, SASL and TLS."""
+    session_timeout_ms: Annotated[int, Field(ge=1_000, le=300_000)] = 10_000
+    """A worker silent for this long loses its partitions."""
+    request_timeout_ms: Annotated[int, Field(ge=500, le=300_000)] = 20_000
+    """One request to a broker."""
+    transaction_timeout_ms: Annotated[int, Field(ge=1_000, le=900_000)] = 60_000
+    """A transaction open for this long is aborted by the broker."""
+    start_timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """How long to wait for the brokers and topics at start before giving up."""
+    create_topics: bool = False
+    """Let the sidecar create missing masked, quarantine, control and alert topics."""
+
+
+class Batch(Frozen):
+    """How much is taken into one transaction of one partition."""
+
+    max_records: Annotated[int, Field(ge=1, le=50_000)] = 1_000
+    """Records in one batch, at most."""
+    max_bytes: Annotated[int, Field(ge=1_024)] = 8 * 1024 * 1024
+    """Bytes fetched of one partition at once."""
+    max_wait_ms: Annotated[int, Field(ge=0, le=60_000)] = 50
+    """How long to wait for records when there are none."""
+
+
+class Refusals(Frozen):
+    """When refused records mean that something upstream is broken and the worker must stop."""
+
+    max_consecutive: Annotated[int, Field(ge=1)] = 200
+    """Refused records in a row on one partition."""
+    max_ratio: Annotated[float, Field(gt=0, le=1)] = 0.5
+    """Share of refused records within the window of one partition."""
+    window_records: Annotated[int, Field(ge=1)] = 1_000
+    """Length of that window; the ratio is judged only on a full window."""
+
+
+class Topics(Frozen):
+    """The sidecar's own topics."""
+
+    quarantine: Topic = "redactor.quarantine"
+    """Pointers to refused records; never a payload."""
+    control: Topic = "redactor.control"
+    """Compacted; a new policy published here is taken live by every sidecar."""
+    alerts: Topic = "redactor.alerts"
+    """Detection rates that broke from their history, refused policies."""
+
+
+class Drift(Frozen):
+    """When a change in what is found in a field is worth an alert."""
+
+    window_s: Annotated[float, Field(gt=0)] = 60.0
+    """Length of one counting window."""
+    history_windows: Annotated[int, Field(ge=2, le=1_440)] = 10
+    """Windows that make the history; nothing is judged before they are full."""
+    min_records: Annotated[int, Field(ge=1)] = 200
+    """Windows with fewer records of the topic are not judged."""
+    min_change: Annotated[float, Field(gt=0, le=1)] = 0.2
+    """Smallest change of the rate (findings per record, capped at 1) worth an alert."""
+    min_sigma: Annotated[float, Field(gt=0)] = 4.0
+    """Smallest change in standard deviations of a proportion worth an alert."""
+
+
+class Web(Frozen):
+    """Where `/livez /readyz /startupz /metrics` are served."""
+
+    host: str = "0.0.0.0"  # noqa: S104 -- the kubelet probes the pod's address, not loopback
+    """Address to listen on."""
+    port: Annotated[int, Field(ge=1, le=65_535)] = 6066
+    """Port to listen on."""
+
+
+class LogLevel(StrEnum):
+    """Levels of our own log. Dependencies never log below WARNING: their DEBUG prints values."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class Settings(BaseSettings):
+    """The whole configuration of one worker, from a YAML file and `REDACTOR_*` variables.
+
+    A variable wins over the file; nested names are joined by two underscores, as in
+    `REDACTOR_KAFKA__GROUP`.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+        env_prefix="REDACTOR_",
+        env_nested_delimiter="__",
+    )
+
+    kafka: Kafka
+    """Brokers, group, security."""
+    policy: Path
+    """Policy file; a relative path is taken from the configuration's folder."""
+    delivery: Delivery = Delivery.EXACTLY_ONCE
+    """`exactly_once` (transactions) or `at_least_once`."""
+    topics: Topics = Topics()
+    """The sidecar's own topics."""
+    batch: Batch = Batch()
+    """Size of a batch."""
+    refusals: Refusals = Refusals()
+    """Limits on refused records."""
+    drift: Drift = Drift()
+    """Alerts on detection rates."""
+    web: Web = Web()
+    """Probes and metrics."""
+    log_level: LogLevel = LogLevel.INFO
+    """Level of the sidecar's own log."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file; read no dotenv file."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+def load_settings(path: Path) -> Settings:
+    """Read and check the configuration of one worker.
+
+    Args:
+        path: A YAML file.
+
+    Returns:
+        Frozen settings; `policy` is absolute.
+
+    Raises:
+        ConfigError: With every problem found, none quoting a value.
+    """
+    data = load_mapping(path)
+    try:
+        settings = Settings(**data)
+    except ValidationError as error:
+        raise ConfigError(problems_of(error)) from None
+    policy = path.resolve().parent / settings.policy
+    return settings.model_copy(update={"policy": policy})

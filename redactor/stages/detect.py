@@ -1,0 +1,100 @@
+"""Texts to spans: the one door to the recognizers.
+
+Must never return less than was found because something failed: any failure is a `DetectError`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol
+
+from recognizers.analyzer import Analyzer
+
+from recognizers.errors import RecognizerError
+from recognizers.finding import Finding
+from redactor.errors import DetectError, Reason
+from redactor.policy import Thresholds
+from redactor.spans import PartSpan, Span
+
+# A mask of ours, or of the system upstream, at the end of a value: it belongs to the value, so
+# that a record redacted twice does not grow a second mask.
+_MASK_TAIL: Final = re.compile(r"(?:[*＊]{1,64}|\^_\^)")
+
+
+class TextAnalyzer(Protocol):
+    """What is asked of the recognizers."""
+
+    def analyze_batch(
+        self, texts: Sequence[str], hints: Sequence[str] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """Find entities in every text; see `recognizers.analyzer.Analyzer`."""
+
+
+class Detector:
+    """Finds the spans to mask, above the policy's thresholds."""
+
+    def __init__(self, analyzer: TextAnalyzer, thresholds: Thresholds) -> None:
+        """Take a loaded analyzer and the least scores."""
+        self._analyzer = analyzer
+        self._default = thresholds.default
+        self._by_entity = dict(thresholds.entities)
+
+    @classmethod
+    def default(cls, thresholds: Thresholds | None = None) -> "Detector":
+        """Load all recognizers, once; takes the time and memory of the models."""
+        return cls(Analyzer.default(), thresholds or Thresholds())
+
+    def with_thresholds(self, thresholds: Thresholds) -> "Detector":
+        """Give a detector for another policy on the same loaded recognizers."""
+        return Detector(self._analyzer, thresholds)
+
+    def detect(self, texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Find the entities of a batch of texts.
+
+        Args:
+            texts: Original texts, of any length; empty ones have no spans.
+            hints: For each text the names of its field, or an empty string.
+
+        Returns:
+            For each text its spans in text order, not overlapping.
+
+        Raises:
+            DetectError: A recognizer failed on some text of the batch.
+        """
+        if not texts:
+            return []
+        try:
+            found = self._analyzer.analyze_batch(texts, hints)
+        except RecognizerError:
+            raise DetectError(Reason.DETECT_FAILED) from None
+        if len(found) != len(texts):
+            raise DetectError(Reason.DETECT_FAILED)
+        return [
+            self._spans(text, findings) if findings else ()
+            for text, findings in zip(texts, found, strict=True)
+        ]
+
+    def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
+        return tuple(
+            _span(text, finding)
+            for finding in findings
+            if finding.score >= self._by_entity.get(finding.label, self._default)
+        )
+
+
+def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
+    """Give the span of a declared field: all of it, with the address parts found in it."""
+    parts = [part for span in spans if span.entity == entity for part in span.parts]
+    return Span(0, len(text), entity, parts=tuple(parts))
+
+
+def _span(text: str, finding: Finding) -> Span:
+    tail = _MASK_TAIL.match(text, finding.end)
+    return Span(
+        finding.start,
+        tail.end() if tail else finding.end,
+        finding.label,
+        finding.score,
+        tuple(PartSpan(part.start, part.end, part.level.value) for part in finding.parts),
+        finding.masked,
+        finding.recognizer,
+    )
