@@ -4,6 +4,7 @@
      + ConfigError                         at start-up, all problems at once, exit code 78
      + RecordError(reason)                 one record refused; the stream goes on
      |   DecodeError · FieldError · DetectError · MaskError · EncodeError
+     + SourceError                         the source cannot be read on; stop without committing
      + EmitError                           the broker refused; stop without committing
      + RefusalLimitError                   too many refusals; stop with the reason
 
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     MASK_FAILED = "mask_failed"
     ENCODE_FAILED = "encode_failed"
     GREW_TOO_LARGE = "grew_too_large"
+    BROKER_REFUSED = "broker_refused"  # the broker takes no such record, e.g. for its timestamp
     NO_ROUTE = "no_route"
     INTERNAL = "internal"
 
@@ -96,6 +98,10 @@ class MaskError(RecordError):
 
 class EncodeError(RecordError):
     """The masked document cannot be written."""
+
+
+class SourceError(RedactorError):
+    """The source cannot be read on from where the group stands: nothing may be skipped."""
 
 
 class EmitError(RedactorError):

@@ -1,0 +1,40 @@
+"""What the data plane tells its observer about a batch, once it is committed.
+
+Must never hold an output: results are counted and forgotten.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from redactor.record import Result
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """One committed batch of one partition.
+
+    Attributes:
+        topic: Source topic.
+        partition: Source partition.
+        results: One for each source record, in order; never empty.
+        redact_s: Seconds in the pipeline.
+        emit_s: Seconds from the first send to the confirmed commit.
+        total_s: Seconds from taking the batch to its commit.
+        lag: Records of the partition not yet committed.
+    """
+
+    topic: str
+    partition: int
+    results: Sequence[Result] = field(repr=False)
+    redact_s: float
+    emit_s: float
+    total_s: float
+    lag: int
+
+
+class BatchObserver(Protocol):
+    """Takes reports on the event loop; must neither block nor raise."""
+
+    def batch_done(self, report: BatchReport) -> None:
+        """Count one committed batch."""
