@@ -1,13 +1,17 @@
-"""A decoded document and the places in it that hold text.
+"""A record taken apart: its documents and the places in them that hold text.
 
 Must never show a value in a `repr`: everything here is raw.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from redactor.spans import Span
+
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Path: TypeAlias = tuple[str, ...]
+Finish: TypeAlias = Callable[[Json], Json]  # what is done to a value just before it is written
 
 
 @dataclass(slots=True, repr=False)
@@ -54,6 +58,7 @@ class Name:
 
     holder: dict[str, Json]
     raw_text: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,17 +69,39 @@ class Nested:
     at: str | int
     document: Document
 
+    def put(self, text: str) -> None:
+        """Set the document written back as text."""
+        self.holder[self.at] = text  # type: ignore[index] # `at` fits `holder` by construction
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Header:
+    """One header: its name, and its value as a document, as exempt bytes, or null."""
+
+    name: Document
+    value: Document | bytes | None
+
 
 @dataclass(slots=True, repr=False)
-class Contents:
-    """What a walk over one document, or over all of a record's, found.
+class Envelope:
+    """All documents of one record, and what is found in them on the way down.
 
     Attributes:
-        leaves: Texts to mask.
+        value: None for a tombstone.
+        key: None for a null key.
+        headers: In order, duplicates kept.
+        leaves: Texts to scan.
         names: Field names to scan.
         nested: Documents inside strings, outer before inner.
+        found_leaves: Leaves with findings, and their spans.
+        found_names: Field names with findings, and their spans.
     """
 
+    value: Document | None
+    key: Document | None
+    headers: tuple[Header, ...]
     leaves: list[Leaf] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     nested: list[Nested] = field(default_factory=list)
+    found_leaves: list[tuple[Leaf, tuple[Span, ...]]] = field(default_factory=list)
+    found_names: list[tuple[Name, tuple[Span, ...]]] = field(default_factory=list)

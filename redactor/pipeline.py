@@ -1,50 +1,31 @@
-"""The way of a record: decode, choose its texts, detect, mask, encode.
+"""The way of a record: decode, select, detect, mask, encode.
 
 Pure, synchronous and total: no I/O, and every record comes back as exactly one result. Must never
 give back a record of which any part was not understood.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Sequence
 
-from redactor.document import Contents, Document, Json, Leaf, Name
-from redactor.errors import DecodeError, EncodeError, Reason, RecordError
+from redactor.document import Document, Envelope, Leaf, Name
+from redactor.errors import DecodeError, Reason, RecordError
+from redactor.json_codec import decode_nested, encode
 from redactor.policy import Policy, View
-from redactor.record import Headers, Masked, Output, Record, Refused, Result
+from redactor.record import Masked, Output, Record, Refused, Result
 from redactor.spans import Span
-from redactor.stages import codec
+from redactor.stages.codec import (
+    POLICY_HEADER,
+    SOURCE_HEADER,
+    check_size,
+    close_envelope,
+    open_record,
+)
 from redactor.stages.detect import Detector, whole
 from redactor.stages.fields import Fields, printable
-from redactor.stages.mask import OperatorFor, Renames, masked_names, put_masks, put_nested, renamed
-
-SOURCE_HEADER: Final = "x-redactor-source"
-POLICY_HEADER: Final = "x-redactor-policy"
-
-
-@dataclass(slots=True, repr=False)
-class _Opened:
-    """A record taken apart: its documents, and every place in them that holds text."""
-
-    record: Record
-    views: Sequence[View]
-    value: Document | None
-    key: Document | None
-    headers: list[tuple[Document, Document | bytes | None]]
-    contents: Contents
-    leaves: list[tuple[Leaf, tuple[Span, ...]]] = field(default_factory=list)
-    names: list[tuple[Name, tuple[Span, ...]]] = field(default_factory=list)
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Give every text to scan with the names of its field, in the order spans come back."""
-        for leaf in self.contents.leaves:
-            yield leaf.raw_text, leaf.hint
-        for name in self.contents.names:
-            yield name.raw_text, ""
+from redactor.stages.mask import mask_envelope
 
 
 class Pipeline:
-    """One policy at work. Immutable, so that a live policy is a new pipeline."""
+    """One policy at work. A live policy is a new pipeline."""
 
     def __init__(self, policy: Policy, detector: Detector) -> None:
         """Compile a policy onto loaded recognizers."""
@@ -52,15 +33,9 @@ class Pipeline:
         self.sources = tuple(route.source for route in policy.routes)
         self.targets = tuple(view.target for route in policy.routes for view in route.copies)
         self._policy = policy
-        self._detector = detector.with_thresholds(policy.thresholds)
         self._views = {route.source: route.copies for route in policy.routes}
-        self._operators: dict[str, OperatorFor] = {
-            view.target: _operator_for(policy, view)
-            for route in policy.routes
-            for view in route.copies
-        }
-        self._fields = Fields(policy.fields, policy.limits, codec.decode_nested)
-        self._undeclared = Fields((), policy.limits, codec.decode_nested)  # keys and headers
+        self._fields = Fields(policy.fields, policy.limits, decode_nested)
+        self._detector = detector.with_thresholds(policy.thresholds)
 
     def redact(self, records: Sequence[Record]) -> list[Result]:
         """Mask a batch.
@@ -71,127 +46,85 @@ class Pipeline:
         Returns:
             One result for each record, in the same order.
         """
-        opened = [self._opened(record) for record in records]
-        detected = self._detected([one for one in opened if isinstance(one, _Opened)])
+        opened = [self._open(record) for record in records]
+        refused = self._detect([one for one in opened if isinstance(one, Envelope)])
         return [
-            one if isinstance(one, Refused) else self._closed(one, refused=detected.get(id(one)))
-            for one in opened
+            one
+            if isinstance(one, Refused)
+            else self._close(record, one, failed=refused.get(id(one)))
+            for record, one in zip(records, opened, strict=True)
         ]
 
-    def _opened(self, record: Record) -> _Opened | Refused:
-        """Decode a record and find its texts."""
+    def _open(self, record: Record) -> Envelope | Refused:
+        """Decode a record and select its texts."""
         try:
-            return self._open(record)
+            if record.at.topic not in self._views:
+                raise DecodeError(Reason.NO_ROUTE)  # noqa: TRY301 -- refused below, as all else
+            limits = self._policy.limits
+            envelope = open_record(record, self._policy.exempt_headers, limits.max_record_bytes)
+            self._fields.select(envelope)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
+        return envelope
 
-    def _open(self, record: Record) -> _Opened:
-        views = self._views.get(record.at.topic)
-        if not views:
-            raise DecodeError(Reason.NO_ROUTE)
-        if len(record.raw_value or b"") > self._policy.limits.max_record_bytes:
-            raise DecodeError(Reason.TOO_LARGE)
-        contents = Contents()
-        value = None if record.raw_value is None else codec.decode_value(record.raw_value)
-        if value is not None:
-            self._fields.select(value, contents)
-        key = None
-        if record.raw_key is not None:
-            key = self._side(record.raw_key, Reason.KEY_NOT_TEXT, contents)
-        headers = [
-            self._header(name, raw, contents)
-            for name, raw in record.raw_headers
-            if name not in {SOURCE_HEADER, POLICY_HEADER}
-        ]
-        return _Opened(record, views, value, key, headers, contents)
-
-    def _side(self, raw: bytes, reason: Reason, contents: Contents) -> Document:
-        """Decode a key or a header's value or name."""
-        document = codec.decode_text(raw, reason)
-        self._undeclared.select(document, contents)
-        return document
-
-    def _header(
-        self, name: str, raw: bytes | None, contents: Contents
-    ) -> tuple[Document, Document | bytes | None]:
-        if name in self._policy.exempt_headers:
-            return Document([name], is_json=False), raw
-        label = self._side(name.encode(), Reason.HEADER_NOT_TEXT, contents)
-        if raw is None:
-            return label, None
-        return label, self._side(raw, Reason.HEADER_NOT_TEXT, contents)
-
-    def _detected(self, opened: Sequence[_Opened]) -> dict[int, Refused]:
-        """Detect in all records at once; if that fails, one by one, to refuse the culprit alone."""
+    def _detect(self, envelopes: Sequence[Envelope]) -> dict[int, Exception]:
+        """Detect in all at once; if that fails, one by one, so that the culprit fails alone."""
         try:
-            self._detect(opened)
-        except Exception:  # noqa: BLE001 -- each record is tried again below, and refused if it fails
-            return dict(self._detected_singly(opened))
+            self._find(envelopes)
+        except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
+            if len(envelopes) == 1:
+                return {id(envelopes[0]): error}
+            return {at: why for one in envelopes for at, why in self._detect([one]).items()}
         return {}
 
-    def _detected_singly(self, opened: Sequence[_Opened]) -> Iterator[tuple[int, Refused]]:
-        for one in opened:
-            try:
-                self._detect([one])
-            except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
-                yield id(one), _refused(one.record, error)
-
-    def _detect(self, opened: Sequence[_Opened]) -> None:
+    def _find(self, envelopes: Sequence[Envelope]) -> None:
         """Give every text its spans; a declared field is one span, whatever it holds."""
-        pairs = [pair for one in opened for pair in one.texts()]
-        spans = iter(
-            self._detector.detect([text for text, _ in pairs], [hint for _, hint in pairs])
-        )
-        for one in opened:
-            leaves = [(leaf, _declared(leaf, next(spans))) for leaf in one.contents.leaves]
-            names = [(name, next(spans)) for name in one.contents.names]
-            one.leaves = [(leaf, found) for leaf, found in leaves if found]
-            one.names = [(name, found) for name, found in names if found]
+        sites: list[Leaf | Name] = []
+        for one in envelopes:
+            sites += [*one.leaves, *one.names]
+        texts = [site.raw_text for site in sites]
+        spans = iter(self._detector.detect(texts, [site.hint for site in sites]))
+        for one in envelopes:
+            leaves = [(leaf, _declared(leaf, next(spans))) for leaf in one.leaves]
+            names = [(name, next(spans)) for name in one.names]
+            one.found_leaves = [(leaf, found) for leaf, found in leaves if found]
+            one.found_names = [(name, found) for name, found in names if found]
 
-    def _closed(self, opened: _Opened, *, refused: Refused | None) -> Result:
-        """Mask and encode a record for every view."""
-        if refused is not None:
-            return refused
-        record = opened.record
+    def _close(self, record: Record, envelope: Envelope, *, failed: Exception | None) -> Result:
+        """Mask and encode a record for every view of its route."""
+        if failed is not None:
+            return _refused(record, failed)
         try:
-            outputs = tuple(self._output(opened, view) for view in opened.views)
+            views = self._views[record.at.topic]
+            outputs = tuple(self._output(record, envelope, view) for view in views)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
-        detections = tuple(
-            (printable(leaf.path), span.entity) for leaf, spans in opened.leaves for span in spans
-        )
+        found = [(leaf, span) for leaf, spans in envelope.found_leaves for span in spans]
+        detections = tuple((printable(leaf.path), span.entity) for leaf, span in found)
         return Masked(record.at, record.timestamp_ms, outputs, detections)
 
-    def _output(self, opened: _Opened, view: View) -> Output:
-        operator_for = self._operators[view.target]
-        put_masks(opened.leaves, operator_for)
-        renames = masked_names(opened.names, operator_for)
-        put_nested(opened.contents, lambda value: _text(value, renames))
-        output = Output(
-            view.target,
-            _encoded(opened.key, renames),
-            _encoded(opened.value, renames),
-            self._masked_headers(opened, renames),
+    def _output(self, record: Record, envelope: Envelope, view: View) -> Output:
+        """Give the masked copy for one view."""
+        finish = mask_envelope(
+            envelope,
+            lambda entity: self._policy.operator_for(view, entity),
+            lambda value: encode(Document([value], is_json=True)).decode(),
         )
-        if _size(output) > self._policy.limits.max_record_bytes:
-            raise EncodeError(Reason.GREW_TOO_LARGE)
+        source = (SOURCE_HEADER, str(record.at).encode())
+        policy = (POLICY_HEADER, self.policy_hash.encode())
+        output = close_envelope(envelope, view.target, finish, (source, policy))
+        check_size(output, self._policy.limits.max_record_bytes)
         return output
 
-    def _masked_headers(self, opened: _Opened, renames: Renames) -> Headers:
-        """Give the record's headers masked, in order, and behind them where it comes from."""
-        masked: list[tuple[str, bytes | None]] = []
-        for label, value in opened.headers:
-            name = codec.encode(label).decode()
-            masked.append(
-                (name, _encoded(value, renames) if isinstance(value, Document) else value)
-            )
-        masked.append((SOURCE_HEADER, str(opened.record.at).encode()))
-        masked.append((POLICY_HEADER, self.policy_hash.encode()))
-        return tuple(masked)
 
+def build_pipeline(policy: Policy, detector: Detector | None = None) -> Pipeline:
+    """Compile a policy onto the recognizers.
 
-def _operator_for(policy: Policy, view: View) -> OperatorFor:
-    return lambda entity: policy.operator_for(view, entity)
+    Args:
+        policy: A checked policy.
+        detector: Recognizers already loaded, to share; loaded here when absent.
+    """
+    return Pipeline(policy, detector or Detector.default())
 
 
 def _declared(leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -199,23 +132,6 @@ def _declared(leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
     if leaf.entity is None or not leaf.raw_text:
         return found
     return (whole(leaf.raw_text, leaf.entity, found),)
-
-
-def _encoded(document: Document | None, renames: Renames) -> bytes | None:
-    if document is None:
-        return None
-    return codec.encode(Document([renamed(document.root[0], renames)], document.is_json))
-
-
-def _text(value: Json, renames: Renames) -> str:
-    return codec.encode(Document([renamed(value, renames)], is_json=True)).decode()
-
-
-def _size(output: Output) -> int:
-    """Count the bytes that the broker will count, headers' framing aside."""
-    parts = [output.masked_key, output.masked_value]
-    parts += [part for name, value in output.masked_headers for part in (name.encode(), value)]
-    return sum(len(part) for part in parts if part is not None)
 
 
 def _refused(record: Record, error: Exception) -> Refused:

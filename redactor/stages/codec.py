@@ -1,167 +1,95 @@
-"""Bytes to documents and back: JSON values, text keys and headers.
+"""Records to envelopes and back: value, key and headers, each as a document.
 
-Must never guess: what is not plain UTF-8 JSON, read by one rule only, is refused. Must never let
-a decoder's error out, since those carry the document.
+Must never let a part of a record through that was not read, other than a header the policy
+exempts by name.
 """
 
-import json
-import re
-from typing import Any, Final, NoReturn
+from collections.abc import Collection
+from typing import Final
 
-import orjson
-
-from redactor.document import Document, Json
+from redactor.document import Document, Envelope, Finish, Header
 from redactor.errors import DecodeError, EncodeError, Reason
+from redactor.json_codec import decode_text, decode_value, encode
+from redactor.record import Headers, Output, Record
 
-# What the fast decoder reads silently wrong: integers beyond 64 bits become floats. What defeats
-# the count of names: white space before a colon. Either sends the document to the exact decoder.
-_NEEDS_EXACT: Final = re.compile(rb'[0-9]{19}|"[ \t\r\n]{1,1000}:')
-_NAME_END: Final = b'":'
-_MAX_DIGITS: Final = 4_000  # Python's own limit is 4,300; longer numbers are an attack or an error
-_BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-
-def decode_value(raw: bytes) -> Document:
-    """Read a record's value as JSON (RFC 8259), whatever its top level is.
-
-    Raises:
-        DecodeError: Empty, not UTF-8, a byte order mark, not JSON, too deep, a name twice in one
-            object, a number that no double or integer holds, a lone surrogate.
-    """
-    if not raw:
-        raise DecodeError(Reason.EMPTY_VALUE)
-    if raw.startswith(_BOMS):
-        raise DecodeError(Reason.BYTE_ORDER_MARK)
-    return Document([_parse(raw)], is_json=True)
+SOURCE_HEADER: Final = "x-redactor-source"
+POLICY_HEADER: Final = "x-redactor-policy"
+_OWN_HEADERS: Final = frozenset({SOURCE_HEADER, POLICY_HEADER})
 
 
-def decode_text(raw: bytes, reason: Reason) -> Document:
-    """Read a key or a header: JSON where it is an object or array, else plain text.
+def open_record(record: Record, exempt_headers: Collection[str], max_bytes: int) -> Envelope:
+    """Decode a record.
 
     Args:
-        raw: Bytes of the key or header.
-        reason: Reason to refuse with if they are not UTF-8.
+        record: As it was read.
+        exempt_headers: Names of headers that pass unread.
+        max_bytes: Longest value to decode.
+
+    Returns:
+        Its documents; a tombstone has no value. Headers of an earlier redactor are left out:
+        they would name another source.
 
     Raises:
-        DecodeError: Not UTF-8, or JSON with a fault that hides part of it.
+        DecodeError: Any part of the record cannot be read.
     """
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raise DecodeError(reason) from None
-    return decode_nested(text) or Document([text], is_json=False)
+    if record.raw_value is not None and len(record.raw_value) > max_bytes:
+        raise DecodeError(Reason.TOO_LARGE)
+    return Envelope(
+        value=None if record.raw_value is None else decode_value(record.raw_value),
+        key=None if record.raw_key is None else decode_text(record.raw_key, Reason.KEY_NOT_TEXT),
+        headers=tuple(
+            _opened_header(name, raw, exempt=name in exempt_headers)
+            for name, raw in record.raw_headers
+            if name not in _OWN_HEADERS
+        ),
+    )
 
 
-def decode_nested(text: str) -> Document | None:
-    """Read the JSON inside a string, or give None if it is just a string.
+def _opened_header(name: str, raw: bytes | None, *, exempt: bool) -> Header:
+    if exempt or raw is None:
+        return Header(Document([name], is_json=False), raw)
+    value = decode_text(raw, Reason.HEADER_NOT_TEXT)
+    return Header(Document([name], is_json=False), value)
+
+
+def close_envelope(envelope: Envelope, target: str, finish: Finish, added: Headers) -> Output:
+    """Encode a masked envelope for one view.
+
+    Args:
+        envelope: With masks in place.
+        target: The view's topic.
+        finish: Done to each document's value just before it is written.
+        added: Headers to put behind the record's own.
 
     Raises:
-        DecodeError: It is JSON, but repeats a name: what the second hides cannot be scanned.
+        EncodeError: A part cannot be written.
     """
-    stripped = text.strip()
-    if not (stripped[:1] in "{[" and stripped[-1:] in "}]") or not stripped:
-        return None
-    try:
-        return Document([_parse(stripped.encode("utf-8"))], is_json=True)
-    except UnicodeEncodeError:
-        raise DecodeError(Reason.LONE_SURROGATE) from None
-    except DecodeError as error:
-        if error.reason is Reason.INVALID_JSON:
-            return None
-        raise
 
+    def written(document: Document) -> bytes:
+        return encode(Document([finish(document.root[0])], document.is_json))
 
-def encode(document: Document) -> bytes:
-    """Write a masked document; numbers keep their value, names their order.
-
-    Raises:
-        EncodeError: It holds what JSON cannot.
-    """
-    value = document.root[0]
-    try:
-        if not document.is_json:
-            return str(value).encode("utf-8")
-        return orjson.dumps(value)
-    except UnicodeEncodeError:
-        raise EncodeError(Reason.LONE_SURROGATE) from None
-    except TypeError:
-        return _encode_exact(value)
-
-
-def _encode_exact(value: Json) -> bytes:
-    """Write integers beyond 64 bits, which orjson refuses."""
-    try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode("utf-8")
-    except (TypeError, ValueError, RecursionError):
-        raise EncodeError(Reason.ENCODE_FAILED) from None
-
-
-def _parse(raw: bytes) -> Json:
-    try:
-        value: Json = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise DecodeError(_reason_of(raw, error.msg)) from None
-    if _NEEDS_EXACT.search(raw) or _names_in(value) != raw.count(_NAME_END):
-        return _parse_exact(raw)
-    return value
-
-
-def _names_in(value: Json) -> int:
-    """Count the field names of all objects; one lost to a duplicate makes the count short."""
-    names = 0
-    stack = [value]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, dict):
-            names += len(top)
-            stack.extend(v for v in top.values() if v.__class__ in (dict, list))
-        elif isinstance(top, list):
-            stack.extend(v for v in top if v.__class__ in (dict, list))
-    return names
-
-
-def _parse_exact(raw: bytes) -> Json:
-    """Read with Python's own decoder: exact integers, and a name twice is an error."""
-    try:
-        value: Json = json.loads(
-            raw,
-            object_pairs_hook=_unique,
-            parse_int=_integer,
-            parse_constant=_refuse_constant,
+    headers = tuple(
+        (
+            written(header.name).decode(),
+            written(header.value) if isinstance(header.value, Document) else header.value,
         )
-    except (ValueError, RecursionError):
-        raise DecodeError(Reason.INVALID_JSON) from None
-    return value
+        for header in envelope.headers
+    )
+    return Output(
+        target,
+        masked_key=written(envelope.key) if envelope.key else None,
+        masked_value=written(envelope.value) if envelope.value else None,
+        masked_headers=headers + added,
+    )
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = dict(pairs)
-    if len(names) != len(pairs):
-        raise DecodeError(Reason.DUPLICATE_KEY)
-    return names
+def check_size(output: Output, max_bytes: int) -> None:
+    """Refuse an output that masking made too large for the broker.
 
-
-def _integer(digits: str) -> int:
-    if len(digits) > _MAX_DIGITS:
-        raise DecodeError(Reason.NUMBER_TOO_LONG)
-    return int(digits)
-
-
-def _refuse_constant(_: str) -> NoReturn:
-    raise DecodeError(Reason.INVALID_JSON)
-
-
-def _reason_of(raw: bytes, message: str) -> Reason:
-    """Tell orjson's complaints apart; its message holds no input."""
-    if "surrogate" in message:
-        return Reason.LONE_SURROGATE
-    if "depth" in message or "ecursion" in message:
-        return Reason.TOO_DEEP
-    if "infinity" in message:
-        return Reason.NUMBER_TOO_LONG
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return Reason.NOT_UTF8
-    return Reason.INVALID_JSON
+    Raises:
+        EncodeError: Key, value and headers together are over `max_bytes`.
+    """
+    parts = [output.masked_key, output.masked_value]
+    parts += [part for name, value in output.masked_headers for part in (name.encode(), value)]
+    if sum(len(part) for part in parts if part is not None) > max_bytes:
+        raise EncodeError(Reason.GREW_TOO_LARGE)

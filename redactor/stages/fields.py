@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from redactor.document import Contents, Document, Json, Leaf, Name, Nested, Path
+from redactor.document import Document, Envelope, Json, Leaf, Name, Nested, Path
 from redactor.errors import FieldError, Reason
 from redactor.paths import State, compile_paths
 from redactor.policy import FieldRule, Limits
@@ -41,39 +41,48 @@ class Fields:
         self._limits = limits
         self._decode_nested = decode_nested
         self._start = compile_paths([rule.steps for rule in rules])
+        self._undeclared = compile_paths([])
 
-    def select(self, document: Document, contents: Contents) -> None:
-        """Add every text of a document to the record's contents.
+    def select(self, envelope: Envelope) -> None:
+        """Find every text of a record; the policy's paths hold for the value alone.
 
         Raises:
             FieldError: Deeper, or with more texts, than the limits allow.
+            DecodeError: JSON inside a string hides a part of itself.
         """
-        walk = _Walk(self._rules, self._limits, self._decode_nested, contents)
-        walk.into(document, self._start)
+        walk = _Walk(self._rules, self._limits, self._decode_nested, envelope)
+        if envelope.value is not None:
+            walk.into(envelope.value, self._start)
+        if envelope.key is not None:
+            walk.into(envelope.key, self._undeclared)
+        for header in envelope.headers:
+            walk.into(header.name, self._undeclared)
+            if isinstance(header.value, Document):
+                walk.into(header.value, self._undeclared)
 
 
 class _Walk:
     """One walk; holds what does not change on the way down."""
 
-    __slots__ = ("_contents", "_decode_nested", "_limits", "_rules")
+    __slots__ = ("_decode_nested", "_envelope", "_limits", "_rules")
 
     def __init__(
         self,
         rules: tuple[FieldRule, ...],
         limits: Limits,
         decode_nested: Callable[[str], Document | None],
-        contents: Contents,
+        envelope: Envelope,
     ) -> None:
         self._rules = rules
         self._limits = limits
         self._decode_nested = decode_nested
-        self._contents = contents
+        self._envelope = envelope
 
     def into(self, document: Document, start: State) -> None:
         """Walk a document from its root; that of plain text is a leaf and nothing more."""
         value = document.root[0]
         if isinstance(value, str) and not document.is_json:
-            self._contents.leaves.append(Leaf(document.root, 0, value))
+            self._envelope.leaves.append(Leaf(document.root, 0, value))
         else:
             self._visit((document.root, 0), value, _Place(start, None, (), self._limits.max_depth))
 
@@ -105,7 +114,7 @@ class _Walk:
     def _object(self, value: dict[str, Json], place: "_Place") -> None:
         for name, inner in value.items():
             if not _PLAIN_NAME.fullmatch(name):
-                self._contents.names.append(Name(value, name))
+                self._envelope.names.append(Name(value, name))
             at = _Place(place.state.below(name), place.rule, (*place.path, name), place.depth)
             self._visit((value, name), inner, at)
 
@@ -120,15 +129,15 @@ class _Walk:
         if nested is None:
             self._leaf(site, value, place, place.rule)
             return
-        self._contents.nested.append(Nested(*site, nested))
+        self._envelope.nested.append(Nested(*site, nested))
         self._visit((nested.root, 0), nested.root[0], place)
 
     def _leaf(self, site: "_Site", text: str, place: "_Place", rule: FieldRule | None) -> None:
-        if len(self._contents.leaves) >= self._limits.max_texts:
+        if len(self._envelope.leaves) >= self._limits.max_texts:
             raise FieldError(Reason.TOO_MANY_TEXTS)
         names = [name for name in place.path[-3:] if name != ANY]
         entity = rule.entity if rule is not None else None
-        self._contents.leaves.append(Leaf(*site, text, ".".join(names[-2:]), place.path, entity))
+        self._envelope.leaves.append(Leaf(*site, text, ".".join(names[-2:]), place.path, entity))
 
 
 _Site = tuple[dict[str, Json] | list[Json], str | int]

@@ -5,13 +5,15 @@ are an error.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
-from redactor.document import Contents, Json, Leaf, Name
+from redactor.document import Envelope, Finish, Json
 from redactor.errors import MaskError, Reason
 from redactor.masking.operator import Operator
 from redactor.spans import Span
 
+Write: TypeAlias = Callable[[Json], str]
 OperatorFor: TypeAlias = Callable[[str], Operator]
 Renames: TypeAlias = dict[int, dict[str, str]]  # id of an object -> raw name -> mask
 
@@ -40,43 +42,45 @@ def mask_text(raw_text: str, spans: Sequence[Span], operator_for: OperatorFor) -
     return "".join(pieces)
 
 
-def put_masks(found: Sequence[tuple[Leaf, tuple[Span, ...]]], operator_for: OperatorFor) -> None:
-    """Set the mask of every leaf with findings; a number that is masked becomes a string.
+def mask_envelope(envelope: Envelope, operator_for: OperatorFor, write: Write) -> Finish:
+    """Put the masks of one view into an envelope.
 
-    Leaves can be set again for another view: masks are made of the leaf's own raw text.
+    It can be masked again for another view: masks are made of the raw texts of its leaves.
+
+    Args:
+        envelope: With its findings.
+        operator_for: Gives the operator of an entity in this view.
+        write: Writes a document inside a string back as text.
+
+    Returns:
+        What to do to the value of each document just before it is written: field names that are
+        PII themselves are masked last, since leaves find their places by raw names.
+
+    Raises:
+        MaskError: Spans are odd, or two names of an object have the same mask.
     """
-    for leaf, spans in found:
+    for leaf, spans in envelope.found_leaves:
         leaf.put(mask_text(leaf.raw_text, spans, operator_for))
-
-
-def put_nested(contents: Contents, encode: Callable[[Json], str]) -> None:
-    """Write documents inside strings back into their places, inner ones first."""
-    for nested in reversed(contents.nested):
-        nested.holder[nested.at] = encode(nested.document.root[0])  # type: ignore[index] # fits by construction
-
-
-def masked_names(
-    found: Sequence[tuple[Name, tuple[Span, ...]]], operator_for: OperatorFor
-) -> Renames:
-    """Give the masks of field names that are PII themselves, by the object they stand in."""
     renames: Renames = {}
-    for name, spans in found:
+    for name, spans in envelope.found_names:
         masks = renames.setdefault(id(name.holder), {})
         masks[name.raw_text] = mask_text(name.raw_text, spans, operator_for)
-    return renames
+    finish = partial(renamed, renames=renames) if renames else _unchanged
+    for nested in reversed(envelope.nested):  # inner ones stand behind outer ones
+        nested.put(write(finish(nested.document.root[0])))
+    return finish
+
+
+def _unchanged(value: Json) -> Json:
+    return value
 
 
 def renamed(value: Json, renames: Renames) -> Json:
-    """Copy a document with its field names masked; without renames, give it as it is.
-
-    A copy, because leaves and nested documents find their places by raw names, and the next view
-    will need them again.
+    """Copy a document with its field names masked; the original keeps its raw names.
 
     Raises:
         MaskError: Two names of one object have the same mask: one value would be lost.
     """
-    if not renames:
-        return value
     if isinstance(value, list):
         return [renamed(inner, renames) for inner in value]
     if not isinstance(value, dict):
