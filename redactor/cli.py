@@ -1,0 +1,236 @@
+"""The commands. Each loads only what it needs, so that `--help` answers at once.
+
+Must never print a raw value, a configured value or a traceback: errors are fixed texts, names,
+paths and numbers.
+"""
+
+import json
+import sys
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from redactor.errors import EXIT_CONFIG, ConfigError, RedactorError
+from redactor.files.lines import batches
+from redactor.files.terminal import STDIN, complaints, progress, reading, report
+
+EXIT_FAILURE: Final = 1
+WHICH_TOPIC: Final = "the policy writes several topics: name the one to write"
+
+app = typer.Typer(
+    name="redactor",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class ScanFormat(StrEnum):
+    """How `scan` writes."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class CheckFormat(StrEnum):
+    """How `check` writes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+ConfigFile = Annotated[
+    Path, typer.Option("--config", "-c", help="YAML file with the worker's configuration.")
+]
+InputFile = Annotated[
+    Path,
+    typer.Argument(
+        help="File to read; `-` is standard input.", allow_dash=True, exists=True, dir_okay=False
+    ),
+]
+
+
+def main() -> None:
+    """Run the command line; an error that no command foresaw ends in one line, not a traceback."""
+    try:
+        app()
+    except ConfigError as error:
+        _complain(error)
+        sys.exit(EXIT_CONFIG)
+    except RedactorError as error:
+        complaints.print(f"redactor: {error}", style="red", markup=False)
+        sys.exit(EXIT_FAILURE)
+    except Exception as error:  # noqa: BLE001 -- a foreign error's text may hold raw data: name its type only
+        complaints.print(f"redactor: internal error ({type(error).__name__})", style="red")
+        sys.exit(EXIT_FAILURE)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"redactor {version('redactor')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Raw Kafka topic in, masked Kafka topic out: finds and masks PII in Chinese logistics data."""
+    del show_version
+
+
+@app.command()
+def run(config: ConfigFile) -> None:
+    """Run the sidecar until it is stopped.
+
+    Example: `redactor run --config redactor.yaml`
+    """
+    from redactor.app import run_worker  # noqa: PLC0415 -- loads Faust and the models
+
+    raise typer.Exit(run_worker(config))
+
+
+@app.command()
+def check(
+    config: ConfigFile,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to print.")] = CheckFormat.TEXT,
+) -> None:
+    """Check configuration and policy, and print what is in effect.
+
+    Names every fault at once, with its place, and ends with code 78; no value is quoted.
+
+    Example: `redactor check --config redactor.yaml`
+    """
+    from redactor.app import check as load  # noqa: PLC0415 -- loads Faust
+
+    try:
+        settings, policy = load(config)
+    except ConfigError as error:
+        if form is CheckFormat.JSON:
+            problems = [{"path": p.path, "reason": p.reason} for p in error.problems]
+            typer.echo(json.dumps({"valid": False, "problems": problems}, ensure_ascii=False))
+        _complain(error)
+        raise typer.Exit(EXIT_CONFIG) from None
+    effective = {
+        "settings": settings.model_dump(mode="json"),
+        "policy": policy.model_dump(mode="json"),
+    }
+    _print_effective({"valid": True, "policy_hash": policy.digest, **effective}, form)
+
+
+def _print_effective(effective: dict[str, Any], form: CheckFormat) -> None:
+    if form is CheckFormat.JSON:
+        typer.echo(json.dumps(effective, ensure_ascii=False))
+        return
+    import yaml  # noqa: PLC0415 -- only here
+
+    typer.echo(yaml.safe_dump(effective, allow_unicode=True, sort_keys=False).rstrip())
+
+
+def _complain(error: ConfigError) -> None:
+    """Print every problem on a line of its own."""
+    count = len(error.problems)
+    complaints.print(f"the configuration has {count} fault{'s' if count > 1 else ''}:", style="red")
+    for problem in error.problems:
+        complaints.print(f"  {problem.path}: {problem.reason}", markup=False)
+
+
+@app.command()
+def scan(
+    file: InputFile = STDIN,
+    field: Annotated[str, typer.Option(help="Field of a JSON line that holds the text.")] = "text",
+    form: Annotated[ScanFormat, typer.Option("--format", help="How to print.")] = ScanFormat.TABLE,
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Add address parts.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Print the raw text of entities.")] = False,
+) -> None:
+    """Find PII in lines of text or JSON, and change nothing.
+
+    `jsonl` prints one object per input line; offsets count code points of the original text, the
+    end not included. A line that cannot be read is named, and the command ends with code 1.
+
+    Example: `redactor scan remarks.txt --format jsonl`
+    """
+    from redactor.files.scan import scan as scan_lines  # noqa: PLC0415 -- with the models
+    from redactor.files.view import Detail, Writer  # noqa: PLC0415 -- with the models
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
+
+    writer = Writer(sys.stdout, Detail(explain=explain, show=show))
+    write = writer.json_lines if form is ScanFormat.JSONL else writer.table
+    unread = 0
+    with reading(file) as stream:
+        for results in scan_lines(batches(stream), Detector.default(), field):
+            write(results)
+            unread += report("not scanned", [(r.number, r.fault) for r in results if r.fault])
+    _end("not scanned", unread)
+
+
+@app.command()
+def mask(
+    file: InputFile = STDIN,
+    policy: Annotated[
+        Path | None, typer.Option(help="Policy file; the built-in GB/T 41833 masks without one.")
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option(help="Target topic whose view to write, if there are several.")
+    ] = None,
+) -> None:
+    """Mask JSON lines as the sidecar would, and write them to standard output.
+
+    A line that cannot be masked is left out and named with the reason, and the command ends with
+    code 1.
+
+    Example: `redactor mask orders.jsonl --policy policy.yaml > masked.jsonl`
+    """
+    from redactor.files.mask import mask as mask_lines  # noqa: PLC0415 -- with the models
+    from redactor.files.mask import way_of  # noqa: PLC0415 -- with the models
+    from redactor.pipeline import Pipeline  # noqa: PLC0415 -- with the models
+    from redactor.policy import default_policy, load_policy  # noqa: PLC0415 -- with the models
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
+
+    rules = default_policy() if policy is None else load_policy(policy)
+    way = way_of(rules, topic)
+    if way is None:
+        raise typer.BadParameter(WHICH_TOPIC, param_hint="--topic")
+    pipeline = Pipeline(rules, Detector.default())
+    refused = 0
+    with reading(file) as stream, progress(file) as advance:
+        for done in mask_lines(batches(stream), pipeline, way):
+            sys.stdout.buffer.write(done.masked)
+            sys.stdout.buffer.flush()
+            refused += report("refused", done.refused)
+            advance(done.size_bytes)
+    _end("refused", refused)
+
+
+@app.command()
+def demo(
+    events: Annotated[int, typer.Option(min=200, max=100_000, help="Events in the day.")] = 2400,
+    seed: Annotated[int, typer.Option(help="The same seed is the same day.")] = 20260316,
+    *,
+    keep: Annotated[bool, typer.Option("--keep", help="Leave it running until Ctrl-C.")] = False,
+) -> None:
+    """Send a courier's day of fictitious events through the real sidecar, and prove the result.
+
+    Starts an embedded Kafka broker and the sidecar, shows records before and after, then reads
+    the masked topic again and looks for every value that was planted in the raw one.
+
+    Example: `redactor demo --events 5000`
+    """
+    from redactor.demo.show import run_demo  # noqa: PLC0415 -- loads the broker
+
+    raise typer.Exit(run_demo(events, seed, keep=keep))
+
+
+def _end(verdict: str, lines: int) -> None:
+    """End with code 1 if a line failed, however many did not."""
+    if lines:
+        complaints.print(f"{lines} line{'s' if lines > 1 else ''} {verdict}", style="red")
+        raise typer.Exit(EXIT_FAILURE)

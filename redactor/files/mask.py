@@ -1,0 +1,88 @@
+"""JSON lines through the whole pipeline, without Kafka.
+
+Must never write a line that was refused, nor say more of it than its number and the reason.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from redactor.errors import Reason
+from redactor.files.lines import Batch, Line
+from redactor.policy import Policy
+from redactor.record import Coordinates, Masked, Record, Result
+
+
+class Redactor(Protocol):
+    """What masks records."""
+
+    def redact(self, records: Sequence[Record]) -> list[Result]:
+        """Give one result per record, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Which route of the policy the lines take: its source topic, and the view's target topic."""
+
+    source: str
+    target: str
+
+
+def way_of(policy: Policy, target: str | None) -> Way | None:
+    """Find the way to a target topic; None if there is no such target, or several to choose from.
+
+    Args:
+        policy: A checked policy.
+        target: The wanted topic; None means the only one there is.
+    """
+    ways = [Way(route.source, view.target) for route in policy.routes for view in route.copies]
+    wanted = [way for way in ways if target is None or way.target == target]
+    return wanted[0] if len(wanted) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedBatch:
+    """What became of the lines of one batch.
+
+    Attributes:
+        masked: Masked documents in order, each with its line end. A blank line stays blank.
+        refused: Line number and reason of every refused line.
+        size_bytes: Raw bytes read, for a progress bar.
+    """
+
+    masked: bytes = field(repr=False)
+    refused: tuple[tuple[int, Reason], ...]
+    size_bytes: int
+
+
+def mask(read: Iterable[Batch], redactor: Redactor, way: Way) -> Iterator[MaskedBatch]:
+    """Mask batches of JSON lines; a line too long to read is refused like any other."""
+    for batch in read:
+        out: list[bytes] = []
+        refused = [(n.number, Reason.TOO_LARGE) for n in batch.lines if n.raw is None]
+        lines = [line for line in batch.lines if line.raw is not None]
+        results = iter(redactor.redact([_record(n, way) for n in lines if not _blank(n)]))
+        for line in lines:
+            if _blank(line):
+                out.append(b"\n")
+                continue
+            result = next(results)
+            if isinstance(result, Masked):
+                out.append(_value(result, way) + b"\n")
+            else:
+                refused.append((line.number, result.reason))
+        yield MaskedBatch(b"".join(out), tuple(sorted(refused)), batch.size_bytes)
+
+
+def _blank(line: Line) -> bool:
+    return not (line.raw or b"").strip()
+
+
+def _record(line: Line, way: Way) -> Record:
+    return Record(Coordinates(way.source, 0, line.number), 0, None, line.raw)
+
+
+def _value(result: Masked, way: Way) -> bytes:
+    """Take the value of the wanted view."""
+    return next(o.masked_value or b"" for o in result.outputs if o.target == way.target)

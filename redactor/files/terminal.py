@@ -1,0 +1,45 @@
+"""What the file commands share with the terminal: input, progress and complaints.
+
+Must never print a line of the input.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, cast
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+from redactor.files.lines import Readable
+
+STDIN: Final = Path("-")
+complaints: Final = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[Readable]:
+    """Open a file, or standard input for `-`."""
+    if file == STDIN:
+        yield cast("Readable", sys.stdin.buffer)  # a BufferedReader, or a test's BytesIO
+        return
+    with file.open("rb") as stream:
+        yield stream
+
+
+@contextmanager
+def progress(file: Path) -> Iterator[Callable[[int], None]]:
+    """Show how much of the file is done, where someone is watching."""
+    size = None if file == STDIN else file.stat().st_size
+    columns = (SpinnerColumn(), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=complaints, disable=not complaints.is_terminal) as bar:
+        task = bar.add_task("masking", total=size)
+        yield lambda size_bytes: bar.advance(task, size_bytes)
+
+
+def report(verdict: str, lines: Sequence[tuple[int, str]]) -> int:
+    """Name lines that failed, and why; give their number."""
+    for number, reason in lines:
+        complaints.print(f"line {number}: {verdict}: {reason}", markup=False)
+    return len(lines)
