@@ -154,14 +154,14 @@ def _refuse_constant(_: str) -> NoReturn:
 
 def _reason_of(raw: bytes, message: str) -> Reason:
     """Tell orjson's complaints apart; its message holds no input."""
-    if "surrogate" in message:
-        return Reason.LONE_SURROGATE
-    if "depth" in message or "ecursion" in message:
-        return Reason.TOO_DEEP
-    if "infinity" in message:
-        return Reason.NUMBER_TOO_LONG
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         return Reason.NOT_UTF8
+    if "surrogate" in message:
+        return Reason.LONE_SURROGATE
+    if "depth" in message:
+        return Reason.TOO_DEEP
+    if "infinity" in message:
+        return Reason.NUMBER_TOO_LONG
     return Reason.INVALID_JSON
