@@ -1,0 +1,216 @@
+"""The shape of every recognizer: one `find` for the fast path, one `analyze` for Presidio.
+
+Must never fail open: whatever goes wrong inside a recognizer leaves it as a `RecognizerError`,
+and no error, repr or log line holds the text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, Pattern, RecognizerResult
+
+from recognizers.errors import RecognizerError
+from recognizers.finding import Finding
+from recognizers.normalize import Folded, fold
+from recognizers.shape import Shape
+
+if TYPE_CHECKING:
+    from presidio_analyzer.nlp_engine import NlpArtifacts
+
+# Keys of `RecognizerResult.recognition_metadata` that carry what Presidio has no field for.
+MASKED_KEY: Final = "masked"
+PARTS_KEY: Final = "parts"
+
+VERSION: Final = "1.0.0"
+CHINESE: Final = "zh"
+
+
+class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no types
+    """Finds one kind of value in a folded text.
+
+    A subclass names its `LABELS` and overrides `find`; `find_batch` too where a batch is cheaper.
+
+    Attributes:
+        LABELS: Entity labels it may give, never empty.
+        PATTERNS: Presidio patterns: what it looks for, before validation.
+        CONTEXT: Words that raise its certainty when they stand near a value.
+        NEEDS: Shapes of which a text must hold at least one for anything to be found in it;
+            `Shape.ANY` means that every text must be looked at.
+    """
+
+    LABELS: ClassVar[tuple[str, ...]] = ()
+    PATTERNS: ClassVar[Sequence[Pattern]] = ()
+    CONTEXT: ClassVar[Sequence[str]] = ()
+    COUNTRY_CODE: ClassVar[str | None] = "cn"
+    NEEDS: ClassVar[Shape] = Shape.ANY
+
+    def __init__(
+        self,
+        supported_language: str = CHINESE,
+        context: Sequence[str] | None = None,
+        name: str | None = None,
+        supported_entity: str | None = None,
+    ) -> None:
+        """Take what Presidio's recognizer YAML may set.
+
+        Args:
+            supported_language: Language the recognizer is registered for.
+            context: Context words to use instead of `CONTEXT`.
+            name: Name shown in results; the class name by default.
+            supported_entity: Accepted when it is one of `LABELS`: labels are not renamed here.
+
+        Raises:
+            RecognizerError: The class has no labels, or `supported_entity` is not one of them.
+        """
+        if not self.LABELS or (supported_entity and supported_entity not in self.LABELS):
+            raise RecognizerError(f"{type(self).__name__}: unsupported entity")  # noqa: EM102, TRY003  # one sentence, used once
+        super().__init__(
+            supported_entities=list(self.LABELS),
+            name=name,
+            supported_language=supported_language,
+            version=VERSION,
+            context=list(self.CONTEXT if context is None else context),
+        )
+
+    def load(self) -> None:
+        """Load nothing: patterns compile with their module."""
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:
+        """Find every value in one text; the values may overlap.
+
+        Args:
+            text: A text that `recognizers.normalize.fold` gave; may be empty.
+            hint: Names of the field it came from, such as `receiver_name`; empty if unknown.
+
+        Returns:
+            Findings with offsets into `text`, in no order.
+        """
+        raise NotImplementedError
+
+    def find_batch(self, texts: Sequence[str], hints: Sequence[str]) -> list[list[Finding]]:
+        """Find every value in each of many folded texts; `hints` is as long as `texts`."""
+        return [self.find(text, hint) for text, hint in zip(texts, hints, strict=True)]
+
+    def analyze(
+        self,
+        text: str,
+        entities: Sequence[str] | None = None,
+        nlp_artifacts: "NlpArtifacts | None" = None,  # noqa: ARG002  # Presidio's signature
+    ) -> list[RecognizerResult]:
+        """Find values in an original text, as Presidio asks for them.
+
+        Args:
+            text: The original text.
+            entities: Labels wanted; None or empty for all.
+            nlp_artifacts: Not used: evidence comes from the text itself.
+
+        Returns:
+            Results with offsets into the original text.
+
+        Raises:
+            RecognizerError: The recognizer failed; what the text holds is unknown.
+        """
+        try:
+            folded = fold(text)
+            found = [original(finding, folded) for finding in self.find(folded.text)]
+        except RecognizerError:
+            raise
+        except Exception:  # noqa: BLE001  # any failure here means findings may be missing
+            raise failure(self.name) from None
+        wanted = set(entities or self.LABELS)
+        return [as_result(finding, self.id) for finding in found if finding.label in wanted]
+
+    def validate_result(self, pattern_text: str) -> bool | None:  # noqa: ARG002  # Presidio's hook
+        """Judge a matched value: True valid, False not one, None cannot say."""
+        return None
+
+
+class PatternBased(Recognizer):
+    """A recognizer whose `PATTERNS` are all it knows: match, validate, score.
+
+    A pattern's group `value`, where it has one, is the span; else the whole match is.
+    """
+
+    _compiled: ClassVar[tuple[tuple[re.Pattern[str], float, bool], ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Compile the patterns of each subclass once."""
+        super().__init_subclass__(**kwargs)
+        compiled = [(re.compile(p.regex), float(p.score)) for p in cls.PATTERNS]
+        cls._compiled = tuple((r, score, "value" in r.groupindex) for r, score in compiled)
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
+        """Find every valid match; see `Recognizer.find`."""
+        return [
+            Finding(start, end, self.LABELS[0], score, self.name)
+            for start, end, score in self.matches(text)
+        ]
+
+    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
+        """Give start, end and score of each valid match, one pattern after the other."""
+        for pattern, score, named in self._compiled:
+            for match in pattern.finditer(text):
+                start, end = match.span("value") if named else match.span()
+                verdict = self.validate_result(text[start:end])
+                if verdict is not False:
+                    yield start, end, 1.0 if verdict else score
+
+
+def failure(name: str) -> RecognizerError:
+    """The error for a recognizer that did not finish: it names it, and nothing of the text."""
+    return RecognizerError(f"{name} did not finish")
+
+
+def original(finding: Finding, folded: Folded) -> Finding:
+    """Carry a finding from the folded text over to the original one."""
+    if folded.same_offsets:
+        return finding
+    start, end = folded.span(finding.start, finding.end)
+    parts = tuple(
+        type(part)(*folded.span(part.start, part.end), part.level) for part in finding.parts
+    )
+    return Finding(
+        start, end, finding.label, finding.score, finding.recognizer, parts, finding.masked
+    )
+
+
+def as_result(finding: Finding, identifier: str) -> RecognizerResult:
+    """Write a finding the way Presidio does.
+
+    The context flag is set because context is already in the score: Presidio's own enhancer
+    must not add it a second time.
+    """
+    return RecognizerResult(
+        finding.label,
+        finding.start,
+        finding.end,
+        finding.score,
+        AnalysisExplanation(finding.recognizer, finding.score),
+        {
+            RecognizerResult.RECOGNIZER_NAME_KEY: finding.recognizer,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: identifier,
+            RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: True,
+            MASKED_KEY: finding.masked,
+            PARTS_KEY: finding.parts,
+        },
+    )
+
+
+def as_finding(result: RecognizerResult) -> Finding:
+    """Read a Presidio result back; results of other recognizers have no parts and no mask."""
+    metadata = result.recognition_metadata or {}
+    return Finding(
+        result.start,
+        result.end,
+        result.entity_type,
+        result.score,
+        metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, "unknown"),
+        metadata.get(PARTS_KEY, ()),
+        metadata.get(MASKED_KEY, False),
+    )
+
+
+def labels_of(recognizers: Iterable[Recognizer]) -> tuple[str, ...]:
+    """All labels of these recognizers, each once, in order."""
+    return tuple(dict.fromkeys(label for r in recognizers for label in r.LABELS))

@@ -1,0 +1,202 @@
+"""Folds the many ways of writing one character into one, and keeps the way back.
+
+Must never lose the original offsets: a span of the folded text maps to exactly the original
+characters it came from.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+# Zero digits of scripts whose ten digits are consecutive (Unicode Standard, table 22-3), the
+# mathematical and the full-width ones included.
+_ZEROS: Final = (
+    *(0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6),
+    *(0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10),
+    *(0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1FBF0),
+)
+# First code point of runs that count 1 to 9: circled, in brackets, with a full stop, negative.
+_ONES: Final = (0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A)
+_ALONE: Final = {
+    **dict(zip("⓪⓿➉🄀⁰₀", "000000", strict=True)),
+    **dict(zip("¹²³⁴⁵⁶⁷⁸⁹", "123456789", strict=True)),
+    **dict(zip("₁₂₃₄₅₆₇₈₉", "123456789", strict=True)),
+}
+# Full-width punctuation that stands inside numbers and mail addresses. The comma, colon and
+# brackets stay: they are ordinary Chinese punctuation, and folding them would slow every text.
+_PUNCTUATION: Final = dict(
+    zip("＋－．＠＊＿／＃＆＝～％｜＾﹣﹢﹡﹫", "+-.@*_/#&=~%|^-+*@", strict=True)
+)
+_DASHES: Final = "‐‑‒–−"
+_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Characters without width: zero-width and bidi controls, word joiners, soft hyphen, Hangul
+# fillers, byte-order mark.
+_INVISIBLE: Final = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+_CONTROLS: Final = "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+# Marks that belong to the character before them: accents, variation selectors, keycaps, tags.
+_MARKS: Final = "\u0300-\u034e\u0350-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U000e0000-\U000e01ef"
+
+
+def _expand(ranges: str) -> list[int]:
+    """The code points of a character class written with `a-b` ranges."""
+    points: list[int] = []
+    characters = list(ranges)
+    while characters:
+        first = ord(characters.pop(0))
+        last = first
+        if characters[:1] == ["-"]:
+            last = ord(characters[1])
+            del characters[:2]
+        points.extend(range(first, last + 1))
+    return points
+
+
+def _table() -> dict[int, str | None]:
+    table: dict[int, str | None] = {}
+    for zero in _ZEROS:
+        table.update({zero + digit: str(digit) for digit in range(10)})
+    for one in _ONES:
+        table.update({one + digit: str(digit + 1) for digit in range(9)})
+    for first in (0x1D400, 0x24B6, 0xFF21, 0xFF41, 0x1F130):  # letters of every style
+        table.update(_letters(first))
+    table.update({ord(k): v for k, v in (_ALONE | _PUNCTUATION).items()})
+    table.update(dict.fromkeys(map(ord, _DASHES), "-"))
+    table.update(dict.fromkeys(_expand(_SPACES), " "))
+    table.update(dict.fromkeys(_expand(_INVISIBLE + _CONTROLS + _MARKS)))
+    return table
+
+
+def _letters(first: int) -> dict[int, str]:
+    """Compatibility forms of ASCII letters in the block that begins at `first`."""
+    lengths = {0x1D400: 0x2A4, 0x24B6: 52, 0x1F130: 26}
+    found = {}
+    for point in range(first, first + lengths.get(first, 26)):
+        plain = unicodedata.normalize("NFKC", chr(point))
+        if len(plain) == 1 and plain.isascii():
+            found[point] = plain
+    return found
+
+
+_TABLE: Final = _table()
+_MARK_SET: Final = frozenset(map(chr, _expand(_MARKS)))
+
+
+def _ranges(points: list[int]) -> str:
+    """A character class of these code points, in few ranges: that is what makes it fast."""
+    pieces: list[list[int]] = []
+    for point in sorted(points):
+        if pieces and point == pieces[-1][1] + 1:
+            pieces[-1][1] = point
+        else:
+            pieces.append([point, point])
+    return "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in pieces)
+
+
+_HAN_DIGITS: Final = dict(
+    zip(
+        "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸幺洞拐勾两兩",
+        "00123456789123456789236107922",
+        strict=True,
+    )
+)
+_HAN: Final = "".join(_HAN_DIGITS)
+_GAP: Final = r"[ \-—.·,，、/_]{0,2}"
+# A number in Chinese digits has seven of them or more; 一楼 and 三组 stay what they are.
+_HAN_RUN: Final = re.compile(rf"[{_HAN}0-9](?:{_GAP}[{_HAN}0-9]){{6,40}}")
+_HAN_TABLE: Final = {ord(k): v for k, v in _HAN_DIGITS.items()}
+_LEAST_HAN: Final = 2  # a lone one is a numeral beside a number: 三单元一13800138000
+
+_LOOKALIKES: Final = str.maketrans("OoQDlIi|!ZzSsBbg", "0000111112255889")
+_ALIKE: Final = r"0-9OoQDlIi|!ZzSsBbg"
+# A mobile number of which some digits are letters: eleven places, most of them true digits.
+_ALIKE_RUN: Final = re.compile(
+    rf"(?<![0-9A-Za-z])(?:\+?86[ \-]?)?"
+    rf"(?P<run>[1lIi|!][3-9SsBbg][{_ALIKE}](?:[ \-]?[{_ALIKE}]{{4}}){{2}})(?![0-9A-Za-z])"
+)
+_TRUE_DIGITS: Final = 5
+_BMP: Final = 0xFFFF  # the `re` module tests classes up to here by table, beyond range by range
+
+# One look at each character decides for most texts that there is nothing to fold.
+_ASTRAL: Final = (
+    "\U0001d400-\U0001d7ff\U0001f100-\U0001f169\U0001fbf0-\U0001fbf9\U000e0000-\U000e01ef"
+)
+_FOLDABLE: Final = re.compile(f"[{_ranges([p for p in _TABLE if p <= _BMP])}{_ASTRAL}]")
+_HAN_HINT: Final = re.compile(rf"[{_HAN}]{_GAP}[{_HAN}0-9]{_GAP}[{_HAN}0-9]{_GAP}[{_HAN}0-9]")
+_ALIKE_HINT: Final = re.compile(r"[OoQDlIi|!ZzSsBbg](?:(?=[0-9])|(?<=[0-9].))")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the way back to its original.
+
+    Attributes:
+        text: The folded text; the original itself when nothing was folded.
+        starts: For each folded character the offset of the original one; empty when offsets
+            are the same in both.
+        ends: One past the original character and the marks that belong to it.
+    """
+
+    text: str = field(repr=False)
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+    @property
+    def same_offsets(self) -> bool:
+        """Offsets into the folded text are offsets into the original."""
+        return not self.starts
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Carry a half-open, non-empty span over to the original text."""
+        if not self.starts:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold full-width, Chinese, circled and other digits, letters, dashes and spaces.
+
+    Invisible characters are left out; Chinese digits are folded only where at least seven
+    characters make a number, look-alike letters only inside a mobile number. Costs one scan when
+    there is nothing to fold.
+
+    Args:
+        text: Any text; may be empty.
+    """
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    folded = text
+    if _FOLDABLE.search(text):
+        folded = text.translate(_TABLE)
+        if len(folded) != len(text):
+            starts, ends = _offsets(text)
+    if _HAN_HINT.search(folded):
+        folded = _HAN_RUN.sub(_han_to_digits, folded)
+    if _ALIKE_HINT.search(folded):
+        folded = _ALIKE_RUN.sub(_alike_to_digits, folded)
+    return Folded(folded, starts, ends)
+
+
+def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(text):
+        if _TABLE.get(ord(character), "") is not None:
+            starts.append(index)
+            ends.append(index + 1)
+        elif character in _MARK_SET and ends and ends[-1] == index:
+            ends[-1] = index + 1
+    return tuple(starts), tuple(ends)
+
+
+def _han_to_digits(match: re.Match[str]) -> str:
+    run = match.group()
+    han = sum(character in _HAN_DIGITS for character in run)
+    return run.translate(_HAN_TABLE) if han >= _LEAST_HAN else run
+
+
+def _alike_to_digits(match: re.Match[str]) -> str:
+    run = match.group("run")
+    if sum(character.isdigit() for character in run) < _TRUE_DIGITS:
+        return match.group()
+    return match.group()[: -len(run)] + run.translate(_LOOKALIKES)

@@ -1,0 +1,91 @@
+"""Decides between findings that overlap: one rule for the fast path and for Presidio's.
+
+Must never leave a character that some finding covered without a finding: a weaker one is cut
+back to what the stronger ones leave of it, and dropped only where that is no value of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from recognizers.finding import Finding
+
+# How much a label says by itself, strongest first: what carries a checksum or an unmistakable
+# form beats what is only a run of digits, and both beat what was read from words around it.
+_STRENGTH: Final = (
+    "EMAIL_ADDRESS",
+    "CN_RESIDENT_ID",
+    "CN_USCC",
+    "CN_BANK_CARD",
+    "IP_ADDRESS",
+    "COORDINATES",
+    "CN_LICENSE_PLATE",
+    "WAYBILL_NO",
+    "PHONE_NUMBER",
+    "CN_PASSPORT",
+    "CN_HK_MACAU_PERMIT",
+    "CN_TAIWAN_PERMIT",
+    "WECHAT_ID",
+    "QQ",
+    "PICKUP_CODE",
+)
+_RANK: Final = {label: rank for rank, label in enumerate(_STRENGTH)}
+_OTHER: Final = len(_STRENGTH)
+# Free text gives way to values with a form of their own, and is cut back instead of dropped.
+_FREE: Final = frozenset(("ADDRESS", "PERSON"))
+_FREE_RANK: Final = _OTHER + 1
+
+
+def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give findings that do not overlap, in text order.
+
+    Args:
+        findings: Findings of one text in any order, overlapping as they may; all offsets into
+            the same text.
+    """
+    ordered = sorted(findings, key=_order)
+    if len(ordered) < 2:  # noqa: PLR2004  # nothing to decide
+        return tuple(ordered)
+    kept: list[Finding] = []
+    for finding in ordered:
+        rivals = [k for k in kept if k.start < finding.end and finding.start < k.end]
+        if not rivals:
+            kept.append(finding)
+        elif finding.label in _FREE:
+            kept.extend(_remainders(finding, rivals))
+    kept.sort(key=lambda f: f.start)
+    return tuple(kept)
+
+
+def _order(finding: Finding) -> tuple[int, int, int, float, int, str]:
+    """Strongest first; equal findings in an order that does not depend on who found them."""
+    rank = _FREE_RANK if finding.label in _FREE else _RANK.get(finding.label, _OTHER)
+    return (
+        rank,
+        not finding.masked,
+        finding.start - finding.end,
+        -finding.score,
+        finding.start,
+        finding.label,
+    )
+
+
+def _remainders(finding: Finding, rivals: Sequence[Finding]) -> list[Finding]:
+    """What the rivals leave of a finding: each stretch with the parts that lie in it."""
+    stretches = []
+    start = finding.start
+    for rival in sorted(rivals, key=lambda f: f.start):
+        stretches.append((start, rival.start))
+        start = max(start, rival.end)
+    stretches.append((start, finding.end))
+    return [_cut(finding, a, b) for a, b in stretches if b - a > 1]
+
+
+def _cut(finding: Finding, start: int, end: int) -> Finding:
+    parts = tuple(
+        type(p)(max(p.start, start), min(p.end, end), p.level)
+        for p in finding.parts
+        if p.start < end and start < p.end
+    )
+    return Finding(
+        start, end, finding.label, finding.score, finding.recognizer, parts, finding.masked
+    )
