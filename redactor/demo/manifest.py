@@ -102,7 +102,7 @@ class Ink:
 
     def door(self, person: Person) -> str:
         """Write unit and room, the part that GB/T 41833-2022 hides."""
-        return self._plant(Kind.ADDRESS_DETAIL, f"{person.unit}单元{person.room}室")
+        return self._plant(Kind.ADDRESS_DETAIL, f"{person.unit}单元{person.room}") + "室"
 
     def address(self, person: Person) -> str:
         """Write the full address, province first."""
