@@ -16,6 +16,7 @@ _STEP: Final = re.compile(
 )
 ANY: Final = "*"
 MAX_PATH_LENGTH: Final = 1_000
+MAX_STATES: Final = 20_000
 
 Step: TypeAlias = tuple[bool, str | None]  # (at any depth, name or None for any)
 _Position: TypeAlias = tuple[int, int]  # (rule, steps done)
@@ -79,8 +80,11 @@ def compile_paths(paths: Sequence[tuple[Step, ...]]) -> State:
     """Build the automaton of a policy's paths, in order of precedence.
 
     The number of states is bounded by the policy, not by the documents.
+
+    Raises:
+        PathSyntaxError: So many descendants that the automaton would be too large.
     """
-    return _Compiler(paths).state(frozenset((rule, 0) for rule in range(len(paths))))
+    return _Compiler(paths).build(frozenset((rule, 0) for rule in range(len(paths))))
 
 
 class _Compiler:
@@ -89,19 +93,29 @@ class _Compiler:
     def __init__(self, paths: Sequence[tuple[Step, ...]]) -> None:
         self._paths = paths
         self._states: dict[frozenset[_Position], State] = {}
+        self._open: list[frozenset[_Position]] = []
 
-    def state(self, positions: frozenset[_Position]) -> State:
-        """Give the state of a set of positions, and with it all that can follow."""
-        if positions in self._states:
-            return self._states[positions]
-        done = [rule for rule, step in positions if step == len(self._paths[rule])]
-        state = State(min(done, default=None))
-        self._states[positions] = state
-        names = {name for name in self._names(positions) if name is not None}
-        for name in names:
-            state.inner[name] = self.state(self._after(positions, name))
-        state._other.append(self.state(self._after(positions, None)))  # noqa: SLF001 -- its builder
-        return state
+    def build(self, start: frozenset[_Position]) -> State:
+        """Give the state of a set of positions, with all that can follow it filled in."""
+        first = self._state(start)
+        while self._open:
+            positions = self._open.pop()
+            state = self._states[positions]
+            for name in {name for name in self._names(positions) if name is not None}:
+                state.inner[name] = self._state(self._after(positions, name))
+            state._other.append(self._state(self._after(positions, None)))  # noqa: SLF001 -- its builder
+        return first
+
+    def _state(self, positions: frozenset[_Position]) -> State:
+        """Give the state of a set of positions, to be filled in if it is new."""
+        if positions not in self._states:
+            if len(self._states) >= MAX_STATES:
+                msg = "paths are too entangled: use fewer descendants (..)"
+                raise PathSyntaxError(msg)
+            done = [rule for rule, step in positions if step == len(self._paths[rule])]
+            self._states[positions] = State(min(done, default=None))
+            self._open.append(positions)
+        return self._states[positions]
 
     def _names(self, positions: frozenset[_Position]) -> Iterator[str | None]:
         for rule, step in positions:

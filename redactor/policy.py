@@ -18,7 +18,7 @@ from redactor.masking.catalogue import AnyOperator
 from redactor.masking.operator import Operator
 from redactor.masking.partial import Partial
 from redactor.masking.whole import Keep, Replace
-from redactor.paths import PathSyntaxError, Step, parse_path
+from redactor.paths import PathSyntaxError, Step, compile_paths, parse_path
 
 # Entities of the shipped recognizers. Names follow Presidio where it has one, its country prefix
 # elsewhere.
@@ -253,3 +253,7 @@ def _field_problems(policy: Policy) -> Iterator[Problem]:
     for n, rule in enumerate(policy.fields):
         if counted[rule.steps] > 1:
             yield Problem(f"policy.fields.{n}.path", "has another rule too")
+    try:
+        compile_paths(list(counted))
+    except PathSyntaxError as error:
+        yield Problem("policy.fields", str(error))

@@ -22,6 +22,9 @@ _HOUSEHOLD: Final = re.compile(
     r"|[一二三四五六七八九十百零〇两]{1,6}(?:号|栋|幢|座|楼|单元|门|室|户|层|组|队|社|弄|巷|期|区)"
 )
 
+# What may stand between two parts; anything else was not read and may be a name.
+_SEPARATORS: Final = re.compile(r"[\s,，、.。·/()（）【】:：-]{0,16}")
+
 
 def cut_address(raw_value: str, span: Span) -> str:
     """Keep an address from its first part down to its road or estate.
@@ -36,10 +39,9 @@ def cut_address(raw_value: str, span: Span) -> str:
     kept = 0
     for part in span.parts:
         start, end = part.start - span.start, part.end - span.start
-        if part.level not in KEPT_LEVELS or _HOUSEHOLD.search(raw_value, kept, start):
+        if part.level not in KEPT_LEVELS or not _SEPARATORS.fullmatch(raw_value, kept, start):
             break
         kept = end
-    household = _HOUSEHOLD.search(raw_value, 0, kept)
-    if household:
+    if household := _HOUSEHOLD.search(raw_value, 0, kept):
         kept = household.start()
     return raw_value[:kept] + HIDDEN_TAIL
