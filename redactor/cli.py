@@ -18,6 +18,7 @@ from redactor.files.lines import batches
 from redactor.files.terminal import STDIN, complaints, progress, reading, report
 
 EXIT_FAILURE: Final = 1
+NO_SUCH_FILE: Final = "there is no such file"
 WHICH_TOPIC: Final = "the policy writes several topics: name the one to write"
 
 app = typer.Typer(
@@ -46,11 +47,18 @@ class CheckFormat(StrEnum):
 ConfigFile = Annotated[
     Path, typer.Option("--config", "-c", help="YAML file with the worker's configuration.")
 ]
+
+
+def _existing(file: Path) -> Path:
+    """Refuse a missing file; typer's own check does not know `-` for a `Path`."""
+    if file != STDIN and not file.exists():
+        raise typer.BadParameter(NO_SUCH_FILE)
+    return file
+
+
 InputFile = Annotated[
     Path,
-    typer.Argument(
-        help="File to read; `-` is standard input.", allow_dash=True, exists=True, dir_okay=False
-    ),
+    typer.Argument(help="File to read; `-` is standard input.", dir_okay=False, callback=_existing),
 ]
 
 
