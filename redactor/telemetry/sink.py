@@ -32,6 +32,7 @@ def configure(level: str) -> None:
     """
     handler = _SilentHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(_worth_printing)
     logging.raiseExceptions = False  # its report of a logging error prints the arguments
     logging.captureWarnings(capture=True)
     root = logging.getLogger()
@@ -78,6 +79,14 @@ class _SilentHandler(logging.StreamHandler[Any]):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- logging's own name
         """Drop the record: stderr is gone, or the record cannot be rendered."""
+
+
+def _worth_printing(record: logging.LogRecord) -> bool:
+    """Pass our own events, and of everyone else warnings and worse.
+
+    A second clamp behind the loggers' levels: one `setLevel(DEBUG)` anywhere must not open them.
+    """
+    return hasattr(record, "event_fields") or record.levelno >= logging.WARNING
 
 
 def _foreign(record: logging.LogRecord) -> dict[str, Value]:

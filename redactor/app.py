@@ -1,0 +1,112 @@
+"""The composition root: settings, policy, pipeline, worker, each given to the next.
+
+Must never start on a configuration of which any part is in doubt.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from redactor.configuration import load_mapping
+from redactor.errors import EXIT_CONFIG, ConfigError, Problem
+from redactor.policy import Policy, load_policy
+from redactor.settings import Settings, load_settings
+from redactor.telemetry.logs import error_fields, event_logger
+from redactor.telemetry.sink import configure
+
+log = event_logger(__name__)
+
+T = TypeVar("T")
+
+
+def check(config: Path) -> tuple[Settings, Policy]:
+    """Read and check the configuration and the policy it names.
+
+    Args:
+        config: The worker's YAML file.
+
+    Returns:
+        Settings and policy, fit for each other.
+
+    Raises:
+        ConfigError: ONE error with every problem of both files, none quoting a value.
+    """
+    problems: list[Problem] = []
+    settings = _collect(problems, load_settings, config)
+    path = settings.policy if settings else _named_policy(config)
+    policy = _collect(problems, load_policy, path) if path else None
+    if settings and policy:
+        problems += clashes(settings, policy)
+    if problems or settings is None or policy is None:
+        raise ConfigError(problems)
+    return settings, policy
+
+
+def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
+    """Find topics used for two purposes: a raw and a masked topic must never be one.
+
+    Args:
+        settings: Checked settings.
+        policy: A checked policy, whose own topics do not clash.
+
+    Yields:
+        A problem for each of our own topics that is something else too.
+    """
+    used = {route.source: "a source of the policy" for route in policy.routes}
+    used |= {view.target: "a target of the policy" for r in policy.routes for view in r.copies}
+    for name in ("quarantine", "control", "alerts"):
+        topic: str = getattr(settings.topics, name)
+        if topic in used:
+            yield Problem(f"topics.{name}", f"is {used[topic]} too")
+        used.setdefault(topic, f"topics.{name}")
+
+
+def run_worker(config: Path) -> int:
+    """Run the sidecar until it is stopped.
+
+    Args:
+        config: The worker's YAML file.
+
+    Returns:
+        0 after a clean stop, 78 on a faulty configuration, 1 on any other failure; one log event
+        names the reason.
+    """
+    configure("INFO")
+    try:
+        settings, policy = check(config)
+        configure(settings.log_level.value)
+        return _run(settings, policy)
+    except ConfigError as error:
+        log.error("configuration_refused", code=EXIT_CONFIG, **error_fields(error))  # noqa: TRY400 -- a traceback has no place in our log
+        return EXIT_CONFIG
+
+
+def _run(settings: Settings, policy: Policy) -> int:
+    # Loaded here so that `check` answers at once: Faust and the models take seconds.
+    from redactor.pipeline import build_pipeline  # noqa: PLC0415 -- see above
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- see above
+    from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- see above
+    from redactor.stream.worker import run  # noqa: PLC0415 -- see above
+
+    build = partial(build_pipeline, detector=Detector.default())
+    log.info("worker_starting", policy=policy.digest, revision=policy.revision)
+    return run(assemble(Parts(settings, policy, build)))
+
+
+def _collect(problems: list[Problem], load: Callable[[Path], T], path: Path) -> T | None:
+    """Load a file; keep its problems and go on."""
+    try:
+        return load(path)
+    except ConfigError as error:
+        problems += error.problems
+        return None
+
+
+def _named_policy(config: Path) -> Path | None:
+    """Find the policy of a faulty configuration, to name its problems too."""
+    try:
+        name = load_mapping(config).get("policy")
+    except ConfigError:
+        return None
+    return config.resolve().parent / name if isinstance(name, str) else None

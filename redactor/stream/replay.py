@@ -1,0 +1,91 @@
+"""Reads the control topic from beginning to end, once, before the first record is redacted.
+
+Must never give back less than the topic held at that moment: on doubt it raises, and the sidecar
+does not start.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
+
+from redactor.errors import RedactorError
+from redactor.settings import Kafka
+from redactor.stream.connection import client_options
+
+POLL_MS: Final = 100  # how long an empty fetch may hold the start back
+UNREADABLE: Final = "the control topic cannot be read to its end: the policy in force is unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the control topic held at one moment.
+
+    Attributes:
+        messages: Values addressed to this group in the topic's order; None is a tombstone.
+        ends: For each partition the offset after its last record; what is below has been read.
+    """
+
+    messages: Sequence[bytes | None] = field(repr=False)
+    ends: Mapping[int, int]
+
+
+class ControlUnknownError(RedactorError):
+    """It is not known which policy is in force, so no record may be redacted."""
+
+
+async def replay(kafka: Kafka, topic: str) -> Replayed:
+    """Read what the control topic holds for this group now.
+
+    Args:
+        kafka: The cluster; messages are addressed by a key equal to `kafka.group`.
+        topic: The control topic.
+
+    Returns:
+        Its messages, none for an empty topic.
+
+    Raises:
+        ControlUnknownError: The topic is missing, unreadable, or its end was not reached within
+            `start_timeout_s` (an open transaction of a publisher can hold it back).
+    """
+    try:
+        async with asyncio.timeout(kafka.start_timeout_s), _reader(kafka, topic) as reader:
+            return await _read(reader, kafka.group.encode())
+    except (KafkaError, OSError, TimeoutError):
+        raise ControlUnknownError(UNREADABLE) from None
+
+
+@asynccontextmanager
+async def _reader(kafka: Kafka, topic: str) -> AsyncIterator[Any]:
+    """Open a consumer without a group: it commits nothing and sees every partition."""
+    reader = AIOKafkaConsumer(
+        topic,
+        **client_options(kafka),
+        group_id=None,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        isolation_level="read_committed",
+    )
+    await reader.start()
+    try:
+        yield reader
+    finally:
+        await reader.stop()
+
+
+async def _read(reader: Any, key: bytes) -> Replayed:  # noqa: ANN401 -- aiokafka ships no types
+    partitions = reader.assignment()
+    if not partitions:
+        raise ControlUnknownError(UNREADABLE)
+    ends = await reader.end_offsets(partitions)
+    messages: list[bytes | None] = []
+    while any([await reader.position(at) < ends[at] for at in partitions]):
+        batches = await reader.getmany(timeout_ms=POLL_MS)
+        messages += [
+            record.value for records in batches.values() for record in records if record.key == key
+        ]
+    return Replayed(messages, {at.partition: end for at, end in ends.items()})
