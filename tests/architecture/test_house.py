@@ -1,0 +1,88 @@
+"""The house rules that no linter knows."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted(path for top in ("redactor", "recognizers") for path in (ROOT / top).rglob("*.py"))
+MAX_FILE_LINES = 250
+MAX_FUNCTION_LINES = 40
+KAFKA = {"aiokafka", "faust", "mode"}
+
+
+def relative(path: Path) -> str:
+    """Name a module as the house plan does."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    """Parse a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Give the top-level packages a module imports, at any depth of its code."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_files_and_functions_are_short(path: Path) -> None:
+    """A file fits a sitting, a function a screen."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_FILE_LINES
+    long = [
+        node.name
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION_LINES
+    ]
+    assert not long
+
+
+def test_only_the_stream_knows_kafka() -> None:
+    """aiokafka, Faust and mode are behind one door."""
+    strays = [
+        relative(path)
+        for path in MODULES
+        if KAFKA & set(imported(path)) and not relative(path).startswith("redactor/stream/")
+    ]
+    assert not strays
+
+
+def test_only_settings_read_the_environment() -> None:
+    """There is one reader of the environment."""
+    readers = [
+        relative(path)
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+    ]
+    assert not readers
+
+
+def test_only_the_pipeline_catches_everything() -> None:
+    """`except Exception` stands where a record can be refused, and nowhere else."""
+    catchers = {
+        relative(path)
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
+    }
+    assert catchers <= {"redactor/pipeline.py"}
+
+
+def test_every_module_says_what_it_must_never_do() -> None:
+    """Each module opens with its purpose; those with code also with what they must never do."""
+    silent = [
+        relative(path)
+        for path in MODULES
+        if path.name != "__init__.py" and "ever" not in (ast.get_docstring(tree_of(path)) or "")
+    ]
+    assert not silent
