@@ -1,6 +1,7 @@
 """Masks that treat a value as one thing: keep, replace, redact, mask.
 
-Names and meaning follow presidio-anonymizer's operators of the same names.
+Names and meaning follow presidio-anonymizer's operators of the same names. Must never show a part
+of a value: it is all, with a reason, or nothing.
 """
 
 from typing import Annotated, Literal
