@@ -17,7 +17,7 @@ from faust.exceptions import FaustError
 from redactor.stream.control import Verdict
 from redactor.stream.drift import Drift
 from redactor.telemetry.logs import event_logger
-from redactor.telemetry.metrics import Metrics
+from redactor.telemetry.registry import Metrics
 
 log = event_logger(__name__)
 

@@ -13,6 +13,7 @@ from faust.auth import SASLCredentials, SSLCredentials
 from mode.types import ServiceT
 
 from redactor.settings import Settings
+from redactor.stream.committed import CommittedTransport
 from redactor.stream.connection import client_options
 from redactor.stream.health import ProbeWeb
 
@@ -55,6 +56,9 @@ class Sidecar(faust.App):  # type: ignore[misc]  # faust ships no types
 
     def _new_web(self) -> ProbeWeb:
         return ProbeWeb(self)
+
+    def _new_transport(self) -> CommittedTransport:
+        return CommittedTransport(self.conf.broker_consumer, self)
 
     def _create_directories(self) -> None:
         """Write no directory: tables are in memory and the file system may be read-only."""

@@ -11,7 +11,7 @@ from typing import Final
 from redactor.record import Masked
 from redactor.stream.drift import Series
 from redactor.stream.report import BatchReport
-from redactor.telemetry.metrics import Metrics
+from redactor.telemetry.registry import Metrics
 
 # Different fields and entities counted per topic: a document with invented field names must not
 # grow our memory. A topic of 100 fields with 20 entities each stays below it.
@@ -80,4 +80,3 @@ class BatchCounts:
         metrics.stage_seconds.labels("emit").observe(report.emit_s)
         metrics.batch_seconds.observe(report.total_s)
         metrics.batch_records.observe(len(report.results))
-        metrics.lag.labels(report.topic, str(report.partition)).set(report.lag)

@@ -12,7 +12,7 @@ from redactor.stream.alerts import Alerts
 from redactor.stream.control import Outcome, PolicyControl, Verdict
 from redactor.stream.replay import replay
 from redactor.telemetry.logs import event_logger
-from redactor.telemetry.metrics import Metrics
+from redactor.telemetry.registry import Metrics
 
 log = event_logger(__name__)
 

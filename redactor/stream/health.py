@@ -3,12 +3,12 @@
 Must never show more than states and counts: no page of Faust's own, no configuration.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Protocol
 
 from faust.web.drivers.aiohttp import Web
 
-from redactor.telemetry.metrics import CONTENT_TYPE, Metrics
+from redactor.telemetry.registry import CONTENT_TYPE, Metrics
 
 OK: Final = 200
 UNAVAILABLE: Final = 503
@@ -24,6 +24,10 @@ class Plane(Protocol):
     @property
     def ready(self) -> bool:
         """Its lanes run."""
+
+    @property
+    def lag(self) -> Mapping[tuple[str, int], int]:
+        """Records not yet committed, by assigned topic and partition."""
 
     @property
     def failure(self) -> BaseException | None:
@@ -42,6 +46,10 @@ class Health:
         """
         self._plane = plane
         self._policy_known = policy_known
+
+    def lag(self) -> Mapping[tuple[str, int], int]:
+        """Give the lag of the partitions this worker has now."""
+        return self._plane.lag
 
     def live(self) -> bool:
         """Answer `/livez`: the loop answers, and the data plane has not failed."""
@@ -75,6 +83,7 @@ def serve(app: Any, health: Health, metrics: Metrics) -> None:  # noqa: ANN401 -
     async def exposition(self: Any, request: Any) -> Any:  # noqa: ANN401 -- faust's view and request
         """Serve the metrics in Prometheus' text format."""
         del request
+        metrics.lag_now(health.lag())
         return self.bytes(metrics.exposition(), headers={"Content-Type": CONTENT_TYPE})
 
     app.page("/metrics", name="metrics")(exposition)

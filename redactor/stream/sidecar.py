@@ -22,7 +22,7 @@ from redactor.stream.health import Health, serve
 from redactor.stream.live import LivePipeline
 from redactor.stream.preflight import preflight
 from redactor.stream.watch import watch_drift
-from redactor.telemetry.metrics import Metrics
+from redactor.telemetry.registry import Metrics
 
 
 @dataclass(frozen=True, slots=True)
