@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from rich.console import Console
 
 from redactor.errors import EXIT_CONFIG, ConfigError, RedactorError
 from redactor.files.lines import batches
@@ -232,9 +233,9 @@ def demo(
 
     Example: `redactor demo --events 5000`
     """
-    from redactor.demo.show import run_demo  # noqa: PLC0415 -- loads the broker
+    from redactor.demo.run import Wish, run_demo  # noqa: PLC0415 -- loads the broker
 
-    raise typer.Exit(run_demo(events, seed, keep=keep))
+    raise typer.Exit(run_demo(Wish(events, seed, keep), Console(highlight=False)))
 
 
 def _end(verdict: str, lines: int) -> None:

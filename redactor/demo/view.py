@@ -1,0 +1,150 @@
+"""What one sees of the demo: a live view on a terminal, plain lines elsewhere.
+
+Must never show a record that is not of the demo's own making.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.panel import Panel
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from redactor.demo.compare import Pair, one_line, side_by_side
+
+PANE_LINES: Final = 22
+BAR_WIDTH: Final = 24
+
+
+@dataclass(slots=True)
+class State:
+    """What the view tells."""
+
+    total: int
+    sent: int = 0
+    masked: int = 0
+    quarantined: int = 0
+    elapsed_s: float = 0.0
+    entities: Counter[str] = field(default_factory=Counter)
+    pair: Pair | None = None
+
+
+class View(Protocol):
+    """Shows a state, again and again."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the terminal as it was."""
+
+    def show(self, state: State) -> None:
+        """Show the state as it is now."""
+
+
+def view_for(console: Console) -> View:
+    """Give the view that suits where the output goes."""
+    return LiveView(console) if console.is_terminal else PlainView(console)
+
+
+class LiveView:
+    """Two panes and counts that move, for a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        """Take the terminal."""
+        self._live = Live(console=console, refresh_per_second=10, transient=True)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the view away; the summary follows."""
+        self._live.stop()
+
+    def show(self, state: State) -> None:
+        """Draw the state."""
+        self._live.update(Group(_panes(state.pair), _counts(state)))
+
+
+class PlainView:
+    """A line when something new is there, for pipes and CI logs."""
+
+    def __init__(self, console: Console) -> None:
+        """Take where to print."""
+        self._console = console
+        self._seen: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """Begin; nothing to prepare."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End; nothing to clean up."""
+
+    def show(self, state: State) -> None:
+        """Print the first record of every event type, and how far things are."""
+        pair = state.pair
+        if pair is None or pair.title in self._seen:
+            return
+        self._seen.add(pair.title)
+        before, after = one_line(pair)
+        self._console.print(
+            f"{pair.title}  ({state.masked:,} of {state.total:,} masked)\n"
+            f"  raw    {before}\n  masked {after}",
+            markup=False,
+        )
+
+
+def _panes(pair: Pair | None) -> RenderableType:
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(ratio=1)
+    grid.add_column(ratio=1)
+    before, after = side_by_side(pair) if pair else (Text("…"), Text("…"))
+    title = pair.title.replace("_", " ") if pair else "waiting for the first record"
+    grid.add_row(
+        Panel(before, title=f"raw · {title}", border_style="red", height=PANE_LINES),
+        Panel(after, title=f"masked · {title}", border_style="green", height=PANE_LINES),
+    )
+    return grid
+
+
+def _counts(state: State) -> RenderableType:
+    done = state.masked + state.quarantined
+    rate = done / state.elapsed_s if state.elapsed_s else 0.0
+    line = Table.grid(expand=True, padding=(0, 2))
+    line.add_column(ratio=1)
+    line.add_column(justify="right")
+    line.add_row(
+        ProgressBar(total=state.total, completed=done),
+        Text.assemble(
+            (f"{state.sent:,}", "bold"),
+            " in  ",
+            (f"{state.masked:,}", "bold green"),
+            " masked  ",
+            (f"{state.quarantined:,}", "bold yellow"),
+            f" quarantined  {rate:,.0f}/s",
+        ),
+    )
+    return Panel(Group(line, entity_bars(state.entities)), title="a courier's day", height=12)
+
+
+def entity_bars(entities: Counter[str]) -> RenderableType:
+    """Draw what was found, most frequent first."""
+    table = Table.grid(padding=(0, 2))
+    most = max(entities.values(), default=1)
+    for entity, count in entities.most_common():
+        bar = Text("█" * max(1, round(BAR_WIDTH * count / most)), style="cyan")
+        table.add_row(entity, Text(f"{count:,}", justify="right"), bar)
+    return table
