@@ -71,17 +71,18 @@ def decode_nested(text: str) -> Document | None:
         raise
 
 
-def encode(document: Document) -> bytes:
-    """Write a masked document; numbers keep their value, names their order.
+def encode(value: Json, *, is_json: bool = True) -> bytes:
+    """Write a document's value; numbers keep their value, names their order.
+
+    Args:
+        value: What a `Document` holds.
+        is_json: Write JSON; else the text that the value is.
 
     Raises:
         EncodeError: It holds what JSON cannot.
     """
-    value = document.root[0]
     try:
-        if not document.is_json:
-            return str(value).encode("utf-8")
-        return orjson.dumps(value)
+        return orjson.dumps(value) if is_json else str(value).encode("utf-8")
     except UnicodeEncodeError:
         raise EncodeError(Reason.LONE_SURROGATE) from None
     except TypeError:

@@ -6,7 +6,7 @@ give back a record of which any part was not understood.
 
 from collections.abc import Sequence
 
-from redactor.document import Document, Envelope, Leaf, Name
+from redactor.envelope import Envelope, Leaf
 from redactor.errors import DecodeError, Reason, RecordError
 from redactor.json_codec import decode_nested, encode
 from redactor.policy import Policy, View
@@ -20,7 +20,7 @@ from redactor.stages.codec import (
     open_record,
 )
 from redactor.stages.detect import Detector, whole
-from redactor.stages.fields import Fields, printable
+from redactor.stages.fields import Fields
 from redactor.stages.mask import mask_envelope
 
 
@@ -79,11 +79,14 @@ class Pipeline:
 
     def _find(self, envelopes: Sequence[Envelope]) -> None:
         """Give every text its spans; a declared field is one span, whatever it holds."""
-        sites: list[Leaf | Name] = []
+        texts: list[str] = []
+        hints: list[str] = []
         for one in envelopes:
-            sites += [*one.leaves, *one.names]
-        texts = [site.raw_text for site in sites]
-        spans = iter(self._detector.detect(texts, [site.hint for site in sites]))
+            texts += [leaf.raw_text for leaf in one.leaves]
+            texts += [name.raw_text for name in one.names]
+            hints += [leaf.place.hint for leaf in one.leaves]
+            hints += [""] * len(one.names)
+        spans = iter(self._detector.detect(texts, hints))
         for one in envelopes:
             leaves = [(leaf, _declared(leaf, next(spans))) for leaf in one.leaves]
             names = [(name, next(spans)) for name in one.names]
@@ -100,7 +103,7 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
         found = [(leaf, span) for leaf, spans in envelope.found_leaves for span in spans]
-        detections = tuple((printable(leaf.path), span.entity) for leaf, span in found)
+        detections = tuple((leaf.place.path, span.entity) for leaf, span in found)
         return Masked(record.at, record.timestamp_ms, outputs, detections)
 
     def _output(self, record: Record, envelope: Envelope, view: View) -> Output:
@@ -108,7 +111,7 @@ class Pipeline:
         finish = mask_envelope(
             envelope,
             lambda entity: self._policy.operator_for(view, entity),
-            lambda value: encode(Document([value], is_json=True)).decode(),
+            lambda value: encode(value).decode(),
         )
         source = (SOURCE_HEADER, str(record.at).encode())
         policy = (POLICY_HEADER, self.policy_hash.encode())
@@ -129,9 +132,10 @@ def build_pipeline(policy: Policy, detector: Detector | None = None) -> Pipeline
 
 def _declared(leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
     """Give the spans of a leaf: what was found, or all of it where the policy declares it."""
-    if leaf.entity is None or not leaf.raw_text:
+    entity = leaf.place.entity
+    if entity is None or not leaf.raw_text:
         return found
-    return (whole(leaf.raw_text, leaf.entity, found),)
+    return (whole(leaf.raw_text, entity, found),)
 
 
 def _refused(record: Record, error: Exception) -> Refused:

@@ -7,10 +7,12 @@ exempts by name.
 from collections.abc import Collection
 from typing import Final
 
-from redactor.document import Document, Envelope, Finish, Header
+from redactor.document import Document, Finish
+from redactor.envelope import Envelope, Header
 from redactor.errors import DecodeError, EncodeError, Reason
 from redactor.json_codec import decode_text, decode_value, encode
 from redactor.record import Headers, Output, Record
+from redactor.schema import is_plain
 
 SOURCE_HEADER: Final = "x-redactor-source"
 POLICY_HEADER: Final = "x-redactor-policy"
@@ -46,10 +48,10 @@ def open_record(record: Record, exempt_headers: Collection[str], max_bytes: int)
 
 
 def _opened_header(name: str, raw: bytes | None, *, exempt: bool) -> Header:
+    label = name if exempt or is_plain(name) else Document([name], is_json=False)
     if exempt or raw is None:
-        return Header(Document([name], is_json=False), raw)
-    value = decode_text(raw, Reason.HEADER_NOT_TEXT)
-    return Header(Document([name], is_json=False), value)
+        return Header(label, raw)
+    return Header(label, decode_text(raw, Reason.HEADER_NOT_TEXT))
 
 
 def close_envelope(envelope: Envelope, target: str, finish: Finish, added: Headers) -> Output:
@@ -66,11 +68,11 @@ def close_envelope(envelope: Envelope, target: str, finish: Finish, added: Heade
     """
 
     def written(document: Document) -> bytes:
-        return encode(Document([finish(document.root[0])], document.is_json))
+        return encode(finish(document.root[0]), is_json=document.is_json)
 
     headers = tuple(
         (
-            written(header.name).decode(),
+            header.name if isinstance(header.name, str) else written(header.name).decode(),
             written(header.value) if isinstance(header.value, Document) else header.value,
         )
         for header in envelope.headers

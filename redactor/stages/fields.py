@@ -4,21 +4,19 @@ Must never leave a place out because it is unusual: numbers, field names and JSO
 are texts too.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from redactor.document import Document, Envelope, Json, Leaf, Name, Nested, Path
+from redactor.document import Document, Json
+from redactor.envelope import Envelope, Leaf, Name, Nested
 from redactor.errors import FieldError, Reason
-from redactor.paths import State, compile_paths
 from redactor.policy import FieldRule, Limits
+from redactor.schema import Place, Schema
 
-# A field name of ASCII letters is a name from a schema; digits, Han characters or an @ may be PII.
-_PLAIN_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,63}", re.ASCII)
-_PRINTABLE_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.-]{0,63}", re.ASCII)
 # The shortest number worth a look: seven digits, a landline without area code.
 _LEAST_NUMBER: Final = 1_000_000
-ANY: Final = "*"
+# How a string begins that may be an object or an array.
+_OPENERS: Final = frozenset("{[ \t\r\n")
 
 
 class Fields:
@@ -37,11 +35,10 @@ class Fields:
             limits: Bounds on depth and number of texts.
             decode_nested: Reads the JSON inside a string, None if it is plain text.
         """
-        self._rules = tuple(rules)
         self._limits = limits
         self._decode_nested = decode_nested
-        self._start = compile_paths([rule.steps for rule in rules])
-        self._undeclared = compile_paths([])
+        self._declared = Schema(rules)
+        self._undeclared = Schema(())
 
     def select(self, envelope: Envelope) -> None:
         """Find every text of a record; the policy's paths hold for the value alone.
@@ -50,114 +47,88 @@ class Fields:
             FieldError: Deeper, or with more texts, than the limits allow.
             DecodeError: JSON inside a string hides a part of itself.
         """
-        walk = _Walk(self._rules, self._limits, self._decode_nested, envelope)
         if envelope.value is not None:
-            walk.into(envelope.value, self._start)
+            self._walk(envelope, self._declared).into(envelope.value)
+        sides = self._walk(envelope, self._undeclared)
         if envelope.key is not None:
-            walk.into(envelope.key, self._undeclared)
+            sides.into(envelope.key)
         for header in envelope.headers:
-            walk.into(header.name, self._undeclared)
+            if isinstance(header.name, Document):
+                sides.into(header.name)
             if isinstance(header.value, Document):
-                walk.into(header.value, self._undeclared)
+                sides.into(header.value)
+        if len(envelope.leaves) + len(envelope.names) > self._limits.max_texts:
+            raise FieldError(Reason.TOO_MANY_TEXTS)
+
+    def _walk(self, envelope: Envelope, schema: Schema) -> "_Walk":
+        return _Walk(envelope, schema, self._limits.max_depth, self._decode_nested)
 
 
 class _Walk:
-    """One walk; holds what does not change on the way down."""
+    """One walk. This is the hot path: one dictionary look-up and one type test for a field."""
 
-    __slots__ = ("_decode_nested", "_envelope", "_limits", "_rules")
+    __slots__ = ("_decode_nested", "_leaves", "_max_depth", "_names", "_nested", "_schema")
 
     def __init__(
         self,
-        rules: tuple[FieldRule, ...],
-        limits: Limits,
-        decode_nested: Callable[[str], Document | None],
         envelope: Envelope,
+        schema: Schema,
+        max_depth: int,
+        decode_nested: Callable[[str], Document | None],
     ) -> None:
-        self._rules = rules
-        self._limits = limits
+        self._leaves = envelope.leaves
+        self._names = envelope.names
+        self._nested = envelope.nested
+        self._schema = schema
+        self._max_depth = max_depth
         self._decode_nested = decode_nested
-        self._envelope = envelope
 
-    def into(self, document: Document, start: State) -> None:
+    def into(self, document: Document) -> None:
         """Walk a document from its root; that of plain text is a leaf and nothing more."""
         value = document.root[0]
         if isinstance(value, str) and not document.is_json:
-            self._envelope.leaves.append(Leaf(document.root, 0, value))
+            self._leaves.append(Leaf(document.root, 0, value, self._schema.top))
         else:
-            self._visit((document.root, 0), value, _Place(start, None, (), self._limits.max_depth))
+            self._visit(document.root, 0, value, self._schema.top)
 
-    def _visit(self, site: "_Site", value: Json, place: "_Place") -> None:
-        """Look at one value: go down, take it as a leaf, or pass what holds no text."""
-        if value is None or value is True or value is False:
+    def _visit(
+        self, holder: dict[str, Json] | list[Json], at: str | int, value: Json, place: Place
+    ) -> None:
+        """Look at one value: take it as a leaf, go down, or pass what holds no text."""
+        kind = value.__class__
+        if place.exempt or value is None or kind is bool:
             return
-        rule = self._rule_at(place)
-        if rule is not None and rule.exempt is not None:
-            return
-        if isinstance(value, dict | list):
-            if place.depth <= 0:
-                raise FieldError(Reason.TOO_DEEP)
-            here = _Place(place.state, rule, place.path, place.depth - 1)
-            if isinstance(value, dict):
-                self._object(value, here)
+        if isinstance(value, str):
+            if value[:1] in _OPENERS and (nested := self._decode_nested(value)):
+                self._nested.append(Nested(holder, at, nested))
+                self._visit(nested.root, 0, nested.root[0], place)
             else:
-                self._array(value, here)
-        elif isinstance(value, str):
-            self._text(site, value, _Place(place.state, rule, place.path, place.depth))
-        elif (text := _digits(value)) or rule is not None:
-            self._leaf(site, text or str(value), place, rule)
+                self._leaves.append(Leaf(holder, at, value, place))
+        elif isinstance(value, dict):
+            self._object(value, place)
+        elif isinstance(value, list):
+            self._array(value, place)
+        elif (text := _digits(value)) or place.entity is not None:
+            self._leaves.append(Leaf(holder, at, text or str(value), place))
 
-    def _rule_at(self, place: "_Place") -> FieldRule | None:
-        """Give the rule of this very field, else the one it inherits from above."""
-        index = place.state.rule
-        return place.rule if index is None else self._rules[index]
-
-    def _object(self, value: dict[str, Json], place: "_Place") -> None:
+    def _object(self, value: dict[str, Json], place: Place) -> None:
+        if place.depth >= self._max_depth:
+            raise FieldError(Reason.TOO_DEEP)
+        known = place.inner
         for name, inner in value.items():
-            if not _PLAIN_NAME.fullmatch(name):
-                self._envelope.names.append(Name(value, name))
-            at = _Place(place.state.below(name), place.rule, (*place.path, name), place.depth)
-            self._visit((value, name), inner, at)
+            below = known.get(name)
+            if below is None:
+                below = self._schema.below(place, name)
+                if name not in known:
+                    self._names.append(Name(value, name))
+            self._visit(value, name, inner, below)
 
-    def _array(self, value: list[Json], place: "_Place") -> None:
-        at = _Place(place.state.other, place.rule, (*place.path, ANY), place.depth)
+    def _array(self, value: list[Json], place: Place) -> None:
+        if place.depth >= self._max_depth:
+            raise FieldError(Reason.TOO_DEEP)
+        element = self._schema.element(place)
         for index, inner in enumerate(value):
-            self._visit((value, index), inner, at)
-
-    def _text(self, site: "_Site", value: str, place: "_Place") -> None:
-        """Take a string as a leaf, or go into the JSON it holds."""
-        nested = self._decode_nested(value)
-        if nested is None:
-            self._leaf(site, value, place, place.rule)
-            return
-        self._envelope.nested.append(Nested(*site, nested))
-        self._visit((nested.root, 0), nested.root[0], place)
-
-    def _leaf(self, site: "_Site", text: str, place: "_Place", rule: FieldRule | None) -> None:
-        if len(self._envelope.leaves) >= self._limits.max_texts:
-            raise FieldError(Reason.TOO_MANY_TEXTS)
-        names = [name for name in place.path[-3:] if name != ANY]
-        entity = rule.entity if rule is not None else None
-        self._envelope.leaves.append(Leaf(*site, text, ".".join(names[-2:]), place.path, entity))
-
-
-_Site = tuple[dict[str, Json] | list[Json], str | int]
-
-
-class _Place:
-    """Where the walk stands. Not a dataclass: one is made for every field of every record."""
-
-    __slots__ = ("depth", "path", "rule", "state")
-
-    def __init__(self, state: State, rule: FieldRule | None, path: Path, depth: int) -> None:
-        self.state = state
-        self.rule = rule
-        self.path = path
-        self.depth = depth
-
-
-def printable(path: Path) -> str:
-    """Give a path that may be counted and shown: names that look like a schema's, `*` else."""
-    return ".".join(name if _PRINTABLE_NAME.fullmatch(name) else ANY for name in path)
+            self._visit(value, index, inner, element)
 
 
 def _digits(value: int | float) -> str:  # noqa: PYI041 -- the two are told apart below

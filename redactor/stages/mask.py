@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from redactor.document import Envelope, Finish, Json
+from redactor.document import Finish, Json
+from redactor.envelope import Envelope
 from redactor.errors import MaskError, Reason
 from redactor.masking.operator import Operator
 from redactor.spans import Span

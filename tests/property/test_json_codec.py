@@ -24,11 +24,16 @@ VALUES = st.recursive(
 )
 
 
+def written(document: Document) -> bytes:
+    """Write a document back."""
+    return encode(document.root[0], is_json=document.is_json)
+
+
 @given(VALUES, st.sampled_from([None, 1]), st.booleans())
 def test_what_is_written_is_what_was_read(value: Any, indent: int | None, ascii_only: bool) -> None:  # noqa: ANN401, FBT001 -- any JSON; drawn by hypothesis
     """Decode and encode keep every value, whatever spelling it comes in."""
     raw = json.dumps(value, indent=indent, ensure_ascii=ascii_only).encode()
-    again = json.loads(encode(decode_value(raw)))
+    again = json.loads(encode(decode_value(raw).root[0]))
     assert again == value
     assert json.dumps(again) == json.dumps(value)
 
@@ -39,7 +44,7 @@ def test_any_bytes_are_decoded_or_refused(raw: bytes) -> None:
     for decode in (decode_value, lambda one: decode_text(one, Reason.KEY_NOT_TEXT)):
         refusal = None
         try:
-            encode(decode(raw))
+            written(decode(raw))
         except (DecodeError, EncodeError) as error:
             refusal = error
         assert refusal is None or refusal.__suppress_context__ or refusal.__context__ is None
@@ -65,7 +70,7 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
     """A key or header that is no JSON object or array comes back byte for byte."""
     document = decode_text(text.encode(), Reason.KEY_NOT_TEXT)
     if not document.is_json:
-        assert encode(document) == text.encode()
+        assert written(document) == text.encode()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[}", "plain", "{not json}", '"quoted"', "12"])
@@ -78,4 +83,4 @@ def test_strings_that_are_no_documents_stay_strings(text: str) -> None:
 def test_what_json_cannot_hold_is_not_written(value: Any) -> None:  # noqa: ANN401 -- no JSON on purpose
     """A value JSON has no form for is an error, never a null."""
     with pytest.raises(EncodeError):
-        encode(Document([[value, 2**70]], is_json=True))
+        encode([value, 2**70])

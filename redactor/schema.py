@@ -1,0 +1,88 @@
+"""Where in a document a value stands: fields that recur, each remembered once.
+
+The documents of a stream share a schema, so what is known of a field (its rule, its printable
+path, the hint for detection) is worked out once and found again by a dictionary look-up. Must
+never remember a field name that may be PII itself: only plain names are kept, and not many.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from redactor.paths import State, compile_paths
+from redactor.policy import FieldRule
+
+ELEMENT: Final = "*"
+MAX_PLACES: Final = 10_000
+
+# A field name of ASCII letters is a name from a schema; digits, Han characters or an @ may be PII.
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,63}", re.ASCII)
+# What may be counted and shown; digits are allowed here, since such a name is scanned too.
+_PRINTABLE_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.-]{0,63}", re.ASCII)
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a field or header name can only be a schema's."""
+    return _PLAIN_NAME.fullmatch(name) is not None
+
+
+class Place:
+    """A field of the schema, or the elements of an array.
+
+    Attributes:
+        path: Printable path, e.g. `items.*.name`: names that may be PII fold to `*`.
+        hint: The last two field names, e.g. `receiver.name`, for the recognizers.
+        entity: Entity that the policy declares here or above, or None.
+        exempt: The policy exempts this field, or one above.
+        depth: Objects and arrays around the value.
+        inner: Places of plain field names below.
+    """
+
+    __slots__ = ("_names", "_rule", "_state", "depth", "entity", "exempt", "hint", "inner", "path")
+
+    def __init__(self, state: State, rule: FieldRule | None, names: tuple[str, ...]) -> None:
+        """Work out what holds here; `rule` is the one inherited from above."""
+        self._state = state
+        self._rule = rule
+        self._names = names
+        self.depth = len(names)
+        self.path = ".".join(n if _PRINTABLE_NAME.fullmatch(n) else ELEMENT for n in names)
+        self.hint = ".".join([name for name in names[-3:] if name != ELEMENT][-2:])
+        self.entity = rule.entity if rule is not None else None
+        self.exempt = rule is not None and rule.exempt is not None
+        self.inner: dict[str, Place] = {}
+
+
+class Schema:
+    """The places of a stream under one policy's field rules."""
+
+    def __init__(self, rules: Sequence[FieldRule]) -> None:
+        """Compile the rules, in order of precedence."""
+        self._rules = tuple(rules)
+        self._places = 0
+        start = compile_paths([rule.steps for rule in rules])
+        self.top = Place(start, None, ())
+
+    def below(self, place: Place, name: str) -> Place:
+        """Give the place of a field; remembered if its name is plain and there is room."""
+        below = self._made(place, place._state.below(name), name)  # noqa: SLF001 -- its maker
+        if is_plain(name):
+            self._remember(place, name, below)
+        return below
+
+    def element(self, place: Place) -> Place:
+        """Give the place of an array's elements."""
+        known = place.inner.get(ELEMENT)
+        if known is None:
+            known = self._made(place, place._state.other, ELEMENT)  # noqa: SLF001 -- its maker
+            self._remember(place, ELEMENT, known)
+        return known
+
+    def _made(self, place: Place, state: State, name: str) -> Place:
+        own = self._rules[state.rule] if state.rule is not None else place._rule  # noqa: SLF001 -- its maker
+        return Place(state, own, (*place._names, name))  # noqa: SLF001 -- its maker
+
+    def _remember(self, place: Place, name: str, below: Place) -> None:
+        if self._places < MAX_PLACES:
+            place.inner[name] = below
+            self._places += 1
