@@ -107,6 +107,8 @@ class Kafka(Frozen):
     """A transaction open for this long is aborted by the broker."""
     start_timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
     """How long to wait for the brokers and topics at start before giving up."""
+    retry_timeout_s: Annotated[float, Field(gt=0, le=3_600)] = 120.0
+    """How long writes may fail without one success before the worker stops with the reason."""
     create_topics: bool = False
     """Let the sidecar create missing masked, quarantine, control and alert topics."""
 

@@ -1,0 +1,137 @@
+"""The data plane: one consumer, one lane for each assigned partition, as a service of the app.
+
+Must never hide why it stopped, nor go on after a lane has failed for good.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Final
+
+import mode
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from redactor.errors import EmitError, RedactorError
+from redactor.settings import Settings
+from redactor.stream.connection import client_options, quiet_dependencies
+from redactor.stream.lanes import Lanes
+from redactor.stream.live import LivePipeline
+from redactor.stream.preflight import look, preflight
+from redactor.stream.report import BatchObserver
+from redactor.stream.topics import Topics
+from redactor.stream.workshop import Workshop
+from redactor.telemetry.logs import error_fields, event_logger
+
+STOP_GRACE_S: Final = 10.0  # a batch under way at SIGTERM; Kubernetes grants 30 s by default
+LEAVE_S: Final = 5.0
+REFRESH_S: Final = 15.0  # how soon a grown topic is noticed
+HEARTBEATS: Final = 3  # within one session time-out, as Kafka's documentation advises
+MIN_REBALANCE_MS: Final = 20_000  # a rebalance waits for batches under way, see REVOKE_GRACE_S
+
+log = event_logger(__name__)
+
+
+class DataPlane(mode.Service):
+    """Moves records until it is stopped or fails; `failure` then says why."""
+
+    abstract = False
+
+    def __init__(self, settings: Settings, live: LivePipeline, observer: BatchObserver) -> None:
+        """Take the configuration, the pipeline in force and whom to tell of batches."""
+        super().__init__()
+        self._settings = settings
+        self._live = live
+        self._observer = observer
+        self._consumer: AIOKafkaConsumer | None = None
+        self._lanes: Lanes | None = None
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="redact")
+        self.joined = False
+        self.failure: BaseException | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Every assigned partition is carried; true as well when the group left us none."""
+        lanes = self._lanes
+        return self.failure is None and self.joined and lanes is not None and lanes.ready
+
+    @property
+    def lag(self) -> Mapping[TopicPartition, int]:
+        """Records not yet committed, by assigned partition."""
+        return self._lanes.lag if self._lanes else {}
+
+    async def on_stop(self) -> None:
+        """Finish the batches under way, leave the group, end the redacting thread."""
+        self.joined = False
+        if self._lanes is not None:
+            await self._lanes.close(STOP_GRACE_S)
+        if self._consumer is not None:
+            with suppress(TimeoutError, KafkaError):
+                async with asyncio.timeout(LEAVE_S):
+                    await self._consumer.stop()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        log.info("data_plane_stopped")
+
+    @mode.Service.task
+    async def _serve(self) -> None:
+        """Run until a lane fails; the error crashes the service, and with it the worker."""
+        try:
+            await self._run()
+        except RedactorError as error:
+            self.failure = error
+        except Exception as error:  # noqa: BLE001 -- a foreign error may quote a record
+            self.failure = EmitError(f"the data plane broke down ({type(error).__name__})")
+        if self.failure is not None:
+            log.error("data_plane_failed", **error_fields(self.failure))
+            raise self.failure from None
+
+    async def _run(self) -> None:
+        quiet_dependencies()
+        topics = await preflight(self._settings, self._live.current)
+        lanes = await self._join(topics)
+        refreshing = asyncio.create_task(self._keep_fresh(topics))
+        try:
+            raise await lanes.failure()
+        finally:
+            refreshing.cancel()
+
+    async def _join(self, topics: Topics) -> Lanes:
+        """Start the consumer and wait for the first assignment."""
+        kafka = self._settings.kafka
+        self._consumer = consumer = self._new_consumer()
+        workshop = Workshop(self._settings, topics, self._executor, self._observer)
+        self._lanes = lanes = Lanes(lambda source: workshop.lane(source, consumer, self._live))
+        consumer.subscribe(topics=self._live.current.sources, listener=lanes)
+        try:
+            async with asyncio.timeout(kafka.start_timeout_s):
+                await consumer.start()
+        except (KafkaError, TimeoutError) as error:
+            msg = f"the consumer group cannot be joined ({type(error).__name__})"
+            raise EmitError(msg) from None
+        self.joined = True
+        log.info("group_joined", group=kafka.group, delivery=self._settings.delivery)
+        return lanes
+
+    async def _keep_fresh(self, topics: Topics) -> None:
+        """Notice topics that grow."""
+        options = client_options(self._settings.kafka)
+        while True:
+            await asyncio.sleep(REFRESH_S)
+            with suppress(RedactorError):
+                await look(options, topics, create=False)
+
+    def _new_consumer(self) -> AIOKafkaConsumer:
+        kafka, batch = self._settings.kafka, self._settings.batch
+        return AIOKafkaConsumer(
+            **client_options(kafka),
+            group_id=kafka.group,
+            isolation_level="read_committed",
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            max_partition_fetch_bytes=batch.max_bytes,
+            fetch_max_wait_ms=batch.max_wait_ms,
+            session_timeout_ms=kafka.session_timeout_ms,
+            heartbeat_interval_ms=kafka.session_timeout_ms // HEARTBEATS,
+            rebalance_timeout_ms=max(kafka.session_timeout_ms, MIN_REBALANCE_MS),
+        )

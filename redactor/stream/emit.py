@@ -1,0 +1,174 @@
+"""Writing with aiokafka: in transactions, or at least once.
+
+Must never end a batch before every send of it is confirmed: aiokafka commits a transaction
+although a produce request in it failed, unless the send futures were awaited first. After any
+failure the producer is of no more use, for its sequence numbers are not rolled back: `close` it
+and `open` again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+
+from redactor.errors import RedactorError
+from redactor.stream.outbox import Outbox
+from redactor.stream.port import Delivery, Emitter, TransientError
+from redactor.stream.verdict import emit_verdict
+from redactor.telemetry.logs import event_logger
+
+# Bytes of one message set. Below Kafka's default `message.max.bytes` of 1,048,588; one record
+# larger than this still travels, alone.
+SET_BYTES: Final = 512 * 1024
+CLOSE_S: Final = 5.0
+
+log = event_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How the emitters of one lane reach the broker.
+
+    Attributes:
+        options: aiokafka's arguments common to all clients.
+        group: Consumer group whose offsets are committed.
+        source: The lane's partition.
+        timeout_s: Longest time for one batch, and for opening.
+    """
+
+    options: Mapping[str, Any]
+    group: str
+    source: TopicPartition
+    timeout_s: float
+
+
+class _ProducerSlot:
+    """One producer at a time: opened, used, thrown away."""
+
+    def __init__(self, binding: Binding, **producer_options: Any) -> None:  # noqa: ANN401 -- aiokafka's keyword arguments
+        self._binding = binding
+        self._options = {
+            **binding.options,
+            **producer_options,
+            "acks": "all",
+            "max_batch_size": SET_BYTES,
+            "linger_ms": 0,
+        }
+        self._producer: AIOKafkaProducer | None = None
+
+    async def open(self) -> None:
+        """Connect, and initialise the producer id: with a transactional id this fences."""
+        self._producer = AIOKafkaProducer(**self._options)
+        try:
+            async with asyncio.timeout(self._binding.timeout_s):
+                await self._producer.start()
+        except Exception as error:  # noqa: BLE001 -- every client error must become a verdict
+            raise emit_verdict(error) from None
+
+    def producer(self) -> AIOKafkaProducer:
+        """Give the open producer.
+
+        Raises:
+            TransientError: There is none.
+        """
+        if self._producer is None:
+            msg = "not open"
+            raise TransientError(msg)
+        return self._producer
+
+    async def close(self) -> None:
+        """Stop the producer; when it does not stop in time, drop its connections."""
+        producer, self._producer = self._producer, None
+        if producer is None:
+            return
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await producer.stop()
+        except Exception as error:  # noqa: BLE001 -- a dead producer must not stop its successor
+            log.warning("producer_dropped", error=type(error).__name__)
+            with suppress(Exception):
+                await producer.client.close()
+
+    async def bounded(self, work: Awaitable[None]) -> None:
+        """Await a batch's work within its time.
+
+        Raises:
+            RedactorError: A verdict; see `Emitter.emit`.
+        """
+        try:
+            async with asyncio.timeout(self._binding.timeout_s):
+                await work
+        except RedactorError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- every client error must become a verdict
+            raise emit_verdict(error) from None
+
+
+class TransactionalEmitter(Emitter):
+    """One transaction a batch: letters and source offset appear together or not at all."""
+
+    def __init__(self, binding: Binding, transaction_timeout_ms: int) -> None:
+        """Derive the transactional id from group and partition: a successor must share it."""
+        source = binding.source
+        self._binding = binding
+        self._slot = _ProducerSlot(
+            binding,
+            transactional_id=f"{binding.group}.{source.topic}.{source.partition}",
+            transaction_timeout_ms=transaction_timeout_ms,
+        )
+
+    async def open(self) -> None:
+        """Fence every predecessor; what it left open is aborted before this returns."""
+        await self._slot.open()
+
+    async def emit(self, delivery: Delivery) -> None:
+        """Write letters and offset in one transaction; see `Emitter.emit`."""
+        await self._slot.bounded(self._transact(delivery))
+
+    async def close(self) -> None:
+        """Close; a transaction left open is aborted by the next `open`, or by its time-out."""
+        await self._slot.close()
+
+    async def _transact(self, delivery: Delivery) -> None:
+        producer = self._slot.producer()
+        await producer.begin_transaction()
+        try:
+            await Outbox(producer, delivery.suspects).send(delivery.letters)
+            offsets = {self._binding.source: delivery.next_offset}
+            await producer.send_offsets_to_transaction(offsets, self._binding.group)
+        except Exception:
+            with suppress(Exception):
+                await producer.abort_transaction()
+            raise
+        await producer.commit_transaction()
+
+
+class IdempotentEmitter(Emitter):
+    """At least once: letters first, then the offset; a failure between repeats the letters."""
+
+    def __init__(
+        self, binding: Binding, commit: Callable[[TopicPartition, int], Awaitable[None]]
+    ) -> None:
+        """Take the consumer's way to commit: it is checked against the group's generation."""
+        self._binding = binding
+        self._commit = commit
+        self._slot = _ProducerSlot(binding, enable_idempotence=True)
+
+    async def open(self) -> None:
+        """Connect."""
+        await self._slot.open()
+
+    async def emit(self, delivery: Delivery) -> None:
+        """Write letters, then commit; see `Emitter.emit`."""
+        await self._slot.bounded(self._write(delivery))
+
+    async def close(self) -> None:
+        """Close."""
+        await self._slot.close()
+
+    async def _write(self, delivery: Delivery) -> None:
+        await Outbox(self._slot.producer(), delivery.suspects).send(delivery.letters)
+        await self._commit(self._binding.source, delivery.next_offset)

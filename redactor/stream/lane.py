@@ -1,0 +1,237 @@
+"""One input partition on its way: fetch, redact, write and commit, again and again.
+
+Must never commit past a record that is neither written nor quarantined. Every failure has one
+cure: close the producer, open a new one (which fences and aborts what went before), read the
+committed offset anew and go on from there.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Final
+
+from redactor.errors import EmitError
+from redactor.pipeline import Pipeline
+from redactor.record import Record, Result
+from redactor.settings import Refusals
+from redactor.stream.addressing import Addressing
+from redactor.stream.live import LivePipeline
+from redactor.stream.port import (
+    Delivery,
+    Emitter,
+    FencedError,
+    LaneState,
+    Source,
+    TransientError,
+    UnfitError,
+)
+from redactor.stream.refusals import RefusalWatch
+from redactor.stream.report import BatchObserver, BatchReport
+from redactor.stream.unfit import UnfitMemory
+from redactor.telemetry.logs import event_logger
+
+BACKOFF_S: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+
+log = event_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The partition a lane works on."""
+
+    topic: str
+    partition: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What all lanes of a worker share.
+
+    Attributes:
+        live: The pipeline in force.
+        executor: One thread that redacts, so that a slow text never delays a heartbeat.
+        observer: Told of every committed batch.
+        addressing: Turns results into letters.
+        refusals: Limits on refused records.
+        retry_s: Seconds without progress after which a failing lane stops the worker.
+        park_s: Seconds a fenced lane waits for the group's verdict.
+    """
+
+    live: LivePipeline
+    executor: Executor
+    observer: BatchObserver
+    addressing: Addressing
+    refusals: Refusals
+    retry_s: float
+    park_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Redacted:
+    """A batch behind the pipeline, and when its stages began and ended."""
+
+    results: list[Result]
+    policy_hash: str
+    started: float
+    redacted: float
+
+
+class Lane:
+    """Carries one partition until it is closed or fails for good."""
+
+    def __init__(self, place: Place, source: Source, emitter: Emitter, shop: Shop) -> None:
+        """Take both ports; nothing is opened yet."""
+        self._place = place
+        self._source = source
+        self._emitter = emitter
+        self._shop = shop
+        self._watch = RefusalWatch(shop.refusals)
+        self._unfit = UnfitMemory()
+        self._attempt = 0
+        self._failing_since = 0.0
+        self._closing = False
+        self._waiting = True
+        self._position = 0
+        self.state = LaneState.OPENING
+
+    @property
+    def lag(self) -> int:
+        """Records known to be not yet committed."""
+        return self._source.lag(self._position)
+
+    @property
+    def may_cancel(self) -> bool:
+        """Nothing is under way that is worth waiting for."""
+        return self._waiting
+
+    def finish(self) -> None:
+        """Let the batch under way be the last."""
+        self._closing = True
+
+    async def run(self) -> None:
+        """Work until `finish`, cancellation or an error that stops the worker.
+
+        Raises:
+            EmitError: The broker refuses writes, or did not confirm one for too long.
+            SourceError: The partition cannot be read on.
+            RefusalLimitError: Too many records were refused.
+        """
+        try:
+            while not self._closing:
+                await self._once()
+        finally:
+            self.state = LaneState.STOPPED
+            await self._emitter.close()
+
+    async def _once(self) -> None:
+        """Open, flow until something fails, and take the failure's lesson."""
+        try:
+            await self._open()
+            while not self._closing:
+                await self._step()
+        except FencedError:
+            await self._park()
+        except UnfitError as unfit:
+            self._learn(unfit)
+        except TransientError as error:
+            await self._back_off(str(error))
+
+    async def _open(self) -> None:
+        """Fence the predecessor first; only then is the committed offset final."""
+        await self._emitter.close()
+        await self._emitter.open()
+        self._position = await self._source.rewind()
+        self._unfit.forget_before(self._position)
+        self.state = LaneState.RUNNING
+        log.info("lane_running", **self._names(), offset=self._position)
+
+    async def _step(self) -> None:
+        self._waiting = True
+        records = await self._source.fetch()
+        self._waiting = False
+        if records:
+            await self._carry(records)
+
+    async def _carry(self, records: Sequence[Record]) -> None:
+        """Bring one batch to its commit."""
+        redacted = await self._redacted(records)
+        watch = self._watch.after(redacted.results)
+        next_offset = records[-1].at.offset + 1
+        letters = self._shop.addressing.letters(redacted.results, redacted.policy_hash)
+        await self._emitter.emit(Delivery(letters, next_offset, self._unfit.suspects))
+        self._watch = watch
+        self._position = next_offset
+        self._attempt = 0
+        self._report(redacted)
+
+    async def _redacted(self, records: Sequence[Record]) -> _Redacted:
+        pipeline = self._shop.live.current
+        started = time.monotonic()
+        loop = asyncio.get_running_loop()
+        results = await loop.run_in_executor(self._shop.executor, _redact, pipeline, records)
+        results = self._unfit.applied(results)
+        return _Redacted(results, pipeline.policy_hash, started, time.monotonic())
+
+    def _report(self, redacted: _Redacted) -> None:
+        now = time.monotonic()
+        report = BatchReport(
+            topic=self._place.topic,
+            partition=self._place.partition,
+            results=redacted.results,
+            redact_s=redacted.redacted - redacted.started,
+            emit_s=now - redacted.redacted,
+            total_s=now - redacted.started,
+            lag=self.lag,
+        )
+        self._shop.observer.batch_done(report)
+
+    async def _park(self) -> None:
+        """Wait for the group's verdict: a zombie's lane is closed here, by its rebalance.
+
+        Opening again at once would fence the rightful owner. A lane still assigned after a whole
+        session was no zombie (its transaction timed out, or an operator fenced it) and goes on.
+        """
+        self.state = LaneState.FENCED
+        log.warning("lane_fenced", **self._names())
+        self._waiting = True
+        await asyncio.sleep(self._shop.park_s)
+
+    def _learn(self, unfit: UnfitError) -> None:
+        """Remember the culprit, or send the members of the refused set one by one next time."""
+        self.state = LaneState.RETRYING
+        self._unfit.learn(unfit)
+        count = len(frozenset().union(*(offsets for offsets, _ in unfit.refused)))
+        log.warning("records_unfit", **self._names(), count=count)
+
+    async def _back_off(self, error: str) -> None:
+        """Wait before the next attempt, or give up.
+
+        Raises:
+            EmitError: There has been no progress for too long.
+        """
+        self.state = LaneState.RETRYING
+        now = time.monotonic()
+        if not self._attempt:
+            self._failing_since = now
+        failing_s = now - self._failing_since
+        if failing_s > self._shop.retry_s:
+            msg = f"no batch was confirmed for {failing_s:.0f} s ({error})"
+            raise EmitError(msg)
+        log.warning("lane_retrying", **self._names(), attempt=self._attempt, error=error)
+        self._waiting = True
+        await asyncio.sleep(BACKOFF_S[min(self._attempt, len(BACKOFF_S) - 1)])
+        self._attempt += 1
+
+    def _names(self) -> dict[str, str | int]:
+        return {"topic": self._place.topic, "partition": self._place.partition}
+
+
+def _redact(pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+    """Run the pipeline, and hold it to its promise."""
+    results = pipeline.redact(records)
+    if [result.at for result in results] != [record.at for record in records]:
+        msg = "the pipeline did not answer record by record"
+        raise EmitError(msg)
+    return results

@@ -1,0 +1,131 @@
+"""The two sides of a lane: where records come from and where results go.
+
+Must name no client library: aiokafka stands behind these, and librdkafka could.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from redactor.errors import Reason, RedactorError
+from redactor.record import Headers, Record
+
+
+class Letter(NamedTuple):
+    """One message to write: a masked copy, or a quarantine pointer.
+
+    A tuple, because one is made for every record written; its `repr` shows no payload.
+
+    Attributes:
+        offset: Offset of the source record it speaks of.
+        topic: Target topic.
+        partition: Target partition.
+        timestamp_ms: Timestamp to write, Unix epoch; None is the time of writing.
+        masked_key: Key, or None.
+        masked_value: Value; None is a tombstone.
+        headers: In order, duplicates kept.
+    """
+
+    offset: int
+    topic: str
+    partition: int
+    timestamp_ms: int | None
+    masked_key: bytes | None
+    masked_value: bytes | None
+    headers: Headers
+
+    def __repr__(self) -> str:
+        """Name the place alone."""
+        return f"Letter({self.topic}/{self.partition} of offset {self.offset})"
+
+
+class Delivery(NamedTuple):
+    """What one batch leaves behind.
+
+    Attributes:
+        letters: Everything to write, in source order for each target partition.
+        next_offset: Source offset to commit: one past the last record of the batch.
+        suspects: Offsets whose letters must each travel alone, so that a refusal names one.
+    """
+
+    letters: Iterable[Letter]
+    next_offset: int
+    suspects: frozenset[int]
+
+
+class FencedError(RedactorError):
+    """Another worker owns the partition now, or the broker ended our transaction."""
+
+
+class TransientError(RedactorError):
+    """Nothing was committed that we know of; reopening and reading again may help."""
+
+
+class UnfitError(RedactorError):
+    """The broker refuses some message sets for the sake of a record in them."""
+
+    def __init__(self, refused: Sequence[tuple[frozenset[int], Reason]]) -> None:
+        """Take each refused set's source offsets and reason; one offset alone is the culprit."""
+        self.refused = tuple((frozenset(offsets), reason) for offsets, reason in refused)
+        super().__init__("the broker refused records")
+
+
+class LaneState(StrEnum):
+    """What a lane is doing."""
+
+    OPENING = "opening"
+    RUNNING = "running"
+    RETRYING = "retrying"
+    FENCED = "fenced"
+    STOPPED = "stopped"
+
+
+class Source(Protocol):
+    """One partition of a source topic, read by one lane."""
+
+    async def rewind(self) -> int:
+        """Go back to the group's committed offset, read anew from the broker.
+
+        Returns:
+            The offset; the partition's first for a group that has none.
+
+        Raises:
+            SourceError: That offset is gone: nothing may be skipped silently.
+            TransientError: The broker did not answer.
+        """
+
+    async def fetch(self) -> list[Record]:
+        """Wait a moment for records and take them, in order; an empty list when there are none.
+
+        Raises:
+            SourceError: The partition cannot be read on.
+            TransientError: The broker did not answer as it should.
+        """
+
+    def lag(self, next_offset: int) -> int:
+        """Count the records known to stand at or after an offset."""
+
+
+class Emitter(Protocol):
+    """Writes the results of one lane."""
+
+    async def open(self) -> None:
+        """Connect; with transactions, fence every predecessor and end what it left open.
+
+        Raises:
+            EmitError: The broker will never let us.
+            TransientError: It may, later.
+        """
+
+    async def emit(self, delivery: Delivery) -> None:
+        """Write every letter and commit the offset, confirmed by the broker.
+
+        Raises:
+            EmitError: The broker refuses; the worker must stop.
+            FencedError: The lane has lost its partition.
+            TransientError: The outcome is a failure or unknown; rewind, reopen, do it again.
+            UnfitError: Single records were refused.
+        """
+
+    async def close(self) -> None:
+        """End what is open within a bound of time. Never raises."""

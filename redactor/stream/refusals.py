@@ -1,0 +1,59 @@
+"""When too many records of a partition are refused, something upstream is broken: stop.
+
+Must never let a restart chew through a topic: the batch that trips a limit is not committed, so
+that a restarted worker meets the same records and stops again. Counts live in memory: refusals
+committed in earlier batches are forgotten by a restart.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+
+from redactor.errors import RefusalLimitError
+from redactor.record import Refused, Result
+from redactor.settings import Refusals
+
+
+class RefusalWatch:
+    """Judges the refusals of one partition, in source order."""
+
+    def __init__(self, limits: Refusals) -> None:
+        """Start with nothing refused."""
+        self._limits = limits
+        self._consecutive = 0
+        self._window: deque[bool] = deque(maxlen=limits.window_records)
+        self._refused = 0
+
+    def after(self, results: Sequence[Result]) -> "RefusalWatch":
+        """Judge a batch before it is written.
+
+        Args:
+            results: The batch; may be empty.
+
+        Returns:
+            The watch to go on with once the batch is committed; this one stays as it was.
+
+        Raises:
+            RefusalLimitError: The batch passes a limit: it must not be committed.
+        """
+        watch = RefusalWatch(self._limits)
+        watch._consecutive = self._consecutive
+        watch._window.extend(self._window)
+        watch._refused = self._refused
+        for result in results:
+            watch._take(refused=isinstance(result, Refused))
+        return watch
+
+    def _take(self, *, refused: bool) -> None:
+        window = self._window
+        full = len(window) == window.maxlen
+        self._refused += refused - (window[0] if full else 0)
+        window.append(refused)
+        self._consecutive = self._consecutive + 1 if refused else 0
+        if not refused:
+            return
+        if self._consecutive > self._limits.max_consecutive:
+            msg = f"more than {self._limits.max_consecutive} records in a row were refused"
+            raise RefusalLimitError(msg)
+        if len(window) == window.maxlen and self._refused > self._limits.max_ratio * len(window):
+            msg = f"{self._refused} of the last {len(window)} records were refused"
+            raise RefusalLimitError(msg)

@@ -1,0 +1,142 @@
+"""The topics of a worker: which it needs, whether they exist, how many partitions they have.
+
+Must never create or change a source topic.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, TopicAuthorizationFailedError, for_code
+
+from redactor.errors import ConfigError, EmitError, Problem
+from redactor.pipeline import Pipeline
+from redactor.settings import Settings
+
+NO_ERROR: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The topics a worker cannot do without.
+
+    Attributes:
+        sources: Read; never created.
+        written: Masked topics and quarantine; created with the largest source's partitions.
+        control: Compacted, one partition.
+        alerts: One partition.
+    """
+
+    sources: frozenset[str]
+    written: frozenset[str]
+    control: str
+    alerts: str
+
+    def paths(self) -> Mapping[str, str]:
+        """Give every topic and the place in the configuration that names it."""
+        return {
+            **dict.fromkeys(self.written, "routes.target, topics.quarantine"),
+            **dict.fromkeys(self.sources, "routes.source"),
+            self.control: "topics.control",
+            self.alerts: "topics.alerts",
+        }
+
+
+def needed_topics(settings: Settings, pipeline: Pipeline) -> Needed:
+    """Name the topics of a configuration.
+
+    Raises:
+        ConfigError: The sidecar would write into a topic it reads.
+    """
+    own = settings.topics
+    sources = frozenset(pipeline.sources)
+    written = frozenset((*pipeline.targets, own.quarantine))
+    for path, topics in (
+        ("routes.target, topics.quarantine", written),
+        ("topics.control", {own.control}),
+        ("topics.alerts", {own.alerts}),
+    ):
+        if sources & topics:
+            raise ConfigError([Problem(path, "names a source topic: it would read its own output")])
+    return Needed(sources, written, own.control, own.alerts)
+
+
+class Topics:
+    """What the brokers last told of the topics."""
+
+    def __init__(self, needed: Needed) -> None:
+        """Know nothing yet."""
+        self.needed = needed
+        self._counts: dict[str, int] = {}
+        self._copies: dict[str, int] = {}
+
+    def partitions(self, topic: str) -> int:
+        """Count a topic's partitions, as of the last refresh.
+
+        Raises:
+            EmitError: The topic was never seen.
+        """
+        count = self._counts.get(topic)
+        if not count:
+            msg = f"topic {topic} does not exist"
+            raise EmitError(msg)
+        return count
+
+    async def refresh(self, admin: AIOKafkaAdminClient) -> list[str]:
+        """Ask the brokers about every topic.
+
+        Returns:
+            Those that do not exist, sorted.
+
+        Raises:
+            ConfigError: We may not look at one.
+        """
+        described = await admin.describe_topics(sorted(self.needed.paths()))
+        forbidden = [topic["topic"] for topic in described if _is_forbidden(topic)]
+        if forbidden:
+            raise ConfigError(self._problems(forbidden, "the broker does not permit this topic"))
+        for topic in described:
+            if topic["error_code"] == NO_ERROR and topic["partitions"]:
+                self._counts[topic["topic"]] = len(topic["partitions"])
+                self._copies[topic["topic"]] = len(topic["partitions"][0]["replicas"])
+        known = {topic["topic"] for topic in described if topic["error_code"] == NO_ERROR}
+        return sorted(self.needed.paths().keys() - known)
+
+    async def create(self, admin: AIOKafkaAdminClient, missing: Iterable[str]) -> None:
+        """Create what is missing and ours.
+
+        Raises:
+            ConfigError: The broker refuses.
+        """
+        ours = [name for name in missing if name not in self.needed.sources]
+        if not ours:
+            return
+        response = await admin.create_topics([self._new(name) for name in ours])
+        for name, code, *_ in response.topic_errors:
+            error = for_code(code)
+            if code != NO_ERROR and error is not TopicAlreadyExistsError:
+                reason = f"cannot be created ({error.__name__})"
+                raise ConfigError(self._problems([name], reason))
+
+    def missing(self, names: Iterable[str]) -> ConfigError:
+        """Say which topics do not exist, each with the place that names it."""
+        return ConfigError(self._problems(names, "this topic does not exist"))
+
+    def _problems(self, names: Iterable[str], reason: str) -> list[Problem]:
+        paths = self.needed.paths()
+        return [Problem(f"{paths[name]}: {name}", reason) for name in names]
+
+    def _new(self, name: str) -> NewTopic:
+        """Make it as wide and as safe as the sources."""
+        single = name in {self.needed.control, self.needed.alerts}
+        partitions = 1 if single else self._most(self._counts)
+        configs = {"cleanup.policy": "compact"} if name == self.needed.control else {}
+        return NewTopic(name, partitions, self._most(self._copies), topic_configs=configs)
+
+    def _most(self, of: Mapping[str, int]) -> int:
+        return max((of.get(source, 1) for source in self.needed.sources), default=1)
+
+
+def _is_forbidden(topic: Mapping[str, Any]) -> bool:
+    return for_code(topic["error_code"]) is TopicAuthorizationFailedError

@@ -1,0 +1,52 @@
+"""What a lane has learnt of records the broker refuses for their own sake.
+
+Must never forget one before its pointer is committed: it would be sent again for ever.
+"""
+
+from typing import TYPE_CHECKING
+
+from redactor.record import Refused, Result
+from redactor.stream.port import UnfitError
+
+if TYPE_CHECKING:
+    from redactor.errors import Reason
+
+
+class UnfitMemory:
+    """Narrows a refused message set down to its culprits, over the attempts of one lane.
+
+    A broker refuses a whole set of messages without naming the one it minds. Every record of the
+    set then travels alone, until each culprit is refused by itself and becomes a pointer.
+    """
+
+    def __init__(self) -> None:
+        """Start without suspicion."""
+        self._condemned: dict[int, Reason] = {}
+        self._suspects: frozenset[int] = frozenset()
+
+    @property
+    def suspects(self) -> frozenset[int]:
+        """Source offsets that must travel alone."""
+        return self._suspects
+
+    def learn(self, unfit: UnfitError) -> None:
+        """Take the offsets of each refused set; a set of one is a verdict."""
+        for offsets, reason in unfit.refused:
+            if len(offsets) == 1:
+                self._condemned.update(dict.fromkeys(offsets, reason))
+            self._suspects |= offsets
+
+    def applied(self, results: list[Result]) -> list[Result]:
+        """Refuse what was found to be a culprit; give everything else as it is."""
+        if not self._condemned:
+            return results
+        return [self._sentenced(result) for result in results]
+
+    def forget_before(self, offset: int) -> None:
+        """Drop what stands before a committed offset."""
+        self._condemned = {at: why for at, why in self._condemned.items() if at >= offset}
+        self._suspects = frozenset(at for at in self._suspects if at >= offset)
+
+    def _sentenced(self, result: Result) -> Result:
+        reason = self._condemned.get(result.at.offset)
+        return Refused(result.at, result.timestamp_ms, reason) if reason else result

@@ -1,0 +1,65 @@
+"""Builds a lane for a partition out of the configuration.
+
+Must never give two lanes the same producer, nor one partition two different transactional ids.
+"""
+
+from concurrent.futures import Executor
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from redactor.settings import Delivery, Settings
+from redactor.stream.addressing import Addressing
+from redactor.stream.connection import client_options
+from redactor.stream.emit import Binding, IdempotentEmitter, TransactionalEmitter
+from redactor.stream.kafka_source import KafkaSource
+from redactor.stream.lane import Lane, Place, Shop
+from redactor.stream.live import LivePipeline
+from redactor.stream.port import Emitter
+from redactor.stream.report import BatchObserver
+from redactor.stream.topics import Topics
+
+
+class Workshop:
+    """What lanes are made of."""
+
+    def __init__(
+        self, settings: Settings, topics: Topics, executor: Executor, observer: BatchObserver
+    ) -> None:
+        """Take what all lanes share, and read the secret files once."""
+        self._settings = settings
+        self._topics = topics
+        self._executor = executor
+        self._observer = observer
+        self._options = client_options(settings.kafka)
+
+    def lane(self, source: TopicPartition, consumer: AIOKafkaConsumer, live: LivePipeline) -> Lane:
+        """Make the lane of one assigned partition."""
+        kafka = self._settings.kafka
+        shop = Shop(
+            live=live,
+            executor=self._executor,
+            observer=self._observer,
+            addressing=Addressing(self._settings.topics.quarantine, self._topics.partitions),
+            refusals=self._settings.refusals,
+            retry_s=kafka.retry_timeout_s,
+            park_s=kafka.session_timeout_ms / 1_000,
+        )
+        timeout_s = kafka.request_timeout_ms / 1_000
+        return Lane(
+            Place(source.topic, source.partition),
+            KafkaSource(consumer, source, self._settings.batch, timeout_s),
+            self._emitter(source, consumer),
+            shop,
+        )
+
+    def _emitter(self, source: TopicPartition, consumer: AIOKafkaConsumer) -> Emitter:
+        kafka = self._settings.kafka
+        timeout_ms = kafka.transaction_timeout_ms
+        binding = Binding(self._options, kafka.group, source, timeout_ms / 1_000)
+        if self._settings.delivery is Delivery.EXACTLY_ONCE:
+            return TransactionalEmitter(binding, timeout_ms)
+
+        async def commit(source: TopicPartition, offset: int) -> None:
+            await consumer.commit({source: offset})
+
+        return IdempotentEmitter(binding, commit)
