@@ -1,0 +1,67 @@
+"""The outermost floor: whatever happens, one line and the right code."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from redactor.cli import main
+from redactor.errors import EmitError
+from redactor.stages.detect import Detector
+
+SECRET = "13912345678"
+
+
+@pytest.fixture
+def scan_that_raises(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Give `redactor scan` as the command line; tests say what loading the models raises."""
+    monkeypatch.setattr(sys, "argv", ["redactor", "scan"])
+    return monkeypatch
+
+
+def _raise(error: Exception) -> object:
+    def default() -> Detector:
+        raise error
+
+    return default
+
+
+def test_a_foreign_error_is_named_and_not_quoted(
+    scan_that_raises: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The text of an error we did not make may hold raw data: its type must do."""
+    scan_that_raises.setattr(Detector, "default", _raise(ValueError(SECRET)))
+    with pytest.raises(SystemExit) as stop:
+        main()
+    shown = capsys.readouterr()
+    assert stop.value.code == 1
+    assert "ValueError" in shown.err
+    assert SECRET not in shown.err + shown.out
+    assert "Traceback" not in shown.err
+
+
+def test_our_own_error_says_what_it_says(
+    scan_that_raises: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Our errors are fixed texts and end with code 1."""
+    scan_that_raises.setattr(Detector, "default", _raise(EmitError("the broker refused")))
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 1
+    assert "the broker refused" in capsys.readouterr().err
+
+
+def test_a_faulty_policy_of_mask_ends_with_code_78(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Configuration errors have their own code in every command."""
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(f"version: {SECRET}\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["redactor", "mask", "--policy", str(policy)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    shown = capsys.readouterr().err
+    assert stop.value.code == 78
+    assert "policy.version" in shown
+    assert "policy.routes" in shown
+    assert SECRET not in shown

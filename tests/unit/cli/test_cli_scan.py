@@ -1,0 +1,179 @@
+"""`redactor scan` and `redactor mask` as a user meets them; the models are faked."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from redactor.cli import app
+from redactor.policy import Thresholds
+from redactor.stages.detect import Detector
+from tests.support.fakes import POISON, FakeAnalyzer
+
+MOBILE = "13912345678"
+
+
+@pytest.fixture(autouse=True)
+def _faked_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Detector, "default", lambda: Detector(FakeAnalyzer(), Thresholds()))
+
+
+def run(*args: str, given: str | bytes = "") -> Result:
+    """Run a command with this standard input."""
+    return CliRunner().invoke(app, list(args), input=given)
+
+
+def objects(result: Result) -> list[dict[str, object]]:
+    """Read the JSON lines of a result."""
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_scan_prints_one_object_per_line() -> None:
+    """Each line has its id and its entities, with half-open offsets."""
+    result = run("scan", "--format", "jsonl", given=f'打{MOBILE}\n\n{{"id":"x","text":"无"}}\n')
+    assert result.exit_code == 0
+    assert objects(result) == [
+        {
+            "id": 1,
+            "entities": [
+                {"start": 1, "end": 12, "label": "PHONE_NUMBER", "score": 0.9, "recognizer": "fake"}
+            ],
+        },
+        {"id": 2, "entities": []},
+        {"id": "x", "entities": []},
+    ]
+
+
+def test_scan_reads_a_file(tmp_path: Path) -> None:
+    """A path works as well as standard input."""
+    file = tmp_path / "remarks.txt"
+    file.write_text(f"\ufeff{MOBILE}\r\n", encoding="utf-8")
+    (line,) = objects(run("scan", str(file), "--format", "jsonl"))
+    assert line["entities"] == [
+        {"start": 0, "end": 11, "label": "PHONE_NUMBER", "score": 0.9, "recognizer": "fake"}
+    ]
+
+
+def test_scan_takes_the_named_field() -> None:
+    """`--field` says where the text of a JSON line is."""
+    given = json.dumps({"remark": MOBILE, "text": "无"})
+    (line,) = objects(run("scan", "--field", "remark", "--format", "jsonl", given=given))
+    assert line["entities"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"\xff", "not_utf8"),
+        (b'{"remark":"x"}', "field_missing"),
+        (b'{"text":1}', "field_not_text"),
+        (b'{"text":', "invalid_json"),
+        (POISON.encode(), "detect_failed"),
+    ],
+)
+def test_scan_names_what_it_could_not_read_and_fails(line: bytes, reason: str) -> None:
+    """A line that was not scanned has an object with the error, a complaint, and code 1."""
+    result = run("scan", "--format", "jsonl", given=b"ok\n" + line + b"\nok\n")
+    assert result.exit_code == 1
+    assert [row.get("error") for row in objects(result)] == [None, reason, None]
+    assert f"line 2: not scanned: {reason}" in result.stderr
+
+
+def test_scan_fails_without_echoing_the_line() -> None:
+    """No complaint holds what the line says."""
+    result = run("scan", "--format", "jsonl", given=f'{{"text":"{MOBILE}')
+    assert result.exit_code == 1
+    assert MOBILE not in result.output
+
+
+def test_the_table_hides_raw_text() -> None:
+    """A table shows where entities are, not what they are."""
+    result = run("scan", given=f"电话{MOBILE}\n")
+    assert "PHONE_NUMBER" in result.stdout
+    assert MOBILE not in result.output
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl"])
+def test_show_shows_raw_text(form: str) -> None:
+    """`--show` is how one asks for it."""
+    assert MOBILE in run("scan", "--show", "--format", form, given=f"电话{MOBILE}\n").stdout
+
+
+def test_explain_adds_the_parts() -> None:
+    """`--explain` tells the parts of addresses and what came masked."""
+    (line,) = objects(run("scan", "--explain", "--format", "jsonl", given=MOBILE))
+    assert line["entities"] == [
+        {
+            "start": 0,
+            "end": 11,
+            "label": "PHONE_NUMBER",
+            "score": 0.9,
+            "recognizer": "fake",
+            "masked": False,
+            "parts": [],
+        }
+    ]
+
+
+def test_a_scanned_text_cannot_command_the_terminal() -> None:
+    """Control characters within an entity are shown, not obeyed."""
+    result = run("scan", "--show", given="王\x1b明\n王明\n")
+    assert "\x1b" not in result.stdout
+
+
+def test_mask_writes_masked_lines() -> None:
+    """JSON lines in, masked JSON lines out, by the built-in policy."""
+    result = run("mask", given=json.dumps({"a": MOBILE}) + "\n")
+    assert result.exit_code == 0
+    assert objects(result) == [{"a": "139******78"}]
+
+
+def test_mask_names_refused_lines_and_never_echoes_them() -> None:
+    """A refused line leaves its number and reason, and code 1; the others are masked."""
+    result = run("mask", given=f'{{"a":"{MOBILE}\n{{"b":1}}\n{{"c":"{POISON}"}}\n')
+    assert result.exit_code == 1
+    assert objects(result) == [{"b": 1}]
+    assert "line 1: refused: invalid_json" in result.stderr
+    assert "line 3: refused: detect_failed" in result.stderr
+    assert MOBILE not in result.output
+    assert POISON not in result.output
+
+
+def test_mask_takes_a_policy(tmp_path: Path) -> None:
+    """Masks are those of the policy; of several views one must be named."""
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(
+        "{version: 1, name: two, routes: [{source: raw, views: ["
+        "{target: a}, {target: b, operators: {PHONE_NUMBER: {operator: redact}}}]}]}",
+        encoding="utf-8",
+    )
+    given = json.dumps({"a": MOBILE})
+    one = run("mask", "--policy", str(policy), "--topic", "b", given=given)
+    assert objects(one) == [{"a": ""}]
+    assert run("mask", "--policy", str(policy), given=given).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "reason"),
+    [
+        (("scan", "no-such-file"), "a missing file"),
+        (("scan", "--format", "xml"), "an unknown format"),
+        (("scan", "--bogus"), "an unknown option"),
+        (("paint",), "an unknown command"),
+        (("demo", "--events", "3"), "too small a day"),
+        (("check",), "a missing option"),
+    ],
+)
+def test_wrong_usage_ends_with_code_2(args: tuple[str, ...], reason: str) -> None:
+    """Usage errors are told apart from failures."""
+    assert run(*args).exit_code == 2, reason
+
+
+@pytest.mark.parametrize("command", ["run", "check", "scan", "mask", "demo"])
+def test_every_command_has_an_example(command: str) -> None:
+    """`--help` shows how the command is used."""
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"redactor {command}" in result.stdout
+    assert "Example" in result.stdout
