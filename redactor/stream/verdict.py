@@ -74,6 +74,10 @@ def emit_verdict(error: BaseException, offsets: frozenset[int] = frozenset()) ->
             return UnfitError([(offsets, Reason.GREW_TOO_LARGE)])
         if offsets and isinstance(cause, REFUSED_RECORD):
             return UnfitError([(offsets, Reason.BROKER_REFUSED)])
+    return _unnamed(error)
+
+
+def _unnamed(error: BaseException) -> RedactorError:
     if isinstance(error, TRANSIENT):
         return TransientError(type(error).__name__)
     return EmitError(f"writing broke down ({type(error).__name__})")
