@@ -8,12 +8,48 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from recognizers.base import Recognizer
+from recognizers.contact.email import EmailRecognizer
+from recognizers.contact.glued import GluedMobileRecognizer
+from recognizers.contact.ip_address import IpAddressRecognizer
+from recognizers.contact.landline import LandlineRecognizer
+from recognizers.contact.messenger import QqRecognizer, WechatRecognizer
 from recognizers.contact.mobile import MobileRecognizer
 from recognizers.errors import RecognizerError
+from recognizers.sequence.recognizer import NameAndAddressRecognizer
+from recognizers.freight.coordinates import CoordinatesRecognizer
+from recognizers.freight.pickup_code import PickupCodeRecognizer
+from recognizers.freight.waybill import WaybillRecognizer
+from recognizers.identity.bank_card import BankCardRecognizer
+from recognizers.identity.company_code import CompanyCodeRecognizer
+from recognizers.identity.license_plate import LicensePlateRecognizer
+from recognizers.identity.resident_id import ResidentIdRecognizer
+from recognizers.identity.travel_document import (
+    HongKongMacauPermitRecognizer,
+    PassportRecognizer,
+    TaiwanPermitRecognizer,
+)
 
 ENTRY_POINTS: Final = "recognizers.plugins"
 
-BUILT_IN: Final[tuple[type[Recognizer], ...]] = (MobileRecognizer,)
+BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
+    MobileRecognizer,
+    GluedMobileRecognizer,
+    LandlineRecognizer,
+    EmailRecognizer,
+    QqRecognizer,
+    WechatRecognizer,
+    IpAddressRecognizer,
+    ResidentIdRecognizer,
+    CompanyCodeRecognizer,
+    BankCardRecognizer,
+    PassportRecognizer,
+    HongKongMacauPermitRecognizer,
+    TaiwanPermitRecognizer,
+    LicensePlateRecognizer,
+    WaybillRecognizer,
+    PickupCodeRecognizer,
+    CoordinatesRecognizer,
+)
 
 
 def recognizers() -> tuple[Recognizer, ...]:

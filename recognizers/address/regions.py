@@ -1,0 +1,81 @@
+"""Recognises the province, city and county that an address begins with.
+
+Must never be asked whether a place exists: a made-up 某某县 is taken by its ending.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from recognizers.finding import Level
+from recognizers.lexicon import Lexicon
+
+_LONGEST: Final = 15  # characters of the longest name of the gazetteer
+_SEPARATORS: Final = " \t\r\n,，、;；./|-"
+_ENDING: Final = re.compile(
+    "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|[\u4e00-\u9fff]{0,12}自治州)$"
+)
+_BY_SUFFIX: Final = re.compile(
+    "(?P<province>[\u4e00-\u9fff]{2,4}?省|[\u4e00-\u9fff]{2,6}?自治区)"
+    "|(?P<city>[\u4e00-\u9fff]{2,4}?市(?![场区政民中])|[\u4e00-\u9fff]{2,9}?自治州)"
+    "|(?P<county>[\u4e00-\u9fff]{1,9}?自治[县旗]|[\u4e00-\u9fff]{1,4}?(?:[区县旗](?![区域政委])))"
+)
+# What a road or building that is named after a city goes on with.
+_NAMESAKE: Final = re.compile(
+    "[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|道|巷|里|弄|桥|广场|大厦|花园|小区|国际|新村|商城|宾馆|酒店|大学|公寓|苑)"
+)
+_NOT_COUNTY: Final = re.compile("(?:小|社|[东西南北A-Z0-9一二三]|开发|工业|园|住宅|新|校|厂|景)区$")
+
+
+@cache
+def _names() -> dict[str, Level]:
+    """Every name of the gazetteer and its level; provinces and cities also without their ending."""
+    names: dict[str, Level] = {}
+    for province, city, county in Lexicon.load().regions:
+        for name, level in (
+            (province, Level.PROVINCE),
+            (city, Level.CITY),
+            (county, Level.COUNTY),
+        ):
+            if len(name) < 2:  # noqa: PLR2004  # blanks
+                continue
+            names.setdefault(name, level)
+            short = _ENDING.sub("", name)
+            if level is not Level.COUNTY and len(short) > 1:
+                names.setdefault(short, level)
+    return names
+
+
+def region_parts(address: str) -> Iterator[tuple[int, int, Level]]:
+    """Yields the region an address begins with.
+
+    Args:
+        address: The text of one address.
+
+    Yields:
+        Start, end and level of each part, from the left; repeats are parts of their own.
+    """
+    at = 0
+    while at < len(address):
+        if address[at] in _SEPARATORS:
+            at += 1
+            continue
+        end, level = _longest(address, at)
+        if level is None:
+            return
+        yield at, end, level
+        at = end
+
+
+def _longest(address: str, at: int) -> tuple[int, Level | None]:
+    """The longest known name at a place, else one by its ending."""
+    names = _names()
+    for end in range(min(len(address), at + _LONGEST), at + 1, -1):
+        level = names.get(address[at:end])
+        if level is not None and not _NAMESAKE.match(address, end):
+            return end, level
+    match = _BY_SUFFIX.match(address, at)
+    if match is None or _NOT_COUNTY.search(match.group()):
+        return at, None
+    return match.end(), Level(str(match.lastgroup))

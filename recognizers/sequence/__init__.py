@@ -1,0 +1,1 @@
+"""The trained sequence model that finds names and addresses: characters in, labels out."""

@@ -1,0 +1,49 @@
+"""What the name of a field says about its values.
+
+Must never look at a value.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import Final
+
+# Fields that hold a name or a place, but not of a person or a household.
+_NOT: Final = re.compile(
+    "product|goods|item|sku|file|site|station|branch|company|city|province|brand|shop|store|topic"
+    "|商品|货物|品名|网点|站点|公司|店铺|品牌|仓|城市|email|e_mail|ip|mac|url|web",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(
+    "name|person|consignee|receiver$|recipient$|sender$|shipper$|courier$|driver$|signer|signed_?by"
+    "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile("addr|street|location|地址|住址|街道", re.IGNORECASE)
+
+
+class Asked(Enum):
+    """What a field is for."""
+
+    NOTHING = "nothing"
+    NAME = "name"
+    ADDRESS = "address"
+
+
+@lru_cache(maxsize=4096)
+def asked_for(hint: str) -> Asked:
+    """Says what a field holds.
+
+    Args:
+        hint: The field's name or path, such as `receiver.name`; empty if unknown.
+
+    Returns:
+        NAME or ADDRESS where the name says so plainly, else NOTHING.
+    """
+    if not hint:
+        return Asked.NOTHING
+    if _ADDRESS.search(hint) and not re.search("email|ip_?addr|mac", hint, re.IGNORECASE):
+        return Asked.ADDRESS
+    if _NAME.search(hint) and not _NOT.search(hint):
+        return Asked.NAME
+    return Asked.NOTHING

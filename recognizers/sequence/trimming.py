@@ -1,0 +1,71 @@
+"""Cuts what the model found to the project's span conventions.
+
+Must never lose a character of a name or an address: only separators and courtesies go.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from recognizers.sequence.tagger import Tagged
+
+_EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
+_OPENING: Final = "(（【[「“\"'"
+_CLOSING: Final = ")）】]」”\"'"
+_TAIL: Final = re.compile(r"(?:[(（]收[)）]|(?<![回签代丰])收|收件|亲收)$")
+_JOIN: Final = frozenset(("", " ", "  ", "\t"))
+
+
+def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
+    """Joins addresses that only a space parts, and trims the edges of all.
+
+    Args:
+        stretches: What the model found in `text`, in order.
+        text: The text.
+
+    Returns:
+        Stretches of at least two characters.
+    """
+    joined: list[Tagged] = []
+    for stretch in stretches:
+        last = joined[-1] if joined else None
+        both = last and last.label == stretch.label == "ADDRESS"
+        if last and both and text[last.end : stretch.start] in _JOIN:
+            score = max(last.score, stretch.score)
+            joined[-1] = Tagged(last.start, stretch.end, "ADDRESS", score)
+        else:
+            joined.append(stretch)
+    cut = (_cut(stretch, text) for stretch in joined)
+    return [stretch for stretch in cut if stretch.end - stretch.start > 1]
+
+
+def _cut(stretch: Tagged, text: str) -> Tagged:
+    """The stretch without separators, unmatched brackets and a trailing 收 at its edges."""
+    start, end = stretch.start, stretch.end
+    moved = True
+    while moved and end - start > 1:
+        first, last = text[start], text[end - 1]
+        inside = text[start:end]
+        tail = _TAIL.search(inside) if stretch.label == "ADDRESS" else None
+        moved = True
+        if first in _EDGE or first in _CLOSING:
+            start += 1
+        elif first in _OPENING and _closes(first) not in inside:
+            start += 1
+        elif last in _EDGE or last in _OPENING:
+            end -= 1
+        elif last in _CLOSING and _opens(last) not in inside[:-1]:
+            end -= 1
+        elif tail and len(tail[0]) < len(inside) - 1:
+            end -= len(tail[0])
+        else:
+            moved = False
+    return Tagged(start, end, stretch.label, stretch.score)
+
+
+def _closes(sign: str) -> str:
+    return _CLOSING[_OPENING.index(sign)]
+
+
+def _opens(sign: str) -> str:
+    return _OPENING[_CLOSING.index(sign)]

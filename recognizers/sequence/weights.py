@@ -1,0 +1,116 @@
+"""The trained model: its file, and the scores it gives each character.
+
+Must never be changed by hand: `make train` writes the file, `docs/model-card.md` says from what.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from recognizers.errors import RecognizerError
+from recognizers.sequence.alphabet import Alphabet, Symbols
+from recognizers.sequence.crf import Scores
+from recognizers.sequence.features import BITS, TEMPLATES, feature_ids
+from recognizers.sequence.labels import LABELS
+from recognizers.sequence.lookup import Dictionary
+
+BIAS: Final = 128  # weights are stored as bytes around it
+SCALE: Final = 16.0  # steps of a byte per unit of log-odds
+_EVEN: Final = np.uint64(0x00FF00FF00FF00FF)
+_EIGHT: Final = np.uint64(8)
+_BLOCK: Final = 16384  # characters scored at once, so that the columns stay in cache
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Byte weights, eight labels to one 64-bit word.
+
+    Attributes:
+        packed: `uint64[2**BITS]`, for each feature id the biased weights of the eight labels.
+        transitions: `float32[LABELS, LABELS]`, previous label first.
+    """
+
+    packed: npt.NDArray[np.uint64]
+    transitions: Scores
+
+    def emissions(self, symbols: Symbols, alphabet: Alphabet, dictionary: Dictionary) -> Scores:
+        """Scores every character for every label.
+
+        Args:
+            symbols: Symbols of a batch with its gaps.
+            alphabet: The alphabet.
+            dictionary: The word table.
+
+        Returns:
+            `float32[len(symbols), LABELS]`.
+        """
+        even = np.zeros(len(symbols), dtype=np.uint64)
+        odd = np.zeros(len(symbols), dtype=np.uint64)
+        for ids in feature_ids(symbols, alphabet, dictionary):
+            row = self.packed[ids]
+            even += row & _EVEN
+            odd += (row >> _EIGHT) & _EVEN
+        scores = np.empty((len(symbols), LABELS), dtype=np.float32)
+        scores[:, 0::2] = even.view(np.uint16).reshape(-1, LABELS // 2)
+        scores[:, 1::2] = odd.view(np.uint16).reshape(-1, LABELS // 2)
+        scores -= np.float32(TEMPLATES * BIAS)
+        scores *= np.float32(1 / SCALE)
+        return scores
+
+
+def pack(weights: Scores) -> npt.NDArray[np.uint64]:
+    """Rounds weights to bytes.
+
+    Args:
+        weights: `float32[2**BITS, LABELS]` in log-odds; those beyond ±7.9 are clipped.
+
+    Returns:
+        `uint64[2**BITS]`.
+    """
+    steps = np.clip(np.rint(weights * SCALE), -BIAS + 1, BIAS - 1) + BIAS
+    return np.ascontiguousarray(steps.astype(np.uint8)).view(np.uint64)[:, 0]
+
+
+def save(path: Path, weights: Weights) -> None:
+    """Writes the model file: only features that weigh anything, their bytes apart from their ids.
+
+    Args:
+        path: The `.npz` to write.
+        weights: What to write.
+    """
+    zero = pack(np.zeros((1, LABELS), dtype=np.float32))[0]
+    used = np.flatnonzero(weights.packed != zero)
+    gaps = np.diff(used, prepend=0).astype(np.uint32)
+    columns = weights.packed[used].view(np.uint8).reshape(-1, LABELS).T
+    np.savez_compressed(
+        path,
+        gaps=gaps,
+        columns=np.ascontiguousarray(columns),
+        transitions=weights.transitions,
+        shape=np.array([BITS, TEMPLATES, LABELS]),
+    )
+
+
+def load(path: Path) -> Weights:
+    """Reads the model file.
+
+    Args:
+        path: The `.npz` that `save` wrote.
+
+    Returns:
+        The weights.
+
+    Raises:
+        RecognizerError: The file was made for other features than this code computes.
+    """
+    with np.load(path, allow_pickle=False) as stored:
+        if stored["shape"].tolist() != [BITS, TEMPLATES, LABELS]:
+            message = "sequence model: the file does not fit this version's features"
+            raise RecognizerError(message)
+        packed = np.full(1 << BITS, pack(np.zeros((1, LABELS), dtype=np.float32))[0])
+        rows = np.ascontiguousarray(stored["columns"].T)
+        packed[np.cumsum(stored["gaps"])] = rows.view(np.uint64)[:, 0]
+        return Weights(packed, stored["transitions"].astype(np.float32))

@@ -1,0 +1,1 @@
+"""The training room of the sequence model; never imported at run time."""

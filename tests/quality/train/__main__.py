@@ -1,0 +1,53 @@
+"""`make train`: fits the sequence model and writes it to recognizers/data.
+
+Must never read a data set that may not train; the same sources and seed give the same file.
+"""
+
+import argparse
+import hashlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from recognizers.lexicon import Lexicon
+from recognizers.sequence import lookup, weights
+from recognizers.sequence.alphabet import build_alphabet
+from recognizers.sequence.lookup import build_dictionary
+from recognizers.sequence.tagger import DICTIONARY, MODEL
+from recognizers.sequence.weights import Weights, pack
+from tests.quality.train import derive
+from tests.quality.train.corpus import examples
+from tests.quality.train.optimiser import Plan, train
+from tests.quality.train.sources import Sources
+from tests.quality.train.words import dictionary_words
+
+SEED = 20261124
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Derives the word lists, writes the lines, trains, and prints what the model card records."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--sources", type=Path, default=Path(".cache/train-sources"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--lines", type=int, default=100_000, help="lines of our own making")
+    parser.add_argument("--epochs", type=int, default=Plan.epochs)
+    chosen = parser.parse_args(arguments)
+    begun = time.monotonic()
+    sources = Sources(chosen.sources)
+    derive.write_all(sources)
+    Lexicon.load.cache_clear()
+    lexicon = Lexicon.load()
+    alphabet = build_alphabet(lexicon.simplified, lexicon.kinds())
+    dictionary = build_dictionary(dictionary_words(sources, lexicon), alphabet)
+    lines = examples(sources, lexicon, chosen.data, chosen.lines, SEED)
+    fitted, transitions = train(lines, alphabet, dictionary, Plan(epochs=chosen.epochs, seed=SEED))
+    lookup.save(DICTIONARY, dictionary)
+    weights.save(MODEL, Weights(pack(fitted), transitions))
+    print(f"lines {len(lines)}, seconds {time.monotonic() - begun:.0f}")  # noqa: T201  # the log of a training run
+    for path in (MODEL, DICTIONARY):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        print(f"{path.name} {path.stat().st_size} bytes sha256 {digest}")  # noqa: T201  # the log of a training run
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""Puts the training set together: licensed data sets, and lines of our own making.
+
+Must never read a set that the data's README does not allow for training.
+"""
+
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from recognizers.lexicon import Lexicon
+from recognizers.sequence.labels import Label
+from tests.quality.train.derive import given_names
+from tests.quality.train.optimiser import Example
+from tests.quality.train.people import Namer, Pool
+from tests.quality.train.places import Map, Place, Surveyor
+from tests.quality.train.sources import HAN, Sources
+from tests.quality.train.writer import Draft, Prose, Writer
+
+Spans: TypeAlias = tuple[str, list[tuple[int, int, str]]]
+
+WHOLE: Final = ("cpca_addr", "ship_addr")  # sets of whole addresses that may train
+
+# Characters of given names in fashion since the 1980s; the yearly reports of the Ministry of
+# Public Security and of the National Citizen Identity Information Center list such ones.
+MODERN: Final = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰萍红鹏飞鑫波斌宇浩凯健俊帆帅旭宁龙林欢佳阳建辉"
+    "梓涵轩怡雨欣依子沐宸然泽睿皓思琪雅诗语嫣萱可馨悦彤艺瑶菲妍婷雯倩颖薇蕊晨曦昊铭奕辰逸煜熙嘉瑞博文翔"
+    "航一诺若汐慧珊琳璐莹雪晶玲燕云莉丹凤洁梅琴素春海东国志学家成永世庆祥福德安康乐天毅恒峰岩松柏森江河源"
+)
+_SPLIT: Final = re.compile(
+    "(?<![\u4e00-\u9fff])(?:他|她|我|你|老板|老师|服务员|同事|朋友)(?=[^们的])"
+)
+_INNER: Final = re.compile("(?:他|她|服务员|老板|经理|朋友|同事|客服)(?=[^们的])")
+_LIKELY_NAME: Final = re.compile("先生|小姐|老师|作者|译|主编|著|演|导演|女士|同学|姐|哥|阿姨|师傅")
+
+
+def regions_of(lexicon: Lexicon) -> re.Pattern[str]:
+    """A pattern of everything an address can begin with down to the county."""
+    names: set[str] = set()
+    for row in lexicon.regions:
+        names |= {n for n in row if len(n) > 1}
+        for name in row[:2]:
+            if len(name) > 2:
+                names.add(re.sub("(省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区)$", "", name))
+    longest = sorted((re.escape(n) for n in names if len(n) > 1), key=len, reverse=True)
+    return re.compile(rf"(?:(?:{'|'.join(longest)})[ ,/]*)+")
+
+
+def read_spans(path: Path) -> Iterator[Spans]:
+    """Yields text and entities of one of the shared sets."""
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield row["text"], [(e["start"], e["end"], e["label"]) for e in row["entities"]]
+
+
+def labelled(text: str, spans: Sequence[tuple[int, int, str]], regions: re.Pattern[str]) -> Example:
+    """A line of a data set as a training example."""
+    draft = Draft()
+    at = 0
+    for start, end, label in sorted(spans):
+        if label not in ("PERSON", "ADDRESS") or start < at:
+            continue
+        draft.plain(text[at:start])
+        if label == "PERSON":
+            draft.person(text[start:end])
+        else:
+            draft.place(split_place(text[start:end], regions))
+        at = end
+    draft.plain(text[at:])
+    return draft.done()
+
+
+def split_place(text: str, regions: re.Pattern[str]) -> Place:
+    """Cuts an address after its region."""
+    match = regions.match(text)
+    cut = match.end() if match else 0
+    return Place(text[:cut], text[cut:])
+
+
+def stems(sources: Sources) -> list[str]:
+    """Two- and three-character names of towns and villages without their endings."""
+    found: Counter[str] = Counter()
+    for town in sources.towns:
+        for name in (town.name, *town.villages[:4]):
+            stem = re.sub(
+                "(民族|回族)?(街道办事处|街道|镇|乡|地区|村委会|居委会|社区|新村|村|嘎查|居民|虚拟)+$",
+                "",
+                name,
+            )
+            if len(stem) in (2, 3) and HAN.fullmatch(stem):
+                found[stem] += 1
+    return sorted(found)
+
+
+def prose(sources: Sources, lexicon: Lexicon) -> Prose:
+    """Sentences, words and goods without names in them."""
+    clean = [s for s in sources.sentences if not _LIKELY_NAME.search(s)]
+    pronouns: list[tuple[str, str]] = []
+    for sentence in clean:
+        for pattern in (_SPLIT, _INNER):
+            match = pattern.search(sentence)
+            if match and sentence[match.end() :]:
+                pronouns.append((sentence[: match.start()], sentence[match.end() :]))
+    tags = (
+        "n",
+        "v",
+        "a",
+        "d",
+        "vn",
+        "i",
+        "l",
+        "m",
+        "c",
+        "p",
+        "r",
+        "t",
+        "b",
+        "z",
+        "ad",
+        "an",
+        "f",
+        "u",
+    )
+    words, goods = [], []
+    for word, often, tag in sources.words:
+        if not HAN.fullmatch(word) or len(word) > 4:
+            continue
+        if tag in tags and often >= 40:
+            words += [word] * (1 + (often > 500) + (often > 3000))
+        if tag == "n" and often >= 80 and len(word) in (2, 3):
+            goods.append(word)
+    back = {}
+    for traditional, simple in lexicon.simplified.items():
+        if "\u4e00" <= traditional <= "\u9fff":
+            back.setdefault(simple, traditional)
+    return Prose(clean, pronouns, words, goods, back)
+
+
+def make_writer(sources: Sources, lexicon: Lexicon, real: Sequence[Place], seed: int) -> Writer:
+    """A writer with everything it draws on."""
+    draw = random.Random(seed)
+    given, single = given_names(sources, lexicon)
+    single = Counter({c: 1 + int(n**0.5) for c, n in single.items() if n >= 4})
+    for character in MODERN:
+        single[character] += 40
+    pool = Pool(lexicon.common, lexicon.rare, sorted(lexicon.compound), given, single)
+    land = Map(sources.towns, stems(sources), real)
+    surveyor = Surveyor(land, draw)
+    return Writer(Namer(pool, draw), surveyor, prose(sources, lexicon), draw)
+
+
+def examples(
+    sources: Sources, lexicon: Lexicon, data: Path, lines: int, seed: int
+) -> list[Example]:
+    """The whole training set.
+
+    Args:
+        sources: The packages.
+        lexicon: The shipped word lists.
+        data: Folder of the shared data sets.
+        lines: How many lines to write ourselves.
+        seed: Of everything drawn.
+
+    Returns:
+        Examples in a fixed order.
+    """
+    return compose(sources, lexicon, list(read_spans(data / "waybill.jsonl")), data, lines, seed)
+
+
+def compose(
+    sources: Sources,
+    lexicon: Lexicon,
+    waybills: Sequence[Spans],
+    data: Path,
+    lines: int,
+    seed: int,
+) -> list[Example]:
+    """The training set with only these waybill lines in it: cross-validation leaves some out."""
+    regions = regions_of(lexicon)
+    whole = [row for name in WHOLE for row in read_spans(data / f"{name}.jsonl")]
+    real = [
+        split_place(text[a:b], regions)
+        for text, spans in (*whole, *waybills)
+        for a, b, label in spans
+        if label == "ADDRESS"
+    ]
+    writer = make_writer(sources, lexicon, real, seed)
+    made = [writer.line() for _ in range(lines)]
+    given = [labelled(text, spans, regions) for text, spans in (*(list(waybills) * 3), *whole)]
+    return made + given

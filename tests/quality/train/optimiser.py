@@ -1,0 +1,221 @@
+"""Trains the linear chain on the very features the run time computes (AdaGrad, proximal L1).
+
+Must never draw on anything but its arguments: the same examples and seed give the same weights.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from recognizers.sequence.alphabet import Alphabet, encode
+from recognizers.sequence.features import BITS, feature_ids
+from recognizers.sequence.labels import ENDS, LABELS, STARTS, allowed
+from recognizers.sequence.lookup import Dictionary
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the label of each character and its weight in the loss."""
+
+    text: str
+    labels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train.
+
+    Attributes:
+        epochs: Passes over the examples.
+        batch: Texts per step.
+        rate: AdaGrad's step size.
+        sparsity: L1 penalty per step, in units of the mean gradient.
+        minimum: Features seen fewer times than this in the whole set are left out.
+        seed: Of the shuffle.
+    """
+
+    epochs: int = 8
+    batch: int = 512
+    rate: float = 0.25
+    sparsity: float = 0.02
+    minimum: int = 2
+    seed: int = 20261124
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """One step's texts: which distinct features, where they occur, and the answers."""
+
+    features: npt.NDArray[np.uint32]  # distinct ids
+    places: npt.NDArray[np.int32]  # [templates, characters] into `features`
+    length: npt.NDArray[np.int64]
+    gold: npt.NDArray[np.uint8]  # labels of all characters end to end
+
+
+def train(
+    examples: Sequence[Example], alphabet: Alphabet, dictionary: Dictionary, plan: Plan
+) -> tuple[Floats, Floats]:
+    """Fits weights and transitions.
+
+    Args:
+        examples: Labelled texts.
+        alphabet: Codes the texts.
+        dictionary: Word table for the features.
+        plan: How long and how fast.
+
+    Returns:
+        `float32[2**BITS, LABELS]` weights and `float32[LABELS, LABELS]` transitions.
+    """
+    draw = np.random.default_rng(plan.seed)
+    batches = _batches(examples, alphabet, dictionary, plan)
+    model = _Model(plan)
+    for _ in range(plan.epochs):
+        for number in draw.permutation(len(batches)):
+            model.step(batches[number])
+    return model.finished()
+
+
+def _batches(
+    examples: Sequence[Example], alphabet: Alphabet, dictionary: Dictionary, plan: Plan
+) -> list[_Batch]:
+    """Computes every batch's features once; texts of like length stand together."""
+    draw = np.random.default_rng(plan.seed + 1)
+    noise = draw.random(len(examples)) * 12
+    order = np.argsort([len(e.text) + n for e, n in zip(examples, noise, strict=True)])
+    raw = []
+    counts = np.zeros(1 << BITS, dtype=np.int32)
+    for low in range(0, len(order), plan.batch):
+        chosen = [examples[i] for i in order[low : low + plan.batch]]
+        coded = encode([e.text for e in chosen], alphabet)
+        at = np.concatenate(
+            [np.arange(s, s + n) for s, n in zip(coded.starts, coded.lengths, strict=True)]
+        )
+        ids = np.stack([f[at] for f in feature_ids(coded.symbols, alphabet, dictionary)])
+        distinct, places, often = np.unique(ids, return_inverse=True, return_counts=True)
+        counts[distinct] += often
+        gold = np.frombuffer(b"".join(e.labels for e in chosen), dtype=np.uint8)
+        raw.append((distinct, places.reshape(ids.shape).astype(np.int32), coded.lengths, gold))
+    return [_kept(*parts, counts, plan.minimum) for parts in raw]
+
+
+def _kept(
+    distinct: npt.NDArray[np.uint32],
+    places: npt.NDArray[np.int32],
+    length: npt.NDArray[np.int64],
+    gold: npt.NDArray[np.uint8],
+    counts: npt.NDArray[np.int32],
+    minimum: int,
+) -> _Batch:
+    """Points rare features at the last row, which stays zero."""
+    keep = counts[distinct] >= minimum
+    target = np.full(len(distinct), keep.sum(), dtype=np.int32)
+    target[keep] = np.arange(keep.sum(), dtype=np.int32)
+    return _Batch(distinct[keep], target[places], length, gold)
+
+
+class _Model:
+    """Weights on their way to the optimum, with AdaGrad's sums of squares."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._weights = np.zeros((1 << BITS, LABELS), dtype=np.float32)
+        self._squares = np.full((1 << BITS, LABELS), 1e-2, dtype=np.float32)
+        self._transitions = np.zeros((LABELS, LABELS), dtype=np.float32)
+        self._transition_squares = np.full((LABELS, LABELS), 1e-2, dtype=np.float32)
+        self._allowed = allowed()
+        self.loss = 0.0
+
+    def step(self, batch: _Batch) -> None:
+        """Moves the weights along one batch's gradient."""
+        rows = np.vstack([self._weights[batch.features], np.zeros((1, LABELS), np.float32)])
+        emissions = np.zeros((batch.places.shape[1], LABELS), dtype=np.float32)
+        for places in batch.places:
+            emissions += rows[places]
+        gradient, pairs = self._gradient(emissions, batch)
+        flat = np.zeros((len(rows), LABELS), dtype=np.float32)
+        for label in range(LABELS):
+            column = np.ascontiguousarray(gradient[:, label])
+            flat[:, label] = np.bincount(
+                batch.places.ravel(), np.tile(column, len(batch.places)), len(rows)
+            )
+        self._update(batch.features, flat[:-1])
+        self._transition_squares += pairs**2
+        self._transitions -= np.where(
+            self._allowed, self._plan.rate * pairs / np.sqrt(self._transition_squares), 0
+        )
+
+    def _update(self, features: npt.NDArray[np.uint32], gradient: Floats) -> None:
+        """AdaGrad with a soft threshold (proximal L1)."""
+        squares = self._squares[features] + gradient**2
+        self._squares[features] = squares
+        rate = self._plan.rate / np.sqrt(squares)
+        moved = self._weights[features] - rate * gradient
+        shrink = rate * np.float32(self._plan.sparsity)
+        self._weights[features] = np.sign(moved) * np.maximum(np.abs(moved) - shrink, 0)
+
+    def _gradient(self, emissions: Floats, batch: _Batch) -> tuple[Floats, Floats]:
+        """Expected minus observed counts, per character and per pair of labels."""
+        length = batch.length
+        rows, steps = len(length), int(length.max())
+        step = np.arange(steps)
+        live = step[None, :] < length[:, None]
+        grid = np.zeros((rows, steps, LABELS), dtype=np.float32)
+        grid[live] = emissions
+        peak = grid.max(axis=2, keepdims=True)
+        potential = np.exp(grid - peak)
+        chain = np.where(self._allowed, np.exp(self._transitions), 0).astype(np.float32)
+        alpha, beta = _sweep(potential, chain, length)
+        marginal = alpha * beta
+        marginal /= np.maximum(marginal.sum(axis=2, keepdims=True), 1e-30)
+        both = np.zeros((LABELS, LABELS), dtype=np.float32)
+        for t in range(1, steps):
+            on = live[:, t]
+            if not on.any():
+                break
+            right = potential[on, t] * beta[on, t]
+            left = alpha[on, t - 1]
+            total = np.einsum("bi,ij,bj->b", left, chain, right, optimize=True)
+            both += (left / np.maximum(total, 1e-30)[:, None]).T @ right
+        both *= chain
+        gold = np.zeros((rows, steps), dtype=np.int64)
+        gold[live] = batch.gold
+        gradient = marginal[live]
+        picked = gradient[np.arange(len(gradient)), batch.gold]
+        self.loss = float(-np.log(np.maximum(picked, 1e-9)).sum() / rows)
+        gradient[np.arange(len(gradient)), batch.gold] -= 1
+        pair = live[:, 1:]
+        np.subtract.at(both, (gold[:, :-1][pair], gold[:, 1:][pair]), 1)
+        return gradient, both
+
+    def finished(self) -> tuple[Floats, Floats]:
+        """The weights; transitions that may not be are very unlikely instead of impossible."""
+        closed = np.where(self._allowed, self._transitions, np.float32(-1e4))
+        return self._weights, closed.astype(np.float32)
+
+
+def _sweep(
+    potential: Floats, chain: Floats, length: npt.NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """Forward and backward sums, scaled at every step."""
+    _, steps, _ = potential.shape
+    alpha, beta = np.zeros_like(potential), np.zeros_like(potential)
+    begin = np.zeros(LABELS, dtype=np.float32)
+    begin[list(STARTS)] = 1
+    end = np.zeros(LABELS, dtype=np.float32)
+    end[list(ENDS)] = 1
+    alpha[:, 0] = potential[:, 0] * begin
+    for t in range(1, steps):
+        now = (alpha[:, t - 1] @ chain) * potential[:, t]
+        alpha[:, t] = now / np.maximum(now.sum(axis=1, keepdims=True), 1e-30)
+    last = length - 1
+    beta[:, steps - 1] = np.where((last == steps - 1)[:, None], end, 0)
+    for t in range(steps - 2, -1, -1):
+        now = (potential[:, t + 1] * beta[:, t + 1]) @ chain.T
+        now = now / np.maximum(now.sum(axis=1, keepdims=True), 1e-30)
+        beta[:, t] = np.where((last == t)[:, None], end, now)
+    return alpha, beta
