@@ -10,6 +10,19 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted(path for top in ("redactor", "recognizers") for path in (ROOT / top).rglob("*.py"))
 MAX_FILE_LINES = 250
 MAX_FUNCTION_LINES = 40
+CATCHERS = {
+    "redactor/pipeline.py": "the record is refused",
+    "redactor/cli.py": "one line, no traceback: it could hold raw data",
+    "redactor/stream/emit.py": "any error of the client becomes a verdict",
+    "redactor/stream/control.py": "the old policy stays in force",
+    "redactor/stream/dataplane.py": "the worker stops with the reason",
+    "redactor/stream/worker.py": "the worker stops with the reason",
+    "recognizers/base.py": "a RecognizerError: findings may be missing",
+    "recognizers/analyzer.py": "a RecognizerError: findings may be missing",
+}
+LONG_FILES = {
+    "redactor/telemetry/metrics.py": "every metric is declared in this one file",
+}
 KAFKA = {"aiokafka", "faust", "mode"}
 
 
@@ -35,7 +48,8 @@ def imported(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_files_and_functions_are_short(path: Path) -> None:
     """A file fits a sitting, a function a screen."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_FILE_LINES
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= MAX_FILE_LINES or relative(path) in LONG_FILES
     long = [
         node.name
         for node in ast.walk(tree_of(path))
@@ -66,8 +80,8 @@ def test_only_settings_read_the_environment() -> None:
     assert not readers
 
 
-def test_only_the_pipeline_catches_everything() -> None:
-    """`except Exception` stands where a record can be refused, and nowhere else."""
+def test_everything_is_caught_only_where_it_ends_well() -> None:
+    """`except Exception` stands only where any error has one safe meaning."""
     catchers = {
         relative(path)
         for path in MODULES
@@ -75,7 +89,7 @@ def test_only_the_pipeline_catches_everything() -> None:
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     }
-    assert catchers <= {"redactor/pipeline.py"}
+    assert catchers <= set(CATCHERS)
 
 
 def test_every_module_says_what_it_must_never_do() -> None:
