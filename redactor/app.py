@@ -12,11 +12,13 @@ from redactor.configuration import load_mapping
 from redactor.errors import EXIT_CONFIG, ConfigError, Problem
 from redactor.policy import Policy, load_policy
 from redactor.settings import Settings, load_settings
+from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import configure
 
 log = event_logger(__name__)
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -34,6 +36,8 @@ def check(config: Path) -> tuple[Settings, Policy]:
     """
     problems: list[Problem] = []
     settings = _collect(problems, load_settings, config)
+    if settings:
+        _collect(problems, client_options, settings.kafka)  # reads the secret files
     path = settings.policy if settings else _named_policy(config)
     policy = _collect(problems, load_policy, path) if path else None
     if settings and policy:
@@ -94,10 +98,10 @@ def _run(settings: Settings, policy: Policy) -> int:
     return run(assemble(Parts(settings, policy, build)))
 
 
-def _collect(problems: list[Problem], load: Callable[[Path], T], path: Path) -> T | None:
-    """Load a file; keep its problems and go on."""
+def _collect(problems: list[Problem], load: Callable[[A], T], given: A) -> T | None:
+    """Load something; keep its problems and go on."""
     try:
-        return load(path)
+        return load(given)
     except ConfigError as error:
         problems += error.problems
         return None
