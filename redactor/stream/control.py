@@ -12,12 +12,27 @@ from typing import Final
 
 from redactor.errors import ConfigError, Problem
 from redactor.pipeline import Pipeline
-from redactor.policy import Policy, parse_policy
+from redactor.policy import (
+    ENTITIES,
+    FieldRule,
+    Limits,
+    Policy,
+    Route,
+    Thresholds,
+    View,
+    parse_policy,
+)
 from redactor.stream.floor import objections
 from redactor.stream.live import LivePipeline
 
 MAX_MESSAGE_BYTES: Final = 1024 * 1024  # Kafka's default largest message; a policy is a few KiB
+FOLDED: Final = "*"
 NAME: Final = "control topic"  # stands for the file's name in the problems of a message
+
+# What a path into a refused message may name. Anything else was invented by the message, and may
+# be a raw record that was published here by mistake: its field names are folded.
+_MODELS: Final = (Policy, Route, View, FieldRule, Thresholds, Limits)
+_NAMES: Final = ENTITIES | {"policy", *(name for model in _MODELS for name in model.model_fields)}
 
 
 class Outcome(StrEnum):
@@ -114,7 +129,8 @@ class PolicyControl:
             try:
                 policy = await asyncio.to_thread(parse_policy, raw_message, NAME)
             except ConfigError as error:
-                return self._verdict(Outcome.REFUSED, Why.INVALID, error.problems)
+                problems = tuple(_without_names(problem) for problem in error.problems)
+                return self._verdict(Outcome.REFUSED, Why.INVALID, problems)
             return await self._take(policy)
 
     def standing(self) -> Verdict:
@@ -143,3 +159,12 @@ class PolicyControl:
     def _verdict(self, outcome: Outcome, why: Why, problems: tuple[Problem, ...] = ()) -> Verdict:
         policy = self._in_force
         return Verdict(outcome, why, policy.revision, policy.digest, self._origin, problems)
+
+
+def _without_names(problem: Problem) -> Problem:
+    """Fold every step of a problem's path that stands in no policy."""
+    if problem.path.startswith(NAME):  # the message as a whole, and a line of it
+        return problem
+    steps = problem.path.split(".")
+    folded = [step if step in _NAMES or step.isdecimal() else FOLDED for step in steps]
+    return Problem(".".join(folded), problem.reason)
