@@ -15,7 +15,6 @@ from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.messenger import QqRecognizer, WechatRecognizer
 from recognizers.contact.mobile import MobileRecognizer
 from recognizers.errors import RecognizerError
-from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.freight.coordinates import CoordinatesRecognizer
 from recognizers.freight.pickup_code import PickupCodeRecognizer
 from recognizers.freight.waybill import WaybillRecognizer
@@ -28,6 +27,7 @@ from recognizers.identity.travel_document import (
     PassportRecognizer,
     TaiwanPermitRecognizer,
 )
+from recognizers.sequence.recognizer import NameAndAddressRecognizer
 
 ENTRY_POINTS: Final = "recognizers.plugins"
 
@@ -49,6 +49,7 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     WaybillRecognizer,
     PickupCodeRecognizer,
     CoordinatesRecognizer,
+    NameAndAddressRecognizer,
 )
 
 

@@ -1,4 +1,4 @@
-"""What kinds of writing a text holds, found in one cheap scan.
+"""What kinds of writing a text holds, found in a scan or two.
 
 Must never be finer than the recognizers that rely on it: a shape may only say that something
 certainly is not there.
@@ -10,33 +10,62 @@ from typing import Final
 
 
 class Shape(IntFlag):
-    """Kinds of writing; a recognizer names those it needs at least one of."""
+    """Kinds of writing; a recognizer names those of which it needs at least one."""
 
     ANY = 0  # as a need: every text
-    SHORT = 1  # a code of up to four digits
-    MOBILE = 2  # eleven digits that begin as a mobile number does
-    NUMBER = 4  # another code with five digits or more
-    LATIN = 8  # letters, with or without digits
-    AT = 16
-    MASK = 32  # stars and other signs that hide characters
-    JOINED = 64  # a code holding separators, or something that may continue a number
+    NUMBER = 1  # five digits or more in a row, other than one mobile number
+    JOINED = 2  # digits with separators between them, six characters or more
+    LONG = 4  # twelve characters or more of digits and separators
+    LATIN = 8  # a letter
+    AT = 16  # `@`, or a bracketed `at`
+    MASK = 32  # signs that hide characters
+    ENCODED = 64  # a run that may decode to a text
 
 
-_CODE: Final = re.compile(r"[0-9A-Za-z@*^+(（][!-~]*")
-_MASK: Final = re.compile(r"[*^●•×]")
+_SEPARATORS: Final = r" \t\-–—./·•_,，、;；:：()（）\[\]°′″'\"+|\\~#"
+# One look that settles most lines of a waybill: nothing but Han, short numbers, mobile numbers.
+_RICH: Final = re.compile(
+    rf"[A-Za-z@*^●•×■%\\&＊]|[0-9](?:(?<![0-9].)[0-9]{{4,9}}(?![0-9])|[0-9]{{11}}|[{_SEPARATORS}]{{1,3}}[0-9])"
+)
+_RUN: Final = re.compile(rf"[0-9][0-9{_SEPARATORS}]{{4,}}")
+_AT: Final = re.compile(r"@|[(\[（【<]at[)\]）】>]")
+_MASK: Final = re.compile(r"[*●•×■]|\^_|[xX]{3}|[#_]{3}")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_ENCODED: Final = re.compile(
+    r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|&#|[A-Za-z0-9+/_\-]{15}|[0-9A-Fa-f]{22}"
+)
+_MOBILE: Final = 11
+_NUMBER: Final = 5
+_JOINED: Final = 6
+_LONG: Final = 12
 
 
 def shape_of(text: str) -> Shape:
-    """Scan a folded text; the empty text has no shape."""
-    shape = Shape.ANY
-    for match in _CODE.finditer(text):
-        shape |= _of_code(match.group())
-    return shape | Shape.MASK if _MASK.search(text) else shape
+    """Scan a folded text; a text of Han, short numbers and mobile numbers has no shape."""
+    if _RICH.search(text) is None:
+        return Shape.ANY
+    bits = 0
+    for run in _RUN.findall(text):
+        bits |= _of_run(run)
+    if _LATIN.search(text):
+        bits |= Shape.LATIN.value
+    if _AT.search(text):
+        bits |= Shape.AT.value
+    if _MASK.search(text):
+        bits |= Shape.MASK.value
+    if _ENCODED.search(text):
+        bits |= Shape.ENCODED.value
+    return Shape(bits)
 
 
-def _of_code(code: str) -> Shape:
-    if code.isdigit():
-        if len(code) <= 4:  # noqa: PLR2004  # room and house numbers
-            return Shape.SHORT
-        return Shape.NUMBER
-    return Shape.NUMBER | Shape.LATIN | Shape.JOINED | (Shape.AT if "@" in code else Shape.ANY)
+def _of_run(run: str) -> int:
+    solid = run.rstrip(" \t-–—./·•_,，、;；:：()（）[]°′″'\"+|\\~#")
+    length = len(solid)
+    if solid.isdigit():
+        if length < _NUMBER or (length == _MOBILE and solid[0] == "1"):
+            return 0
+        return (Shape.NUMBER | (Shape.LONG if length >= _LONG else 0)).value
+    if length < _JOINED:
+        return 0
+    long = Shape.LONG if length >= _LONG else 0
+    return (Shape.JOINED | Shape.NUMBER | long).value

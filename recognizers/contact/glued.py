@@ -1,0 +1,82 @@
+"""Mobile numbers written into one run of digits with something else: a room, a postcode.
+
+Must never cut a mobile number out of a number that is one thing: an order, a time, a card.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
+
+from presidio_analyzer import Pattern
+
+from recognizers.base import Recognizer
+from recognizers.contact.numbering import EXTENSION, SEGMENTS
+from recognizers.context import is_thing
+from recognizers.finding import Finding
+from recognizers.shape import Shape
+
+_RUN: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9]{12,40}(?![0-9A-Za-z])")
+_SUFFIX: Final = re.compile(EXTENSION)
+# An address or a name runs straight into the digits.
+_ADDRESS_END: Final = re.compile(r"[\u3400-\u9fff#\-—)）\]】]\Z")
+_PARCEL: Final = re.compile(
+    r"(?:单|運單|运单|快递|快件|邮件|面单|物流|件|包裹|号码|卡|账户|账号|帐号|户|身份证|证件|证|码|时间|日期|戳)"
+    r"(?:编?号码?)?[:：是为]?\Z"
+)
+_ADDRESS_UNIT: Final = re.compile(r"\s?(?:[号室栋幢座楼层弄组村巷]|单元)")
+_MOBILE: Final = 11
+_ROOM: Final = 4  # digits of a room or house number, at most
+_POSTCODE: Final = 6
+_IDENTITY: Final = 18
+_SCORE: Final = 0.75
+
+
+class GluedMobileRecognizer(Recognizer):
+    """Finds a mobile number after a room number, before or after a postcode, or two in a row."""
+
+    LABELS = ("PHONE_NUMBER",)
+    PATTERNS: ClassVar[Sequence[Pattern]] = (
+        Pattern("digits with a mobile number at one end", _RUN.pattern, _SCORE),
+    )
+    NEEDS = Shape.LONG
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
+        """Find every glued mobile number; see `Recognizer.find`."""
+        found = []
+        for run in _RUN.finditer(text):
+            if is_thing(text, run.start()):
+                continue
+            for start in _starts(text, run):
+                end = start + _MOBILE
+                suffix = _SUFFIX.match(text, end) if end == run.end() else None
+                end = suffix.end() if suffix else end
+                found.append(Finding(start, end, self.LABELS[0], _SCORE, self.name))
+        return found
+
+
+def _starts(text: str, run: re.Match[str]) -> Iterator[int]:
+    """Offsets at which a mobile number stands in the run."""
+    start, end = run.span()
+    length = end - start
+    first, last = _is_mobile(text, start), _is_mobile(text, end - _MOBILE)
+    if length == 2 * _MOBILE and first and last:
+        yield from (start, start + _MOBILE)
+        return
+    before = text[max(0, start - 8) : start]
+    after_address = _ADDRESS_END.search(before) and not _PARCEL.search(before)
+    extra = length - _MOBILE
+    if last and after_address and extra <= _ROOM:
+        yield end - _MOBILE
+    elif first and extra <= _ROOM and _ADDRESS_UNIT.match(text, end):
+        yield start
+    elif extra == _POSTCODE and (after_address or not before):
+        if first:
+            yield start
+        elif last:
+            yield end - _MOBILE
+    elif extra == _IDENTITY and (first or last):
+        yield start if first else end - _MOBILE
+
+
+def _is_mobile(text: str, start: int) -> bool:
+    return text[start : start + 3] in SEGMENTS

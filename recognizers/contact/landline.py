@@ -1,0 +1,103 @@
+"""Fixed-line numbers, and numbers of other countries written with their code.
+
+Must never report public hotlines (400, 800, 95xxx, 10086): they are nobody's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
+
+from presidio_analyzer import Pattern
+
+from recognizers.base import Recognizer
+from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, EXTENSION
+from recognizers.context import before, is_thing
+from recognizers.finding import Finding
+from recognizers.shape import Shape
+
+_GAP: Final = r"[ \-—–./·]{1,3}"
+_AREA: Final = (
+    rf"(?:{COUNTRY_CODE}[(（]?0?{AREA_CODE}[)）]?[ \-—]{{0,3}}"
+    rf"|[(（]0{AREA_CODE}[)）][ \-—]{{0,3}}|0{AREA_CODE}{_GAP}|0{AREA_CODE}[)）])"
+)
+_LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—.]?[0-9]{4}"
+_END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
+_SPLIT: Final = rf"(?<![0-9.])(?:{_AREA}{_LOCAL})(?![0-9])"
+_SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
+_ALONE: Final = rf"(?<![0-9A-Za-z.])(?<![0-9][\-—. /])[2-9][0-9]{{2,3}}[ \-—]?[0-9]{{4}}{_END}"
+_SECOND: Final = r"(?<=[0-9][/、])[2-8][0-9]{6,7}(?![0-9])"
+# Any number of another country after its code and a plus: ITU-T E.164 allows 15 digits in all.
+_FOREIGN: Final = (
+    r"(?<![0-9A-Za-z+])(?:\+(?!86)|00(?=8(?:52|53|86)))[1-9][0-9]{0,2}"
+    r"(?:[ \-.]?[(（]?[0-9]{1,5}[)）]?){1,5}(?![0-9A-Za-z])"
+)
+_TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-9A-Za-z])"
+
+_SUFFIX: Final = re.compile(EXTENSION)
+_HOTLINE: Final = re.compile(r"[48]00[ \-—]?[0-9]|95[0-9]{3}(?![0-9]{3})|12[0-9]{3}(?![0-9]{3})")
+_CONTEXT: Final = re.compile(
+    r"电话|電話|座机|座機|固话|市话|热线|联系方式|致电|拨打|来电|回电|传真|传真|手机|手機|联系|"
+    r"(?i:tel|phone|mobile|call|fax|contact)"
+)
+_LEAST_FOREIGN: Final = 8  # digits, the code included
+_MOST_FOREIGN: Final = 15
+
+
+class LandlineRecognizer(Recognizer):
+    """Finds fixed-line numbers by area code, local ones by context, foreign ones by country."""
+
+    LABELS = ("PHONE_NUMBER",)
+    PATTERNS: ClassVar[Sequence[Pattern]] = (
+        Pattern("area code, separator, local number", _SPLIT, 0.95),
+        Pattern("area code and local number in one", _SOLID, 0.8),
+        Pattern("local number after a word for telephone", _ALONE, 0.6),
+        Pattern("second local number", _SECOND, 0.6),
+        Pattern("country code of another country", _FOREIGN, 0.8),
+        Pattern("mobile number of Taiwan", _TAIWAN, 0.75),
+    )
+    CONTEXT: ClassVar[Sequence[str]] = ("电话", "座机", "固话", "传真", "联系方式")
+    NEEDS = Shape.NUMBER | Shape.JOINED
+
+    _SPLIT_RE: ClassVar = re.compile(_SPLIT)
+    _SOLID_RE: ClassVar = re.compile(_SOLID)
+    _ALONE_RE: ClassVar = re.compile(_ALONE)
+    _SECOND_RE: ClassVar = re.compile(_SECOND)
+    _FOREIGN_RE: ClassVar = re.compile(_FOREIGN)
+    _TAIWAN_RE: ClassVar = re.compile(_TAIWAN)
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:
+        """Find every fixed-line and foreign number; see `Recognizer.find`."""
+        found = [self._finding(text, m, s) for m, s in self._certain(text)]
+        ends = {finding.end for finding in found}
+        further = (m for m in self._SECOND_RE.finditer(text) if m.start() - 1 in ends)
+        found.extend(self._finding(text, match, 0.6) for match in further)
+        captioned = _CONTEXT.search(hint) is not None
+        alone = (m for m in self._ALONE_RE.finditer(text) if not _HOTLINE.match(m.group()))
+        found.extend(
+            self._finding(text, match, 0.6)
+            for match in alone
+            if captioned or self._captioned(text, match)
+        )
+        return found
+
+    def _certain(self, text: str) -> Iterator[tuple[re.Match[str], float]]:
+        if "0" in text or "86" in text:
+            yield from ((m, 0.95) for m in self._SPLIT_RE.finditer(text))
+            for match in self._SOLID_RE.finditer(text):
+                if not is_thing(text, match.start()):
+                    yield match, 0.8
+            yield from ((m, 0.75) for m in self._TAIWAN_RE.finditer(text))
+        for match in self._FOREIGN_RE.finditer(text) if "+" in text or "008" in text else ():
+            digits = sum(map(str.isdigit, match.group()))
+            if _LEAST_FOREIGN <= digits <= _MOST_FOREIGN:
+                yield match, 0.8
+
+    @staticmethod
+    def _captioned(text: str, match: re.Match[str]) -> bool:
+        start = match.start()
+        return before(_CONTEXT, text, start, 8) and not is_thing(text, start)
+
+    def _finding(self, text: str, match: re.Match[str], score: float) -> Finding:
+        start, end = match.span()
+        suffix = _SUFFIX.match(text, end)
+        return Finding(start, suffix.end() if suffix else end, self.LABELS[0], score, self.name)

@@ -1,0 +1,1 @@
+"""What parcels carry: waybill numbers, pick-up codes, positions."""

@@ -1,0 +1,1 @@
+"""Documents and registers: resident ID, passport, permits, bank card, plate, company code."""

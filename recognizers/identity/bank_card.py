@@ -1,0 +1,83 @@
+"""Bank card numbers.
+
+Must never report a long number without a card's first digits and check, unless it is captioned.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from presidio_analyzer import Pattern
+
+from recognizers.base import PatternBased
+from recognizers.context import before, is_thing
+from recognizers.finding import Finding
+from recognizers.shape import Shape
+
+_GAP: Final = r"[ \-—]{0,2}"
+_CARD: Final = rf"(?<![0-9A-Za-z.])[1-9](?:{_GAP}[0-9]){{14,18}}(?![0-9A-Za-z]|\.[0-9])"
+# Issuer ranges (ISO/IEC 7812): UnionPay 62 and 81, Visa 4, Mastercard 51-55 and 2221-2720,
+# American Express 34 and 37, JCB 3528-3589, Diners 36 and 38, Discover 6011 and 65; and
+# 9558, 955880-955888, 6013, 603, 690755 and 1030 of cards that Chinese banks issued before.
+_ISSUER: Final = re.compile(
+    r"62|81[0-7]|4|5[1-5]|22(?:2[1-9]|[3-9])|2[3-6]|27[01]|2720|3[47]|35(?:2[89]|[3-8])|36|38"
+    r"|6011|65|9558|6013|603|690755|1030"
+)
+_CONTEXT: Final = re.compile(
+    r"银行|卡号|账号|帐号|账户|帐户|储蓄|信用卡|借记|储值|工行|建行|农行|中行|招行|交行|邮储|"
+    r"转账|汇款|打款|退款|收款|开户|(?i:card|visa|mastercard|bank|account)"
+)
+_PARCEL: Final = re.compile(
+    r"(?:单|運單|快递|快件|物流|包裹|身份证|证件)(?:编?号码?)?[:：是为 ]{0,2}\Z"
+)
+_PLAUSIBLE: Final = frozenset((16, 18, 19))
+_AMEX: Final = 15
+_GROUPED: Final = re.compile(r"[0-9]{4,6}(?:[ \-—]{1,2}[0-9]{2,7}){2,4}\Z")
+
+
+class BankCardRecognizer(PatternBased):
+    """Finds bank cards by issuer and Luhn check, or by caption."""
+
+    LABELS = ("CN_BANK_CARD",)
+    PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("card number", _CARD, 0.6),)
+    CONTEXT: ClassVar[Sequence[str]] = ("银行卡", "卡号", "账号", "信用卡")
+    NEEDS = Shape.LONG
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:
+        """Find every card; see `Recognizer.find`."""
+        captioned = _CONTEXT.search(hint) is not None
+        return [
+            finding
+            for finding in super().find(text, hint)
+            if self._is_card(text, finding, captioned=captioned)
+        ]
+
+    def validate_result(self, pattern_text: str) -> bool | None:
+        """True when issuer and check agree, None when only one does, False when neither."""
+        digits = "".join(filter(str.isdigit, pattern_text))
+        issuer = _ISSUER.match(digits) is not None
+        if len(digits) == _AMEX:
+            return digits[:2] in ("34", "37") and is_checked(digits)
+        if len(digits) != len(pattern_text) and not _GROUPED.match(pattern_text):
+            return False
+        if issuer and len(digits) in (*_PLAUSIBLE, 17) and is_checked(digits):
+            return True
+        return None if issuer or is_checked(digits) else False
+
+    @staticmethod
+    def _is_card(text: str, finding: Finding, *, captioned: bool) -> bool:
+        start = finding.start
+        if captioned or before(_CONTEXT, text, start, 12):
+            return not _PARCEL.search(text[max(0, start - 8) : start])
+        if finding.score < 1.0 or is_thing(text, start):
+            return False
+        return not _PARCEL.search(text[max(0, start - 8) : start])
+
+
+def is_checked(digits: str) -> bool:
+    """Whether the Luhn sum of ISO/IEC 7812-1, annex B, is a multiple of ten."""
+    total = 0
+    for index, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + index % 2)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004  # the sum of two digits
+    return total % 10 == 0

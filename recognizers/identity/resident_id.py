@@ -1,0 +1,113 @@
+"""Resident identity numbers: eighteen characters with a check, or the older fifteen digits.
+
+Must never report an order number because it is as long: area, date and check decide.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar, Final
+
+from presidio_analyzer import Pattern
+
+from recognizers.base import PatternBased
+from recognizers.context import around, is_thing
+from recognizers.finding import Finding
+from recognizers.shape import Shape
+
+_GAP: Final = r"[ \-—·._/]{0,3}"
+_EIGHTEEN: Final = rf"(?<![0-9])[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9])"
+_FIFTEEN: Final = rf"(?<![0-9A-Za-z.])[1-8](?:{_GAP}[0-9]){{14}}(?![0-9A-Za-z]|\.[0-9])"
+_MOBILE: Final = r"1[3-9][0-9]{9}"
+_GLUED: Final = (
+    rf"(?<![0-9])(?:{_MOBILE}(?=[0-9]{{17}}[0-9Xx](?![0-9]))|(?=[0-9]{{17}}[0-9Xx]{_MOBILE}(?![0-9])))"
+    r"(?P<value>[1-9][0-9]{16}[0-9Xx])"
+)
+_CONTEXT: Final = re.compile(
+    r"身份证|身份証|身份號|身份号|证件号|證件|公民身份|居民证|居住证|户口|社保|实名|"
+    r"(?<![A-Za-z])(?i:sfz|id ?card|identity|idno)"
+)
+
+# Provinces of GB/T 2260; 81-83 of the residence permits for people of Hong Kong, Macau and
+# Taiwan; 9 begins the permanent residence card for foreigners (edition of 2023).
+_PROVINCES: Final = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 "
+    "61 62 63 64 65 71 81 82 83 91".split()
+)
+# GB 11643-1999, clause 4.4.3: ISO 7064 MOD 11-2.
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS: Final = "10X98765432"
+_SIGNS: Final = re.compile(r"[^0-9Xx]+")
+_NEW: Final = 18
+_OLD: Final = 15
+_OLDEST: Final = 1880  # year of birth
+_FOREIGNER: Final = "9"
+
+
+class ResidentIdRecognizer(PatternBased):
+    """Finds resident identity numbers, residence permits with the same form included."""
+
+    LABELS = ("CN_RESIDENT_ID",)
+    PATTERNS: ClassVar[Sequence[Pattern]] = (
+        Pattern("eighteen characters", _EIGHTEEN, 0.6),
+        Pattern("fifteen digits", _FIFTEEN, 0.5),
+        Pattern("after or before a mobile number", _GLUED, 0.5),
+    )
+    CONTEXT: ClassVar[Sequence[str]] = ("身份证", "证件号", "实名")
+    NEEDS = Shape.LONG
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:
+        """Find every identity number; see `Recognizer.find`.
+
+        A number whose check fails is still somebody's, mistyped: it is found after a caption,
+        and elsewhere unless it is captioned as a thing.
+        """
+        captioned = _CONTEXT.search(hint) is not None
+        found = []
+        for start, end, score in self.matches(text):
+            sure = score == 1.0
+            named = captioned or around(_CONTEXT, text, (start, end))
+            if not sure and not named and not self._may_be(text, start, end):
+                continue
+            final = score if sure else (0.85 if named else score)
+            found.append(Finding(start, end, self.LABELS[0], final, self.name))
+        return found
+
+    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
+        """Give each match whose area and date can be."""
+        yield from super().matches(text)
+
+    def validate_result(self, pattern_text: str) -> bool | None:
+        """True when the check holds, None when it fails or there is none, False for no number."""
+        value = _SIGNS.sub("", pattern_text).upper()
+        if len(value) == _OLD:
+            return None if _has_area(value) and _is_date("19" + value[6:12]) else False
+        if len(value) != _NEW or not _has_area(value) or not _is_date(value[6:14]):
+            return False
+        return True if is_checked(value) else None
+
+    @staticmethod
+    def _may_be(text: str, start: int, end: int) -> bool:
+        """Without caption or check: only a solid run that no caption gives to a thing."""
+        value = text[start:end]
+        if len(value) == _OLD or value[0] == _FOREIGNER or not value[:-1].isdigit():
+            return False
+        return not is_thing(text, start)
+
+
+def is_checked(value: str) -> bool:
+    """Whether the last of eighteen characters is the check of the others."""
+    total = sum(w * int(digit) for w, digit in zip(_WEIGHTS, value, strict=False))
+    return _CHECKS[total % 11] == value[-1]
+
+
+def _has_area(value: str) -> bool:
+    return value[0] == _FOREIGNER or value[:2] in _PROVINCES
+
+
+def _is_date(digits: str) -> bool:
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return born.year >= _OLDEST and born <= date.today()  # noqa: DTZ011  # a day more or less does not matter
