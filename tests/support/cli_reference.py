@@ -6,7 +6,7 @@ Must never say anything that the help does not.
 from pathlib import Path
 from typing import Final
 
-import typer
+from rich.text import Text
 from typer.testing import CliRunner
 
 from redactor.cli import app
@@ -34,7 +34,7 @@ def render() -> str:
 def _section(command: str) -> str:
     args = [command, "--help"] if command else ["--help"]
     result = CliRunner(env=PLAIN).invoke(app, args, prog_name="redactor")
-    text = typer.unstyle(result.stdout)  # some environments force colour
+    text = Text.from_ansi(result.stdout).plain  # some environments force colour
     body = "\n".join(line.rstrip() for line in text.strip().splitlines())
     title = f"redactor {command}".strip()
     return f"\n## `{title}`\n\n```text\n{body}\n```\n"
