@@ -6,6 +6,7 @@ import pytest
 
 from redactor.errors import ConfigError
 from redactor.settings import Delivery, load_settings
+from tests.support.settings_reference import PAGE, render
 
 GOOD = "kafka: {bootstrap_servers: [localhost:9092]}\npolicy: policy.yaml\n"
 SECRET = "s3cretvalue"
@@ -110,3 +111,8 @@ def secured(password_file: Path) -> str:
         "    {protocol: SASL_PLAINTEXT, mechanism: PLAIN, username: me,"
         f" password_file: {password_file}}}\npolicy: policy.yaml\n"
     )
+
+
+def test_the_reference_is_current() -> None:
+    """`docs/settings.md` equals the models; renew: `python -m tests.support.settings_reference`."""
+    assert PAGE.read_text(encoding="utf-8") == render()
