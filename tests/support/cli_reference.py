@@ -14,7 +14,7 @@ from redactor.cli import app
 PAGE: Final = Path(__file__).parents[2] / "docs" / "cli.md"
 COMMANDS: Final = ("run", "check", "scan", "mask", "demo")
 # What would make the help depend on who asks.
-PLAIN: Final = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb"}
+PLAIN: Final = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "xterm"}
 HEAD: Final = """# The command line
 
 Generated from the commands' own help by `python -m tests.support.cli_reference`; a test sees to it
