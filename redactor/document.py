@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-Finish: TypeAlias = Callable[[Json], Json]  # what is done to a value just before it is written
+Finish: TypeAlias = Callable[[list[Json]], list[Json]]  # done to a root just before writing it
 
 
 @dataclass(slots=True, repr=False)

@@ -20,12 +20,14 @@ class Leaf:
         at: Field name or index in `holder`.
         raw_text: The text; a number in decimal digits.
         place: What the schema and the policy know of the field.
+        is_number: The value is a number in the document.
     """
 
     holder: dict[str, Json] | list[Json]
     at: str | int
     raw_text: str
     place: Place
+    is_number: bool = False
 
     def put(self, masked: Json) -> None:
         """Set the masked value."""
@@ -79,6 +81,7 @@ class Envelope:
         nested: Documents inside strings, outer before inner.
         found_leaves: Leaves with findings, and their spans.
         found_names: Field names with findings, and their spans.
+        subject: What the record is about, raw; empty if the route or the record names nothing.
     """
 
     value: Document | None
@@ -89,3 +92,4 @@ class Envelope:
     nested: list[Nested] = field(default_factory=list)
     found_leaves: list[tuple[Leaf, tuple[Span, ...]]] = field(default_factory=list)
     found_names: list[tuple[Name, tuple[Span, ...]]] = field(default_factory=list)
+    subject: str = ""

@@ -6,10 +6,13 @@ give back a record of which any part was not understood.
 
 from collections.abc import Sequence
 
+from redactor.document import Json
 from redactor.envelope import Envelope, Leaf
 from redactor.errors import DecodeError, Reason, RecordError
 from redactor.json_codec import decode_nested, encode
+from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.policy import Policy, View
+from redactor.policy.bound import BoundPolicy
 from redactor.record import Masked, Output, Record, Refused, Result
 from redactor.spans import Span
 from redactor.stages.codec import (
@@ -21,19 +24,26 @@ from redactor.stages.codec import (
 )
 from redactor.stages.detect import Detector, whole
 from redactor.stages.fields import Fields
-from redactor.stages.mask import mask_envelope
+from redactor.stages.mask import Dress, mask_envelope
+from redactor.stages.subject import subject_of
 
 
 class Pipeline:
     """One policy at work. A live policy is a new pipeline."""
 
-    def __init__(self, policy: Policy, detector: Detector) -> None:
-        """Compile a policy onto loaded recognizers."""
+    def __init__(self, policy: Policy, detector: Detector, keys: Keyring = NO_KEYS) -> None:
+        """Compile a policy onto loaded recognizers and keys.
+
+        Raises:
+            ConfigError: An operator needs a key or a scope that is not there.
+        """
         self.policy_hash = policy.digest
         self.sources = tuple(route.source for route in policy.routes)
         self.targets = tuple(view.target for route in policy.routes for view in route.copies)
         self._policy = policy
+        self._bound = BoundPolicy(policy, keys)
         self._views = {route.source: route.copies for route in policy.routes}
+        self._subjects = {route.source: route.subject_steps for route in policy.routes}
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
         self._detector = detector.with_thresholds(policy.thresholds)
 
@@ -62,6 +72,7 @@ class Pipeline:
                 raise DecodeError(Reason.NO_ROUTE)  # noqa: TRY301 -- refused below, as all else
             limits = self._policy.limits
             envelope = open_record(record, self._policy.exempt_headers, limits.max_record_bytes)
+            envelope.subject = subject_of(envelope.value, self._subjects[record.at.topic])
             self._fields.select(envelope)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
@@ -108,11 +119,8 @@ class Pipeline:
 
     def _output(self, record: Record, envelope: Envelope, view: View) -> Output:
         """Give the masked copy for one view."""
-        finish = mask_envelope(
-            envelope,
-            lambda entity: self._policy.operator_for(view, entity),
-            lambda value: encode(value).decode(),
-        )
+        masks = self._bound.masks(view.target, record.timestamp_ms).about(envelope.subject)
+        finish = mask_envelope(envelope, Dress(masks, _text, self._policy.keep_types))
         source = (SOURCE_HEADER, str(record.at).encode())
         policy = (POLICY_HEADER, self.policy_hash.encode())
         output = close_envelope(envelope, view.target, finish, (source, policy))
@@ -120,14 +128,25 @@ class Pipeline:
         return output
 
 
-def build_pipeline(policy: Policy, detector: Detector | None = None) -> Pipeline:
+def build_pipeline(
+    policy: Policy, detector: Detector | None = None, keys: Keyring = NO_KEYS
+) -> Pipeline:
     """Compile a policy onto the recognizers.
 
     Args:
         policy: A checked policy.
         detector: Recognizers already loaded, to share; loaded here when absent.
+        keys: The fleet's keys, for masks that need any.
+
+    Raises:
+        ConfigError: An operator needs a key or a scope that is not there.
     """
-    return Pipeline(policy, detector or Detector.default())
+    return Pipeline(policy, detector or Detector.default(), keys)
+
+
+def _text(value: Json) -> str:
+    """Write a document inside a string back as text."""
+    return encode(value).decode()
 
 
 def _declared(leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:

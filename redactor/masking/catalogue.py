@@ -7,10 +7,24 @@ from typing import Annotated
 
 from pydantic import Field
 
+from redactor.masking.erase import Drop, Null
 from redactor.masking.partial import Partial
+from redactor.masking.pseudonym import Hash, Pseudonym
 from redactor.masking.smile import Smile
+from redactor.masking.virtual import VirtualNumber
 from redactor.masking.whole import Keep, Mask, Redact, Replace
 
 AnyOperator = Annotated[
-    Keep | Mask | Partial | Redact | Replace | Smile, Field(discriminator="operator")
+    Drop
+    | Hash
+    | Keep
+    | Mask
+    | Null
+    | Partial
+    | Pseudonym
+    | Redact
+    | Replace
+    | Smile
+    | VirtualNumber,
+    Field(discriminator="operator"),
 ]

@@ -1,22 +1,22 @@
 """What every mask operator is: a frozen piece of the policy that turns a value into its mask.
 
-Must never log, raise or keep the value it masks.
+Must never log, raise or keep the value it masks, nor hold a key: keys come when it is bound.
 """
 
 from abc import abstractmethod
+from typing import ClassVar, Protocol, Self, runtime_checkable
 
 from redactor.configuration import Frozen
+from redactor.masking.binding import Binding
 from redactor.spans import Span
 
 
-class Operator(Frozen):
-    """A mask with its parameters, as it stands in the policy.
+class Masker(Protocol):
+    """An operator ready to mask: bound to its keys, if it needs any.
 
-    Masks are pure: the same value under the same parameters gives the same mask, and a mask
-    applied to its own output changes nothing.
+    Maskers are pure: the same value under the same parameters and keys gives the same mask.
     """
 
-    @abstractmethod
     def mask(self, raw_value: str, span: Span) -> str:
         """Give the masked form of one value.
 
@@ -28,3 +28,44 @@ class Operator(Frozen):
         Returns:
             The mask; may be empty.
         """
+        ...
+
+
+@runtime_checkable
+class OfSubject(Protocol):
+    """A masker whose masks differ by what the record is about: a parcel, a person."""
+
+    def about(self, subject: str) -> Masker:
+        """Give the masker for one record; `subject` is raw, and empty if the record names none."""
+        ...
+
+
+class Operator(Frozen):
+    """A mask with its parameters, as it stands in the policy."""
+
+    idempotent: ClassVar[bool] = True
+    """Whether a mask applied to its own output changes nothing."""
+
+    @abstractmethod
+    def bind(self, binding: Binding) -> Masker:
+        """Give the operator ready to mask.
+
+        Args:
+            binding: Key of the records' time, and the view's scope.
+
+        Raises:
+            ConfigError: It needs a key or a scope that is not there.
+        """
+
+
+class Keyless(Operator):
+    """An operator without keys: it is its own masker."""
+
+    def bind(self, binding: Binding) -> Self:
+        """Give itself."""
+        del binding
+        return self
+
+    @abstractmethod
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Give the masked form of one value; see `Masker.mask`."""

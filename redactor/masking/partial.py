@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from redactor.masking.address import cut_address
 from redactor.masking.names import surname_of
-from redactor.masking.operator import Operator
+from redactor.masking.operator import Keyless
 from redactor.spans import Span
 
 HIDDEN: Final = "*"
@@ -118,7 +118,7 @@ _BY_ENTITY: Final[dict[str, Callable[[str, Span], str]]] = {
 }
 
 
-class Partial(Operator):
+class Partial(Keyless):
     """Show what an analyst needs and the standard allows, hide the rest, by entity."""
 
     operator: Literal["partial"] = "partial"

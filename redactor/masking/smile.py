@@ -6,7 +6,7 @@ Must never show more than `partial` does: it is the same mask in another dress.
 import re
 from typing import Final, Literal
 
-from redactor.masking.operator import Operator
+from redactor.masking.operator import Keyless
 from redactor.masking.partial import Partial
 from redactor.spans import Span
 
@@ -14,7 +14,7 @@ SMILE: Final = "^_^"
 _STARS: Final = re.compile(r"\*{1,64}")
 
 
-class Smile(Operator):
+class Smile(Keyless):
     """`partial`, with `^_^` for each hidden stretch."""
 
     operator: Literal["smile"] = "smile"

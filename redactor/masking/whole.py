@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from redactor.masking.operator import Operator
+from redactor.masking.operator import Keyless
 from redactor.spans import Span
 
 
-class Keep(Operator):
+class Keep(Keyless):
     """Leave the value in clear. The policy must say why, for the officer who reads it."""
 
     operator: Literal["keep"] = "keep"
@@ -25,7 +25,7 @@ class Keep(Operator):
         return raw_value
 
 
-class Replace(Operator):
+class Replace(Keyless):
     """Put a fixed text in the value's place; `<ENTITY>` when none is given."""
 
     operator: Literal["replace"] = "replace"
@@ -38,7 +38,7 @@ class Replace(Operator):
         return f"<{span.entity}>" if self.new_value is None else self.new_value
 
 
-class Redact(Operator):
+class Redact(Keyless):
     """Remove the value."""
 
     operator: Literal["redact"] = "redact"
@@ -49,7 +49,7 @@ class Redact(Operator):
         return ""
 
 
-class Mask(Operator):
+class Mask(Keyless):
     """Put one character in the place of each of the value's: its length stays, nothing else."""
 
     operator: Literal["mask"] = "mask"

@@ -60,29 +60,37 @@ def close_envelope(envelope: Envelope, target: str, finish: Finish, added: Heade
     Args:
         envelope: With masks in place.
         target: The view's topic.
-        finish: Done to each document's value just before it is written.
+        finish: Done to each document's root just before it is written. A key or header value
+            that it drops is null, a header whose name it drops is left out, and a value becomes
+            JSON's null: a tombstone would delete more than a field.
         added: Headers to put behind the record's own.
 
     Raises:
         EncodeError: A part cannot be written.
     """
 
-    def written(document: Document) -> bytes:
-        return encode(finish(document.root[0]), is_json=document.is_json)
+    def written(document: Document) -> bytes | None:
+        root = finish(document.root)
+        if not document.is_json and (not root or root[0] is None):
+            return None
+        return encode(root[0] if root else None, is_json=document.is_json)
 
-    headers = tuple(
-        (
-            header.name if isinstance(header.name, str) else written(header.name).decode(),
-            written(header.value) if isinstance(header.value, Document) else header.value,
-        )
-        for header in envelope.headers
-    )
+    headers: list[tuple[str, bytes | None]] = []
+    for header in envelope.headers:
+        name = header.name if isinstance(header.name, str) else _text(written(header.name))
+        if name is not None:
+            value = header.value
+            headers.append((name, written(value) if isinstance(value, Document) else value))
     return Output(
         target,
         masked_key=written(envelope.key) if envelope.key else None,
         masked_value=written(envelope.value) if envelope.value else None,
-        masked_headers=headers + added,
+        masked_headers=(*headers, *added),
     )
+
+
+def _text(written: bytes | None) -> str | None:
+    return None if written is None else written.decode()
 
 
 def check_size(output: Output, max_bytes: int) -> None:

@@ -109,7 +109,7 @@ class _Walk:
         elif isinstance(value, list):
             self._array(value, place)
         elif (text := _digits(value)) or place.entity is not None:
-            self._leaves.append(Leaf(holder, at, text or str(value), place))
+            self._leaves.append(Leaf(holder, at, text or str(value), place, is_number=True))
 
     def _object(self, value: dict[str, Json], place: Place) -> None:
         if place.depth >= self._max_depth:

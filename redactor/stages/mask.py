@@ -4,28 +4,52 @@ Must never let a value stand because its span is odd: spans that overlap or run 
 are an error.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from redactor.document import Finish, Json
-from redactor.envelope import Envelope
+from redactor.envelope import Envelope, Leaf
 from redactor.errors import MaskError, Reason
-from redactor.masking.operator import Operator
+from redactor.masking.erase import Drop
+from redactor.masking.masks import Masks
+from redactor.masking.operator import Masker
 from redactor.spans import Span
 
 Write: TypeAlias = Callable[[Json], str]
-OperatorFor: TypeAlias = Callable[[str], Operator]
-Renames: TypeAlias = dict[int, dict[str, str]]  # id of an object -> raw name -> mask
+MaskerFor: TypeAlias = Callable[[str], Masker]
+
+# A number as JSON writes it, short enough to be read back as the same one.
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}", re.ASCII)
 
 
-def mask_text(raw_text: str, spans: Sequence[Span], operator_for: OperatorFor) -> str:
+@dataclass(slots=True, repr=False)
+class Changes:
+    """What is done to documents when they are written, by the id of an object or array.
+
+    Attributes:
+        renames: Masks of field names, by the raw name.
+        gone: Field names and indexes to leave out.
+    """
+
+    renames: dict[int, dict[str, str]] = field(default_factory=dict)
+    gone: dict[int, set[str | int]] = field(default_factory=dict)
+
+    def drop(self, holder: dict[str, Json] | list[Json], at: str | int) -> None:
+        """Leave out a field or an element."""
+        self.gone.setdefault(id(holder), set()).add(at)
+
+
+def mask_text(raw_text: str, spans: Sequence[Span], masker_for: MaskerFor) -> str:
     """Mask the spans of one text.
 
     Args:
         raw_text: The original text.
         spans: In text order, not overlapping; empty gives the text itself.
-        operator_for: Gives the operator of an entity.
+        masker_for: Gives the masker of an entity.
 
     Raises:
         MaskError: Spans overlap, run backwards or leave the text.
@@ -37,57 +61,103 @@ def mask_text(raw_text: str, spans: Sequence[Span], operator_for: OperatorFor) -
             raise MaskError(Reason.MASK_FAILED)
         raw_value = raw_text[span.start : span.end]
         pieces.append(raw_text[done : span.start])
-        pieces.append(raw_value if span.masked else operator_for(span.entity).mask(raw_value, span))
+        pieces.append(raw_value if span.masked else masker_for(span.entity).mask(raw_value, span))
         done = span.end
     pieces.append(raw_text[done:])
     return "".join(pieces)
 
 
-def mask_envelope(envelope: Envelope, operator_for: OperatorFor, write: Write) -> Finish:
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How one view's copy is made.
+
+    Attributes:
+        masks: Of the view, for this record.
+        write: Writes a document inside a string back as text.
+        keep_types: A number whose mask is no number becomes null.
+    """
+
+    masks: Masks
+    write: Write
+    keep_types: bool = False
+
+
+def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
     """Put the masks of one view into an envelope.
 
     It can be masked again for another view: masks are made of the raw texts of its leaves.
 
     Args:
         envelope: With its findings.
-        operator_for: Gives the operator of an entity in this view.
-        write: Writes a document inside a string back as text.
+        dress: How this view's copy is made.
 
     Returns:
-        What to do to the value of each document just before it is written: field names that are
-        PII themselves are masked last, since leaves find their places by raw names.
+        What to do to each document's root just before it is written; an empty root is a document
+        that is dropped. Field names that are PII themselves are masked last, since leaves find
+        their places by raw names.
 
     Raises:
         MaskError: Spans are odd, or two names of an object have the same mask.
     """
+    changes = Changes()
     for leaf, spans in envelope.found_leaves:
-        leaf.put(mask_text(leaf.raw_text, spans, operator_for))
-    renames: Renames = {}
+        _mask_leaf(leaf, spans, dress, changes)
     for name, spans in envelope.found_names:
-        masks = renames.setdefault(id(name.holder), {})
-        masks[name.raw_text] = mask_text(name.raw_text, spans, operator_for)
-    finish = partial(renamed, renames=renames) if renames else _unchanged
+        if dress.masks.eraser(spans) is not None:
+            changes.drop(name.holder, name.raw_text)
+            continue
+        masks = changes.renames.setdefault(id(name.holder), {})
+        masks[name.raw_text] = mask_text(name.raw_text, spans, dress.masks.of)
+    changed = changes.renames or changes.gone
+    finish: Finish = partial(_finished, changes=changes) if changed else _unchanged
     for nested in reversed(envelope.nested):  # inner ones stand behind outer ones
-        nested.put(write(finish(nested.document.root[0])))
+        nested.put(dress.write(finish(nested.document.root)[0]))
     return finish
 
 
-def _unchanged(value: Json) -> Json:
-    return value
+def _mask_leaf(leaf: Leaf, spans: Sequence[Span], dress: Dress, changes: Changes) -> None:
+    eraser = dress.masks.eraser(spans)
+    if isinstance(eraser, Drop):
+        changes.drop(leaf.holder, leaf.at)
+    elif eraser is not None:
+        leaf.put(None)
+    else:
+        text = mask_text(leaf.raw_text, spans, dress.masks.of)
+        leaf.put(_number(text, keep_types=dress.keep_types) if leaf.is_number else text)
 
 
-def renamed(value: Json, renames: Renames) -> Json:
-    """Copy a document with its field names masked; the original keeps its raw names.
+def _number(text: str, *, keep_types: bool) -> Json:
+    """Give the mask of a number as a number, if it reads as one."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    return None if keep_types else text
+
+
+def _unchanged(root: list[Json]) -> list[Json]:
+    return root
+
+
+def _finished(root: list[Json], changes: Changes) -> list[Json]:
+    """Copy a root without what is dropped, its field names masked; the original keeps all.
 
     Raises:
         MaskError: Two names of one object have the same mask: one value would be lost.
     """
+    gone = changes.gone.get(id(root), ())
+    return [_copy(value, changes) for at, value in enumerate(root) if at not in gone]
+
+
+def _copy(value: Json, changes: Changes) -> Json:
     if isinstance(value, list):
-        return [renamed(inner, renames) for inner in value]
+        return list(_finished(value, changes))
     if not isinstance(value, dict):
         return value
-    masks = renames.get(id(value), {})
-    copy = {masks.get(name, name): renamed(inner, renames) for name, inner in value.items()}
-    if len(copy) != len(value):
+    gone = changes.gone.get(id(value), ())
+    masks = changes.renames.get(id(value), {})
+    kept = [(name, inner) for name, inner in value.items() if name not in gone]
+    copy = {masks.get(name, name): _copy(inner, changes) for name, inner in kept}
+    if len(copy) != len(kept):
         raise MaskError(Reason.KEY_COLLISION)
     return copy

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redactor.masking.operator import Operator
+from redactor.masking.operator import Masker
 from redactor.masking.partial import Partial
 from redactor.masking.smile import Smile
 from redactor.masking.whole import Mask, Redact, Replace
@@ -15,7 +15,7 @@ from redactor.policy import ENTITIES
 from redactor.spans import PartSpan, Span
 from redactor.stages.mask import mask_text
 
-OPERATORS: list[Operator] = [Partial(), Smile(), Mask(), Redact(), Replace()]
+OPERATORS: list[Masker] = [Partial(), Smile(), Mask(), Redact(), Replace()]
 LEVELS = ["province", "city", "county", "town", "road", "number", "poi", "building", "unit", "room"]
 VALUES = st.one_of(
     st.text(min_size=1, max_size=40),
@@ -41,7 +41,7 @@ def spans(draw: st.DrawFn) -> tuple[str, Span]:
 
 @pytest.mark.parametrize("operator", OPERATORS, ids=lambda one: type(one).__name__)
 @given(drawn=spans())
-def test_masks_are_deterministic(operator: Operator, drawn: tuple[str, Span]) -> None:
+def test_masks_are_deterministic(operator: Masker, drawn: tuple[str, Span]) -> None:
     """The same value gives the same mask."""
     raw, span = drawn
     assert operator.mask(raw, span) == operator.mask(raw, span)

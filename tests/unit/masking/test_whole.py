@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from redactor.masking.catalogue import AnyOperator
-from redactor.masking.operator import Operator
+from redactor.masking.operator import Masker
 from redactor.masking.smile import Smile
 from redactor.masking.whole import Keep, Mask, Redact, Replace
 from redactor.spans import PartSpan, Span
@@ -24,7 +24,7 @@ PERSON = Span(0, 3, "PERSON")
         (Smile(), "王^_^"),
     ],
 )
-def test_each_operator_gives_its_mask(operator: Operator, mask: str) -> None:
+def test_each_operator_gives_its_mask(operator: Masker, mask: str) -> None:
     """The mask depends on value and parameters alone."""
     assert operator.mask("王小明", PERSON) == mask
 

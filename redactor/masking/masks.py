@@ -1,0 +1,48 @@
+"""The maskers of one view, by entity.
+
+Must never be without one: an entity that nobody named has the default.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from redactor.masking.erase import Drop, Eraser, Null
+from redactor.masking.operator import Masker, OfSubject
+from redactor.spans import Span
+
+
+class Masks:
+    """What each entity is masked with, ready bound."""
+
+    __slots__ = ("_by_entity", "_default", "_erases", "of_subject")
+
+    def __init__(self, by_entity: Mapping[str, Masker], default: Masker) -> None:
+        """Take maskers by entity, and that of all other entities."""
+        self._by_entity = dict(by_entity)
+        self._default = default
+        every = [*self._by_entity.values(), default]
+        self._erases = any(isinstance(one, Eraser) for one in every)
+        self.of_subject = any(isinstance(one, OfSubject) for one in every)
+
+    def of(self, entity: str) -> Masker:
+        """Give the masker of an entity."""
+        return self._by_entity.get(entity, self._default)
+
+    def about(self, subject: str) -> "Masks":
+        """Give the masks for a record about `subject`; itself if that changes none."""
+        if not self.of_subject:
+            return self
+        by_entity = {entity: _about(one, subject) for entity, one in self._by_entity.items()}
+        return Masks(by_entity, _about(self._default, subject))
+
+    def eraser(self, spans: Iterable[Span]) -> Eraser | None:
+        """Give what erases a text with these spans: `drop` before `null`, else nothing does."""
+        if not self._erases:
+            return None
+        erasers = [self.of(span.entity) for span in spans if not span.masked]
+        drops = [one for one in erasers if isinstance(one, Drop)]
+        nulls = [one for one in erasers if isinstance(one, Null)]
+        return next(iter([*drops, *nulls]), None)
+
+
+def _about(masker: Masker, subject: str) -> Masker:
+    return masker.about(subject) if isinstance(masker, OfSubject) else masker

@@ -1,0 +1,134 @@
+"""Pseudonyms: equal values get equal tokens within a scope, and nothing links two scopes.
+
+Must never print fewer than 128 bits of a token, nor take a text for a token of ours that was not
+made with a key of the ring.
+"""
+
+import hmac
+import re
+from typing import Final, Literal
+
+from redactor.keys.ring import KEY_ID_PATTERN
+from redactor.masking.binding import Binding
+from redactor.masking.fictitious import FictitiousNames, FictitiousNumbers
+from redactor.masking.normalise import normalised
+from redactor.masking.operator import Masker, Operator
+from redactor.spans import Span
+
+# Sixteen consonants stand for the hexadecimal digits: a token has no run of digits that could be
+# taken for a number, and no syllable that could be taken for a name.
+LETTERS: Final = "bcdfghjkmnpqrstv"
+_TO_LETTERS: Final = str.maketrans("0123456789abcdef", LETTERS)
+TOKEN_HEX: Final = 32  # 128 bits
+_CHECK_HEX: Final = 8
+_TOKEN: Final = re.compile(
+    rf"[a-z]{{3,5}}_(?P<kid>{KEY_ID_PATTERN})_(?P<body>[{LETTERS}]{{32,64}})(?P<check>[{LETTERS}]{{8}})",
+    re.ASCII,
+)
+
+
+class Tokens:
+    """Makes tokens `<prefix>_<key id>_<letters>`, and knows its own again."""
+
+    def __init__(self, binding: Binding, label: str, prefix: str) -> None:
+        """Derive the keys of one use.
+
+        Args:
+            binding: Keys and scope.
+            label: Names the use: `pseudonym`, `hash`.
+            prefix: First word of the tokens.
+        """
+        self.start = f"{prefix}_{binding.kid}_"
+        self._prefix = f"{prefix}_"
+        self._key = binding.derive(label)
+        self._check_key = binding.derive(f"{label}/check")
+        self._check_keys = binding.derive_all(f"{label}/check")
+
+    def token(self, message: bytes, digits: int = TOKEN_HEX) -> str:
+        """Give the token of a message; `digits` hexadecimal digits of its HMAC-SHA-256."""
+        body = hmac.digest(self._key, message, "sha256").hex()[:digits].translate(_TO_LETTERS)
+        return f"{self.start}{body}{_check(self._check_key, body)}"
+
+    def made(self, text: str) -> bool:
+        """Tell whether a text is a token of this scope and use, made with any key of the ring."""
+        if not text.startswith(self._prefix) or not (found := _TOKEN.fullmatch(text)):
+            return False
+        key = self._check_keys.get(found["kid"])
+        return key is not None and hmac.compare_digest(_check(key, found["body"]), found["check"])
+
+
+def _check(key: bytes, body: str) -> str:
+    """Give 32 bits that only a holder of the key can add to a token's body."""
+    return hmac.digest(key, body.encode(), "sha256").hex()[:_CHECK_HEX].translate(_TO_LETTERS)
+
+
+class Pseudonym(Operator):
+    """HMAC-SHA-256 over the normal form of a value, keyed by team, purpose and epoch.
+
+    All spellings of a value join. Personal information still: with the key it can be linked.
+    """
+
+    operator: Literal["pseudonym"] = "pseudonym"
+    style: Literal["token", "fictitious"] = "token"
+    """`token` is `tok_<key id>_…` with 128 bits; `fictitious` gives names and phones a plausible
+    form that nobody has, of so few different ones that joins are not exact."""
+
+    def bind(self, binding: Binding) -> Masker:
+        """Derive the scope's keys."""
+        tokens = _PseudonymMasker(Tokens(binding, "pseudonym", "tok"))
+        return _FictitiousMasker(binding, tokens) if self.style == "fictitious" else tokens
+
+
+class Hash(Operator):
+    """HMAC-SHA-256 over a value exactly as it is written, printed whole (256 bits).
+
+    presidio-anonymizer's operator of this name, keyed: a plain hash of a phone number is found by
+    trying all of them.
+    """
+
+    operator: Literal["hash"] = "hash"
+
+    def bind(self, binding: Binding) -> Masker:
+        """Derive the scope's keys."""
+        return _HashMasker(Tokens(binding, "hash", "hash"))
+
+
+class _PseudonymMasker:
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        if self._tokens.made(raw_value):
+            return raw_value
+        return self._tokens.token(message_of(normalised(raw_value, span.entity), span.entity))
+
+
+class _HashMasker:
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        if self._tokens.made(raw_value):
+            return raw_value
+        return self._tokens.token(message_of(raw_value, span.entity), digits=64)
+
+
+class _FictitiousMasker:
+    def __init__(self, binding: Binding, tokens: Masker) -> None:
+        self._names = FictitiousNames(binding.derive("pseudonym/name"))
+        self._numbers = FictitiousNumbers(binding, "pseudonym/number")
+        self._tokens = tokens
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        if span.entity == "PERSON":
+            return self._names.name(raw_value)
+        if span.entity == "PHONE_NUMBER":
+            if self._numbers.made(raw_value):
+                return raw_value
+            return self._numbers.number(message_of(normalised(raw_value, span.entity), ""))
+        return self._tokens.mask(raw_value, span)
+
+
+def message_of(text: str, entity: str) -> bytes:
+    """Give what is hashed: entity and text, so that equal texts of two entities do not join."""
+    return f"{entity}\0{text}".encode("utf-8", "surrogatepass")

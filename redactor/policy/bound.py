@@ -1,0 +1,51 @@
+"""A policy with its keys: what masks a record of a topic, at the record's time, for each view.
+
+Must never be asked for a key: it gives masks.
+"""
+
+from collections.abc import Iterator
+
+from redactor.errors import ConfigError, Problem
+from redactor.keys.ring import NO_KEYS, Keyring
+from redactor.masking.binding import Binding
+from redactor.masking.masks import Masks
+from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
+from redactor.policy.model import Policy, View
+
+
+class BoundPolicy:
+    """The masks of every view over the time of every key."""
+
+    def __init__(self, policy: Policy, keys: Keyring = NO_KEYS) -> None:
+        """Bind every operator, so that a missing key or scope is found before the first record.
+
+        Raises:
+            ConfigError: Of every view, what its operators lack.
+        """
+        self._keys = keys
+        self._by_target: dict[str, tuple[Masks, ...]] = {}
+        problems: list[Problem] = []
+        for view in (view for route in policy.routes for view in route.copies):
+            try:
+                self._by_target[view.target] = tuple(_eras(policy, view, keys))
+            except ConfigError as error:
+                problems += error.problems
+        if problems:
+            raise ConfigError(list(dict.fromkeys(problems)))
+
+    def masks(self, target: str, timestamp_ms: int) -> Masks:
+        """Give the masks of a view for a record of this time (Unix epoch in milliseconds)."""
+        return self._by_target[target][self._keys.index_at(timestamp_ms)]
+
+
+def _eras(policy: Policy, view: View, keys: Keyring) -> Iterator[Masks]:
+    """Bind a view's operators to each key of the ring; once, to none, for an empty ring."""
+    entities = sorted(
+        ENTITIES | DECLARED_ENTITIES | policy.operators.keys() | view.operators.keys()
+    )
+    for index in range(max(1, len(keys))):
+        binding = Binding(keys, index, view.scope or policy.scope)
+        yield Masks(
+            {one: policy.operator_for(view, one).bind(binding) for one in entities},
+            policy.default_operator.bind(binding),
+        )

@@ -1,0 +1,60 @@
+"""What a policy says of fields, and the entities it may speak of.
+
+Must never let a wildcard exempt: an exemption names one field and its reason.
+"""
+
+from typing import Annotated, Final, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from redactor.configuration import Frozen
+from redactor.paths import PathSyntaxError, Step, parse_path
+
+# Entities of the shipped recognizers. Names follow Presidio where it has one, its country prefix
+# elsewhere.
+ENTITIES: Final = frozenset(
+    "PERSON PHONE_NUMBER ADDRESS EMAIL_ADDRESS IP_ADDRESS "
+    "CN_RESIDENT_ID CN_PASSPORT CN_HK_MACAU_PERMIT CN_TAIWAN_PERMIT CN_BANK_CARD "
+    "CN_LICENSE_PLATE CN_USCC COORDINATES WAYBILL_NO PICKUP_CODE "
+    "QQ WECHAT_ID".split()
+)
+# Entities that no recognizer looks for: a field is declared to be one.
+DECLARED_ENTITIES: Final = frozenset({"AGE", "AMOUNT", "DATE_TIME"})
+_LABEL: Final = r"^[A-Z][A-Z0-9_]{1,63}$"
+Because = Annotated[str, Field(min_length=10, max_length=500)]
+Label = Annotated[str, Field(pattern=_LABEL)]
+
+
+class FieldRule(Frozen):
+    """What the policy knows of a field: its entity, or why it need not be scanned."""
+
+    path: str
+    """JSONPath of the field: `$.receiver.mobile`, `$.items[*].name`, `$..phone`."""
+    entity: Label | None = None
+    """The whole value is of this entity and is masked without detection."""
+    exempt: Because | None = None
+    """Why the value passes unscanned. A rule has either an entity or an exemption."""
+
+    @field_validator("path")
+    @classmethod
+    def _readable(cls, path: str) -> str:
+        try:
+            parse_path(path)
+        except PathSyntaxError as error:
+            raise ValueError(str(error)) from None
+        return path
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.entity is None) == (self.exempt is None):
+            msg = "needs either entity or exempt"
+            raise ValueError(msg)
+        if self.exempt is not None and parse_path(self.path)[-1][1] is None:
+            msg = "an exemption must name its field: a wildcard would open all of them"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The path, parsed."""
+        return parse_path(self.path)

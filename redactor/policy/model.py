@@ -1,0 +1,130 @@
+"""What is masked and how: routes, views, operators. The officer's side of the configuration.
+
+Must never allow a way to pass a record on unscanned: every exception names a field and a reason.
+"""
+
+import hashlib
+import json
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from redactor.configuration import Frozen, Topic
+from redactor.masking.binding import Scope
+from redactor.masking.catalogue import AnyOperator
+from redactor.masking.operator import Operator
+from redactor.masking.whole import Replace
+from redactor.paths import PathSyntaxError, Step, parse_path
+from redactor.policy.fields import Because, FieldRule, Label
+
+
+class View(Frozen):
+    """One masked copy of a source topic, for one audience."""
+
+    target: Topic
+    """Topic of the masked copy."""
+    operators: dict[Label, AnyOperator] = Field(default_factory=dict)
+    """Operators that differ from the policy's."""
+    scope: Scope | None = None
+    """Within which pseudonyms join; the policy's when absent."""
+
+
+class Route(Frozen):
+    """One source topic and its masked copies."""
+
+    source: Topic
+    """Topic of raw records."""
+    target: Topic | None = None
+    """Topic of the masked copy; short for a single view."""
+    views: tuple[View, ...] = ()
+    """Several masked copies."""
+    subject: str | None = None
+    """JSONPath of what a record is about, e.g. `$.waybill_no`: `virtual_number` and `shift` are
+    stable for it, and differ from one to the next."""
+
+    @field_validator("subject")
+    @classmethod
+    def _readable(cls, path: str | None) -> str | None:
+        try:
+            parse_path(path or "$.absent")
+        except PathSyntaxError as error:
+            raise ValueError(str(error)) from None
+        return path
+
+    @model_validator(mode="after")
+    def _has_views(self) -> Self:
+        if bool(self.target) == bool(self.views):
+            msg = "needs either target or views"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def subject_steps(self) -> tuple[Step, ...]:
+        """The subject's path, parsed; empty without one."""
+        return parse_path(self.subject) if self.subject else ()
+
+    @property
+    def copies(self) -> tuple[View, ...]:
+        """The views, also when written as a plain target."""
+        return self.views or (View(target=self.target or ""),)
+
+
+class Thresholds(Frozen):
+    """Findings below the threshold of their entity are not masked. 0 masks every finding."""
+
+    default: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """For entities not named."""
+    entities: dict[Label, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
+    """By entity."""
+
+
+class Limits(Frozen):
+    """What a record may be before it is refused."""
+
+    max_record_bytes: Annotated[int, Field(ge=1_024, le=64 * 1024 * 1024)] = 1_048_576
+    """Raw value, and masked value with key and headers. Kafka's own default is 1 MiB."""
+    max_depth: Annotated[int, Field(ge=1, le=500)] = 100
+    """Nested objects and arrays, those inside strings counted with them."""
+    max_texts: Annotated[int, Field(ge=1)] = 20_000
+    """Texts to scan in one record."""
+
+
+class Policy(Frozen):
+    """A whole policy. Everything not named here is scanned, and what is found is masked."""
+
+    version: Literal[1]
+    """Version of this format."""
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
+    """Name, for logs and metrics."""
+    revision: Annotated[int, Field(ge=0)] = 0
+    """Counts up; a live policy replaces only one of a lower revision."""
+    routes: Annotated[tuple[Route, ...], Field(min_length=1)]
+    """Sources and their masked copies."""
+    fields: tuple[FieldRule, ...] = ()
+    """Declared and exempt fields; the first that matches holds."""
+    operators: dict[Label, AnyOperator] = Field(default_factory=dict)
+    """Operator by entity."""
+    default_operator: AnyOperator = Replace()
+    """Operator of every entity not named."""
+    scope: Scope | None = None
+    """Within which pseudonyms join, for views without one of their own."""
+    keep_types: bool = False
+    """A number whose mask is no number becomes null, not a text: for typed consumers."""
+    thresholds: Thresholds = Thresholds()
+    """Least scores."""
+    custom_entities: tuple[Label, ...] = ()
+    """Entities of plug-in recognizers that this policy names."""
+    exempt_headers: dict[str, Because] = Field(default_factory=dict)
+    """Headers that pass unscanned, and why: trace ids, schema ids."""
+    limits: Limits = Limits()
+    """Bounds on a record."""
+
+    def operator_for(self, view: View, entity: str) -> Operator:
+        """Give the operator of an entity in a view: the view's, the policy's, the default."""
+        return view.operators.get(entity) or self.operators.get(entity) or self.default_operator
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the effective policy, 16 hex digits: the `x-redactor-policy` header."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]

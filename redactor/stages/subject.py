@@ -1,0 +1,44 @@
+"""What a record is about: the value under the route's subject path.
+
+Must never be printed or kept: a subject is raw. Masks take its HMAC.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from redactor.document import Document, Json
+from redactor.paths import Step
+
+
+def subject_of(document: Document | None, steps: Sequence[Step]) -> str:
+    """Give the subject of a record.
+
+    Args:
+        document: The record's value, before it is masked; None is a tombstone.
+        steps: The route's subject path.
+
+    Returns:
+        The first text or number in document order under the path; empty if there is none.
+    """
+    if document is None or not steps or not document.is_json:
+        return ""
+    return next(_below(document.root[0], tuple(steps)), "")
+
+
+def _below(value: Json, steps: tuple[Step, ...]) -> Iterator[str]:
+    if not steps:
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            yield str(value)
+        return
+    (deep, name), rest = steps[0], steps[1:]
+    for field, inner in _children(value):
+        if name is None or field == name:
+            yield from _below(inner, rest)
+        if deep:
+            yield from _below(inner, steps)
+
+
+def _children(value: Json) -> Iterator[tuple[str | None, Json]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from ((None, inner) for inner in value)
