@@ -54,7 +54,7 @@ def _figures(state: State) -> Table:
 
 
 def _entities(state: State) -> Group:
-    total = f"{state.entities.total():,} entities masked"
+    total = f"{state.entities.total():,} entities found, masked as the policy says"
     return Group(Text(total, style="bold"), entity_bars(state.entities))
 
 

@@ -70,7 +70,8 @@ class SidecarProcess:
         while self._ask("/readyz")[0] != _READY:
             self.require_running()
             if time.monotonic() > deadline:
-                raise self.failure(f"the sidecar was not ready after {START_S:.0f} s")
+                msg = f"the sidecar was not ready after {START_S:.0f} s"
+                raise self.failure(msg)
             time.sleep(0.1)
 
     def require_running(self) -> None:
@@ -80,7 +81,8 @@ class SidecarProcess:
             DemoError: It has.
         """
         if self._process is not None and (code := self._process.poll()) is not None:
-            raise self.failure(f"the sidecar ended with code {code}")
+            msg = f"the sidecar ended with code {code}"
+            raise self.failure(msg)
 
     def counts(self) -> Counts:
         """Read its metrics; zeros where it does not answer."""

@@ -104,6 +104,7 @@ class PlainView:
             f"{pair.title}  ({state.masked:,} of {state.total:,} masked)\n"
             f"  raw    {before}\n  masked {after}",
             markup=False,
+            soft_wrap=True,
         )
 
 

@@ -71,7 +71,8 @@ def watch(view: View, flow: Flow) -> State:
 def _require_motion(sidecar: SidecarProcess, moved_s: float) -> None:
     sidecar.require_running()
     if time.monotonic() - moved_s > PATIENCE_S:
-        raise sidecar.failure(f"nothing came out of the sidecar for {PATIENCE_S:.0f} s")
+        msg = f"nothing came out of the sidecar for {PATIENCE_S:.0f} s"
+        raise sidecar.failure(msg)
 
 
 class Gallery:
