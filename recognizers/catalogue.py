@@ -14,6 +14,7 @@ from recognizers.contact.ip_address import IpAddressRecognizer
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.messenger import QqRecognizer, WechatRecognizer
 from recognizers.contact.mobile import MobileRecognizer
+from recognizers.encoded import EncodedRecognizer
 from recognizers.errors import RecognizerError
 from recognizers.freight.coordinates import CoordinatesRecognizer
 from recognizers.freight.pickup_code import PickupCodeRecognizer
@@ -27,6 +28,7 @@ from recognizers.identity.travel_document import (
     PassportRecognizer,
     TaiwanPermitRecognizer,
 )
+from recognizers.masked import MaskedRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 
 ENTRY_POINTS: Final = "recognizers.plugins"
@@ -49,6 +51,8 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     WaybillRecognizer,
     PickupCodeRecognizer,
     CoordinatesRecognizer,
+    MaskedRecognizer,
+    EncodedRecognizer,
     NameAndAddressRecognizer,
 )
 

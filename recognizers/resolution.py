@@ -56,6 +56,11 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(kept)
 
 
+def strongest(findings: Sequence[Finding]) -> Finding:
+    """The finding that wins over all others; there must be one."""
+    return min(findings, key=_order)
+
+
 def _order(finding: Finding) -> tuple[int, int, int, float, int, str]:
     """Strongest first; equal findings in an order that does not depend on who found them."""
     rank = _FREE_RANK if finding.label in _FREE else _RANK.get(finding.label, _OTHER)

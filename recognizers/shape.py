@@ -25,7 +25,9 @@ class Shape(IntFlag):
 _SEPARATORS: Final = r" \t\-–—./·•_,，、;；:：()（）\[\]°′″'\"+|\\~#"
 # One look that settles most lines of a waybill: nothing but Han, short numbers, mobile numbers.
 _RICH: Final = re.compile(
-    rf"[A-Za-z@*^●•×■%\\&＊]|[0-9](?:(?<![0-9].)[0-9]{{4,9}}(?![0-9])|[0-9]{{11}}|[{_SEPARATORS}]{{1,3}}[0-9])"
+    r"[A-Za-z@*^●•×■%\\&0-9](?:(?<=[A-Za-z@*^●•×■%\\&])"
+    r"|(?<![0-9].)(?:(?<=[02-9])[0-9]{4}|(?<=1)[0-9]{4,9}(?![0-9])|[0-9]{11})"
+    rf"|[{_SEPARATORS}]{{1,3}}[0-9])"
 )
 _RUN: Final = re.compile(rf"[0-9][0-9{_SEPARATORS}]{{4,}}")
 _AT: Final = re.compile(r"@|[(\[（【<]at[)\]）】>]")

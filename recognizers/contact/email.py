@@ -13,7 +13,7 @@ from recognizers.shape import Shape
 
 # Characters of a local part: RFC 5322 atoms that mail providers give out. The whole run before
 # the sign is taken, so a long one costs one attempt only.
-_LOCAL: Final = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}(?<![.])"
+_LOCAL: Final = r"(?<![A-Za-z0-9._%+*\-])[A-Za-z0-9._%+\-]{1,64}(?<![.])"
 _AT: Final = r"(?:[ ]{0,2}@[ ]{0,2}|[ ]?[(\[（【<]at[)\]）】>][ ]?)"
 _DOT: Final = r"(?:[.。]|[ ]?[(\[（【<]dot[)\]）】>][ ]?)"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"

@@ -1,0 +1,133 @@
+"""Values hidden in an encoding: base64, hexadecimal, percent, unicode escapes, HTML entities.
+
+Must never decode more than once, nor more than a bounded stretch: text is not to be trusted.
+"""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar, Final
+from urllib.parse import unquote
+
+from presidio_analyzer import Pattern
+
+from recognizers.base import Recognizer
+from recognizers.contact.email import EmailRecognizer
+from recognizers.contact.glued import GluedMobileRecognizer
+from recognizers.contact.landline import LandlineRecognizer
+from recognizers.contact.mobile import MobileRecognizer
+from recognizers.finding import Finding
+from recognizers.identity.bank_card import BankCardRecognizer
+from recognizers.identity.resident_id import ResidentIdRecognizer
+from recognizers.normalize import fold
+from recognizers.resolution import strongest
+from recognizers.sequence.recognizer import NameAndAddressRecognizer
+from recognizers.shape import Shape
+
+_MOST: Final = 4096  # characters of one encoded stretch; a longer one is cut into such pieces
+_BASE64: Final = rf"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{{14,{_MOST}}}={{0,2}}(?![A-Za-z0-9+/_=])"
+_HEX: Final = rf"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{{22,{_MOST}}}(?![0-9A-Za-z])"
+_PERCENT: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
+_ESCAPE: Final = rf"(?:\\u[0-9A-Fa-f]{{4}}|\\x[0-9A-Fa-f]{{2}}|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
+_ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
+
+_ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+_TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
+_LEAST_SCORE: Final = 0.6
+
+
+def _from_base64(run: str) -> str:
+    stripped = run.rstrip("=")
+    padded = stripped + "=" * (-len(stripped) % 4)
+    return _text(base64.b64decode(padded.replace("-", "+").replace("_", "/"), validate=True))
+
+
+def _from_hex(run: str) -> str:
+    return _text(bytes.fromhex(run.removeprefix("0x")))
+
+
+def _from_percent(run: str) -> str:
+    return unquote(run, errors="strict") if "%" in run else ""
+
+
+def _from_escapes(run: str) -> str:
+    if "\\" not in run:
+        return ""
+    return _ONE_ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), run)
+
+
+def _from_entities(run: str) -> str:
+    return html.unescape(run) if "&#" in run else ""
+
+
+def _text(raw: bytes) -> str:
+    """Bytes that are printable text, else nothing."""
+    text = raw.decode("utf-8")
+    return text if text.isprintable() else ""
+
+
+class EncodedRecognizer(Recognizer):
+    """Finds a whole encoded stretch when what it decodes to holds a value."""
+
+    LABELS = (
+        *("PHONE_NUMBER", "CN_RESIDENT_ID", "CN_BANK_CARD", "EMAIL_ADDRESS"),
+        *("PERSON", "ADDRESS"),
+    )
+    PATTERNS: ClassVar[Sequence[Pattern]] = (
+        Pattern("base64", _BASE64, _LEAST_SCORE),
+        Pattern("hexadecimal", _HEX, _LEAST_SCORE),
+        Pattern("percent encoding", _PERCENT, _LEAST_SCORE),
+        Pattern("unicode escapes", _ESCAPE, _LEAST_SCORE),
+        Pattern("HTML entities", _ENTITY, _LEAST_SCORE),
+    )
+    COUNTRY_CODE: ClassVar[str | None] = None
+    NEEDS = Shape.ENCODED
+
+    _DECODERS: ClassVar[tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]] = (
+        (re.compile(_BASE64), _from_base64),
+        (re.compile(_HEX), _from_hex),
+        (re.compile(_PERCENT), _from_percent),
+        (re.compile(_ESCAPE), _from_escapes),
+        (re.compile(_ENTITY), _from_entities),
+    )
+
+    def load(self) -> None:
+        """Build the recognizers that look at what was decoded."""
+        kinds: tuple[type[Recognizer], ...] = (
+            *(MobileRecognizer, GluedMobileRecognizer, LandlineRecognizer, EmailRecognizer),
+            *(ResidentIdRecognizer, BankCardRecognizer, NameAndAddressRecognizer),
+        )
+        self._inner = tuple(kind() for kind in kinds)
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:
+        """Find every encoded stretch that holds a value; see `Recognizer.find`."""
+        found = []
+        for start, end, decoded in self._decoded(text):
+            inside = self._inside(decoded, hint)
+            if inside:
+                best = strongest(inside)
+                found.append(Finding(start, end, best.label, best.score, self.name))
+        return found
+
+    def _inside(self, decoded: str, hint: str) -> list[Finding]:
+        folded = fold(decoded).text
+        return [
+            finding
+            for recognizer in self._inner
+            for finding in recognizer.find(folded, hint)
+            if finding.score >= _LEAST_SCORE
+        ]
+
+    @staticmethod
+    def _decoded(text: str) -> Iterator[tuple[int, int, str]]:
+        for pattern, decode in EncodedRecognizer._DECODERS:
+            for match in pattern.finditer(text):
+                try:
+                    decoded = decode(match.group())
+                except (ValueError, binascii.Error):
+                    continue  # it was no encoding: the ordinary recognizers see it as it stands
+                if decoded and decoded != match.group() and _TELLING.search(decoded):
+                    run, start = match.group(), match.start()
+                    yield start + len(run) - len(run.lstrip()), start + len(run.rstrip()), decoded

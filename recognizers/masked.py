@@ -1,0 +1,168 @@
+"""Values that arrive masked already: `138****5678`, `王*`, `张^_^`, `110101********1234`.
+
+Must never call a raw value masked: a finding from here is left as it is by every mask.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Final
+
+from presidio_analyzer import Pattern
+
+from recognizers.base import Recognizer
+from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION
+from recognizers.context import before
+from recognizers.finding import Finding
+from recognizers.lexicon import Lexicon
+from recognizers.shape import Shape
+
+_SIGN: Final = r"[*●•×■]"
+_ANY: Final = r"(?:[*●•×■]|[xX#](?=[xX#*0-9\-\s]|$))"
+_SMILE: Final = r"\^_{1,2}\^"  # JD's waybills
+_EDGE: Final = r"(?<![0-9A-Za-z*●•×■])"
+_END: Final = r"(?![0-9A-Za-z*●•×■^])"
+_HAN: Final = r"\u3400-\u9fff"
+
+_PHONE: Final = (
+    rf"{_EDGE}(?:{COUNTRY_CODE})?1[0-9]{{0,6}}[ \-]?(?:{_ANY}{{3,10}}|{_SMILE})[ \-]?[0-9]{{0,4}}"
+)
+_TAIL: Final = rf"{_EDGE}(?:{_SIGN}{{3,9}}|{_SMILE})[ \-]?[0-9]{{4}}"
+_LANDLINE: Final = rf"{_EDGE}0[0-9]{{2,3}}[ \-]?[0-9]{{0,4}}{_SIGN}{{3,8}}[0-9]{{0,4}}"
+_IDENTITY: Final = rf"{_EDGE}[1-9][0-9]{{0,9}}{_ANY}{{4,17}}[0-9]{{0,5}}[0-9Xx]?"
+_CARD: Final = rf"{_EDGE}[1-9][0-9]{{3,5}}[ ]?(?:{_ANY}{{2,12}}[ ]?){{1,3}}[0-9]{{2,4}}"
+_MAIL: Final = (
+    rf"(?<![A-Za-z0-9._*\-])[A-Za-z0-9._\-]{{0,20}}{_SIGN}{{1,20}}[A-Za-z0-9._\-]{{0,20}}"
+    r"@[A-Za-z0-9*\-]{1,30}(?:\.[A-Za-z0-9*\-]{1,20}){1,3}"
+)
+_PLATE: Final = (
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?"
+    rf"[A-Z0-9]{{0,4}}{_SIGN}{{2,6}}[A-Z0-9]{{0,4}}"
+)
+_NAME_CAPTION: Final = re.compile(
+    r"(?:收件|收货|寄件|发件|联系|签收|取件|下单|代收)人|姓名|名字|客户|用户|买家|卖家|会员|昵称|(?i:name)"
+)
+_CAPTIONED_NAME: Final = (
+    rf"(?<=[:：\s是为人名])(?:{_SIGN}{{1,3}}|{_SMILE})[{_HAN}]{{1,2}}(?![{_HAN}*])"
+)
+_PHONE_CAPTION: Final = re.compile(r"电话|手机|联系|号码|尾号|(?i:phone|mobile|tel)")
+_CARD_CAPTION: Final = re.compile(r"卡|银行|账|帐|(?i:card)")
+_BARE: Final = re.compile(rf"\s*(?:{_SIGN}{{1,64}}|{_SMILE})\s*")
+_SUFFIX: Final = re.compile(EXTENSION)
+_HINTS: Final = (
+    ("PERSON", re.compile(r"姓名|收件人|收货人|寄件人|联系人|(?i:name|consignee|receiver$)")),
+    ("PHONE_NUMBER", _PHONE_CAPTION),
+    ("ADDRESS", re.compile(r"地址|(?i:addr)")),
+    ("CN_RESIDENT_ID", re.compile(r"身份证|证件|(?i:id_?card|identity)")),
+)
+_SCORE: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One masked form: its label, its pattern, and the lengths it may have without blanks."""
+
+    label: str
+    pattern: re.Pattern[str]
+    lengths: frozenset[int] = frozenset()
+
+    def fits(self, value: str) -> bool:
+        """The value has a length of this form; a smile stands for any number of characters."""
+        return not self.lengths or "^" in value or len(re.sub(r"[ \-]", "", value)) in self.lengths
+
+
+class MaskedRecognizer(Recognizer):
+    """Finds values that were masked before they came here, and marks them as such."""
+
+    LABELS = (
+        *("PHONE_NUMBER", "PERSON", "CN_RESIDENT_ID", "CN_BANK_CARD", "EMAIL_ADDRESS"),
+        *("CN_LICENSE_PLATE", "ADDRESS"),
+    )
+    PATTERNS: ClassVar[Sequence[Pattern]] = (
+        Pattern("masked mobile number", _PHONE, _SCORE),
+        Pattern("masked landline", _LANDLINE, _SCORE),
+        Pattern("last digits of a number", _TAIL, _SCORE),
+        Pattern("masked identity number", _IDENTITY, _SCORE),
+        Pattern("masked card", _CARD, _SCORE),
+        Pattern("masked mail address", _MAIL, _SCORE),
+        Pattern("masked plate", _PLATE, _SCORE),
+        Pattern("masked surname after a caption", _CAPTIONED_NAME, _SCORE),
+    )
+    NEEDS = Shape.MASK
+
+    _FORMS: ClassVar[tuple[_Form, ...]] = (
+        _Form("CN_RESIDENT_ID", re.compile(_IDENTITY + _END), frozenset((15, 18))),
+        _Form("PHONE_NUMBER", re.compile(_PHONE + _END), frozenset((10, 11, 12, 13, 14, 15))),
+        _Form("PHONE_NUMBER", re.compile(_LANDLINE + _END)),
+        _Form("CN_BANK_CARD", re.compile(_CARD + _END), frozenset((15, 16, 17, 19))),
+        _Form("EMAIL_ADDRESS", re.compile(_MAIL)),
+        _Form("CN_LICENSE_PLATE", re.compile(_PLATE + _END)),
+    )
+    _TAIL_RE: ClassVar = re.compile(_TAIL + _END)
+    _NAME_RE: ClassVar = re.compile(_CAPTIONED_NAME)
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:
+        """Find every masked value; see `Recognizer.find`. All findings have `masked` set."""
+        if _BARE.fullmatch(text):
+            return self._bare(text, hint)
+        spans = [*self._forms(text), *self._tails(text, hint), *self._names(text, hint)]
+        return [self._finding(text, span, label) for span, label in spans]
+
+    @staticmethod
+    def _forms(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+        for form in MaskedRecognizer._FORMS:
+            for match in form.pattern.finditer(text):
+                if form.fits(match.group()):
+                    yield match.span(), form.label
+
+    @staticmethod
+    def _tails(text: str, hint: str) -> Iterator[tuple[tuple[int, int], str]]:
+        for match in MaskedRecognizer._TAIL_RE.finditer(text):
+            start, end = match.span()
+            if before(_CARD_CAPTION, text, start, 8):
+                yield match.span(), "CN_BANK_CARD"
+            elif (
+                end - start == 11  # noqa: PLR2004  # a whole mobile number
+                or _PHONE_CAPTION.search(hint)
+                or before(_PHONE_CAPTION, text, start, 8)
+            ):
+                yield match.span(), "PHONE_NUMBER"
+
+    @staticmethod
+    def _names(text: str, hint: str) -> Iterator[tuple[tuple[int, int], str]]:
+        for match in _surname_pattern().finditer(text):
+            yield match.span(), "PERSON"
+        captioned = _NAME_CAPTION.search(hint) is not None
+        for match in MaskedRecognizer._NAME_RE.finditer(text):
+            if captioned or before(_NAME_CAPTION, text, match.start(), 8):
+                yield match.span(), "PERSON"
+
+    def _bare(self, text: str, hint: str) -> list[Finding]:
+        """A field of nothing but signs: only its name says what they hide."""
+        span = (len(text) - len(text.lstrip()), len(text.rstrip()))
+        labels = [label for label, words in _HINTS if words.search(hint)]
+        return [self._finding(text, span, label) for label in labels[:1]]
+
+    def _finding(self, text: str, span: tuple[int, int], label: str) -> Finding:
+        start, end = span
+        suffix = _SUFFIX.match(text, end) if label == "PHONE_NUMBER" else None
+        end = suffix.end() if suffix else end
+        return Finding(start, end, label, _SCORE, self.name, masked=True)
+
+
+@cache
+def _surname_pattern() -> re.Pattern[str]:
+    """A surname and signs, perhaps the last character: `王*`, `欧阳**`, `王*明`, `张^_^`."""
+    words = Lexicon.load()
+    single = "".join((*words.common, *words.rare))
+    compound = "|".join(sorted(words.compound))
+    return re.compile(
+        rf"(?:{compound}|[{single}])(?:{_SIGN}{{1,3}}[{_HAN}]?|{_SMILE})"
+        rf"(?=先生|女士|小姐|太太|同学|老师|[^{_HAN}0-9A-Za-z*^]|1[0-9*]|\Z)"
+    )
+
+
+def residual_digits(text: str, finding: Finding) -> int:
+    """How many digits a masked value still shows; GB/T 41833-2022 lets a phone show five."""
+    return sum(map(str.isdigit, text[finding.start : finding.end]))
