@@ -1,0 +1,196 @@
+"""What a test may do with a Kafka: make topics, write, read to the end, see what is committed.
+
+Must never read with aiokafka: the client under test cannot vouch for itself.
+"""
+
+import time
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from confluent_kafka import (
+    Consumer,
+    ConsumerGroupTopicPartitions,
+    KafkaError,
+    Producer,
+    TopicPartition,
+)
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it lists no __all__
+    AclBinding,
+    AdminClient,
+    NewTopic,
+)
+
+from redactor.record import Headers
+
+QUIET: Final = {"log_level": 0}
+ANSWER_S: Final = 20
+LARGEST: Final = 32 * 1024 * 1024
+
+
+class Message(NamedTuple):
+    """One record, to write or as read. Its `repr` shows no payload, nor do failing asserts."""
+
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+    partition: int = 0
+    timestamp_ms: int = 0
+    offset: int = -1
+
+    def __repr__(self) -> str:
+        """Name the place alone."""
+        return f"Message({self.partition}/{self.offset})"
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """A running Kafka.
+
+    Attributes:
+        bootstrap: `host:port` of every broker.
+        sasl: The same for the SASL listeners; empty where there are none.
+        committed_reads: Whether it knows isolation levels (the embedded broker does not).
+    """
+
+    bootstrap: tuple[str, ...]
+    sasl: tuple[str, ...] = ()
+    committed_reads: bool = True
+
+    def create(self, topics: Mapping[str, int], config: Mapping[str, str] | None = None) -> None:
+        """Create topics with their partition counts, and wait for their leaders."""
+        news = [NewTopic(name, count, config=dict(config or {})) for name, count in topics.items()]
+        admin = self._admin()  # named: its futures end with it
+        for future in admin.create_topics(news).values():
+            future.result(ANSWER_S)
+        for name, count in topics.items():
+            self._await_leaders(name, count)
+
+    def delete_before(self, topic: str, offsets: Mapping[int, int]) -> None:
+        """Delete records before an offset, as retention does."""
+        places = [TopicPartition(topic, p, offset) for p, offset in offsets.items()]
+        admin = self._admin()  # named: its futures end with it
+        for future in admin.delete_records(places).values():
+            future.result(ANSWER_S)
+
+    def grant(self, acl: AclBinding) -> None:
+        """Add an access rule, and wait until the broker applies it."""
+        admin = self._admin()  # named: its futures end with it
+        for future in admin.create_acls([acl]).values():
+            future.result(ANSWER_S)
+
+    def write(self, topic: str, messages: Iterable[Message]) -> None:
+        """Write messages, each to its partition, in order; returns when all are stored."""
+        producer = Producer(
+            self._options(
+                {"enable.idempotence": True, "linger.ms": 5, "message.max.bytes": LARGEST}
+            )
+        )
+        failed: list[str] = []
+
+        def confirm(error: KafkaError | None, _: object) -> None:
+            if error is not None:
+                failed.append(error.name())
+
+        for message in messages:
+            while True:
+                try:
+                    producer.produce(
+                        topic,
+                        message.value,
+                        message.key,
+                        message.partition,
+                        on_delivery=confirm,
+                        timestamp=message.timestamp_ms or int(time.time() * 1000),
+                        headers=list(message.headers),
+                    )
+                except BufferError:
+                    producer.poll(0.1)
+                else:
+                    break
+            producer.poll(0)
+        assert producer.flush(60) == 0, "the test could not write its input"
+        assert not failed, f"the test could not write its input: {set(failed)}"
+
+    def read(self, topic: str, *, committed: bool = True) -> list[Message]:
+        """Read a topic from its start to the end it has now, partition by partition."""
+        consumer = Consumer(
+            self._options(
+                {
+                    "group.id": f"reader-{uuid.uuid4().hex}",
+                    "enable.auto.commit": False,
+                    "isolation.level": "read_committed" if committed else "read_uncommitted",
+                    "enable.partition.eof": True,
+                    "fetch.message.max.bytes": LARGEST,
+                }
+            )
+        )
+        try:
+            return _read(consumer, topic)
+        finally:
+            consumer.close()
+
+    def committed(self, group: str, topic: str) -> dict[int, int]:
+        """Give the group's committed offsets; partitions without one are absent."""
+        asked = [ConsumerGroupTopicPartitions(group)]
+        admin = self._admin()
+        future = admin.list_consumer_group_offsets(asked)[group]
+        found = future.result(ANSWER_S).topic_partitions
+        return {p.partition: p.offset for p in found if p.topic == topic and p.offset >= 0}
+
+    def ends(self, topic: str) -> dict[int, int]:
+        """Give the end offset of each partition."""
+        consumer = Consumer(self._options({"group.id": f"reader-{uuid.uuid4().hex}"}))
+        try:
+            partitions = consumer.list_topics(topic, timeout=ANSWER_S).topics[topic].partitions
+            return {
+                p: consumer.get_watermark_offsets(TopicPartition(topic, p), timeout=ANSWER_S)[1]
+                for p in partitions
+            }
+        finally:
+            consumer.close()
+
+    def _admin(self) -> AdminClient:
+        return AdminClient(self._options({}))
+
+    def _options(self, more: Mapping[str, Any]) -> dict[str, Any]:
+        return {"bootstrap.servers": ",".join(self.bootstrap), **QUIET, **more}
+
+    def _await_leaders(self, topic: str, count: int) -> None:
+        admin = self._admin()
+        deadline = time.monotonic() + ANSWER_S
+        while time.monotonic() < deadline:
+            described = admin.list_topics(topic, timeout=ANSWER_S).topics[topic]
+            leaders = [p.leader for p in described.partitions.values()]
+            if len(leaders) == count and all(leader >= 0 for leader in leaders):
+                return
+            time.sleep(0.05)
+        msg = f"topic {topic} got no leaders"
+        raise TimeoutError(msg)
+
+
+def _read(consumer: Consumer, topic: str) -> list[Message]:
+    partitions = consumer.list_topics(topic, timeout=ANSWER_S).topics[topic].partitions
+    consumer.assign([TopicPartition(topic, p, 0) for p in partitions])
+    open_partitions, found = set(partitions), list[Message]()
+    deadline = time.monotonic() + 60
+    while open_partitions and time.monotonic() < deadline:
+        for raw in consumer.consume(1_000, timeout=1.0):
+            error = raw.error()
+            if error is None:
+                found.append(_message(raw))
+            elif error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 -- the library's public name
+                open_partitions.discard(raw.partition())
+            else:
+                msg = f"the test cannot read back: {error.name()}"
+                raise AssertionError(msg)
+    assert not open_partitions, "the test did not reach the end of the topic"
+    return sorted(found, key=lambda one: (one.partition, one.offset))
+
+
+def _message(raw: Any) -> Message:  # noqa: ANN401 -- the library ships no useful type
+    headers: Sequence[tuple[str, bytes | None]] = raw.headers() or ()
+    return Message(
+        raw.key(), raw.value(), tuple(headers), raw.partition(), raw.timestamp()[1], raw.offset()
+    )
