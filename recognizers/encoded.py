@@ -103,21 +103,18 @@ class EncodedRecognizer(Recognizer):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every encoded stretch that holds a value; see `Recognizer.find`."""
-        found = []
-        for start, end, decoded in self._decoded(text):
-            inside = self._inside(decoded, hint)
-            if inside:
-                best = strongest(inside)
-                found.append(Finding(start, end, best.label, best.score, self.name))
-        return found
-
-    def _inside(self, decoded: str, hint: str) -> list[Finding]:
-        folded = fold(decoded).text
+        stretches = list(self._decoded(text))
+        inside: list[list[Finding]] = [[] for _ in stretches]
+        folded = [fold(decoded).text for _, _, decoded in stretches]
+        hints = [hint] * len(folded)
+        for recognizer in self._inner if folded else ():
+            for findings, more in zip(inside, recognizer.find_batch(folded, hints), strict=True):
+                findings.extend(f for f in more if f.score >= _LEAST_SCORE)
         return [
-            finding
-            for recognizer in self._inner
-            for finding in recognizer.find(folded, hint)
-            if finding.score >= _LEAST_SCORE
+            Finding(start, end, best.label, best.score, self.name)
+            for (start, end, _), findings in zip(stretches, inside, strict=True)
+            if findings
+            for best in (strongest(findings),)
         ]
 
     @staticmethod
