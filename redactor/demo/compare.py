@@ -4,10 +4,12 @@ Must only ever be given records of the demo: it shows raw values, and these are 
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from rich.cells import set_cell_size
 from rich.text import Text
 
 from redactor.record import Headers, Record
@@ -15,6 +17,9 @@ from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 
 RAW_STYLE: Final = "bold red"
 MASKED_STYLE: Final = "bold green"
+LABEL_STYLE: Final = "dim"
+_LABEL_CELLS: Final = 22
+_DOCUMENTS: Final = ("{", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,20 @@ class Pair:
     masked: Record = field(repr=False)
 
 
+class _Row(NamedTuple):
+    """One leaf of a record: where it stands and what stands there."""
+
+    label: str
+    value: str
+
+
 def side_by_side(pair: Pair) -> tuple[Text, Text]:
-    """Write both records, one field a line, changes in colour."""
-    left, right = _lines(pair.raw), _lines(pair.masked)
+    """Write both records, one value a line, changes in colour."""
     before, after = Text(overflow="fold"), Text(overflow="fold")
-    if len(left) != len(right):  # a masked field name moved: colour would mislead
-        return Text("\n".join(left)), Text("\n".join(right))
-    for old, new in zip(left, right, strict=True):
-        _compare(old, new, before, after)
+    for old, new in zip(_rows(pair.raw), _rows(pair.masked), strict=False):
+        for side, row in ((before, old), (after, new)):
+            side.append(set_cell_size(row.label, _LABEL_CELLS) + " ", style=LABEL_STYLE)
+        _compare(old.value, new.value, before, after)
     return before, after
 
 
@@ -43,7 +54,7 @@ def one_line(pair: Pair) -> tuple[str, str]:
 
 
 def _compare(old: str, new: str, before: Text, after: Text) -> None:
-    """Add a line to both sides; Python's matcher says which characters stayed."""
+    """Add a value to both sides; Python's matcher says which characters stayed."""
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         same = tag == "equal"
         before.append(old[i:j], style="" if same else RAW_STYLE)
@@ -52,39 +63,46 @@ def _compare(old: str, new: str, before: Text, after: Text) -> None:
     after.append("\n")
 
 
-def _lines(record: Record) -> list[str]:
-    lines = [f"key     {_text(record.raw_key)}"]
-    lines += [f"header  {name}: {_text(value)}" for name, value in _own(record.raw_headers)]
-    body = json.dumps(_document(record.raw_value), ensure_ascii=False, indent=2)
-    return [*lines, *body.splitlines()]
+def _rows(record: Record) -> Iterator[_Row]:
+    yield _Row("key", _text(record.raw_key))
+    for name, value in _own(record.raw_headers):
+        yield _Row(f"header {name}", _text(value))
+    if record.raw_value is None:
+        yield _Row("value", "(tombstone)")
+        return
+    yield from _leaves(json.loads(record.raw_value), "")
+
+
+def _leaves(value: Any, path: str) -> Iterator[_Row]:  # noqa: ANN401 -- any JSON value
+    """Give the leaves of a document, those of JSON inside its strings too."""
+    if isinstance(value, str) and value.startswith(_DOCUMENTS):
+        value = _unpacked(value)
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}[{index}]")
+    else:
+        yield _Row(path, value if isinstance(value, str) else json.dumps(value))
+
+
+def _unpacked(text: str) -> Any:  # noqa: ANN401 -- any JSON value
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _line(record: Record) -> str:
     headers = ", ".join(f"{name}={_text(value)}" for name, value in _own(record.raw_headers))
-    body = json.dumps(_document(record.raw_value), ensure_ascii=False)
+    body = json.dumps(json.loads(record.raw_value or b"null"), ensure_ascii=False)
     return f"{_text(record.raw_key)} [{headers}] {body}"
 
 
 def _own(headers: Headers) -> Headers:
     """Leave out what the sidecar adds."""
     return tuple(pair for pair in headers if pair[0] not in {SOURCE_HEADER, POLICY_HEADER})
-
-
-def _document(raw: bytes | None) -> Any:  # noqa: ANN401 -- any JSON document
-    """Read a value, and the JSON inside its strings one level down, as a person would."""
-    document = json.loads(raw or b"null")
-    if isinstance(document, dict):
-        return {name: _unpacked(value) for name, value in document.items()}
-    return document
-
-
-def _unpacked(value: Any) -> Any:  # noqa: ANN401 -- any JSON value
-    if isinstance(value, str) and value.startswith("{"):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
 
 
 def _text(raw: bytes | None) -> str:

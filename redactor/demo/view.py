@@ -17,8 +17,11 @@ from rich.text import Text
 
 from redactor.demo.compare import Pair, one_line, side_by_side
 
-PANE_LINES: Final = 22
+PANE_LINES: Final = 20
+LEAST_PANE_LINES: Final = 8
+COUNT_LINES: Final = 9
 BAR_WIDTH: Final = 24
+COLUMNS: Final = 2
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class LiveView:
 
     def __init__(self, console: Console) -> None:
         """Take the terminal."""
+        self._console = console
         self._live = Live(console=console, refresh_per_second=10, transient=True)
 
     def __enter__(self) -> Self:
@@ -75,7 +79,9 @@ class LiveView:
 
     def show(self, state: State) -> None:
         """Draw the state."""
-        self._live.update(Group(_panes(state.pair), _counts(state)))
+        room = self._console.height - COUNT_LINES - 1
+        lines = max(LEAST_PANE_LINES, min(PANE_LINES, room))
+        self._live.update(Group(_panes(state.pair, lines), _counts(state)))
 
 
 class PlainView:
@@ -108,15 +114,15 @@ class PlainView:
         )
 
 
-def _panes(pair: Pair | None) -> RenderableType:
+def _panes(pair: Pair | None, lines: int) -> RenderableType:
     grid = Table.grid(expand=True, padding=(0, 1))
     grid.add_column(ratio=1)
     grid.add_column(ratio=1)
     before, after = side_by_side(pair) if pair else (Text("…"), Text("…"))
     title = pair.title.replace("_", " ") if pair else "waiting for the first record"
     grid.add_row(
-        Panel(before, title=f"raw · {title}", border_style="red", height=PANE_LINES),
-        Panel(after, title=f"masked · {title}", border_style="green", height=PANE_LINES),
+        Panel(before, title=f"raw · {title}", border_style="red", height=lines),
+        Panel(after, title=f"masked · {title}", border_style="green", height=lines),
     )
     return grid
 
@@ -138,14 +144,26 @@ def _counts(state: State) -> RenderableType:
             f" quarantined  {rate:,.0f}/s",
         ),
     )
-    return Panel(Group(line, entity_bars(state.entities)), title="a courier's day", height=12)
+    return Panel(
+        Group(line, Text(), entity_bars(state.entities)),
+        title="a courier's day",
+        height=COUNT_LINES,
+    )
 
 
 def entity_bars(entities: Counter[str]) -> RenderableType:
-    """Draw what was found, most frequent first."""
+    """Draw what was found, most frequent first, in two columns."""
+    ranked = entities.most_common()
+    most = ranked[0][1] if ranked else 1
     table = Table.grid(padding=(0, 2))
-    most = max(entities.values(), default=1)
-    for entity, count in entities.most_common():
-        bar = Text("█" * max(1, round(BAR_WIDTH * count / most)), style="cyan")
-        table.add_row(entity, Text(f"{count:,}", justify="right"), bar)
+    for index in range(0, len(ranked), COLUMNS):
+        cells: list[RenderableType] = []
+        for entity, count in ranked[index : index + COLUMNS]:
+            bar = "█" * max(1, round(BAR_WIDTH * count / most))
+            cells += [
+                entity,
+                Text(f"{count:,}", justify="right"),
+                Text(bar.ljust(BAR_WIDTH), style="cyan"),
+            ]
+        table.add_row(*cells)
     return table

@@ -22,7 +22,9 @@ def _signed(at: Coordinates) -> Headers:
 
 def faithful() -> Topics:
     """Give topics as a perfect sidecar would leave them: every value gone, all else kept."""
-    raw, masked, quarantine = [], [], []
+    raw: list[Record] = []
+    masked: list[Record] = []
+    quarantine: list[Record] = []
     for partition in range(PARTITIONS):
         events = [event for event in DAY.events if event.partition == partition]
         for offset, event in enumerate(events):

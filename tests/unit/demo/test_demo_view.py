@@ -5,9 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from redactor.demo.closing import Outcome, attach_hint, summary
-from redactor.demo.compare import Pair, side_by_side
+from redactor.demo.compare import MASKED_STYLE, RAW_STYLE, Pair, side_by_side
 from redactor.demo.manifest import Kind
 from redactor.demo.proof import Check, Proof
 from redactor.demo.view import PlainView, State, view_for
@@ -36,11 +37,23 @@ def written(console: Console) -> str:
 def test_both_sides_show_the_same_lines_and_colour_the_change() -> None:
     """Only what changed is coloured, and JSON inside a string is unfolded."""
     before, after = side_by_side(PAIR)
-    assert before.plain.splitlines()[0] == "key     SF1"
-    assert '    "a": 1' in before.plain.splitlines()
-    coloured = {before.plain[span.start : span.end] for span in before.spans if span.style}
-    assert coloured == {"疏桐"}
-    assert {after.plain[span.start : span.end] for span in after.spans if span.style} == {"**"}
+    assert [line.split() for line in before.plain.splitlines()] == [
+        ["key", "SF1"],
+        ["name", "萧疏桐"],
+        ["print.a", "1"],
+    ]
+    assert _coloured(before, RAW_STYLE) == {"疏桐"}
+    assert _coloured(after, MASKED_STYLE) == {"**"}
+
+
+def _coloured(text: Text, style: str) -> set[str]:
+    return {text.plain[span.start : span.end] for span in text.spans if span.style == style}
+
+
+def test_a_tombstone_is_shown_as_one() -> None:
+    """Null values have no fields, but a key."""
+    erased = Pair("order_erased", Record(AT, 0, b"SF1", None), Record(AT, 0, b"SF1", None))
+    assert side_by_side(erased)[0].plain.splitlines()[-1].split() == ["value", "(tombstone)"]
 
 
 def test_a_plain_view_prints_every_event_type_once() -> None:
