@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from redactor.demo.workplace import HOST, Workplace
 from redactor.errors import RedactorError
+from redactor.telemetry.metrics import ENTITIES_TOTAL, STAGE_SECONDS
 
 START_S: Final = 45.0
 STOP_S: Final = 15.0
@@ -29,11 +30,15 @@ class DemoError(RedactorError):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the sidecar says it did."""
+    """What the sidecar says it did.
 
-    masked: int
-    refused: int
-    entities: Counter[str]
+    Attributes:
+        entities: Findings by entity.
+        redact_s: Seconds spent in the pipeline, all batches together.
+    """
+
+    entities: Counter[str] = field(default_factory=Counter)
+    redact_s: float = 0.0
 
 
 class SidecarProcess:
@@ -88,14 +93,14 @@ class SidecarProcess:
         """Read its metrics; zeros where it does not answer."""
         status, body = self._ask("/metrics")
         entities: Counter[str] = Counter()
-        outcomes: Counter[str] = Counter()
+        redact_s = 0.0
         for family in text_string_to_metric_families(body if status == _READY else ""):
             for sample in family.samples:
-                if sample.name == "redactor_entities_total":
+                if sample.name == ENTITIES_TOTAL.name:
                     entities[sample.labels["entity"]] += int(sample.value)
-                elif sample.name == "redactor_records_total":
-                    outcomes[sample.labels["outcome"]] += int(sample.value)
-        return Counts(outcomes["masked"], outcomes["refused"], entities)
+                elif sample.name == f"{STAGE_SECONDS.name}_sum":
+                    redact_s += sample.value if sample.labels["stage"] == "redact" else 0.0
+        return Counts(entities, redact_s)
 
     def stop(self) -> int | None:
         """Ask the process to end, and make it end if it does not.

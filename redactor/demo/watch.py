@@ -61,10 +61,10 @@ def watch(view: View, flow: Flow) -> State:
             _require_motion(flow.sidecar, moved_s)
             if state.pair is None or gallery.is_due():
                 state.pair = gallery.next_pair(records) or state.pair
-                state.entities = flow.sidecar.counts().entities
+                state.counts = flow.sidecar.counts()
             view.show(state)
         upstream.finish()
-    state.entities = flow.sidecar.counts().entities
+    state.counts = flow.sidecar.counts()
     return state
 
 
