@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from redactor.configuration import load_mapping
 from redactor.errors import EXIT_CONFIG, ConfigError, Problem
+from redactor.keys.ring import Keyring
 from redactor.policy import Policy, load_policy
+from redactor.policy.bound import BoundPolicy
 from redactor.settings import Settings, load_settings
 from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
@@ -42,6 +44,7 @@ def check(config: Path) -> tuple[Settings, Policy]:
     policy = _collect(problems, load_policy, path) if path else None
     if settings and policy:
         problems += clashes(settings, policy)
+        _collect(problems, partial(bound, settings), policy)
     if problems or settings is None or policy is None:
         raise ConfigError(problems)
     return settings, policy
@@ -64,6 +67,17 @@ def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
         if topic in used:
             yield Problem(f"topics.{name}", f"is {used[topic]} too")
         used.setdefault(topic, f"topics.{name}")
+
+
+def bound(settings: Settings, policy: Policy) -> Keyring:
+    """Give the worker's keys, if every mask of the policy can be made with them.
+
+    Raises:
+        ConfigError: The ring cannot be used, or an operator lacks a key or a scope.
+    """
+    keys = settings.protection.keyring()
+    BoundPolicy(policy, keys)
+    return keys
 
 
 def run_worker(config: Path) -> int:
@@ -93,7 +107,8 @@ def _run(settings: Settings, policy: Policy) -> int:
     from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- see above
     from redactor.stream.worker import run  # noqa: PLC0415 -- see above
 
-    build = partial(build_pipeline, detector=Detector.default())
+    keys = bound(settings, policy)
+    build = partial(build_pipeline, detector=Detector.default(), keys=keys)
     log.info("worker_starting", policy=policy.digest, revision=policy.revision)
     return run(assemble(Parts(settings, policy, build)))
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final
 import typer
 from rich.console import Console
 
+from redactor.cli_policy import add_policy_commands
 from redactor.errors import EXIT_CONFIG, ConfigError, RedactorError
 from redactor.files.lines import batches
 from redactor.files.terminal import STDIN, complaints, progress, reading, report
@@ -29,6 +30,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+add_policy_commands(app)
 
 
 class ScanFormat(StrEnum):
@@ -190,6 +193,7 @@ def mask(
     topic: Annotated[
         str | None, typer.Option(help="Target topic whose view to write, if there are several.")
     ] = None,
+    keys: Annotated[Path | None, typer.Option(help="Directory of keys, for keyed masks.")] = None,
 ) -> None:
     """Mask JSON lines as the sidecar would, and write them to standard output.
 
@@ -200,6 +204,7 @@ def mask(
     """
     from redactor.files.mask import mask as mask_lines  # noqa: PLC0415 -- with the models
     from redactor.files.mask import way_of  # noqa: PLC0415 -- with the models
+    from redactor.keys.places import Protection  # noqa: PLC0415 -- only here
     from redactor.pipeline import Pipeline  # noqa: PLC0415 -- with the models
     from redactor.policy import default_policy, load_policy  # noqa: PLC0415 -- with the models
     from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
@@ -208,7 +213,7 @@ def mask(
     way = way_of(rules, topic)
     if way is None:
         raise typer.BadParameter(WHICH_TOPIC, param_hint="--topic")
-    pipeline = Pipeline(rules, Detector.default())
+    pipeline = Pipeline(rules, Detector.default(), Protection(keys=keys).keyring())
     refused = 0
     with reading(file) as stream, progress(file) as advance:
         for done in mask_lines(batches(stream), pipeline, way):

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from redactor.configuration import TOPIC_PATTERN, Frozen, Topic, load_mapping, problems_of
 from redactor.errors import ConfigError, Problem
+from redactor.keys.places import Protection
 
 
 class Delivery(StrEnum):
@@ -199,6 +200,8 @@ class Settings(BaseSettings):
     """Brokers, group, security."""
     policy: Path
     """Policy file; a relative path is taken from the configuration's folder."""
+    protection: Protection = Protection()
+    """Keys of keyed masks, and the signed floor."""
     delivery: Delivery = Delivery.EXACTLY_ONCE
     """`exactly_once` (transactions) or `at_least_once`."""
     topics: Topics = Topics()
@@ -229,13 +232,10 @@ class Settings(BaseSettings):
 
 
 def load_settings(path: Path) -> Settings:
-    """Read and check the configuration of one worker.
+    """Read and check the configuration of one worker; its paths become absolute.
 
     Args:
         path: A YAML file.
-
-    Returns:
-        Frozen settings; `policy` is absolute.
 
     Raises:
         ConfigError: With every problem found, none quoting a value.
@@ -245,5 +245,6 @@ def load_settings(path: Path) -> Settings:
         settings = Settings(**data)
     except ValidationError as error:
         raise ConfigError(problems_of(error)) from None
-    policy = path.resolve().parent / settings.policy
-    return settings.model_copy(update={"policy": policy})
+    folder = path.resolve().parent
+    places = {"policy": folder / settings.policy, "protection": settings.protection.beside(folder)}
+    return settings.model_copy(update=places)

@@ -1,0 +1,71 @@
+"""The commands of the policy's officer: keys.
+
+Must never print a key, a raw value or a configured value.
+"""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+_HOUR_MS: Final = 3_600_000
+_DAY_MS: Final = 24 * _HOUR_MS
+
+keys = typer.Typer(no_args_is_help=True, help="The key ring of keyed masks.")
+
+KeysDirectory = Annotated[Path, typer.Argument(help="Secrets directory of the ring.")]
+
+
+def add_policy_commands(app: typer.Typer) -> None:
+    """Put the officer's commands beside the others."""
+    app.add_typer(keys, name="keys")
+
+
+@keys.command("rotate")
+def rotate_keys(
+    directory: KeysDirectory,
+    lead_hours: Annotated[
+        float, typer.Option(min=0, help="Until the new key is active: time to reach all workers.")
+    ] = 24.0,
+    overlap_days: Annotated[
+        float, typer.Option(min=0, help="How long a key stays after its successor is active.")
+    ] = 30.0,
+) -> None:
+    """Add a key to the ring, and remove those whose overlap is over.
+
+    Records keep the key that was active at their own time, however late they are read; once a key
+    is removed, records of its time are masked with its successor.
+
+    Example: `redactor keys rotate /etc/redactor/keys --lead-hours 48`
+    """
+    from redactor.keys.files import Window, rotate  # noqa: PLC0415 -- only here
+
+    window = Window(int(lead_hours * _HOUR_MS), int(overlap_days * _DAY_MS))
+    done = rotate(directory, window, int(time.time() * 1_000))
+    typer.echo(f"added {done.kid}, active from {_moment(done.active_from_ms)}")
+    for kid in done.removed:
+        typer.echo(f"removed {kid}")
+
+
+@keys.command("list")
+def list_keys(directory: KeysDirectory) -> None:
+    """Print id, time and state of every key, and no key.
+
+    Example: `redactor keys list /etc/redactor/keys`
+    """
+    from redactor.keys.files import load_keyring  # noqa: PLC0415 -- only here
+
+    ring = load_keyring(directory)
+    now_ms = int(time.time() * 1_000)
+    active = ring.index_at(now_ms)
+    for index, key in enumerate(ring):
+        waiting = key.active_from_ms > now_ms
+        state = "waiting" if waiting else "active" if index == active else "overlap"
+        typer.echo(f"{key.kid}\t{_moment(key.active_from_ms)}\t{state}")
+
+
+def _moment(epoch_ms: int) -> str:
+    moment = datetime.fromtimestamp(epoch_ms / 1_000, UTC)
+    return moment.isoformat(timespec="seconds") if epoch_ms else "the beginning"

@@ -1,0 +1,44 @@
+"""Where a worker finds what its policy must not hold: keys, and the floor it may not go below.
+
+Must never hold what stands in those files.
+"""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+
+from redactor.configuration import Frozen
+from redactor.keys.files import load_keyring
+from redactor.keys.ring import NO_KEYS, Keyring
+
+
+class Protection(Frozen):
+    """Files of keys and of the signed floor. Relative paths start at the configuration's folder."""
+
+    keys: Path | None = None
+    """Secrets directory of the key ring; required by keyed masks."""
+    floor: Path | None = None
+    """Signed policy floor, below which neither the policy file nor a live policy may go."""
+    floor_public_key: Path | None = None
+    """PEM file of the Ed25519 key that the floor must be signed with."""
+
+    @model_validator(mode="after")
+    def _floor_with_key(self) -> Self:
+        if bool(self.floor) != bool(self.floor_public_key):
+            msg = "floor and floor_public_key go together"
+            raise ValueError(msg)
+        return self
+
+    def beside(self, folder: Path) -> "Protection":
+        """Give the same places as absolute paths."""
+        named = {"keys": self.keys, "floor": self.floor, "floor_public_key": self.floor_public_key}
+        return self.model_copy(update={n: p and folder / p for n, p in named.items()})
+
+    def keyring(self) -> Keyring:
+        """Read the key ring; an empty one if no directory is named.
+
+        Raises:
+            ConfigError: The directory or a key in it cannot be used.
+        """
+        return load_keyring(self.keys) if self.keys else NO_KEYS
