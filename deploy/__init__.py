@@ -1,0 +1,1 @@
+"""How the sidecar is shipped: image, chart, overlays, and what derives one from another."""

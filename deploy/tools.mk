@@ -1,0 +1,32 @@
+# Tools that deploy-check needs, built from their Go modules at pinned, hash-checked versions
+# (deploy/tools/*/go.mod and go.sum). Minutes on two cores, once; kept in .cache/bin.
+TOOLS := .cache/bin
+GO_BUILD := nice go build -trimpath -buildvcs=false
+HELM_FOR := -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=34
+
+.PHONY: deploy-tools deploy-render deploy-check image-check apiserver-check
+deploy-tools: $(TOOLS)/helm $(TOOLS)/kustomize $(TOOLS)/promtool ## helm, kustomize, promtool in .cache/bin
+
+$(TOOLS)/helm: deploy/tools/helm/go.sum
+	@mkdir -p $(TOOLS)
+	cd deploy/tools/helm && $(GO_BUILD) -ldflags "-s -w $(HELM_FOR)" -o ../../../$@ helm.sh/helm/v3/cmd/helm
+	@touch $@
+
+$(TOOLS)/kustomize: deploy/tools/kustomize/go.sum
+	@mkdir -p $(TOOLS)
+	cd deploy/tools/kustomize && $(GO_BUILD) -ldflags "-s -w" -o ../../../$@ sigs.k8s.io/kustomize/kustomize/v5
+	@touch $@
+
+# Service discovery of every cloud would make it ten times as large; rules need none of it.
+$(TOOLS)/promtool: deploy/tools/promtool/go.sum
+	@mkdir -p $(TOOLS)
+	cd deploy/tools/promtool && $(GO_BUILD) -tags remove_all_sd,netgo -ldflags "-s -w" -o ../../../$@ github.com/prometheus/prometheus/cmd/promtool
+	@touch $@
+
+deploy-render: $(VENV)/.dev deploy-tools ## renew what is derived from the chart: schema, README, examples, overlays
+	$(BIN)/python -m deploy.render
+
+deploy-check: $(VENV)/.dev deploy-tools ## chart, overlays, policies, access rules, alerts, sandbox
+	$(TOOLS)/helm lint --strict deploy/helm/redactor
+	$(BIN)/python -m deploy.render --check
+	REDACTOR_DEPLOY_CHECK=1 $(BIN)/pytest tests/deploy
