@@ -5,10 +5,10 @@ Must never return less than was found because something failed: any failure is a
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from recognizers.analyzer import Analyzer
-
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from redactor.errors import DetectError, Reason
@@ -17,7 +17,7 @@ from redactor.spans import PartSpan, Span
 
 # A mask of ours, or of the system upstream, at the end of a value: it belongs to the value, so
 # that a record redacted twice does not grow a second mask.
-_MASK_TAIL: Final = re.compile(r"(?:[*＊]{1,64}|\^_\^)")
+_MASK_TAIL: Final = re.compile(r"[*＊]{1,64}|\^_\^")
 
 
 class TextAnalyzer(Protocol):
@@ -60,10 +60,16 @@ class Detector:
         Raises:
             DetectError: A recognizer failed on some text of the batch.
         """
-        if not texts:
-            return []
+        asked = list(zip(texts, hints, strict=True))
+        unique = list(dict.fromkeys(asked))  # couriers, stations and states repeat in a batch
+        found = dict(zip(unique, self._found(unique), strict=True))
+        return [found[one] for one in asked]
+
+    def _found(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
+        """Detect in texts that differ."""
+        texts = [text for text, _ in unique]
         try:
-            found = self._analyzer.analyze_batch(texts, hints)
+            found = self._analyzer.analyze_batch(texts, [hint for _, hint in unique])
         except RecognizerError:
             raise DetectError(Reason.DETECT_FAILED) from None
         if len(found) != len(texts):
@@ -74,11 +80,18 @@ class Detector:
         ]
 
     def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
-        return tuple(
-            _span(text, finding)
-            for finding in findings
-            if finding.score >= self._by_entity.get(finding.label, self._default)
-        )
+        """Give the spans above the thresholds, each with the mask that stands behind it."""
+        spans: list[Span] = []
+        for finding in findings:
+            if finding.score < self._by_entity.get(finding.label, self._default):
+                continue
+            span = _span(text, finding)
+            if not spans or spans[-1].end <= span.start:
+                spans.append(span)
+            elif not span.masked:  # a mask behind a value was taken for more than it is
+                spans[-1] = replace(spans[-1], end=span.start)
+                spans.append(span)
+        return tuple(spans)
 
 
 def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
@@ -94,7 +107,7 @@ def _span(text: str, finding: Finding) -> Span:
         tail.end() if tail else finding.end,
         finding.label,
         finding.score,
-        tuple(PartSpan(part.start, part.end, part.level.value) for part in finding.parts),
+        tuple([PartSpan(part.start, part.end, part.level) for part in finding.parts]),
         finding.masked,
         finding.recognizer,
     )

@@ -1,0 +1,102 @@
+"""The door to the recognizers: findings become spans, failures become refusals."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from recognizers.finding import Finding, Level, Part
+from redactor.errors import DetectError
+from redactor.policy import Thresholds
+from redactor.spans import PartSpan, Span
+from redactor.stages.detect import Detector, whole
+from tests.support.fakes import POISON, FakeAnalyzer
+
+
+class Fixed:
+    """Finds the same in every text, and remembers what it was asked."""
+
+    def __init__(self, *findings: Finding) -> None:
+        """Take the findings."""
+        self.findings = findings
+        self.asked: list[tuple[str, str]] = []
+
+    def analyze_batch(
+        self, texts: Sequence[str], hints: Sequence[str] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """Give the findings for each text."""
+        self.asked += zip(texts, hints, strict=True)
+        return [self.findings for _ in texts]
+
+
+class Forgetful:
+    """Breaks the promise of one answer for each text."""
+
+    def analyze_batch(
+        self, texts: Sequence[str], hints: Sequence[str] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """Give an answer too few."""
+        del hints
+        return [() for _ in texts[1:]]
+
+
+def spans(text: str, *findings: Finding) -> list[tuple[int, int]]:
+    """Give the offsets of a text's spans."""
+    (found,) = Detector(Fixed(*findings), Thresholds()).detect([text], [""])
+    return [(span.start, span.end) for span in found]
+
+
+def test_findings_become_spans_with_their_parts() -> None:
+    """Everything that a mask needs comes through."""
+    part = Part(0, 3, Level.ROAD)
+    finding = Finding(0, 7, "ADDRESS", 0.9, "some", (part,))
+    detector = Detector(Fixed(finding), Thresholds())
+    assert detector.detect(["泉城路180号"], [""]) == [
+        (Span(0, 7, "ADDRESS", 0.9, (PartSpan(0, 3, "road"),), recognizer="some"),)
+    ]
+
+
+def test_a_text_is_asked_once_in_a_batch() -> None:
+    """Repeated texts cost one detection and get equal answers; another hint is another text."""
+    fixed = Fixed(Finding(0, 2, "PERSON", 0.9, "some"))
+    found = Detector(fixed, Thresholds()).detect(
+        ["王明", "x", "王明", "王明"], ["", "", "", "name"]
+    )
+    assert fixed.asked == [("王明", ""), ("x", ""), ("王明", "name")]
+    assert found[0] == found[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "findings", "expected", "why"),
+    [
+        ("泉城路****", [(0, 3, False)], [(0, 7)], "our mask belongs to the address before it"),
+        ("王^_^", [(0, 1, False)], [(0, 4)], "a smile too"),
+        ("泉城路****", [(0, 3, False), (3, 7, True)], [(0, 7)], "a mask found by itself"),
+        ("泉城路*x", [(0, 3, False), (3, 5, False)], [(0, 3), (3, 5)], "a starry value"),
+        ("王明x**", [(0, 2, False)], [(0, 2)], "a mask further on does not belong"),
+    ],
+)  # fmt: skip
+def test_a_mask_belongs_to_the_value_before_it(
+    text: str, findings: list[tuple[int, int, bool]], expected: list[tuple[int, int]], why: str
+) -> None:
+    """A record redacted twice grows no second mask, and no two spans overlap."""
+    made = [Finding(a, b, "ADDRESS", 0.9, "some", masked=masked) for a, b, masked in findings]
+    assert spans(text, *made) == expected, why
+
+
+def test_a_failing_recognizer_refuses() -> None:
+    """What could not be searched is not passed."""
+    with pytest.raises(DetectError):
+        Detector(FakeAnalyzer(), Thresholds()).detect([POISON], [""])
+
+
+def test_an_answer_of_the_wrong_length_refuses() -> None:
+    """An analyzer that loses a text loses the record."""
+    with pytest.raises(DetectError):
+        Detector(Forgetful(), Thresholds()).detect(["x"], [""])
+
+
+def test_a_declared_field_is_one_span() -> None:
+    """All of the text is the entity's; parts found in it stay, for masks that need them."""
+    part = PartSpan(0, 3, "road")
+    found = [Span(0, 7, "ADDRESS", parts=(part,)), Span(7, 9, "PERSON")]
+    assert whole("泉城路180号王明", "ADDRESS", found) == Span(0, 9, "ADDRESS", parts=(part,))
