@@ -41,8 +41,6 @@ def summary(outcome: Outcome, console: Console) -> None:
 
 def _figures(state: State) -> Table:
     rate = state.total / state.elapsed_s if state.elapsed_s else 0.0
-    busy_s = state.counts.redact_s
-    room = state.total / busy_s if busy_s else 0.0
     table = Table.grid(padding=(0, 3))
     for name, figure in (
         ("events in", f"{state.sent:,}"),
@@ -50,15 +48,14 @@ def _figures(state: State) -> Table:
         ("quarantined", f"{state.quarantined:,}"),
         ("seconds", f"{state.elapsed_s:.1f}"),
         ("rate", f"{rate:,.0f} events/s, as fast as they were sent"),
-        ("of it at work", f"{busy_s:.1f} s: one core could mask {room:,.0f} events/s"),
     ):
         table.add_row(name, Text(figure, style="bold"))
     return table
 
 
 def _entities(state: State) -> Group:
-    total = f"{state.counts.entities.total():,} entities found, masked as the policy says"
-    return Group(Text(total, style="bold"), entity_bars(state.counts.entities))
+    total = f"{state.entities.total():,} entities found, masked as the policy says"
+    return Group(Text(total, style="bold"), entity_bars(state.entities))
 
 
 def _claims(proof: Proof) -> Table:

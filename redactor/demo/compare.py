@@ -43,7 +43,7 @@ def side_by_side(pair: Pair) -> tuple[Text, Text]:
     before, after = Text(overflow="fold"), Text(overflow="fold")
     for old, new in zip(_rows(pair.raw), _rows(pair.masked), strict=False):
         for side, row in ((before, old), (after, new)):
-            side.append(set_cell_size(row.label, _LABEL_CELLS) + " ", style=LABEL_STYLE)
+            side.append(_label(row.label), style=LABEL_STYLE)
         _compare(old.value, new.value, before, after)
     return before, after
 
@@ -61,6 +61,13 @@ def _compare(old: str, new: str, before: Text, after: Text) -> None:
         after.append(new[k:m], style="" if same else MASKED_STYLE)
     before.append("\n")
     after.append("\n")
+
+
+def _label(label: str) -> str:
+    """Pad a label; of a long one the end tells more."""
+    if len(label) > _LABEL_CELLS:
+        label = "…" + label[1 - _LABEL_CELLS :]
+    return set_cell_size(label, _LABEL_CELLS) + " "
 
 
 def _rows(record: Record) -> Iterator[_Row]:

@@ -8,14 +8,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Final, Self
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from redactor.demo.workplace import HOST, Workplace
 from redactor.errors import RedactorError
-from redactor.telemetry.metrics import ENTITIES_TOTAL, STAGE_SECONDS
+from redactor.telemetry.metrics import ENTITIES_TOTAL
 
 START_S: Final = 45.0
 STOP_S: Final = 15.0
@@ -26,19 +25,6 @@ _READY: Final = 200
 
 class DemoError(RedactorError):
     """The demo cannot go on; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the sidecar says it did.
-
-    Attributes:
-        entities: Findings by entity.
-        redact_s: Seconds spent in the pipeline, all batches together.
-    """
-
-    entities: Counter[str] = field(default_factory=Counter)
-    redact_s: float = 0.0
 
 
 class SidecarProcess:
@@ -89,18 +75,15 @@ class SidecarProcess:
             msg = f"the sidecar ended with code {code}"
             raise self.failure(msg)
 
-    def counts(self) -> Counts:
-        """Read its metrics; zeros where it does not answer."""
+    def entities(self) -> Counter[str]:
+        """Read from its metrics what it found so far; nothing where it does not answer."""
         status, body = self._ask("/metrics")
         entities: Counter[str] = Counter()
-        redact_s = 0.0
         for family in text_string_to_metric_families(body if status == _READY else ""):
             for sample in family.samples:
                 if sample.name == ENTITIES_TOTAL.name:
                     entities[sample.labels["entity"]] += int(sample.value)
-                elif sample.name == f"{STAGE_SECONDS.name}_sum":
-                    redact_s += sample.value if sample.labels["stage"] == "redact" else 0.0
-        return Counts(entities, redact_s)
+        return entities
 
     def stop(self) -> int | None:
         """Ask the process to end, and make it end if it does not.

@@ -16,7 +16,6 @@ from rich.table import Table
 from rich.text import Text
 
 from redactor.demo.compare import Pair, one_line, side_by_side
-from redactor.demo.sidecar import Counts
 
 PANE_LINES: Final = 20
 LEAST_PANE_LINES: Final = 8
@@ -34,7 +33,7 @@ class State:
     masked: int = 0
     quarantined: int = 0
     elapsed_s: float = 0.0
-    counts: Counts = field(default_factory=Counts)
+    entities: Counter[str] = field(default_factory=Counter)
     pair: Pair | None = None
 
 
@@ -146,7 +145,7 @@ def _counts(state: State) -> RenderableType:
         ),
     )
     return Panel(
-        Group(line, Text(), entity_bars(state.counts.entities)),
+        Group(line, Text(), entity_bars(state.entities)),
         title="a courier's day",
         height=COUNT_LINES,
     )

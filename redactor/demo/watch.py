@@ -61,10 +61,10 @@ def watch(view: View, flow: Flow) -> State:
             _require_motion(flow.sidecar, moved_s)
             if state.pair is None or gallery.is_due():
                 state.pair = gallery.next_pair(records) or state.pair
-                state.counts = flow.sidecar.counts()
+                state.entities = flow.sidecar.entities()
             view.show(state)
         upstream.finish()
-    state.counts = flow.sidecar.counts()
+    state.entities = flow.sidecar.entities()
     return state
 
 

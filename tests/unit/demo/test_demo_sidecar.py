@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from redactor.configuration import load_mapping
-from redactor.demo.sidecar import Counts, DemoError, SidecarProcess
+from redactor.demo.sidecar import DemoError, SidecarProcess
 from redactor.demo.workplace import ALERTS, CONTROL, QUARANTINE, SOURCE, TARGET, TOPICS, furnish
 from redactor.policy import load_policy
 from redactor.settings import load_settings
@@ -35,8 +35,8 @@ def test_a_sidecar_that_ends_is_noticed(tmp_path: Path) -> None:
         sidecar.await_ready()
 
 
-def test_a_sidecar_not_started_counts_nothing(tmp_path: Path) -> None:
-    """Without a process there are no counts and nothing to stop."""
+def test_a_sidecar_not_started_finds_nothing(tmp_path: Path) -> None:
+    """Without a process nothing was found and there is nothing to stop."""
     sidecar = SidecarProcess(furnish(tmp_path, "127.0.0.1:9092"))
-    assert sidecar.counts() == Counts()
+    assert sidecar.entities() == {}
     assert sidecar.stop() is None

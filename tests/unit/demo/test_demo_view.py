@@ -11,7 +11,6 @@ from redactor.demo.closing import Outcome, attach_hint, summary
 from redactor.demo.compare import MASKED_STYLE, RAW_STYLE, Pair, side_by_side
 from redactor.demo.manifest import Kind
 from redactor.demo.proof import Check, Proof
-from redactor.demo.sidecar import Counts
 from redactor.demo.view import PlainView, State, view_for
 from redactor.demo.workplace import Workplace
 from redactor.record import Coordinates, Record
@@ -71,7 +70,7 @@ def test_a_live_view_draws_panes_and_counts() -> None:
     """A terminal gets both panes, the counts and the entities."""
     console = paper(terminal=True)
     state = State(total=10, sent=9, masked=7, quarantined=1, elapsed_s=2.0, pair=PAIR)
-    state.counts = Counts(Counter(PERSON=5))
+    state.entities = Counter(PERSON=5)
     with view_for(console) as view:
         view.show(state)
     text = written(console)
