@@ -34,6 +34,6 @@ check: $(VENV)/.dev ## lint, types, import floors
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group deploy --group lock -o requirements-dev.lock
 
 include deploy/tools.mk

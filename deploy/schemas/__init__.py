@@ -1,0 +1,1 @@
+"""Schemas of foreign resource kinds, and the way they were taken."""
