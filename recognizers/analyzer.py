@@ -11,7 +11,7 @@ from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from recognizers.normalize import Folded, fold
 from recognizers.resolution import resolve
-from recognizers.shape import Shape, shape_of
+from recognizers.shape import shape_of
 
 
 class Analyzer:
@@ -21,7 +21,7 @@ class Analyzer:
         """Take loaded recognizers; their order does not change the answer."""
         self._batched = tuple(r for r in recognizers if _has_batch(r))
         self._single = tuple(r for r in recognizers if not _has_batch(r))
-        self._by_shape: dict[Shape, tuple[Recognizer, ...]] = {}
+        self._by_shape: dict[int, tuple[Recognizer, ...]] = {}
 
     @classmethod
     def default(cls) -> "Analyzer":
@@ -67,7 +67,7 @@ class Analyzer:
         shape = shape_of(text)
         chosen = self._by_shape.get(shape)
         if chosen is None:
-            chosen = tuple(r for r in self._single if not r.NEEDS or r.NEEDS & shape)
+            chosen = tuple(r for r in self._single if not r.NEEDS or r.NEEDS.value & shape)
             self._by_shape[shape] = chosen
         found: list[Finding] = []
         for recognizer in chosen:

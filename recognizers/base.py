@@ -129,15 +129,22 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
 class PatternBased(Recognizer):
     """A recognizer whose `PATTERNS` are all it knows: match, validate, score.
 
-    A pattern's group `value`, where it has one, is the span; else the whole match is.
+    A pattern's group `value`, where it has one, is the span; else the whole match is. Patterns
+    that begin with a character class are searched for several times faster than others.
+
+    Attributes:
+        GATE: Something cheap to search for, without which no pattern can match; empty for none.
     """
 
+    GATE: ClassVar[str] = ""
+    _gate: ClassVar[re.Pattern[str] | None] = None
     _compiled: ClassVar[tuple[tuple[re.Pattern[str], float, bool], ...]] = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Compile the patterns of each subclass once."""
         super().__init_subclass__(**kwargs)
         compiled = [(re.compile(p.regex), float(p.score)) for p in cls.PATTERNS]
+        cls._gate = re.compile(cls.GATE) if cls.GATE else None
         cls._compiled = tuple((r, score, "value" in r.groupindex) for r, score in compiled)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
@@ -149,6 +156,8 @@ class PatternBased(Recognizer):
 
     def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Give start, end and score of each valid match, one pattern after the other."""
+        if self._gate is not None and self._gate.search(text) is None:
+            return
         for pattern, score, named in self._compiled:
             for match in pattern.finditer(text):
                 start, end = match.span("value") if named else match.span()

@@ -22,7 +22,8 @@ class Shape(IntFlag):
     ENCODED = 64  # a run that may decode to a text
 
 
-_SEPARATORS: Final = r" \t\-–—./·•_,，、;；:：()（）\[\]°′″'\"+|\\~#"
+_PLAIN_SEPARATORS: Final = " \t–—./·•_,，、;；:：()（）[]°′″'\"+|\\~#-"
+_SEPARATORS: Final = re.escape(_PLAIN_SEPARATORS)
 # One look that settles most lines of a waybill: nothing but Han, short numbers, mobile numbers.
 _RICH: Final = re.compile(
     r"[A-Za-z@*^●•×■%\\&0-9](?:(?<=[A-Za-z@*^●•×■%\\&])"
@@ -36,38 +37,49 @@ _LATIN: Final = re.compile(r"[A-Za-z]")
 _ENCODED: Final = re.compile(
     r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|&#|[A-Za-z0-9+/_\-]{15}|[0-9A-Fa-f]{22}"
 )
+_NUMBER_BIT, _JOINED_BIT, _LONG_BIT = (
+    Shape.NUMBER.value,
+    Shape.JOINED.value,
+    Shape.LONG.value,
+)
+_LATIN_BIT, _AT_BIT = Shape.LATIN.value, Shape.AT.value
+_MASK_BIT, _ENCODED_BIT = Shape.MASK.value, Shape.ENCODED.value
 _MOBILE: Final = 11
 _NUMBER: Final = 5
 _JOINED: Final = 6
 _LONG: Final = 12
 
 
-def shape_of(text: str) -> Shape:
-    """Scan a folded text; a text of Han, short numbers and mobile numbers has no shape."""
+def shape_of(text: str) -> int:
+    """Scan a folded text; one of Han, short numbers and mobile numbers has no shape.
+
+    Returns:
+        Bits of `Shape`, as a plain number: making an enum member costs as much as the scan.
+    """
     if _RICH.search(text) is None:
-        return Shape.ANY
+        return 0
     bits = 0
     for run in _RUN.findall(text):
         bits |= _of_run(run)
     if _LATIN.search(text):
-        bits |= Shape.LATIN.value
+        bits |= _LATIN_BIT
     if _AT.search(text):
-        bits |= Shape.AT.value
+        bits |= _AT_BIT
     if _MASK.search(text):
-        bits |= Shape.MASK.value
+        bits |= _MASK_BIT
     if _ENCODED.search(text):
-        bits |= Shape.ENCODED.value
-    return Shape(bits)
+        bits |= _ENCODED_BIT
+    return bits
 
 
 def _of_run(run: str) -> int:
-    solid = run.rstrip(" \t-–—./·•_,，、;；:：()（）[]°′″'\"+|\\~#")
+    solid = run.rstrip(_PLAIN_SEPARATORS)
     length = len(solid)
     if solid.isdigit():
         if length < _NUMBER or (length == _MOBILE and solid[0] == "1"):
             return 0
-        return (Shape.NUMBER | (Shape.LONG if length >= _LONG else 0)).value
+        return _NUMBER_BIT | _LONG_BIT if length >= _LONG else _NUMBER_BIT
     if length < _JOINED:
         return 0
-    long = Shape.LONG if length >= _LONG else 0
-    return (Shape.JOINED | Shape.NUMBER | long).value
+    bits = _NUMBER_BIT | _JOINED_BIT
+    return bits | _LONG_BIT if length >= _LONG else bits

@@ -14,8 +14,8 @@ from recognizers.base import PatternBased
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
-_V4: Final = r"(?<![0-9A-Za-z.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"
-_V6: Final = r"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{4,39}(?![0-9A-Za-z:])"
+_V4: Final = r"[0-9](?<![0-9A-Za-z.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"
+_V6: Final = r"[0-9A-Fa-f:](?<![0-9A-Za-z:.].)(?<!:)[0-9A-Fa-f:]{3,38}(?![0-9A-Za-z:])"
 _VERSION: Final = re.compile(r"(?:[Vv]er(?:sion)?|版本号?|固件|[Vv])[ :：]?\Z")
 _LEAST_V6: Final = 6  # `::1` and the like name no one
 
@@ -30,6 +30,7 @@ class IpAddressRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("IP", "ip", "地址", "登录")
     COUNTRY_CODE: ClassVar[str | None] = None
+    GATE = r"[0-9.:](?:(?<=[0-9])\.[0-9]{1,3}\.|(?<=:)[0-9A-Fa-f:])"
     NEEDS = Shape.JOINED | Shape.LATIN
 
     def find(self, text: str, hint: str = "") -> list[Finding]:

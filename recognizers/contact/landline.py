@@ -22,10 +22,12 @@ _AREA: Final = (
 )
 _LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—.]?[0-9]{4}"
 _END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
-_SPLIT: Final = rf"(?<![0-9.])(?:{_AREA}{_LOCAL})(?![0-9])"
+# Every number with a code begins with one of these, and with no digit or full stop before it.
+_HEAD: Final = r"[+(（08](?<![0-9.].)"
+_SPLIT: Final = rf"(?<![0-9.]){_AREA}{_LOCAL}(?![0-9])"
 _SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
-_ALONE: Final = rf"(?<![0-9A-Za-z.])(?<![0-9][\-—. /])[2-9][0-9]{{2,3}}[ \-—]?[0-9]{{4}}{_END}"
-_SECOND: Final = r"(?<=[0-9][/、])[2-8][0-9]{6,7}(?![0-9])"
+_ALONE: Final = rf"[2-9](?<![0-9A-Za-z.].)(?<![0-9][\-—. /].)[0-9]{{2,3}}[ \-—]?[0-9]{{4}}{_END}"
+_SECOND: Final = r"[2-8](?<=[0-9][/、].)[0-9]{6,7}(?![0-9])"
 # Any number of another country after its code and a plus: ITU-T E.164 allows 15 digits in all.
 _FOREIGN: Final = (
     r"(?<![0-9A-Za-z+])(?:\+(?!86)|00(?=8(?:52|53|86)))[1-9][0-9]{0,2}"
@@ -36,11 +38,11 @@ _TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-
 _SUFFIX: Final = re.compile(EXTENSION)
 _HOTLINE: Final = re.compile(r"[48]00[ \-—]?[0-9]|95[0-9]{3}(?![0-9]{3})|12[0-9]{3}(?![0-9]{3})")
 _CONTEXT: Final = re.compile(
-    r"电话|電話|座机|座機|固话|市话|热线|联系方式|致电|拨打|来电|回电|传真|传真|手机|手機|联系|"
-    r"(?i:tel|phone|mobile|call|fax|contact)"
+    r"电话|電話|座机|座機|固话|市话|热线|联系|致电|拨打|来电|回电|传真|傳真|手机|手機|"
+    r"tel|Tel|TEL|phone|Phone|PHONE|mobile|Mobile|call|Call|fax|Fax|FAX|contact|Contact"
 )
-_LEAST_FOREIGN: Final = 8  # digits, the code included
-_MOST_FOREIGN: Final = 15
+_LEAST: Final = 8  # digits, codes included
+_MOST: Final = 17  # 0086 and an area code before the local number
 
 
 class LandlineRecognizer(Recognizer):
@@ -58,39 +60,46 @@ class LandlineRecognizer(Recognizer):
     CONTEXT: ClassVar[Sequence[str]] = ("电话", "座机", "固话", "传真", "联系方式")
     NEEDS = Shape.NUMBER | Shape.JOINED
 
-    _SPLIT_RE: ClassVar = re.compile(_SPLIT)
-    _SOLID_RE: ClassVar = re.compile(_SOLID)
+    _CERTAIN: ClassVar = (
+        (re.compile(_SPLIT), 0.95),
+        (re.compile(_SOLID), 0.8),
+        (re.compile(_TAIWAN), 0.75),
+        (re.compile(_FOREIGN), 0.8),
+    )
+    _HEAD_RE: ClassVar = re.compile(_HEAD)
     _ALONE_RE: ClassVar = re.compile(_ALONE)
     _SECOND_RE: ClassVar = re.compile(_SECOND)
-    _FOREIGN_RE: ClassVar = re.compile(_FOREIGN)
-    _TAIWAN_RE: ClassVar = re.compile(_TAIWAN)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every fixed-line and foreign number; see `Recognizer.find`."""
         found = [self._finding(text, m, s) for m, s in self._certain(text)]
-        ends = {finding.end for finding in found}
-        further = (m for m in self._SECOND_RE.finditer(text) if m.start() - 1 in ends)
-        found.extend(self._finding(text, match, 0.6) for match in further)
+        if found:
+            ends = {finding.end for finding in found}
+            further = (m for m in self._SECOND_RE.finditer(text) if m.start() - 1 in ends)
+            found.extend([self._finding(text, match, 0.6) for match in further])
         captioned = _CONTEXT.search(hint) is not None
-        alone = (m for m in self._ALONE_RE.finditer(text) if not _HOTLINE.match(m.group()))
-        found.extend(
-            self._finding(text, match, 0.6)
-            for match in alone
-            if captioned or self._captioned(text, match)
-        )
+        if captioned or _CONTEXT.search(text):
+            alone = (m for m in self._ALONE_RE.finditer(text) if not _HOTLINE.match(m.group()))
+            found.extend(
+                self._finding(text, match, 0.6)
+                for match in alone
+                if captioned or self._captioned(text, match)
+            )
         return found
 
     def _certain(self, text: str) -> Iterator[tuple[re.Match[str], float]]:
-        if "0" in text or "86" in text:
-            yield from ((m, 0.95) for m in self._SPLIT_RE.finditer(text))
-            for match in self._SOLID_RE.finditer(text):
-                if not is_thing(text, match.start()):
-                    yield match, 0.8
-            yield from ((m, 0.75) for m in self._TAIWAN_RE.finditer(text))
-        for match in self._FOREIGN_RE.finditer(text) if "+" in text or "008" in text else ():
-            digits = sum(map(str.isdigit, match.group()))
-            if _LEAST_FOREIGN <= digits <= _MOST_FOREIGN:
-                yield match, 0.8
+        for head in self._HEAD_RE.finditer(text):
+            for pattern, score in self._CERTAIN:
+                match = pattern.match(text, head.start())
+                if match and self.validate_result(match.group()) is not False:
+                    if score == 0.95 or not is_thing(text, match.start()):  # noqa: PLR2004  # written as a telephone number
+                        yield match, score
+                    break
+
+    def validate_result(self, pattern_text: str) -> bool | None:
+        """Refuse what has too few or too many digits for any country."""
+        digits = sum(map(str.isdigit, pattern_text))
+        return None if _LEAST <= digits <= _MOST else False
 
     @staticmethod
     def _captioned(text: str, match: re.Match[str]) -> bool:

@@ -33,6 +33,7 @@ class QqRecognizer(PatternBased):
     LABELS = ("QQ",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("number after QQ", _QQ, 0.9),)
     CONTEXT: ClassVar[Sequence[str]] = ("QQ", "扣扣")
+    GATE = "[Qq扣企蔻]"
     NEEDS = Shape.NUMBER
 
 
@@ -45,6 +46,7 @@ class WechatRecognizer(PatternBased):
         Pattern("internal name", _OWN, 0.95),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("微信", "wechat", "vx")
+    GATE = "[微威薇徽卫VvWw]"
     NEEDS = Shape.LATIN | Shape.NUMBER
 
     def matches(self, text: str) -> Iterator[tuple[int, int, float]]:

@@ -13,10 +13,10 @@ from recognizers.base import PatternBased
 from recognizers.shape import Shape
 
 _WORD: Final = (
-    r"(?:取件码|取货码|提货码|取餐码|取件号|取货号|提货号|取件碼|取貨碼|自提码|提取码|收货码|签收码|开箱码|"
-    r"开柜码|柜机码|取件密码|取货密码|开箱密码|验证码|驗證碼|校验码|动态码|货架号|核销码|取件口令|凭码|"
-    r"(?<![A-Za-z])(?:[Pp]ick-?[Uu]p|[Vv]erification|[Dd]elivery)[ ][Cc]ode)"
+    r"(?:取件码|取货码|提货码|取餐码|取件号|取货号|提货号|取件碼|取貨碼|自提码|提取码|收货码|签收码|"
+    r"开箱码|开柜码|柜机码|取件密码|取货密码|开箱密码|验证码|驗證碼|校验码|动态码|货架号|核销码|取件口令)"
 )
+_ENGLISH: Final = r"(?:[Pp]ick-?[Uu]p|[Vv]erification|[Dd]elivery|[Ll]ocker)[ ][Cc]ode"
 _LINK: Final = r"(?:号码?|编号)?\s?(?:[:：=]|是|为)?\s?[\"“”「『【\[(（<《'‘]?\s?"
 _VALUE: Final = (
     r"(?:[A-Za-z]{0,2}[0-9]{1,4}(?:[ ]?[\-—–－_#.][ ]?[A-Za-z]{0,2}[0-9]{1,6}){1,4}"
@@ -25,7 +25,7 @@ _VALUE: Final = (
 _END: Final = r"(?![0-9A-Za-z])"
 _CAPTIONED: Final = rf"{_WORD}{_LINK}(?P<value>{_VALUE}){_END}"
 _SHOWN: Final = (
-    rf"(?:请凭|凭|憑)(?:借|码)?\s?[\"“「【\[(（]?(?P<value>{_VALUE}){_END}[\"”」】\])）]?"
+    rf"[凭憑](?:借|码)?\s?[\"“「【\[(（]?(?P<value>{_VALUE}){_END}[\"”」】\])）]?"
     r"(?=[^0-9]{0,16}(?:取件|取货|取|领|提货|开箱|开柜))"
 )
 _FURTHER: Final = re.compile(
@@ -41,15 +41,17 @@ class PickupCodeRecognizer(PatternBased):
     PATTERNS: ClassVar[Sequence[Pattern]] = (
         Pattern("code after its caption", _CAPTIONED, 0.95),
         Pattern("code to be shown", _SHOWN, 0.85),
+        Pattern(
+            "code after an English caption", rf"{_ENGLISH}{_LINK}(?P<value>{_VALUE}){_END}", 0.9
+        ),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("取件码", "取货码", "验证码")
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = Shape.ANY
+    GATE = "码|碼|凭|憑|取件[号口]|取货号|提货号|货架号|Code|code"
 
     def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Give each code, and those that follow it in a list."""
-        if "码" not in text and "凭" not in text and "号" not in text and "ode" not in text:
-            return
         for start, end, score in super().matches(text):
             yield start, end, score
             position = end

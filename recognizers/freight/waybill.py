@@ -39,14 +39,20 @@ _CAPTION: Final = (
     r"(?:编?号码?|碼|號|条码|[ ]?(?i:no\.?|number|num|id|#))?"
 )
 _LINK: Final = r"(?:尾号)?\s?(?:[:：=#]|是|为|【|\[|\(|（|「|\"|“){0,3}\s?"
-_NUMBER: Final = r"[A-Z]{0,4}[0-9]{9,20}(?:-[0-9]{1,3}){0,2}"
-_CAPTIONED: Final = rf"{_CAPTION}{_LINK}(?P<value>{_NUMBER}){_END}"
-_CARRIED: Final = rf"{_CARRIER}(?:[ ]?单?号?码?){_LINK}(?P<value>[0-9]{{12,18}}){_END}"
+_NUMBER: Final = (
+    r"[0-9A-Z](?<![0-9A-Za-z].)[A-Z]{0,3}[0-9]{8,20}(?:-[0-9]{1,3}){0,2}(?![0-9A-Za-z])"
+)
+_AFTER_CAPTION: Final = re.compile(rf"{_CAPTION}{_LINK}\Z")
+_AFTER_CARRIER: Final = re.compile(rf"{_CARRIER}(?:[ ]?单?号?码?){_LINK}\Z")
+_CARRIED: Final = re.compile(r"[0-9]{12,18}\Z")
+_CAPTION_REACH: Final = 20
+_CAPITAL: Final = re.compile(r"[A-Z1][A-Z][A-Z0-9 ]")
 _FURTHER: Final = re.compile(rf"\s?[、,，和及与/;；]\s?(?P<value>[A-Z]{{0,4}}[0-9]{{10,20}}){_END}")
 
 _ORDER: Final = re.compile(
     r"订单(?:编?号码?)?\s?[:：=#是为]{0,2}\s?\Z|(?i:order)[ ]?(?i:no\.?|id|number)?[ :：#]{0,3}\Z"
 )
+_HINT: Final = re.compile(r"运单|快递单|物流单|面单|(?i:waybill|tracking|mail_?no|express_?no)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}\Z")
 _S10: Final = (8, 6, 4, 2, 3, 5, 9, 7)  # UPU S10-12, annex A
 
@@ -58,29 +64,47 @@ class WaybillRecognizer(PatternBased):
     PATTERNS: ClassVar[Sequence[Pattern]] = (
         Pattern("carrier's letters", _LETTERED, 0.95),
         Pattern("postal item", _POSTAL, 0.6),
-        Pattern("number after a caption", _CAPTIONED, 0.9),
-        Pattern("number after a carrier", _CARRIED, 0.85),
+        Pattern("number after a caption or a carrier", _NUMBER, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("运单号", "快递单号", "单号")
     NEEDS = Shape.NUMBER
 
+    _LETTERED_RE: ClassVar = re.compile(_LETTERED)
+    _POSTAL_RE: ClassVar = re.compile(_POSTAL)
+    _NUMBER_RE: ClassVar = re.compile(_NUMBER)
+
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every waybill number that is not captioned as an order; see `Recognizer.find`."""
+        captioned = _HINT.search(hint) is not None
+        spans = list(self._numbers(text, captioned=captioned))
+        if _CAPITAL.search(text):
+            spans += ((m.start(), m.end(), 0.95) for m in self._LETTERED_RE.finditer(text))
+            for match in self._POSTAL_RE.finditer(text):
+                if self.validate_result(match.group()):
+                    spans.append((match.start(), match.end(), 1.0))
         return [
-            finding
-            for finding in super().find(text, hint)
-            if not _ORDER.search(text[max(0, finding.start - 12) : finding.start])
+            Finding(start, end, self.LABELS[0], score, self.name)
+            for start, end, score in spans
+            if not _ORDER.search(text[max(0, start - 12) : start])
         ]
 
-    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
-        """Give each number, and those that follow it in a list."""
-        for start, end, score in super().matches(text):
-            yield start, end, score
-            position = end
-            while further := _FURTHER.match(text, position):
-                position = further.end("value")
+    def _numbers(self, text: str, *, captioned: bool) -> Iterator[tuple[int, int, float]]:
+        """Give each bare number after a caption or a carrier, and those that follow in a list."""
+        for match in self._NUMBER_RE.finditer(text):
+            start, end = match.span()
+            if _MOBILE.match(match.group()):
+                continue
+            head = text[max(0, start - _CAPTION_REACH) : start]
+            if captioned or _AFTER_CAPTION.search(head):
+                yield start, end, 0.9
+            elif _CARRIED.match(match.group()) and _AFTER_CARRIER.search(head):
+                yield start, end, 0.85
+            else:
+                continue
+            while further := _FURTHER.match(text, end):
+                end = further.end("value")
                 if self.validate_result(further["value"]) is not False:
-                    yield further.start("value"), position, score
+                    yield further.start("value"), end, 0.85
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse mobile numbers and postal items whose check fails; accept those where it holds."""

@@ -15,7 +15,7 @@ from recognizers.finding import Finding
 from recognizers.shape import Shape
 
 _GAP: Final = r"[ \-—]{0,2}"
-_CARD: Final = rf"(?<![0-9A-Za-z.])[1-9](?:{_GAP}[0-9]){{14,18}}(?![0-9A-Za-z]|\.[0-9])"
+_CARD: Final = rf"[1-9](?<![0-9A-Za-z.].)(?:{_GAP}[0-9]){{14,18}}(?![0-9A-Za-z]|\.[0-9])"
 # Issuer ranges (ISO/IEC 7812): UnionPay 62 and 81, Visa 4, Mastercard 51-55 and 2221-2720,
 # American Express 34 and 37, JCB 3528-3589, Diners 36 and 38, Discover 6011 and 65; and
 # 9558, 955880-955888, 6013, 603, 690755 and 1030 of cards that Chinese banks issued before.

@@ -20,7 +20,7 @@ _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _LETTERS: Final = r"0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy"
 _CODE: Final = (
-    rf"(?<![0-9A-Za-z])[1-9AN-Yan-y][1-9][ ]?[0-9]{{6}}[ ]?[{_LETTERS}]{{9}}[ ]?[{_LETTERS}]"
+    rf"[1-9AN-Yan-y](?<![0-9A-Za-z].)[1-9][ ]?[0-9]{{6}}[ ]?[{_LETTERS}]{{9}}[ ]?[{_LETTERS}]"
     r"(?![0-9A-Za-z])"
 )
 _CONTEXT: Final = re.compile(r"信用代码|税号|纳税人识别号|社会代码|机构代码|统一代码|USCC")

@@ -39,6 +39,7 @@ class LicensePlateRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("车牌", "车号", "车辆")
     NEEDS = Shape.LATIN | Shape.NUMBER
+    GATE = f"{_PROVINCE}[A-Za-z0-9]|[使W]"
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse what has next to no digits: no plate is a word."""

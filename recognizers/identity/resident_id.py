@@ -16,8 +16,8 @@ from recognizers.finding import Finding
 from recognizers.shape import Shape
 
 _GAP: Final = r"[ \-—·._/]{0,3}"
-_EIGHTEEN: Final = rf"(?<![0-9])[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9])"
-_FIFTEEN: Final = rf"(?<![0-9A-Za-z.])[1-8](?:{_GAP}[0-9]){{14}}(?![0-9A-Za-z]|\.[0-9])"
+_EIGHTEEN: Final = rf"[1-9](?<![0-9].)(?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9])"
+_FIFTEEN: Final = rf"[1-8](?<![0-9A-Za-z.].)(?:{_GAP}[0-9]){{14}}(?![0-9A-Za-z]|\.[0-9])"
 _MOBILE: Final = r"1[3-9][0-9]{9}"
 _GLUED: Final = (
     rf"(?<![0-9])(?:{_MOBILE}(?=[0-9]{{17}}[0-9Xx](?![0-9]))|(?=[0-9]{{17}}[0-9Xx]{_MOBILE}(?![0-9])))"
