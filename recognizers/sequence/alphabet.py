@@ -6,6 +6,7 @@ are offsets. A change here changes every weight; train again after one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -18,15 +19,15 @@ PAD: Final = 4  # symbols of padding around every text: the widest feature windo
 
 # Symbols below 64 stand for whole families of characters; the rest are code points.
 GAP: Final = 0  # outside the text
-DIGIT: Final = 1  # 1..7: a digit, by the length of its run
-LATIN: Final = 8  # a letter in a run of two or more
-RARE: Final = 9  # a character beyond the Basic Multilingual Plane
-MASK: Final = 10  # a star or other mask sign
-LINE: Final = 11  # a line break
-LONG_NUMBER: Final = DIGIT + 6
+DIGIT: Final = 1  # 1..9: a digit, by the length of its run
+LATIN: Final = 10  # a letter in a run of two or more
+RARE: Final = 11  # a character beyond the Basic Multilingual Plane
+MASK: Final = 12  # a star or other mask sign
+LINE: Final = 13  # a line break
 
-_RUN_SYMBOL: Final = np.array([1, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7], dtype=np.uint16)
+_RUN_SYMBOL: Final = np.array([1, 1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 8, 9], dtype=np.uint16)
 _MAX_RUN: Final = len(_RUN_SYMBOL) - 1
+_MOBILE: Final = 11  # digits of a mobile number
 
 # Full-width and typographic variants that mean the same to a reader of waybills.
 _SAME: Final = {
@@ -61,6 +62,15 @@ _SAME: Final = {
 }
 
 
+class Role(IntEnum):
+    """What a character tells about the text around it."""
+
+    NONE = 0
+    PARTICLE = 1  # prose
+    PLACE = 2  # endings of address parts
+    LONG_NUMBER = 3  # a digit of a telephone or order number
+
+
 @dataclass(frozen=True, slots=True)
 class Alphabet:
     """Look-up tables from code point to symbol and from symbol to class.
@@ -68,18 +78,23 @@ class Alphabet:
     Attributes:
         symbol: `uint16[65536]`, the symbol of each code point of the basic plane.
         kind: `uint8[65536]`, the class of each symbol (surname, given-name character, suffix …).
+        role: `uint8[65536]`, the `Role` of each symbol.
     """
 
     symbol: Symbols
     kind: npt.NDArray[np.uint8]
+    role: npt.NDArray[np.uint8]
 
 
-def build_alphabet(simplified: dict[str, str], kinds: dict[str, int]) -> Alphabet:
+def build_alphabet(
+    simplified: dict[str, str], kinds: dict[str, int], suffixes: dict[str, str]
+) -> Alphabet:
     """Makes the tables.
 
     Args:
         simplified: Traditional character to its Simplified form, one to one.
         kinds: Class of each character that has one, 16..255; others get a class by family.
+        suffixes: Group name to its characters, among them `particle` and the address endings.
 
     Returns:
         The tables; families of characters always get classes below 16.
@@ -98,14 +113,21 @@ def build_alphabet(simplified: dict[str, str], kinds: dict[str, int]) -> Alphabe
     kind = _families(symbol)
     for character, code in kinds.items():
         kind[ord(character)] = code
-    return Alphabet(symbol.astype(np.uint16), kind)
+    role = np.zeros(65536, dtype=np.uint8)
+    for group, characters in suffixes.items():
+        place = group in ("admin", "town", "road", "number", "building")
+        role[[ord(c) for c in characters]] = (
+            Role.PLACE if place else Role.PARTICLE if group == "particle" else Role.NONE
+        )
+    role[DIGIT + 6 : DIGIT + 9] = Role.LONG_NUMBER
+    return Alphabet(symbol.astype(np.uint16), kind, role)
 
 
 def _families(symbol: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     """Class of every symbol by family: 0 gap, 1..7 digits, 8 letters, 9 Han, 10.. signs."""
     kind = np.full(65536, 15, dtype=np.uint8)
     kind[0] = 0
-    kind[1:8] = np.arange(1, 8)
+    kind[1:10] = (1, 2, 3, 4, 5, 6, 6, 7, 7)
     kind[LATIN] = 8
     for low, high in ((0x41, 0x5B), (0x61, 0x7B)):
         kind[low:high] = 8
@@ -162,6 +184,7 @@ def _code_runs(symbols: Symbols, codes: npt.NDArray[np.uint32]) -> None:
     joined = digit.copy()
     joined[1:-1] |= hyphen & digit[:-2] & digit[2:]
     run = _run_lengths(joined, digit)
+    _split_mobiles(run, codes, digit)
     symbols[digit] = _RUN_SYMBOL[np.minimum(run[digit], _MAX_RUN)]
     lower = codes | 0x20
     letter = (lower >= 97) & (lower <= 122) & (codes < 128)
@@ -169,6 +192,26 @@ def _code_runs(symbols: Symbols, codes: npt.NDArray[np.uint32]) -> None:
         words = letter & (_run_lengths(letter, letter) > 1)
         symbols[words] = LATIN
         symbols[letter & ~words] = (codes[letter & ~words] & 0xDF).astype(np.uint16)
+
+
+def _split_mobiles(run: npt.NDArray[np.int64], codes: npt.NDArray[np.uint32], digit: Flags) -> None:
+    """A room number glued to a mobile number is two runs: 120213800138000 is 1202 and a mobile.
+
+    Only runs of plain digits, 12 to 16 long, whose last eleven begin 13 to 19 or whose first
+    eleven do; changes the lengths in place.
+    """
+    long = digit & (run > _MOBILE) & (run <= _MOBILE + 5)
+    if not long.any():
+        return
+    edges = np.flatnonzero(np.diff(long.astype(np.int8), prepend=0, append=0))
+    for start, end in edges.reshape(-1, 2).tolist():
+        if run[start] != end - start:
+            continue
+        for first in (end - _MOBILE, start):
+            if codes[first] == ord("1") and codes[first + 1] >= ord("3"):
+                run[start:end] = max(first - start, end - first - _MOBILE)
+                run[first : first + _MOBILE] = _MOBILE
+                break
 
 
 def _run_lengths(member: Flags, counted: Flags) -> npt.NDArray[np.int64]:

@@ -62,7 +62,7 @@ class Tagger:
             RecognizerError: The file does not fit this version's features.
         """
         lexicon = Lexicon.load()
-        alphabet = build_alphabet(lexicon.simplified, lexicon.kinds())
+        alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
         return Tagger(weights.load(MODEL), alphabet, lookup.load(DICTIONARY))
 
     def tag(self, texts: Sequence[str]) -> list[list[Tagged]]:
@@ -90,7 +90,7 @@ class Tagger:
     def _tag_block(self, texts: Sequence[str]) -> list[list[Tagged]]:
         """Tags texts that together fit the cache."""
         coded = encode(texts, self.alphabet)
-        scores = self.weights.emissions(coded.symbols, self.alphabet, self.dictionary)
+        scores = self.weights.emissions(coded, self.alphabet, self.dictionary)
         starts, lengths = coded.starts.tolist(), coded.lengths.tolist()
         cuts = [w for s, n in zip(starts, lengths, strict=True) for w in windows(s, n)]
         path = decode(scores, self.weights.transitions, cuts)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recognizers.errors import RecognizerError
-from recognizers.sequence.alphabet import Alphabet, Symbols
+from recognizers.sequence.alphabet import Alphabet, Coded
 from recognizers.sequence.crf import Scores
 from recognizers.sequence.features import BITS, TEMPLATES, feature_ids
 from recognizers.sequence.labels import LABELS
@@ -36,24 +36,24 @@ class Weights:
     packed: npt.NDArray[np.uint64]
     transitions: Scores
 
-    def emissions(self, symbols: Symbols, alphabet: Alphabet, dictionary: Dictionary) -> Scores:
+    def emissions(self, coded: Coded, alphabet: Alphabet, dictionary: Dictionary) -> Scores:
         """Scores every character for every label.
 
         Args:
-            symbols: Symbols of a batch with its gaps.
+            coded: A batch of texts.
             alphabet: The alphabet.
             dictionary: The word table.
 
         Returns:
-            `float32[len(symbols), LABELS]`.
+            `float32[characters, LABELS]`, gaps included.
         """
-        even = np.zeros(len(symbols), dtype=np.uint64)
-        odd = np.zeros(len(symbols), dtype=np.uint64)
-        for ids in feature_ids(symbols, alphabet, dictionary):
+        even = np.zeros(len(coded.symbols), dtype=np.uint64)
+        odd = np.zeros(len(coded.symbols), dtype=np.uint64)
+        for ids in feature_ids(coded, alphabet, dictionary):
             row = self.packed[ids]
             even += row & _EVEN
             odd += (row >> _EIGHT) & _EVEN
-        scores = np.empty((len(symbols), LABELS), dtype=np.float32)
+        scores = np.empty((len(coded.symbols), LABELS), dtype=np.float32)
         scores[:, 0::2] = even.view(np.uint16).reshape(-1, LABELS // 2)
         scores[:, 1::2] = odd.view(np.uint16).reshape(-1, LABELS // 2)
         scores -= np.float32(TEMPLATES * BIAS)

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     derive.write_all(sources)
     Lexicon.load.cache_clear()
     lexicon = Lexicon.load()
-    alphabet = build_alphabet(lexicon.simplified, lexicon.kinds())
+    alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
     dictionary = build_dictionary(dictionary_words(sources, lexicon), alphabet)
     lines = examples(sources, lexicon, chosen.data, chosen.lines, SEED)
     fitted, transitions = train(lines, alphabet, dictionary, Plan(epochs=chosen.epochs, seed=SEED))

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
+import rjieba
+
 from recognizers.lexicon import Lexicon
 from recognizers.sequence.labels import Label
+from tests.quality.train.clutter import Clutter, Stock
 from tests.quality.train.derive import given_names
 from tests.quality.train.optimiser import Example
-from tests.quality.train.people import Namer, Pool
+from tests.quality.train.people import MODERN, RARELY, Namer, Pool
 from tests.quality.train.places import Map, Place, Surveyor
 from tests.quality.train.sources import HAN, Sources
 from tests.quality.train.writer import Draft, Prose, Writer
@@ -24,13 +27,6 @@ Spans: TypeAlias = tuple[str, list[tuple[int, int, str]]]
 
 WHOLE: Final = ("cpca_addr", "ship_addr")  # sets of whole addresses that may train
 
-# Characters of given names in fashion since the 1980s; the yearly reports of the Ministry of
-# Public Security and of the National Citizen Identity Information Center list such ones.
-MODERN: Final = (
-    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰萍红鹏飞鑫波斌宇浩凯健俊帆帅旭宁龙林欢佳阳建辉"
-    "梓涵轩怡雨欣依子沐宸然泽睿皓思琪雅诗语嫣萱可馨悦彤艺瑶菲妍婷雯倩颖薇蕊晨曦昊铭奕辰逸煜熙嘉瑞博文翔"
-    "航一诺若汐慧珊琳璐莹雪晶玲燕云莉丹凤洁梅琴素春海东国志学家成永世庆祥福德安康乐天毅恒峰岩松柏森江河源"
-)
 _SPLIT: Final = re.compile(
     "(?<![\u4e00-\u9fff])(?:他|她|我|你|老板|老师|服务员|同事|朋友)(?=[^们的])"
 )
@@ -98,7 +94,12 @@ def stems(sources: Sources) -> list[str]:
 
 def prose(sources: Sources, lexicon: Lexicon) -> Prose:
     """Sentences, words and goods without names in them."""
-    clean = [s for s in sources.sentences if not _LIKELY_NAME.search(s)]
+    known = {w for w, _, t in sources.words if t in ("nr", "nrt", "nrfg") and len(w) > 2}
+    clean = [
+        s
+        for s in sources.sentences
+        if not _LIKELY_NAME.search(s) and known.isdisjoint(rjieba.cut(s))
+    ]
     pronouns: list[tuple[str, str]] = []
     for sentence in clean:
         for pattern in (_SPLIT, _INNER):
@@ -137,7 +138,21 @@ def prose(sources: Sources, lexicon: Lexicon) -> Prose:
     for traditional, simple in lexicon.simplified.items():
         if "\u4e00" <= traditional <= "\u9fff":
             back.setdefault(simple, traditional)
-    return Prose(clean, pronouns, words, goods, back)
+    foreign = [w for w, _, t in sources.words if t == "nrt" and 2 < len(w) < 6]
+    return Prose(clean, pronouns, words, goods, back, foreign)
+
+
+def stock(sources: Sources) -> Stock:
+    """Words for clutter: nouns of every rank, verbs and the rest, foreign places."""
+    things, deeds = [], []
+    for word, often, tag in sources.words:
+        if not HAN.fullmatch(word) or len(word) > 5 or (len(word) == 1 and often < 2000):
+            continue
+        if tag in ("n", "nz", "b", "an", "g", "ng", "nt", "j"):
+            things += [word] * (1 + (often > 30) + (often > 300) + (often > 3000))
+        elif tag in ("v", "vn", "a", "d", "ad", "z", "i", "l", "m", "p", "c", "t", "f"):
+            deeds += [word] * (1 + 2 * (often > 300) + 4 * (often > 3000))
+    return Stock(things, deeds, sources.abroad)
 
 
 def make_writer(sources: Sources, lexicon: Lexicon, real: Sequence[Place], seed: int) -> Writer:
@@ -145,12 +160,16 @@ def make_writer(sources: Sources, lexicon: Lexicon, real: Sequence[Place], seed:
     draw = random.Random(seed)
     given, single = given_names(sources, lexicon)
     single = Counter({c: 1 + int(n**0.5) for c, n in single.items() if n >= 4})
-    for character in MODERN:
+    for character in dict.fromkeys(RARELY):
+        single[character] += 8
+    for character in dict.fromkeys(MODERN):
         single[character] += 40
     pool = Pool(lexicon.common, lexicon.rare, sorted(lexicon.compound), given, single)
-    land = Map(sources.towns, stems(sources), real)
+    running = prose(sources, lexicon)
+    land = Map(sources.towns, stems(sources), real, running.goods)
     surveyor = Surveyor(land, draw)
-    return Writer(Namer(pool, draw), surveyor, prose(sources, lexicon), draw)
+    clutter = Clutter(stock(sources), surveyor, draw)
+    return Writer(Namer(pool, draw), surveyor, clutter, running, draw)
 
 
 def examples(

@@ -7,8 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 from recognizers.lexicon import Lexicon
+from tests.quality.train.people import MODERN, RARELY
 from tests.quality.train.sources import Sources
 
+_FREQUENT = 300  # as in recognizers.lexicon
 DATA = Path(__file__).parents[3] / "recognizers" / "data"
 
 
@@ -54,6 +56,7 @@ def write_all(sources: Sources) -> None:
     (DATA / "regions.tsv").write_text(text, "utf-8")
     (DATA / "given.txt").write_text("", "utf-8")
     _, single = given_names(sources, Lexicon.load())
-    ranked = [c for c, n in single.most_common() if n >= 8]
+    ranked = list(dict.fromkeys(MODERN + "".join(c for c, n in single.most_common() if n >= 8)))
+    ranked = list(dict.fromkeys(ranked[:_FREQUENT] + list(RARELY) + ranked[_FREQUENT:]))
     lines = ["".join(ranked[i : i + 50]) for i in range(0, len(ranked), 50)]
     (DATA / "given.txt").write_text("\n".join(lines) + "\n", "utf-8")

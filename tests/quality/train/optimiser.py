@@ -95,7 +95,7 @@ def _batches(
         at = np.concatenate(
             [np.arange(s, s + n) for s, n in zip(coded.starts, coded.lengths, strict=True)]
         )
-        ids = np.stack([f[at] for f in feature_ids(coded.symbols, alphabet, dictionary)])
+        ids = np.stack([f[at] for f in feature_ids(coded, alphabet, dictionary)])
         distinct, places, often = np.unique(ids, return_inverse=True, return_counts=True)
         counts[distinct] += often
         gold = np.frombuffer(b"".join(e.labels for e in chosen), dtype=np.uint8)

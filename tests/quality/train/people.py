@@ -33,6 +33,25 @@ _MINORITY: Final = (
     "尔古 依火 阿西 拉龙 木呷 约布 买合木提 艾山 依明 吾买尔 肉孜 哈力克 赛买提 伊敏 塔依尔 阿孜古丽"
 ).split()
 
+# Characters of given names in fashion since the 1980s; the yearly reports of the Ministry of
+# Public Security and of the National Citizen Identity Information Center list such ones.
+RARELY: Final = (
+    "玥玺琰淼焱垚晶犇羽翎翊翌珂珈珞珺琬瑄瑗瑾璇璟璎璨筠筱笙荔莞莘莜莹菁萌葵蓓蔓蕾蕙藜芮芷芊芃苒茉茜荷荻莎蔚霖霏霁霄"
+    "霞露雁隽颢颉颐驰骁骅骏骞鸣鸢鸿鹃鹤麒麓黛黎弈弦弘彧彪彬忻怿恺恬悟愉憬扬承拓振捷敬斐旎旖昀昕昱昶晏晗晖晟晰暄暖曜"
+    "曼朔朗杉杏柚柠柯栋栩桐梧棋棠楚楠榆槿樱欢歆毓汀沁沅沛沫泓洛洵浅浔涓涟淇淑淳清渝湉湘溪滢漪潇潞澄澈澜瀚灏炎炜炫烁"
+    "烨焕煊煦熠燊牧犀玑玖玟玫珉珩琅琉琛琢琦琨琪琮瑛瑜瑶璋甜畅皎盈眉真睦硕碧祎祯祺禾秀秋稷穆竣筝策绮绾翰翼聪胤舒航艾"
+    "芝芙芸苏茗莺菀菊菡蕴裳言谊谦豪贤赫跃逍逦逸遥邦郁醒钊钧铎铠铮铭锋锐锦键镇阔陌随靖韬韵颂飒馥默鼎媛妮娅娇婉婕婧嫒"
+    "姗姝姣娆娴屹岚岱峥嵘巍川帆廷影徽恋恩悠惟意愿慕懿捷政敏教旋星昭晴智朝未朵村杨松果柳树格梁森楷楹欧歌正武殊民汝江池"
+    "沐沙沣泊泱泽浠润涤涛涯深淋渊温湛溢溶滔漫潮灵灿炬点烟煌熹爱爽牛珏珑珠班理琼瑞璐甫男界百益盛知石磐祖祝禹离科程立竹"
+    "笑简米粒素紫红纯纹结缘美群翠耀聆聿肖胜臣自至良艳花若范茂茵荣莲菲萍葆蒙蓉蓝薪藏虎虹行语译诚诺谣谷豆贝贵贺起路轩辉辛"
+    "达运进远连遇道部郝都里重野量金钢钰铃银长门闻闽阁阅阮陆际隆雅雨雷青非音顶顺颖风飘饶香驿魁鱼鲁鲜麟黎黑齐齐龄"
+)
+MODERN: Final = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰萍红鹏飞鑫波斌宇浩凯健俊帆帅旭宁龙林欢佳阳建辉"
+    "梓涵轩怡雨欣依子沐宸然泽睿皓思琪雅诗语嫣萱可馨悦彤艺瑶菲妍婷雯倩颖薇蕊晨曦昊铭奕辰逸煜熙嘉瑞博文翔"
+    "航一诺若汐慧珊琳璐莹雪晶玲燕云莉丹凤洁梅琴素春海东国志学家成永世庆祥福德安康乐天毅恒峰岩松柏森江河源"
+)
+
 
 @dataclass(frozen=True)
 class Pool:
@@ -102,6 +121,12 @@ class Namer:
             return "·".join(parts)
         if self._draw.random() < 0.004:
             return self._draw.choice(_MINORITY) + self._draw.choice(_MINORITY)
+        if self._draw.random() < 0.015:  # 张l, 李某, 王xx, 刘某某, 陈*
+            masked = ("某", "某某", "x", "xx", "XX", "**", "*", "X", "某甲", "君")
+            initials = "".join(
+                self._draw.choices("abcdefghijklmnopqrstuvwxyz", k=self._draw.randint(1, 3))
+            )
+            return self.surname() + self._draw.choice((*masked, initials, initials))
         name = self.surname() + self.given()
         if self._draw.random() < 0.01:  # a married woman's name: two surnames
             name = self._draw.choice(self._pool.common) + name

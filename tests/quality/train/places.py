@@ -76,6 +76,11 @@ _NEAR: Final = (
     "旁 旁边 对面 斜对面 附近 北侧 南侧 东侧 西侧 隔壁 门口 楼下 后面 东50米 北100米 向西200米 往南300米 路口 "
     "北门 南门 东门 西门 正门 大门对面 院内 内 里面 东邻 西邻 南邻 东行100米 西北角 东南角 十字路口"
 ).split()
+_DESKS: Final = (
+    "前台 财务部 人事部 一楼大厅 物业大厅 收发室 办公室 仓库 传达室 门卫室 服务台 保安室 采购部 后勤处 总务科 行政部 二楼前台 "
+    "快递柜 丰巢快递柜 丰巢智能柜 菜鸟驿站 架空层 地下车库 东门岗亭 南门快递点 宿舍楼下 教务处 学生公寓 研发部 车间 门市 "
+    "售楼处 三楼办公室 大堂 售票处 总经理办公室 内科 外科 护士站 药房 检验科 住院部 信访办 综合科"
+).split()
 _HAN: Final = "一二三四五六七八九十"
 
 
@@ -87,11 +92,13 @@ class Map:
         towns: All towns with what they lie in.
         stems: Short place names without their ending, for roads, estates and shops.
         real: Addresses of licensed data sets, to be used as they are now and then.
+        things: What a shop sells.
     """
 
     towns: Sequence[Town]
     stems: Sequence[str]
     real: Sequence[Place]
+    things: Sequence[str]
 
 
 class Surveyor:
@@ -139,6 +146,8 @@ class Surveyor:
             levels = [levels[0], levels[1], ""]
         elif kind < 0.40:
             levels = ["", levels[1], ""]
+        elif kind < 0.50:
+            return ""
         if draw.random() < 0.16:
             levels = [self._short(x) if i < 2 and x else x for i, x in enumerate(levels)]
         elif draw.random() < 0.08:
@@ -202,6 +211,14 @@ class Surveyor:
         if draw.random() < 0.12:
             head = ""
         return head + draw.choice(_POI_ENDS)
+
+    def shop(self) -> str:
+        """A shop or a desk, as it closes an address: 韦博纱窗, 二楼前台, 财务部."""
+        draw = self._draw
+        if draw.random() < 0.3:
+            return draw.choice(_DESKS)
+        head = self.stem() if draw.random() < 0.5 else draw.choice(_ESTATE_HEADS)
+        return head + draw.choice(self._land.things if draw.random() < 0.6 else _TRADES)
 
     def company(self) -> str:
         """A company's name."""
@@ -331,6 +348,8 @@ class Surveyor:
             detail = lead + self.poi() + (self.building() if draw.random() < 0.4 else "")
         else:
             detail = town.name
+        if draw.random() < 0.12:
+            detail += self.shop()
         if draw.random() < 0.05:
             detail += draw.choice(("(", "（")) + self.poi() + draw.choice(_NEAR[:10])
             detail += ")" if "(" in detail else "）"

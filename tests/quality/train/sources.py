@@ -69,7 +69,7 @@ class Sources:
 
         def close() -> None:
             if place[2]:
-                found.append(Town(*place, tuple(villages)))
+                found.append(Town(place[0], place[1], place[2], place[3], tuple(villages)))
 
         for line in self._jionlp("china_location.zip").splitlines():
             name = line.strip("\t").split("\t")[0]
@@ -108,6 +108,13 @@ class Sources:
                     found += _BREAK.split(stream.read().decode())
         kept = (s.strip() for s in found)
         return sorted({s for s in kept if 4 <= len(s) <= 60 and HAN.search(s)})
+
+    @cached_property
+    def abroad(self) -> list[str]:
+        """Countries and foreign cities (JioNLP, Apache-2.0)."""
+        text = self._jionlp("world_location.txt")
+        names = {n for line in text.splitlines() for n in re.split("[\t/]", line)}
+        return sorted(n for n in names if HAN.fullmatch(n) and 1 < len(n) < 8)
 
     @cached_property
     def faker_names(self) -> list[str]:

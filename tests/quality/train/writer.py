@@ -11,6 +11,7 @@ from typing import Final
 
 from recognizers.sequence.labels import Label
 from tests.quality.train import phrases
+from tests.quality.train.clutter import Clutter
 from tests.quality.train.optimiser import Example
 from tests.quality.train.people import Namer
 from tests.quality.train.places import Place, Surveyor
@@ -71,17 +72,31 @@ class Prose:
     words: Sequence[str]
     goods: Sequence[str]
     traditional: dict[str, str]
+    foreign: Sequence[str]
 
 
 class Writer:
     """A seeded source of labelled lines."""
 
-    def __init__(self, namer: Namer, surveyor: Surveyor, prose: Prose, draw: random.Random) -> None:
+    def __init__(
+        self,
+        namer: Namer,
+        surveyor: Surveyor,
+        clutter: Clutter,
+        prose: Prose,
+        draw: random.Random,
+    ) -> None:
+        """Take the sources of names, places and other text, and the randomness."""
         self._namer, self._surveyor, self._prose, self._draw = namer, surveyor, prose, draw
+        self._clutter = clutter
         self._slots: dict[str, Callable[[Draft], None]] = {
             "p": lambda d: d.person(namer.full()),
             "P": lambda d: d.person(namer.person()),
             "t": lambda d: d.person(namer.polite()),
+            "q": lambda d: d.person(self.newsworthy()),
+            "cl": lambda d: d.plain(clutter.clause()),
+            "do": lambda d: d.plain(draw.choice(prose.words)),
+            "pl": lambda d: d.plain(clutter.place()),
             "f": lambda d: d.person(namer.familiar()),
             "m": lambda d: d.plain(namer.title()),
             "sn": lambda d: d.plain(namer.surname()),
@@ -243,15 +258,42 @@ class Writer:
         draft.plain("".join(self._draw.choices(self._prose.words, k=self._draw.randint(2, 9))))
         return draft.done()
 
+    def newsworthy(self) -> str:
+        """A name as news has it: Chinese in full, or a foreign one in Han characters."""
+        draw = self._draw
+        if draw.random() < 0.72:
+            return self._namer.full()
+        name = draw.choice(self._prose.foreign)
+        if draw.random() < 0.2:
+            name = draw.choice(self._prose.foreign) + "·" + name
+        return name
+
+    def title(self) -> Example:
+        """A shop's title."""
+        return Example(text := self._clutter.title(), bytes(len(text)))
+
+    def news(self) -> Example:
+        """News without a person."""
+        return Example(text := self._clutter.news(), bytes(len(text)))
+
     def told(self) -> Example:
         """News-like prose: a person between words or sentences."""
         draft = Draft()
         draw = self._draw
-        if draw.random() < 0.5:
-            draft.append(self.sentence() if draw.random() < 0.5 else self.salad())
-        draft.append(self.phrase(phrases.PROSE))
-        draft.append(self.sentence() if draw.random() < 0.5 else self.salad())
+        for _ in range(draw.choice((1, 1, 1, 2, 3))):
+            if draw.random() < 0.6:
+                draft.append(self._aside())
+            draft.append(self.phrase(phrases.PROSE))
+            if draw.random() < 0.6:
+                draft.append(self._aside())
         return draft.done()
+
+    def _aside(self) -> Example:
+        """Running text."""
+        kind = self._draw.random()
+        if kind < 0.35:
+            return self.sentence()
+        return self.news() if kind < 0.8 else self.salad()
 
     def mixed(self) -> Example:
         """A phrase with talk before or after it."""
@@ -287,18 +329,22 @@ class Writer:
         makers: list[tuple[float, Callable[[], Example]]] = [
             (22, self.glued),
             (12, lambda: self.phrase(phrases.FORMS)),
-            (10, lambda: self.phrase(phrases.REMARKS)),
-            (12, lambda: self.phrase(phrases.CHATS)),
-            (10, lambda: self.phrase(phrases.EVENTS)),
-            (8, lambda: self.phrase(phrases.NEGATIVES)),
-            (7, self.mixed),
+            (9, lambda: self.phrase(phrases.REMARKS)),
+            (10, lambda: self.phrase(phrases.CHATS)),
+            (9, lambda: self.phrase(phrases.EVENTS)),
+            (6, lambda: self.phrase(phrases.NEGATIVES)),
+            (8, self.mixed),
             (6, self.sentence),
             (5, self.named_sentence),
-            (4, self.told),
-            (3, self.salad),
-            (1, lambda: self.phrase(phrases.PROSE)),
+            (9, self.told),
+            (2, self.salad),
+            (10, self.title),
+            (4, self.news),
         ]
         made = draw.choices([m for _, m in makers], [w for w, _ in makers])[0]()
+        if draw.random() < 0.08 and "\n" not in made.text:
+            end = draw.choice(("。", "，", "！", "。 ", "；", "...", "~"))
+            made = Example(made.text + end, made.labels + bytes(len(end)))
         if draw.random() < 0.03:
             table = self._prose.traditional
             text = "".join(table.get(c, c) for c in made.text)
