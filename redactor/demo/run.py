@@ -3,12 +3,14 @@
 Must never end with code 0 unless every claim of the proof holds.
 """
 
+import signal
+import sys
 import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from rich.console import Console
 
@@ -26,6 +28,7 @@ from redactor.errors import RedactorError
 EXIT_OK: Final = 0
 EXIT_FAILURE: Final = 1
 EXIT_INTERRUPTED: Final = 130  # 128 + SIGINT, as shells report it
+EXIT_TERMINATED: Final = 143  # 128 + SIGTERM
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def run_demo(wish: Wish, console: Console) -> int:
     Returns:
         0 if every claim holds, 1 if one does not or a part failed, 130 after Ctrl-C.
     """
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         with tempfile.TemporaryDirectory(prefix="redactor-demo-") as folder:
             return _run(wish, console, Path(folder))
@@ -52,6 +56,11 @@ def run_demo(wish: Wish, console: Console) -> int:
     except RedactorError as error:
         console.print(f"the demo failed: {error}", style="red", markup=False)
         return EXIT_FAILURE
+
+
+def _terminated(*_: object) -> NoReturn:
+    """End through every `with` block, so that the sidecar and its files go too."""
+    sys.exit(EXIT_TERMINATED)
 
 
 def _run(wish: Wish, console: Console, folder: Path) -> int:
@@ -72,6 +81,7 @@ def _run(wish: Wish, console: Console, folder: Path) -> int:
                 summary(Outcome(state, proof), console)
                 attach_hint(servers, workplace, console)
                 _until_interrupted(sidecar)
+                return EXIT_OK if proof.holds else EXIT_FAILURE
             code = sidecar.stop()
     stopped = Check("the sidecar stopped cleanly when asked", code == EXIT_OK)
     proof = replace(proof, checks=(*proof.checks, stopped))
