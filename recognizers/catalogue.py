@@ -4,10 +4,10 @@ Must never skip a plug-in that cannot be used: a recognizer that silently fails 
 leak, so it is an error at start-up.
 """
 
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
-from recognizers.base import Recognizer
+from recognizers.base import CHINESE, Recognizer
 from recognizers.contact.email import EmailRecognizer
 from recognizers.contact.glued import GluedMobileRecognizer
 from recognizers.contact.ip_address import IpAddressRecognizer
@@ -30,6 +30,7 @@ from recognizers.identity.travel_document import (
 )
 from recognizers.masked import MaskedRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
+from recognizers.testing import check_class
 
 ENTRY_POINTS: Final = "recognizers.plugins"
 
@@ -57,22 +58,39 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
 )
 
 
-def recognizers() -> tuple[Recognizer, ...]:
+def recognizers(language: str = CHINESE) -> tuple[Recognizer, ...]:
     """Build one of each recognizer: ours first, then plug-ins by name.
+
+    Args:
+        language: The language Presidio registers them for; our own analyzer does not ask.
 
     Raises:
         RecognizerError: A plug-in is not a usable recognizer.
     """
-    return tuple(kind() for kind in (*BUILT_IN, *plugins()))
+    return tuple(kind(supported_language=language) for kind in (*BUILT_IN, *plugins()))
 
 
 def plugins() -> tuple[type[Recognizer], ...]:
-    """Find the recognizer classes that other distributions offer."""
+    """Find the recognizer classes that other distributions offer.
+
+    Raises:
+        RecognizerError: One cannot be imported, or breaks a rule of `recognizers.testing`.
+    """
     points = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
-    return tuple(_checked(point.name, point.load()) for point in points)
+    kinds = dict.fromkeys(_loaded(point) for point in points)
+    return tuple(kind for kind in kinds if kind not in BUILT_IN)
 
 
-def _checked(name: str, kind: object) -> type[Recognizer]:
-    if isinstance(kind, type) and issubclass(kind, Recognizer):
-        return kind
-    raise RecognizerError(f"entry point {name} is not a Recognizer")  # noqa: EM102, TRY003  # one sentence, used once
+def _loaded(point: EntryPoint) -> type[Recognizer]:
+    try:
+        kind = point.load()
+    except Exception:  # noqa: BLE001  # whatever a plug-in raises, it is not usable
+        message = f"entry point {point.name} cannot be imported"
+        raise RecognizerError(message) from None
+    if not (isinstance(kind, type) and issubclass(kind, Recognizer)):
+        message = f"entry point {point.name} is not a Recognizer"
+        raise RecognizerError(message)
+    if kind not in BUILT_IN and (problems := check_class(kind)):
+        message = f"entry point {point.name}: " + "; ".join(problems)
+        raise RecognizerError(message)
+    return kind
