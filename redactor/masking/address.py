@@ -5,6 +5,7 @@ inside a part that the recognizer took for a road.
 """
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from redactor.spans import Span
@@ -36,12 +37,22 @@ def cut_address(raw_value: str, span: Span) -> str:
     Returns:
         The kept head and `****`; only `****` when no part is known.
     """
+    return head_of(raw_value, span, KEPT_LEVELS) + HIDDEN_TAIL
+
+
+def head_of(raw_value: str, span: Span, levels: Collection[str]) -> str:
+    """Give an address down to the last of its parts, from the first on, that is of these levels.
+
+    Returns:
+        The head as written, without any household's number; empty if the first part is of
+        another level, or none is known.
+    """
     kept = 0
     for part in span.parts:
         start, end = part.start - span.start, part.end - span.start
-        if part.level not in KEPT_LEVELS or not _SEPARATORS.fullmatch(raw_value, kept, start):
+        if part.level not in levels or not _SEPARATORS.fullmatch(raw_value, kept, start):
             break
         kept = end
     if household := _HOUSEHOLD.search(raw_value, 0, kept):
         kept = household.start()
-    return raw_value[:kept] + HIDDEN_TAIL
+    return raw_value[:kept]

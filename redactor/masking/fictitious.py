@@ -4,11 +4,11 @@ Must never give what a person could have: names carry 某, the mark of the unnam
 documents, and numbers stand in a segment that is assigned to no operator.
 """
 
-import hmac
 import re
 from typing import Final
 
 from redactor.masking.binding import Binding
+from redactor.masking.mac import Mac
 from redactor.masking.normalise import normalised
 
 # Twenty frequent surnames and twenty given characters: 8,000 names of three characters.
@@ -31,7 +31,7 @@ class FictitiousNames:
 
     def __init__(self, key: bytes) -> None:
         """Take the scope's key for names."""
-        self._key = key
+        self._mac = Mac(key)
 
     def name(self, raw_value: str) -> str:
         """Give the fictitious name; one that is fictitious already stays.
@@ -45,7 +45,7 @@ class FictitiousNames:
         if _OWN_NAME.fullmatch(raw_value):
             return raw_value
         message = normalised(raw_value, "PERSON").encode("utf-8", "surrogatepass")
-        dice = iter(hmac.digest(self._key, message, "sha256"))
+        dice = iter(self._mac.digest(message))
         surname = _choice(SURNAMES, next(dice), raw_value)
         length = min(max(len(raw_value), 2), _LONGEST)
         given = "".join(_choice(GIVEN, next(dice), raw_value) for _ in range(length - 2))
@@ -67,24 +67,25 @@ class FictitiousNumbers:
 
     def __init__(self, binding: Binding, label: str) -> None:
         """Derive the keys of one use."""
-        self._key = binding.derive(label)
-        self._check_key = binding.derive(f"{label}/check")
-        self._check_keys = tuple(binding.derive_all(f"{label}/check").values())
+        self._mac = Mac(binding.derive(label))
+        self._checks = {k: Mac(v) for k, v in binding.derive_all(f"{label}/check").items()}
+        self._check = self._checks[binding.kid]
 
     def number(self, message: bytes) -> str:
         """Give the number of a message."""
-        drawn = int.from_bytes(hmac.digest(self._key, message, "sha256")[:16]) % _NUMBERS
+        drawn = int.from_bytes(self._mac.digest(message)[:16]) % _NUMBERS
         body = f"{drawn:09d}"
-        return f"{SEGMENT}{body[:8]}-{body[8]}{_check(self._check_key, body)}"
+        return f"{SEGMENT}{body[:8]}-{body[8]}{_check_of(self._check, body)}"
 
     def made(self, text: str) -> bool:
         """Tell whether a text is a number of this scope and use."""
         found = _OWN_NUMBER.fullmatch(text)
         if found is None:
             return False
-        return any(_check(key, found[1] + found[2]) == found[3] for key in self._check_keys)
+        body = found[1] + found[2]
+        return any(_check_of(check, body) == found[3] for check in self._checks.values())
 
 
-def _check(key: bytes, body: str) -> str:
-    value = int.from_bytes(hmac.digest(key, body.encode(), "sha256")[:8]) % _CHECKS
+def _check_of(check: Mac, body: str) -> str:
+    value = int.from_bytes(check.digest(body.encode())[:8]) % _CHECKS
     return f"{value:03d}"

@@ -48,13 +48,17 @@ def normalised(raw_value: str, entity: str) -> str:
 
 
 def _folded(raw_value: str) -> str:
+    if raw_value.isascii():
+        return "".join(raw_value.split()).casefold()
     return _FILLING.sub("", unicodedata.normalize("NFKC", raw_value)).casefold()
 
 
 def _phone(raw_value: str) -> str:
     if len(raw_value) == _MOBILE_DIGITS and _PLAIN_MOBILE.fullmatch(raw_value):
         return raw_value
-    text = _folded(raw_value).translate(_DIGIT_WORDS)
+    text = _folded(raw_value)
+    if not text.isascii():
+        text = text.translate(_DIGIT_WORDS)
     extension = _EXTENSION.search(text)
     main = _NO_DIGIT.sub("", text[: extension.start()] if extension else text)
     if extension is None or len(_COUNTRY.sub("", main)) < _MOBILE_DIGITS - 1:

@@ -23,7 +23,10 @@ _EXTENSION: Final = re.compile(
 )
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 _COUNTRY: Final = re.compile(r"\A(?:00|\+)?86(?=1[3-9][0-9]{9}\Z)", re.ASCII)
-_MASKED_PHONE: Final = re.compile(r"1[3-9][0-9]\*{6}[0-9]{2}(?:-\*{4})?|\*{4,12}", re.ASCII)
+_MASKED_PHONE: Final = re.compile(
+    r"1[3-9][0-9]\*{6,40}[0-9]{2}(?:-\*{1,40})?|\*{4,64}(?:-\*{1,40})?", re.ASCII
+)
+_LAST_STARS: Final = re.compile(r"\*{1,500}(?=[^*]{0,500}\Z)")
 
 
 def mask_person(raw_value: str, span: Span) -> str:
@@ -122,7 +125,19 @@ class Partial(Keyless):
     """Show what an analyst needs and the standard allows, hide the rest, by entity."""
 
     operator: Literal["partial"] = "partial"
+    keep_length: bool = False
+    """The mask has as many characters as the value, for consumers with fixed widths."""
 
     def mask(self, raw_value: str, span: Span) -> str:
         """Mask by the span's entity; an entity without a rule of its own is hidden whole."""
-        return _BY_ENTITY.get(span.entity, mask_whole)(raw_value, span)
+        masked = _BY_ENTITY.get(span.entity, mask_whole)(raw_value, span)
+        return fitted(masked, len(raw_value)) if self.keep_length else masked
+
+
+def fitted(masked: str, length: int) -> str:
+    """Bring a mask to a length by its last stars, of which one stays; else all is stars."""
+    found = _LAST_STARS.search(masked)
+    stars = length - len(masked) + (len(found[0]) if found else 0)
+    if found is None or stars < 1:
+        return masked if len(masked) == length else HIDDEN * length
+    return masked[: found.start()] + HIDDEN * stars + masked[found.end() :]

@@ -4,13 +4,13 @@ Must never print fewer than 128 bits of a token, nor take a text for a token of 
 made with a key of the ring.
 """
 
-import hmac
 import re
 from typing import Final, Literal
 
 from redactor.keys.ring import KEY_ID_PATTERN
 from redactor.masking.binding import Binding
 from redactor.masking.fictitious import FictitiousNames, FictitiousNumbers
+from redactor.masking.mac import Mac
 from redactor.masking.normalise import normalised
 from redactor.masking.operator import Masker, Operator
 from redactor.spans import Span
@@ -40,26 +40,26 @@ class Tokens:
         """
         self.start = f"{prefix}_{binding.kid}_"
         self._prefix = f"{prefix}_"
-        self._key = binding.derive(label)
-        self._check_key = binding.derive(f"{label}/check")
-        self._check_keys = binding.derive_all(f"{label}/check")
+        self._mac = Mac(binding.derive(label))
+        self._checks = {k: Mac(v) for k, v in binding.derive_all(f"{label}/check").items()}
+        self._check = self._checks[binding.kid]
 
     def token(self, message: bytes, digits: int = TOKEN_HEX) -> str:
         """Give the token of a message; `digits` hexadecimal digits of its HMAC-SHA-256."""
-        body = hmac.digest(self._key, message, "sha256").hex()[:digits].translate(_TO_LETTERS)
-        return f"{self.start}{body}{_check(self._check_key, body)}"
+        body = self._mac.digest(message).hex()[:digits].translate(_TO_LETTERS)
+        return f"{self.start}{body}{_check_of(self._check, body)}"
 
     def made(self, text: str) -> bool:
         """Tell whether a text is a token of this scope and use, made with any key of the ring."""
         if not text.startswith(self._prefix) or not (found := _TOKEN.fullmatch(text)):
             return False
-        key = self._check_keys.get(found["kid"])
-        return key is not None and hmac.compare_digest(_check(key, found["body"]), found["check"])
+        check = self._checks.get(found["kid"])
+        return check is not None and _check_of(check, found["body"]) == found["check"]
 
 
-def _check(key: bytes, body: str) -> str:
+def _check_of(check: Mac, body: str) -> str:
     """Give 32 bits that only a holder of the key can add to a token's body."""
-    return hmac.digest(key, body.encode(), "sha256").hex()[:_CHECK_HEX].translate(_TO_LETTERS)
+    return check.digest(body.encode()).hex()[:_CHECK_HEX].translate(_TO_LETTERS)
 
 
 class Pseudonym(Operator):

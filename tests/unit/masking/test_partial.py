@@ -116,3 +116,23 @@ def test_addresses_hide_the_household(
 def test_other_entities_show_what_names_nobody(raw: str, entity: str, mask: str) -> None:
     """Other entities show an end that identifies no one, or nothing."""
     assert masked(raw, entity) == mask
+
+
+@pytest.mark.parametrize(
+    ("raw", "entity", "mask"),
+    [
+        ("13800138000", "PHONE_NUMBER", "138******00"),
+        ("+86 138-0013-8000", "PHONE_NUMBER", "138************00"),
+        ("13800138000-1", "PHONE_NUMBER", "138******00-*"),
+        ("1", "PHONE_NUMBER", "*"),
+        ("zhangwei@example.com", "EMAIL_ADDRESS", "z*******@example.com"),
+        ("z@example.com", "EMAIL_ADDRESS", "*@example.com"),
+        ("3-2-1054", "PICKUP_CODE", "********"),
+        ("12", "PICKUP_CODE", "**"),
+    ],
+)
+def test_the_length_is_kept_where_the_policy_asks(raw: str, entity: str, mask: str) -> None:
+    """Consumers with fixed widths get as many characters as came in, and no more of the value."""
+    operator = Partial(keep_length=True)
+    assert operator.mask(raw, Span(0, len(raw), entity)) == mask
+    assert operator.mask(mask, Span(0, len(mask), entity)) == mask

@@ -1,0 +1,84 @@
+"""Coarser values: a county for an address, an hour for a time, a cell for a place, a band.
+
+Must never show a digit of what it does not understand: that is hidden whole.
+"""
+
+import re
+from decimal import ROUND_FLOOR, Decimal
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from redactor.masking.address import HIDDEN_TAIL, head_of
+from redactor.masking.moments import Coarse, floored
+from redactor.masking.operator import Keyless
+from redactor.spans import Span
+
+# Coarse to fine; a town is a street office, township or village.
+ADDRESS_LEVELS: Final = ("province", "city", "county", "town", "road")
+
+_DEGREES: Final = r"[0-9]{1,3}(?:\.[0-9]{1,15})?"
+_LABEL: Final = r"(?:东经|西经|北纬|南纬|经度|纬度|lng|lon|lat|[NESW])"
+_DEGREE: Final = rf"{_LABEL}?[:： ]{{0,2}}-?{_DEGREES}°?[NESW]?"
+_PLACE: Final = re.compile(rf"{_DEGREE}(?:[,，;； ]{{1,3}}{_DEGREE})?", re.ASCII | re.IGNORECASE)
+_NUMBER: Final = re.compile(_DEGREES, re.ASCII)
+_QUANTITY: Final = re.compile(
+    r"(?P<before>(?:¥|￥|RMB|CNY)? ?)(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)"
+    r"(?P<after> ?(?:元|块|岁|周岁)?)",
+    re.ASCII,
+)
+_BAND: Final = re.compile(
+    r"(?:¥|￥|RMB|CNY)? ?([0-9]{1,13})-([0-9]{1,13}) ?(?:元|块|岁|周岁)?", re.ASCII
+)
+
+
+class Generalise(Keyless):
+    """Give the group that a value belongs to; an entity that has no groups is hidden whole."""
+
+    operator: Literal["generalise"] = "generalise"
+    address: Literal["province", "city", "county", "town", "road"] = "county"
+    """Finest level of an address that is kept."""
+    time: Coarse = Coarse.HOUR
+    """What a date or time is taken back to."""
+    grid_degrees: Annotated[Decimal, Field(gt=0, le=10, max_digits=6, decimal_places=4)] = Decimal(
+        "0.01"
+    )
+    """Side of a cell in degrees; 0.01 is about a kilometre. It is named by its corner next to 0."""
+    band: Annotated[int, Field(ge=2, le=1_000_000)] = 10
+    """Width of a band of ages or amounts, e.g. `30-39`."""
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Give the group of a value by its entity; `****` where it cannot be told."""
+        if span.entity == "ADDRESS":
+            return head_of(raw_value, span, self._levels()) or HIDDEN_TAIL
+        if span.entity == "DATE_TIME":
+            return floored(raw_value, self.time) or HIDDEN_TAIL
+        if span.entity == "COORDINATES":
+            return self._cell(raw_value)
+        if span.entity in {"AGE", "AMOUNT"}:
+            return self._banded(raw_value)
+        return HIDDEN_TAIL
+
+    def _levels(self) -> tuple[str, ...]:
+        return ADDRESS_LEVELS[: ADDRESS_LEVELS.index(self.address) + 1]
+
+    def _cell(self, raw_value: str) -> str:
+        if not _PLACE.fullmatch(raw_value):
+            return HIDDEN_TAIL
+        return _NUMBER.sub(lambda found: str(self._corner(Decimal(found[0]))), raw_value)
+
+    def _corner(self, degrees: Decimal) -> Decimal:
+        cells = (degrees / self.grid_degrees).to_integral_value(ROUND_FLOOR)
+        return cells * self.grid_degrees
+
+    def _banded(self, raw_value: str) -> str:
+        if band := _BAND.fullmatch(raw_value):
+            low, high = int(band[1]), int(band[2])
+            return (
+                raw_value if low % self.band == 0 and high == low + self.band - 1 else HIDDEN_TAIL
+            )
+        found = _QUANTITY.fullmatch(raw_value)
+        if found is None:
+            return HIDDEN_TAIL
+        low = int(Decimal(found["number"])) // self.band * self.band
+        return f"{found['before']}{low}-{low + self.band - 1}{found['after']}"
