@@ -154,8 +154,7 @@ class Cluster:
             "share.coordinator.state.topic.min.isr": 1,
             "group.initial.rebalance.delay.ms": 0,
             "group.min.session.timeout.ms": 1_000,
-            "log.retention.check.interval.ms": 1_000,
-            "log.initial.task.delay.ms": 500,
+            "log.retention.ms": -1,  # tests write old timestamps
         }
 
 

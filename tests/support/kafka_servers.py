@@ -26,6 +26,7 @@ from redactor.record import Headers
 
 QUIET: Final = {"log_level": 0}
 ANSWER_S: Final = 20
+READ_S: Final = 90
 LARGEST: Final = 32 * 1024 * 1024
 
 
@@ -114,7 +115,11 @@ class Servers:
         assert not failed, f"the test could not write its input: {set(failed)}"
 
     def read(self, topic: str, *, committed: bool = True) -> list[Message]:
-        """Read a topic from its start to the end it has now, partition by partition."""
+        """Read a topic from its start to the end it has now, partition by partition.
+
+        Transactions that are open there are waited for: a broker confirms a commit before its
+        markers are in the log.
+        """
         consumer = Consumer(
             self._options(
                 {
@@ -172,20 +177,22 @@ class Servers:
 
 def _read(consumer: Consumer, topic: str) -> list[Message]:
     partitions = consumer.list_topics(topic, timeout=ANSWER_S).topics[topic].partitions
-    consumer.assign([TopicPartition(topic, p, 0) for p in partitions])
-    open_partitions, found = set(partitions), list[Message]()
-    deadline = time.monotonic() + 60
-    while open_partitions and time.monotonic() < deadline:
-        for raw in consumer.consume(1_000, timeout=1.0):
+    places = [TopicPartition(topic, p, 0) for p in partitions]
+    ends = {p.partition: consumer.get_watermark_offsets(p, timeout=ANSWER_S)[1] for p in places}
+    consumer.assign(places)
+    unread, found = set(partitions), list[Message]()
+    deadline = time.monotonic() + READ_S
+    while unread:
+        assert time.monotonic() < deadline, "the test did not reach the end of the topic"
+        for raw in consumer.consume(1_000, timeout=0.2):
             error = raw.error()
             if error is None:
                 found.append(_message(raw))
-            elif error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 -- the library's public name
-                open_partitions.discard(raw.partition())
-            else:
+            elif error.code() != KafkaError._PARTITION_EOF:  # noqa: SLF001 -- the library's public name
                 msg = f"the test cannot read back: {error.name()}"
                 raise AssertionError(msg)
-    assert not open_partitions, "the test did not reach the end of the topic"
+            elif raw.offset() >= ends[raw.partition()]:
+                unread.discard(raw.partition())
     return sorted(found, key=lambda one: (one.partition, one.offset))
 
 

@@ -32,6 +32,7 @@ class Job:
         name: Group, and stem of every topic.
         more: Settings beyond those, merged one level deep.
         policy: Policy text beyond its route.
+        delivery: `exactly_once` or `at_least_once`.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class Job:
     name: str
     more: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     policy: str = ""
+    delivery: str = "exactly_once"
 
     @property
     def source(self) -> str:
@@ -77,7 +79,7 @@ class Job:
         }
         for name, values in self.more.items():
             base[name] = {**base.get(name, {}), **values}
-        return {**base, "policy": "policy.yaml"}
+        return {**base, "policy": "policy.yaml", "delivery": self.delivery}
 
     def policy_text(self) -> str:
         """Give the content of the policy file."""
