@@ -15,6 +15,7 @@ from redactor.files.lines import Batch, Line
 from redactor.spans import Span
 
 Spans: TypeAlias = tuple[Span, ...]
+PLAIN_FIELD: Final = "text"  # a name that says nothing: such a line is scanned as a plain one is
 _OBJECT_START: Final = ('"', "}")  # what stands behind the brace of every JSON object
 
 
@@ -123,7 +124,7 @@ def _select(number: int, document: dict[str, Any], field_name: str) -> Scanned:
         raise _FaultyLineError(LineFault.FIELD_NOT_TEXT, line_id)
     if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
         raise _FaultyLineError(LineFault.LONE_SURROGATE, line_id)
-    return Scanned(number, line_id, text, hint=field_name)
+    return Scanned(number, line_id, text, hint="" if field_name == PLAIN_FIELD else field_name)
 
 
 def _parse(text: str) -> dict[str, Any] | None:

@@ -114,6 +114,13 @@ def test_the_field_is_the_hint() -> None:
     assert detector.hints == ["mobile", ""]
 
 
+def test_the_default_field_is_no_hint() -> None:
+    """The same text has the same findings as a plain line and under `text`."""
+    detector = DigitDetector()
+    list(scan(batches(io.BytesIO(b'{"text":"1"}\n1\n')), detector, "text"))
+    assert detector.hints == ["", ""]
+
+
 def test_a_hundred_thousand_lines_are_a_hundred_thousand_results() -> None:
     """Long inputs lose nothing and mix nothing up."""
     raw = b"".join(json.dumps({"id": n, "text": f"x{n}"}).encode() + b"\n" for n in range(100_000))
