@@ -87,6 +87,8 @@ class EmbeddedBroker:
         self._cluster = library.rd_kafka_mock_cluster_new(self._handle, self._brokers)
         if not self._cluster:
             raise EmitError(REFUSED)
+        # A group of one need not wait 3 s for further members.
+        library.rd_kafka_mock_group_initial_rebalance_delay_ms(self._cluster, 0)
         for name, partitions in self._topics.items():
             replicas = min(self._brokers, 3)
             create = library.rd_kafka_mock_topic_create
@@ -121,6 +123,7 @@ def _library() -> ctypes.CDLL:
         ("rd_kafka_mock_cluster_destroy", None, [pointer]),
         ("rd_kafka_mock_cluster_bootstraps", text, [pointer]),
         ("rd_kafka_mock_topic_create", integer, [pointer, text, integer, integer]),
+        ("rd_kafka_mock_group_initial_rebalance_delay_ms", None, [pointer, ctypes.c_int32]),
         ("rd_kafka_mock_broker_set_down", integer, [pointer, ctypes.c_int32]),
         ("rd_kafka_mock_broker_set_up", integer, [pointer, ctypes.c_int32]),
         (

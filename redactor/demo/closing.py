@@ -27,7 +27,7 @@ class Outcome:
 def summary(outcome: Outcome, console: Console) -> None:
     """Print the summary: a panel on a terminal, the same lines elsewhere."""
     state, proof = outcome.state, outcome.proof
-    body = Group(_figures(state), Text(), _entities(state), Text(), _claims(proof))
+    body = Group(_figures(state), Text(), _entities(state, console.width), Text(), _claims(proof))
     verdict = Text(
         "every claim holds" if proof.holds else "A CLAIM DOES NOT HOLD",
         style="bold green" if proof.holds else "bold red",
@@ -53,9 +53,9 @@ def _figures(state: State) -> Table:
     return table
 
 
-def _entities(state: State) -> Group:
+def _entities(state: State, width: int) -> Group:
     total = f"{state.entities.total():,} entities found, masked as the policy says"
-    return Group(Text(total, style="bold"), entity_bars(state.entities))
+    return Group(Text(total, style="bold"), entity_bars(state.entities, width))
 
 
 def _claims(proof: Proof) -> Table:

@@ -21,7 +21,7 @@ PANE_LINES: Final = 20
 LEAST_PANE_LINES: Final = 8
 COUNT_LINES: Final = 9
 BAR_WIDTH: Final = 24
-COLUMNS: Final = 2
+WIDE: Final = 100  # cells from which two columns of bars fit
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class LiveView:
         """Draw the state."""
         room = self._console.height - COUNT_LINES - 1
         lines = max(LEAST_PANE_LINES, min(PANE_LINES, room))
-        self._live.update(Group(_panes(state.pair, lines), _counts(state)))
+        self._live.update(Group(_panes(state.pair, lines), _counts(state, self._console.width)))
 
 
 class PlainView:
@@ -127,7 +127,7 @@ def _panes(pair: Pair | None, lines: int) -> RenderableType:
     return grid
 
 
-def _counts(state: State) -> RenderableType:
+def _counts(state: State, width: int) -> RenderableType:
     done = state.masked + state.quarantined
     rate = done / state.elapsed_s if state.elapsed_s else 0.0
     line = Table.grid(expand=True, padding=(0, 2))
@@ -145,20 +145,21 @@ def _counts(state: State) -> RenderableType:
         ),
     )
     return Panel(
-        Group(line, Text(), entity_bars(state.entities)),
+        Group(line, Text(), entity_bars(state.entities, width)),
         title="a courier's day",
         height=COUNT_LINES,
     )
 
 
-def entity_bars(entities: Counter[str]) -> RenderableType:
-    """Draw what was found, most frequent first, in two columns."""
+def entity_bars(entities: Counter[str], width: int) -> RenderableType:
+    """Draw what was found, most frequent first, in as many columns as `width` cells hold."""
     ranked = entities.most_common()
     most = ranked[0][1] if ranked else 1
+    columns = 2 if width >= WIDE else 1
     table = Table.grid(padding=(0, 2))
-    for index in range(0, len(ranked), COLUMNS):
+    for index in range(0, len(ranked), columns):
         cells: list[RenderableType] = []
-        for entity, count in ranked[index : index + COLUMNS]:
+        for entity, count in ranked[index : index + columns]:
             bar = "█" * max(1, round(BAR_WIDTH * count / most))
             cells += [
                 entity,
