@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from redactor.demo.broker import EmbeddedBroker
 from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from tests.support.kafka_servers import Message, Servers
 from tests.support.plane import carry
@@ -31,7 +30,7 @@ def servers(request: pytest.FixtureRequest) -> Servers:
     if request.param == "real":
         real: Servers = request.getfixturevalue("kafka")
         return real
-    broker: EmbeddedBroker = request.getfixturevalue("embedded_broker")
+    broker = request.getfixturevalue("embedded_broker")
     return Servers((broker.bootstrap_servers,), committed_reads=False)
 
 

@@ -191,8 +191,8 @@ def _read(consumer: Consumer, topic: str) -> list[Message]:
             elif error.code() != KafkaError._PARTITION_EOF:  # noqa: SLF001 -- the library's public name
                 msg = f"the test cannot read back: {error.name()}"
                 raise AssertionError(msg)
-            elif raw.offset() >= ends[raw.partition()]:
-                unread.discard(raw.partition())
+            elif (raw.offset() or 0) >= ends[partition := raw.partition() or 0]:
+                unread.discard(partition)
     return sorted(found, key=lambda one: (one.partition, one.offset))
 
 
