@@ -27,7 +27,7 @@ _SEPARATORS: Final = re.escape(_PLAIN_SEPARATORS)
 # One look that settles most lines of a waybill: nothing but Han, short numbers, mobile numbers.
 _RICH: Final = re.compile(
     r"[A-Za-z@*^●•×■%\\&0-9](?:(?<=[A-Za-z@*^●•×■%\\&])"
-    r"|(?<![0-9].)(?:(?<=[02-9])[0-9]{4}|(?<=1)[0-9]{4,9}(?![0-9])|[0-9]{11})"
+    r"|(?<![0-9].)(?:(?<=[02-9])[0-9]{4}|(?<=1)(?:[0-9]{4,9}(?![0-9])|[0-2][0-9]{9})|[0-9]{11})"
     rf"|[{_SEPARATORS}]{{1,3}}[0-9])"
 )
 _RUN: Final = re.compile(rf"[0-9][0-9{_SEPARATORS}]{{4,}}")
@@ -76,7 +76,7 @@ def _of_run(run: str) -> int:
     solid = run.rstrip(_PLAIN_SEPARATORS)
     length = len(solid)
     if solid.isdigit():
-        if length < _NUMBER or (length == _MOBILE and solid[0] == "1"):
+        if length < _NUMBER or (length == _MOBILE and solid[0] == "1" and solid[1] > "2"):
             return 0
         return _NUMBER_BIT | _LONG_BIT if length >= _LONG else _NUMBER_BIT
     if length < _JOINED:

@@ -53,7 +53,7 @@ def conforms(recognizer: Recognizer, examples: Sequence[Example] = ()) -> None:
     """
     problems = [*check_class(type(recognizer)), *_behaviour(recognizer)]
     for example in examples:
-        problems += _example(recognizer, example)
+        problems += unmet(recognizer, example)
     if problems:
         message = f"{type(recognizer).__name__}: " + "; ".join(problems)
         raise RecognizerError(message)
@@ -89,19 +89,21 @@ def _behaviour(recognizer: Recognizer) -> Iterator[str]:
         yield "an empty batch must give an empty list"
 
 
-def _example(recognizer: Recognizer, example: Example) -> Iterator[str]:
+def unmet(recognizer: Recognizer, example: Example) -> list[str]:
+    """What a recognizer does not do for one example: nothing if it is met."""
     folded = fold(example.text)
     findings = recognizer.find(folded.text, example.hint)
-    yield from _sound(recognizer, folded.text, findings)
+    problems = list(_sound(recognizer, folded.text, findings))
     spans = sorted({folded.span(f.start, f.end) for f in findings})
     if tuple(example.text[start:end] for start, end in spans) != example.values:
-        yield f"example not met: {example.reason}"
+        problems.append(f"example not met: {example.reason}")
     if findings and recognizer.NEEDS and not recognizer.NEEDS.value & shape_of(folded.text):
-        yield f"NEEDS leaves out a text with a value: {example.reason}"
+        problems.append(f"NEEDS leaves out a text with a value: {example.reason}")
     if not example.hint:
         results = [as_finding(result) for result in recognizer.analyze(example.text)]
         if {(r.start, r.end) for r in results} != set(spans):
-            yield f"Presidio's door finds something else: {example.reason}"
+            problems.append(f"Presidio's door finds something else: {example.reason}")
+    return problems
 
 
 def _sound(recognizer: Recognizer, text: str, findings: Sequence[Finding]) -> Iterator[str]:

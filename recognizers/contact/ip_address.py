@@ -14,7 +14,7 @@ from recognizers.base import PatternBased
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
-_V4: Final = r"[0-9](?<![0-9A-Za-z.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"
+_V4: Final = r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"
 _V6: Final = r"[0-9A-Fa-f:](?<![0-9A-Za-z:.].)(?<!:)[0-9A-Fa-f:]{3,38}(?![0-9A-Za-z:])"
 _VERSION: Final = re.compile(r"(?:[Vv]er(?:sion)?|版本号?|固件|[Vv])[ :：]?\Z")
 _LEAST_V6: Final = 6  # `::1` and the like name no one

@@ -88,13 +88,21 @@ class LandlineRecognizer(Recognizer):
         return found
 
     def _certain(self, text: str) -> Iterator[tuple[re.Match[str], float]]:
+        position = 0
         for head in self._HEAD_RE.finditer(text):
-            for pattern, score in self._CERTAIN:
-                match = pattern.match(text, head.start())
-                if match and self.validate_result(match.group()) is not False:
-                    if score == 0.95 or not is_thing(text, match.start()):  # noqa: PLR2004  # written as a telephone number
-                        yield match, score
-                    break
+            certain = self._at(text, head.start()) if head.start() >= position else None
+            if certain:
+                position = certain[0].end()
+                yield certain
+
+    def _at(self, text: str, start: int) -> tuple[re.Match[str], float] | None:
+        """The first pattern that matches here; digits in one need that nothing captions them."""
+        for pattern, score in self._CERTAIN:
+            match = pattern.match(text, start)
+            if match and self.validate_result(match.group()) is not False:
+                separated = not match.group().isdigit()
+                return (match, score) if separated or not is_thing(text, start) else None
+        return None
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse what has too few or too many digits for any country."""

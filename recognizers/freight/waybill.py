@@ -67,7 +67,7 @@ class WaybillRecognizer(PatternBased):
         Pattern("number after a caption or a carrier", _NUMBER, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("运单号", "快递单号", "单号")
-    NEEDS = Shape.NUMBER
+    NEEDS = Shape.NUMBER | Shape.LATIN
 
     _LETTERED_RE: ClassVar = re.compile(_LETTERED)
     _POSTAL_RE: ClassVar = re.compile(_POSTAL)

@@ -1,0 +1,34 @@
+"""Mobile numbers in one run of digits with a room, a postcode or each other."""
+
+import pytest
+
+from recognizers.contact.glued import GluedMobileRecognizer
+from recognizers.testing import Example, conforms, unmet
+
+ROWS = (
+    Example("3单元120213800138000王小明", ("13800138000",), "room of four digits in front"),
+    Example("5号楼30113800138000", ("13800138000",), "room of three digits in front"),
+    Example("幸福路813800138000", ("13800138000",), "house number of one digit in front"),
+    Example("王小明138001380003号楼", ("13800138000",), "house number behind, with its unit"),
+    Example("王小明13800138000250001", ("13800138000",), "postcode behind"),
+    Example("历下区25000113800138000", ("13800138000",), "postcode in front"),
+    Example("1380013800013900139000", ("13800138000", "13900139000"), "two numbers in a row"),
+    Example("号楼120213800138000转12", ("13800138000转12",), "extension behind"),
+    Example("订单号120213800138000", (), "an order number"),
+    Example("运单号：120213800138000", (), "a waybill number"),
+    Example("时间戳1718000000000", (), "milliseconds since 1970"),
+    Example("120213800138000", (), "nothing says that it is a room"),
+    Example("卡号6222021380013800138", (), "a bank card"),
+    Example("A120213800138000", (), "a product code"),
+)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.reason)
+def test_glued_row(row: Example) -> None:
+    """Exactly the mobile number of the row is found, without what it is glued to."""
+    assert unmet(GluedMobileRecognizer(), row) == []
+
+
+def test_glued_conforms() -> None:
+    """The recognizer keeps the rules of the house."""
+    conforms(GluedMobileRecognizer(), ROWS)
