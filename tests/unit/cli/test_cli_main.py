@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from redactor.cli import main
+from redactor.cli import app, main
 from redactor.errors import EmitError
 from redactor.stages.detect import Detector
 
@@ -65,3 +66,10 @@ def test_a_faulty_policy_of_mask_ends_with_code_78(
     assert "policy.version" in shown
     assert "policy.routes" in shown
     assert SECRET not in shown
+
+
+def test_the_version_is_that_of_the_distribution(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`redactor --version` asks what is installed, and nothing else is loaded."""
+    monkeypatch.setattr("redactor.cli.version", lambda name: f"9.8.7 of {name}")
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, "redactor 9.8.7 of redactor\n")
