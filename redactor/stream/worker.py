@@ -4,7 +4,9 @@ Must never open a debugger or print a stack: Faust's worker does both on SIGUSR1
 """
 
 import asyncio
+import os
 import signal
+import threading
 from typing import Any, Final
 
 import faust
@@ -19,6 +21,7 @@ log = event_logger(__name__)
 
 EXIT_OK: Final = 0
 EXIT_FAILURE: Final = 1
+OVERDUE_S: Final = 30.0  # the data plane grants a batch 10 s; Kubernetes grants all of it 30 s
 
 
 class SidecarWorker(faust.Worker):  # type: ignore[misc]  # faust ships no types
@@ -45,6 +48,14 @@ class SidecarWorker(faust.Worker):  # type: ignore[misc]  # faust ships no types
             self.failure = error
             raise
 
+    def _crash(self, reason: BaseException) -> None:
+        """Take the crash of any service, and see to it that the process ends, come what may."""
+        if not self.crashed:
+            overdue = threading.Timer(OVERDUE_S, _end_at_once)
+            overdue.daemon = True
+            overdue.start()
+        super()._crash(reason)
+
     def _install_signal_handlers_unix(self) -> None:
         self.loop.add_signal_handler(signal.SIGINT, self._on_sigint)
         self.loop.add_signal_handler(signal.SIGTERM, self._on_sigterm)
@@ -54,6 +65,12 @@ class SidecarWorker(faust.Worker):  # type: ignore[misc]  # faust ships no types
 
     async def _sentinel_task(self) -> None:
         """Do not sleep a second before the loop closes: the grace period is short."""
+
+
+def _end_at_once() -> None:
+    """End a process that failed and then did not stop: nothing uncommitted is worth waiting for."""
+    log.error("stop_overdue", code=EXIT_FAILURE)
+    os._exit(EXIT_FAILURE)
 
 
 def run(app: Sidecar) -> int:

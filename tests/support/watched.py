@@ -96,4 +96,6 @@ class Watched(Sidecar):
         return [line for line in self.events() if line.get("event") == event]
 
     def _families(self) -> Iterable[Metric]:
+        assert self.process, "it was never started"
+        assert self.process.running, f"it ended: {self.events()[-1:]}"
         return text_string_to_metric_families(self.get("/metrics")[1].decode())
