@@ -46,9 +46,12 @@ class BatchCounts:
         tally.records += len(masked)
         hits: Counter[Series] = Counter()
         found: Counter[str] = Counter()
-        for result in masked:
-            hits.update(set(result.detections))
-            found.update(entity for _, entity in result.detections)
+        # Records of one kind have the same findings: count each kind once, at C speed.
+        for detections, records in Counter(result.detections for result in masked).items():
+            for series in set(detections):
+                hits[series] += records
+            for _, entity in detections:
+                found[entity] += records
         for entity, count in found.items():
             self._metrics.entities.labels(entity).inc(count)
         self._add(report.topic, tally, hits)
