@@ -89,6 +89,7 @@ def _decode_rows(emissions: Scores, transitions: Scores, rows: list[Window], pat
     scores = emissions[np.where(live, start + step, start)].transpose(0, 2, 1).copy()
     scores.transpose(0, 2, 1)[~live] = _padding()
     _close(scores, rows)
+    _free_padding(scores, transitions, rows)
     labels = _viterbi(scores, transitions)
     low = np.array([row.keep_from for row in rows])
     high = np.array([row.keep_to for row in rows])
@@ -114,6 +115,17 @@ def _close(scores: Scores, rows: list[Window]) -> None:
             scores[0, :, column] += begins
         if row.last:
             scores[row.length - 1, :, column] += ends
+
+
+def _free_padding(scores: Scores, transitions: Scores, rows: list[Window]) -> None:
+    """Pays back what leading to the padding costs, in place.
+
+    A text must not be labelled otherwise because a longer one is decoded beside it.
+    """
+    for column, row in enumerate(rows):
+        if row.length < len(scores):
+            scores[row.length - 1, :, column] -= transitions[:, 0]
+            scores[row.length + 1 :, 0, column] -= transitions[0, 0]
 
 
 def _viterbi(scores: Scores, transitions: Scores) -> Path:
