@@ -45,6 +45,8 @@ class Operator(Frozen):
 
     idempotent: ClassVar[bool] = True
     """Whether a mask applied to its own output changes nothing."""
+    opaque: ClassVar[bool] = False
+    """Whether a mask says nothing of single characters to whoever lacks the key."""
 
     @abstractmethod
     def bind(self, binding: Binding) -> Masker:

@@ -24,8 +24,9 @@ _EXTENSION: Final = re.compile(
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 _COUNTRY: Final = re.compile(r"\A(?:00|\+)?86(?=1[3-9][0-9]{9}\Z)", re.ASCII)
 _MASKED_PHONE: Final = re.compile(
-    r"1[3-9][0-9]\*{6,40}[0-9]{2}(?:-\*{1,40})?|\*{4,64}(?:-\*{1,40})?", re.ASCII
+    r"(?:1[3-9][0-9]\*{6,40}[0-9]{2}|\*{4,64})(?:-\*{1,40})?", re.ASCII
 )
+_MASKED_TAIL: Final = re.compile(r"(?:\*{7,64}[0-9]{4}|\*{4,64})(?:-\*{1,40})?", re.ASCII)
 _LAST_STARS: Final = re.compile(r"\*{1,500}(?=[^*]{0,500}\Z)")
 
 
@@ -45,15 +46,30 @@ def mask_phone(raw_value: str, span: Span) -> str:
     del span
     if _MASKED_PHONE.fullmatch(raw_value):
         return raw_value
+    digits, extension = _mobile_of(raw_value)
+    return (f"{digits[:3]}******{digits[-2:]}" if digits[:1] == "1" else digits) + extension
+
+
+def mask_phone_tail(raw_value: str, span: Span) -> str:
+    """`*******5678` for a mobile number, all hidden for anything else; see `mask_phone`."""
+    del span
+    if _MASKED_TAIL.fullmatch(raw_value):
+        return raw_value
+    digits, extension = _mobile_of(raw_value)
+    return (f"*******{digits[-4:]}" if digits[:1] == "1" else digits) + extension
+
+
+def _mobile_of(raw_value: str) -> tuple[str, str]:
+    """Give the digits of a mobile number, or stars for any other; and the mask of an extension."""
     main, extension = raw_value, ""
     if found := _extension_of(raw_value):
         main, extension = raw_value[: found.start()], "-****"
     if not _ASCII_NUMBER.fullmatch(main):
-        return HIDDEN * 11
+        return HIDDEN * 11, ""
     digits = _COUNTRY.sub("", re.sub(r"[^0-9]", "", main))
     if not _MOBILE.fullmatch(digits):
-        return HIDDEN * max(7, len(digits)) + extension
-    return f"{digits[:3]}******{digits[-2:]}{extension}"
+        return HIDDEN * max(7, len(digits)), extension
+    return digits, extension
 
 
 def _extension_of(raw_value: str) -> re.Match[str] | None:
@@ -125,12 +141,17 @@ class Partial(Keyless):
     """Show what an analyst needs and the standard allows, hide the rest, by entity."""
 
     operator: Literal["partial"] = "partial"
+    phone: Literal["ends", "tail"] = "ends"
+    """`ends` shows `138******78`, `tail` shows `*******5678`; both hide at least six digits."""
     keep_length: bool = False
     """The mask has as many characters as the value, for consumers with fixed widths."""
 
     def mask(self, raw_value: str, span: Span) -> str:
         """Mask by the span's entity; an entity without a rule of its own is hidden whole."""
-        masked = _BY_ENTITY.get(span.entity, mask_whole)(raw_value, span)
+        rule = _BY_ENTITY.get(span.entity, mask_whole)
+        if rule is mask_phone and self.phone == "tail":
+            rule = mask_phone_tail
+        masked = rule(raw_value, span)
         return fitted(masked, len(raw_value)) if self.keep_length else masked
 
 

@@ -5,7 +5,7 @@ made with a key of the ring.
 """
 
 import re
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from redactor.keys.ring import KEY_ID_PATTERN
 from redactor.masking.binding import Binding
@@ -68,6 +68,7 @@ class Pseudonym(Operator):
     All spellings of a value join. Personal information still: with the key it can be linked.
     """
 
+    opaque: ClassVar[bool] = True
     operator: Literal["pseudonym"] = "pseudonym"
     style: Literal["token", "fictitious"] = "token"
     """`token` is `tok_<key id>_…` with 128 bits; `fictitious` gives names and phones a plausible
@@ -86,6 +87,7 @@ class Hash(Operator):
     trying all of them.
     """
 
+    opaque: ClassVar[bool] = True
     operator: Literal["hash"] = "hash"
 
     def bind(self, binding: Binding) -> Masker:

@@ -36,6 +36,7 @@ class Fpe(Operator):
     """
 
     idempotent: ClassVar[bool] = False
+    opaque: ClassVar[bool] = True
     operator: Literal["fpe"] = "fpe"
 
     def bind(self, binding: Binding) -> "FpeMasker":
@@ -75,6 +76,7 @@ class Encrypt(Operator):
     GCM: a mask must be the same when a record is read again, and GCM breaks when its nonce is.
     """
 
+    opaque: ClassVar[bool] = True
     operator: Literal["encrypt"] = "encrypt"
 
     def bind(self, binding: Binding) -> "EncryptMasker":

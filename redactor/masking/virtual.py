@@ -3,7 +3,7 @@
 Must never give a number that somebody has, nor the same one for a person's next parcel.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from redactor.masking.binding import Binding
 from redactor.masking.fictitious import FictitiousNumbers
@@ -22,6 +22,7 @@ class VirtualNumber(Operator):
     entities, the value is hidden whole. Nothing maps a number back but a vault that keeps pairs.
     """
 
+    opaque: ClassVar[bool] = True
     operator: Literal["virtual_number"] = "virtual_number"
 
     def bind(self, binding: Binding) -> Masker:

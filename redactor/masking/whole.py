@@ -50,13 +50,26 @@ class Redact(Keyless):
 
 
 class Mask(Keyless):
-    """Put one character in the place of each of the value's: its length stays, nothing else."""
+    """Put one character in the place of each of the value's: its length stays.
+
+    presidio-anonymizer's operator of this name. Unlike there, all is masked if nothing else is
+    said, and a value of which less would be hidden than shown is hidden whole.
+    """
 
     operator: Literal["mask"] = "mask"
     masking_char: Annotated[str, Field(min_length=1, max_length=1)] = "*"
     """The character."""
+    chars_to_mask: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    """How many characters to mask, from the start; all when absent."""
+    from_end: bool = False
+    """Mask the last characters and not the first."""
 
     def mask(self, raw_value: str, span: Span) -> str:
-        """Give as many masking characters as the value has code points."""
+        """Give as many masking characters as are to be hidden, beside what is not."""
         del span
-        return self.masking_char * len(raw_value)
+        hidden = self.chars_to_mask or len(raw_value)
+        shown = len(raw_value) - hidden
+        if shown <= 0 or hidden <= shown:
+            return self.masking_char * len(raw_value)
+        stars = self.masking_char * hidden
+        return raw_value[:shown] + stars if self.from_end else stars + raw_value[hidden:]

@@ -47,5 +47,5 @@ def _eras(policy: Policy, view: View, keys: Keyring) -> Iterator[Masks]:
         binding = Binding(keys, index, view.scope or policy.scope)
         yield Masks(
             {one: policy.operator_for(view, one).bind(binding) for one in entities},
-            policy.default_operator.bind(binding),
+            (view.default_operator or policy.default_operator).bind(binding),
         )

@@ -11,11 +11,13 @@ from redactor.masking.whole import Keep
 from redactor.paths import PathSyntaxError, compile_paths
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.model import Policy
+from redactor.policy.union import union_problems
 
 
 def problems_in(policy: Policy) -> list[Problem]:
     """Give every fault of a policy that was read; empty for a sound one."""
-    return [*_unknown_entities(policy), *_route_problems(policy), *_field_problems(policy)]
+    faults = [*_unknown_entities(policy), *_route_problems(policy), *_field_problems(policy)]
+    return faults or [*union_problems(policy)]
 
 
 def _unknown_entities(policy: Policy) -> Iterator[Problem]:
@@ -29,8 +31,20 @@ def _unknown_entities(policy: Policy) -> Iterator[Problem]:
     for path, entity in named:
         if entity not in known:
             yield Problem(f"policy.{path}", "is not a known entity; see custom_entities")
-    if isinstance(policy.default_operator, Keep):
-        yield Problem("policy.default_operator", "keep would pass everything that is not named")
+    yield from _clear_defaults(policy)
+
+
+def _clear_defaults(policy: Policy) -> Iterator[Problem]:
+    defaults = [("policy.default_operator", policy.default_operator)]
+    for n, route in enumerate(policy.routes):
+        for m, view in enumerate(route.views):
+            if view.default_operator is not None:
+                defaults.append(
+                    (f"policy.routes.{n}.views.{m}.default_operator", view.default_operator)
+                )
+    for path, operator in defaults:
+        if isinstance(operator, Keep):
+            yield Problem(path, "keep would pass everything that is not named")
 
 
 def _route_problems(policy: Policy) -> Iterator[Problem]:

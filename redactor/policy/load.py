@@ -14,6 +14,7 @@ from redactor.errors import ConfigError, Problem
 from redactor.masking.operator import Operator
 from redactor.masking.partial import Partial
 from redactor.policy.checks import problems_in
+from redactor.policy.inherit import inherited
 from redactor.policy.model import Policy, Route
 
 # GB/T 41833-2022 asks partial masks of these; nothing else may show any part of itself.
@@ -47,7 +48,7 @@ def load_policy(path: Path) -> Policy:
     Raises:
         ConfigError: With every problem found, none quoting a value.
     """
-    return _checked(load_mapping(path))
+    return _checked(inherited(load_mapping(path), path.resolve().parent))
 
 
 def parse_policy(raw: bytes, name: str) -> Policy:
@@ -56,7 +57,7 @@ def parse_policy(raw: bytes, name: str) -> Policy:
     Raises:
         ConfigError: As `load_policy`.
     """
-    return _checked(parse_mapping(raw, name))
+    return _checked(inherited(parse_mapping(raw, name), None))
 
 
 def _checked(data: dict[str, Any]) -> Policy:

@@ -23,8 +23,12 @@ class View(Frozen):
 
     target: Topic
     """Topic of the masked copy."""
+    profile: str | None = None
+    """Profile that operators are taken from: a shipped one, or a `.yaml` file beside the policy."""
     operators: dict[Label, AnyOperator] = Field(default_factory=dict)
-    """Operators that differ from the policy's."""
+    """Operators that differ from the policy's, or from the view's own profile."""
+    default_operator: AnyOperator | None = None
+    """Operator of every entity the view does not name; the policy's operators when absent."""
     scope: Scope | None = None
     """Within which pseudonyms join; the policy's when absent."""
 
@@ -98,6 +102,8 @@ class Policy(Frozen):
     """Name, for logs and metrics."""
     revision: Annotated[int, Field(ge=0)] = 0
     """Counts up; a live policy replaces only one of a lower revision."""
+    profile: str | None = None
+    """Profile to start from: a shipped one, or a `.yaml` file beside the policy."""
     routes: Annotated[tuple[Route, ...], Field(min_length=1)]
     """Sources and their masked copies."""
     fields: tuple[FieldRule, ...] = ()
@@ -121,7 +127,12 @@ class Policy(Frozen):
 
     def operator_for(self, view: View, entity: str) -> Operator:
         """Give the operator of an entity in a view: the view's, the policy's, the default."""
-        return view.operators.get(entity) or self.operators.get(entity) or self.default_operator
+        return (
+            view.operators.get(entity)
+            or view.default_operator
+            or self.operators.get(entity)
+            or self.default_operator
+        )
 
     @property
     def digest(self) -> str:

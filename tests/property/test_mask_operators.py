@@ -29,9 +29,11 @@ OPERATORS: Final[list[Operator]] = [
     Generalise(),
     Hash(),
     Mask(),
+    Mask(chars_to_mask=6, from_end=True),
     Null(),
     Partial(),
     Partial(keep_length=True),
+    Partial(phone="tail"),
     Pseudonym(),
     Pseudonym(style="fictitious"),
     Redact(),
@@ -116,7 +118,7 @@ WHOLE: Final[dict[str, str]] = {
     "drop": r"",
     "encrypt": rf"enc_k1_[{LETTERS}]{{34,}}",
     "hash": rf"hash_k1_[{LETTERS}]{{72}}",
-    "mask": r"\*{1,40}",
+    "mask-*-None-False": r"\*{1,40}",
     "null": r"",
     "redact": r"",
     "replace": r"<[A-Z_]{2,20}>",
@@ -145,7 +147,11 @@ SHOWN: Final[dict[str, int]] = {
 NUMBERED = tuple(one for one in EVERY if one not in {"ADDRESS", "EMAIL_ADDRESS"})
 
 
-@pytest.mark.parametrize("operator", [Partial(), Partial(keep_length=True), Smile()], ids=named)
+@pytest.mark.parametrize(
+    "operator",
+    [Partial(), Partial(keep_length=True), Partial(phone="tail"), Smile()],
+    ids=named,
+)
 @given(drawn=values(NUMBERED))
 def test_partial_masks_keep_to_the_floor(operator: Operator, drawn: tuple[str, Span]) -> None:
     """No more than the few characters the standard allows stand beside the stars."""

@@ -63,6 +63,22 @@ def test_phones_hide_six_digits(raw: str, mask: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "mask"),
+    [
+        ("13800138000", "*******8000"),
+        ("+86 138-0013-8000-12", "*******8000-****"),
+        ("0531-88888888", "************"),
+        ("138******00", "***********"),
+    ],
+)
+def test_phones_may_show_their_tail(raw: str, mask: str) -> None:
+    """The other conformant form shows the last four digits, and leaves its own output alone."""
+    operator = Partial(phone="tail")
+    assert operator.mask(raw, Span(0, len(raw), "PHONE_NUMBER")) == mask
+    assert operator.mask(mask, Span(0, len(mask), "PHONE_NUMBER")) == mask
+
+
+@pytest.mark.parametrize(
     ("raw", "mask", "parts", "why"),
     [
         (
