@@ -4,7 +4,9 @@ Must never leave a character that some finding covered without a finding: a weak
 back to what the stronger ones leave of it, and dropped only where that is no value of its own.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from recognizers.finding import Finding
@@ -33,6 +35,7 @@ _OTHER: Final = len(_STRENGTH)
 # Free text gives way to values with a form of their own, and is cut back instead of dropped.
 _FREE: Final = frozenset(("ADDRESS", "PERSON"))
 _FREE_RANK: Final = _OTHER + 1
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -45,14 +48,15 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     ordered = sorted(findings, key=_order)
     if len(ordered) < 2:  # noqa: PLR2004  # nothing to decide
         return tuple(ordered)
-    kept: list[Finding] = []
+    kept: list[Finding] = []  # in text order and disjoint, so that rivals are a bisection away
     for finding in ordered:
-        rivals = [k for k in kept if k.start < finding.end and finding.start < k.end]
-        if not rivals:
-            kept.append(finding)
+        first = bisect_right(kept, finding.start, key=_end)
+        last = bisect_left(kept, finding.end, key=_start)
+        if first >= last:
+            kept.insert(first, finding)
         elif finding.label in _FREE:
-            kept.extend(_remainders(finding, rivals))
-    kept.sort(key=lambda f: f.start)
+            rivals = kept[first:last]
+            kept[first:last] = sorted([*rivals, *_remainders(finding, rivals)], key=_start)
     return tuple(kept)
 
 
