@@ -4,6 +4,7 @@ Must never return fewer findings because something failed: any failure is a `Rec
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from recognizers.base import Recognizer, failure, original
 from recognizers.catalogue import recognizers
@@ -11,7 +12,9 @@ from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from recognizers.normalize import Folded, fold
 from recognizers.resolution import resolve
-from recognizers.shape import shape_of
+from recognizers.shape import Shape, shape_of
+
+_SHAPES: Final = 2 * max(shape.value for shape in Shape)  # all combinations of their bits
 
 
 class Analyzer:
@@ -31,6 +34,10 @@ class Analyzer:
             RecognizerError: One of them cannot be loaded.
         """
         return cls(recognizers())
+
+    def ask_all(self) -> None:
+        """Ask every recognizer about every text, whatever its shape: slower, the same answer."""
+        self._by_shape = dict.fromkeys(range(_SHAPES), self._single)
 
     def analyze(self, text: str, hint: str = "") -> tuple[Finding, ...]:
         """Find the values of one text; `hint` is the name of its field, empty if unknown."""

@@ -26,7 +26,9 @@ _SUFFIX: Final = re.compile(EXTENSION)
 _PREFIX_REACH: Final = 12
 _MAY_PREFIX: Final = frozenset("60 -—)）")
 _MAY_SUFFIX: Final = frozenset(" -—–_~,，、;；转轉内分再请后按eExX#pP(（[【")
-_CLOSING: Final = {"(": ")", "（": "）"}
+# One or two letters on both sides make it a product code; longer words are names and captions.
+_LABELLED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
+_SERIAL: Final = re.compile(r"[A-Za-z]{1,2}(?![A-Za-z])")
 
 # How people group eleven digits. Three-four-four is the usual one; with blanks and hyphens
 # others occur, with rarer separators they would catch dates and prices.
@@ -92,7 +94,7 @@ class MobileRecognizer(Recognizer):
             return False  # the decimals of a fraction
         if right == "." and text[end + 1 : end + 2].isdigit():
             return False
-        return not (_is_letter(left) and _is_letter(right))
+        return not (_LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end))
 
     def _finding(self, text: str, match: re.Match[str]) -> Finding:
         score = _KNOWN if self.validate_result(match.group()) else _UNKNOWN
@@ -106,10 +108,6 @@ class MobileRecognizer(Recognizer):
             suffix = _SUFFIX.match(text, end)
             end = suffix.end() if suffix else end
         return Finding(start, end, self.LABELS[0], score, self.name)
-
-
-def _is_letter(character: str) -> bool:
-    return character.isascii() and character.isalpha()
 
 
 def _is_grouped(core: str) -> bool:

@@ -68,6 +68,7 @@ ROWS = (
     Example("1710489600000", (), "milliseconds since 1970"),
     Example("13800138000.50元", (), "an amount"),
     Example("0.13800138000", (), "decimals of a fraction"),
+    Example("Wang13800138000Jinan", ("13800138000",), "words of letters on both sides"),
     Example("A13800138000B", (), "inside a product code"),
     Example("192.168.138.100", (), "an IP address"),
     Example("2013-04-05 13:30:45.123", (), "a date and a time"),

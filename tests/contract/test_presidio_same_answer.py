@@ -1,0 +1,114 @@
+"""Presidio's engine with our registry and the fast path give the same answer."""
+
+from pathlib import Path
+
+import pytest
+from presidio_analyzer import AnalyzerEngine, Pattern, PatternRecognizer, RecognizerResult
+from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
+
+from recognizers.analyzer import Analyzer
+from recognizers.base import MASKED_KEY, PARTS_KEY, as_finding
+from recognizers.catalogue import BUILT_IN, recognizers
+from recognizers.finding import Finding
+from recognizers.presidio import YAML, Resolution, SilentNlpEngine, engine, registry
+from tests.support.waybill_lines import development_lines, lines
+
+
+@pytest.fixture(scope="module")
+def presidio() -> AnalyzerEngine:
+    """Presidio's engine, built once."""
+    return engine()
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    """The fast path, built once."""
+    return Analyzer.default()
+
+
+def answer(presidio: AnalyzerEngine, text: str) -> list[Finding]:
+    """What Presidio finds, in text order, as findings."""
+    return sorted(map(as_finding, presidio.analyze(text, language="zh")), key=lambda f: f.start)
+
+
+def test_same_answer_on_generated_lines(presidio: AnalyzerEngine, analyzer: Analyzer) -> None:
+    """Spans, labels, scores, parts and marks agree on mixed lines, batch against single."""
+    texts = list(lines(600))
+    for text, findings in zip(texts, analyzer.analyze_batch(texts), strict=True):
+        assert answer(presidio, text) == list(findings)
+
+
+def test_same_answer_on_the_development_data(presidio: AnalyzerEngine, analyzer: Analyzer) -> None:
+    """The same on real lines; a difference is reported by its place, not by its text."""
+    texts = development_lines(every=7)
+    if not texts:
+        pytest.skip("no development data: set REDACTOR_DEV_DATA to its folder to run this")
+    found = analyzer.analyze_batch(texts)
+    different = [i for i, text in enumerate(texts) if answer(presidio, text) != list(found[i])]
+    assert different == []
+
+
+def test_no_recognizer_is_left_out_by_shape() -> None:
+    """Asking every recognizer, whatever the shape of the text, finds nothing more."""
+    singles = [r for r in recognizers() if r.NEEDS]
+    assert singles
+    texts = [*lines(600, seed=7), *development_lines(every=29)]
+    for recognizer in singles:
+        gated = Analyzer([recognizer])
+        ungated = Analyzer([recognizer])
+        ungated.ask_all()
+        assert gated.analyze_batch(texts) == ungated.analyze_batch(texts), recognizer.name
+
+
+def test_registry_file_names_every_recognizer() -> None:
+    """The YAML file builds the whole catalogue in Presidio."""
+    built = RecognizerRegistryProvider(conf_file=str(YAML)).create_recognizer_registry()
+    assert {type(r) for r in built.recognizers} == set(BUILT_IN)
+    assert built.supported_languages == ["zh"]
+
+
+def test_registry_file_may_set_context(tmp_path: Path) -> None:
+    """A user's own file sets context words and the language, as for Presidio's own."""
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "supported_languages: [zh]\nglobal_regex_flags: 26\nrecognizers:\n"
+        "  - name: MobileRecognizer\n    type: predefined\n"
+        "    supported_languages: [{language: zh, context: [本机]}]\n",
+        encoding="utf-8",
+    )
+    (built,) = (
+        RecognizerRegistryProvider(conf_file=str(file)).create_recognizer_registry().recognizers
+    )
+    assert built.context == ["本机"]
+
+
+def test_asked_entities_are_a_filter(presidio: AnalyzerEngine) -> None:
+    """Presidio's `entities` argument leaves only those labels."""
+    text = "王小明13800138000，邮箱zhang@example.com"
+    results = presidio.analyze(text, language="zh", entities=["EMAIL_ADDRESS"])
+    assert [text[r.start : r.end] for r in results] == ["zhang@example.com"]
+
+
+def test_results_carry_mask_and_parts(presidio: AnalyzerEngine) -> None:
+    """What Presidio has no field for stands in the metadata."""
+    (result,) = presidio.analyze("138****5678", language="zh")
+    assert result.recognition_metadata[MASKED_KEY] is True
+    assert result.recognition_metadata[PARTS_KEY] == ()
+    assert result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY] == "MaskedRecognizer"
+
+
+def test_recognizers_of_others_take_part() -> None:
+    """A plain Presidio recognizer beside ours is resolved with them."""
+    own = PatternRecognizer(
+        "MEMBER_NO", patterns=[Pattern("m", r"M[0-9]{6}", 0.9)], supported_language="zh"
+    )
+    mixed = registry()
+    mixed.add_recognizer(own)
+    both = AnalyzerEngine(
+        registry=mixed,
+        nlp_engine=SilentNlpEngine(),
+        supported_languages=["zh"],
+        context_aware_enhancer=Resolution(),
+    )
+    labels = {r.entity_type for r in both.analyze("M123456 13800138000", language="zh")}
+    assert labels == {"MEMBER_NO", "PHONE_NUMBER"}

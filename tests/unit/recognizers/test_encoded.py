@@ -1,0 +1,85 @@
+"""Values behind an encoding: the whole encoded stretch is the finding."""
+
+import base64
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+
+from recognizers.encoded import EncodedRecognizer
+from recognizers.testing import conforms
+
+PHONE = "13800138000"
+SENTENCE = "电话13800138000"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\u{ord(character):04x}" for character in text)
+
+
+ENCODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("base64", lambda text: base64.b64encode(text.encode()).decode()),
+    ("base64 without padding", lambda text: base64.b64encode(text.encode()).decode().rstrip("=")),
+    ("base64 of URLs", lambda text: base64.urlsafe_b64encode(text.encode()).decode()),
+    ("hexadecimal", lambda text: text.encode().hex()),
+    ("percent", lambda text: "".join(f"%{byte:02X}" for byte in text.encode())),
+    ("unicode escapes", _escaped),
+    ("HTML entities", lambda text: "".join(f"&#{ord(character)};" for character in text)),
+)
+NAMES = [name for name, _ in ENCODERS]
+
+
+@pytest.fixture(scope="module")
+def encoded() -> EncodedRecognizer:
+    """One recognizer for all rows: it loads the model."""
+    return EncodedRecognizer()
+
+
+@pytest.mark.parametrize("value", [PHONE, SENTENCE], ids=["number", "sentence"])
+@pytest.mark.parametrize(("name", "encode"), ENCODERS, ids=NAMES)
+def test_encoded_number_is_found_whole(
+    encoded: EncodedRecognizer, name: str, encode: Callable[[str], str], value: str
+) -> None:
+    """A number is found in every encoding, from its first encoded character to its last."""
+    run = encode(value)
+    text = f"数据：{run}，完"
+    (found,) = encoded.find(text)
+    assert (text[found.start : found.end], found.label) == (run, "PHONE_NUMBER"), name
+
+
+def test_name_in_a_query_string(encoded: EncodedRecognizer) -> None:
+    """A percent-encoded value is found without the key before it."""
+    run = quote("王小明，13800138000")
+    text = f"?name={run}&page=2"
+    (found,) = encoded.find(text)
+    assert text[found.start : found.end] == run
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SF1234567890123",
+        "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "TrackingNumberABCD1234XYZ",
+        "100%棉 50%OFF",
+        "https://example.com/a%20b",
+        "aGVsbG8gd29ybGQgaGVsbG8=",
+        SENTENCE,
+    ],
+    ids=["waybill", "uuid", "md5", "word", "percent sign", "blank", "greeting", "not encoded"],
+)
+def test_no_value_no_finding(encoded: EncodedRecognizer, text: str) -> None:
+    """What does not decode to a value is left alone."""
+    assert encoded.find(text) == []
+
+
+def test_twice_encoded_is_not_unpacked(encoded: EncodedRecognizer) -> None:
+    """Decoding goes one level deep: text may not cost more than its length."""
+    once = base64.b64encode(PHONE.encode())
+    assert encoded.find(base64.b64encode(once).decode()) == []
+
+
+def test_encoded_conforms(encoded: EncodedRecognizer) -> None:
+    """The recognizer keeps the rules of the house."""
+    conforms(encoded)
