@@ -47,7 +47,7 @@ def _figures(state: State) -> Table:
         ("masked", f"{state.masked:,}"),
         ("quarantined", f"{state.quarantined:,}"),
         ("seconds", f"{state.elapsed_s:.1f}"),
-        ("rate", f"{rate:,.0f} events/s, as fast as they were sent"),
+        ("rate", f"{rate:,.0f} events/s, sent at {state.pace:,.0f}/s so that one can watch"),
     ):
         table.add_row(name, Text(figure, style="bold"))
     return table

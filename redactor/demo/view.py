@@ -26,9 +26,10 @@ WIDE: Final = 100  # cells from which two columns of bars fit
 
 @dataclass(slots=True)
 class State:
-    """What the view tells."""
+    """What the view tells; `pace` is events sent a second."""
 
     total: int
+    pace: float = 0.0
     sent: int = 0
     masked: int = 0
     quarantined: int = 0

@@ -43,7 +43,8 @@ def watch(view: View, flow: Flow) -> State:
     Raises:
         DemoError: The sidecar ended, or nothing came out for `PATIENCE_S`.
     """
-    state = State(total=len(flow.day.events))
+    total = len(flow.day.events)
+    state = State(total, total / DAY_S)
     upstream = Upstream(flow.servers, flow.day, DAY_S)
     masked, refused = Downstream(flow.servers, TARGET), Downstream(flow.servers, QUARANTINE)
     gallery = Gallery(upstream)
