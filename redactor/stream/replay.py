@@ -50,7 +50,8 @@ async def replay(kafka: Kafka, topic: str) -> Replayed:
 
     Raises:
         ControlUnknownError: The topic is missing, unreadable, or its end was not reached within
-            `start_timeout_s` (an open transaction of a publisher can hold it back).
+            `start_timeout_s`. What stands in a transaction still open is not published yet: the
+            end is before it, and the agent takes it when it is committed.
     """
     try:
         async with asyncio.timeout(kafka.start_timeout_s), _reader(kafka, topic) as reader:
