@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from confluent_kafka import (
@@ -62,7 +63,7 @@ class Servers:
     def create(self, topics: Mapping[str, int], config: Mapping[str, str] | None = None) -> None:
         """Create topics with their partition counts, and wait for their leaders."""
         news = [NewTopic(name, count, config=dict(config or {})) for name, count in topics.items()]
-        admin = self._admin()  # named: its futures end with it
+        admin = self._admin()
         for future in admin.create_topics(news).values():
             future.result(ANSWER_S)
         for name, count in topics.items():
@@ -71,13 +72,13 @@ class Servers:
     def delete_before(self, topic: str, offsets: Mapping[int, int]) -> None:
         """Delete records before an offset, as retention does."""
         places = [TopicPartition(topic, p, offset) for p, offset in offsets.items()]
-        admin = self._admin()  # named: its futures end with it
+        admin = self._admin()
         for future in admin.delete_records(places).values():
             future.result(ANSWER_S)
 
     def grant(self, acl: AclBinding) -> None:
         """Add an access rule, and wait until the broker applies it."""
-        admin = self._admin()  # named: its futures end with it
+        admin = self._admin()
         for future in admin.create_acls([acl]).values():
             future.result(ANSWER_S)
 
@@ -157,7 +158,7 @@ class Servers:
             consumer.close()
 
     def _admin(self) -> AdminClient:
-        return AdminClient(self._options({}))
+        return _admin_of(self.bootstrap)
 
     def _options(self, more: Mapping[str, Any]) -> dict[str, Any]:
         return {"bootstrap.servers": ",".join(self.bootstrap), **QUIET, **more}
@@ -173,6 +174,12 @@ class Servers:
             time.sleep(0.05)
         msg = f"topic {topic} got no leaders"
         raise TimeoutError(msg)
+
+
+@cache
+def _admin_of(bootstrap: tuple[str, ...]) -> AdminClient:
+    """Keep one client for each Kafka: librdkafka crashed when one went with an answer under way."""
+    return AdminClient({"bootstrap.servers": ",".join(bootstrap), **QUIET})
 
 
 def _read(consumer: Consumer, topic: str) -> list[Message]:

@@ -61,13 +61,18 @@ class Process:
         Returns:
             Its exit status, 128 + n for signal n.
         """
-        return self._shell.wait(timeout_s)
+        code = self._shell.wait(timeout_s)
+        self._close()
+        return code
 
     def end(self) -> None:
         """Kill it if it still runs."""
+        self._close()
+        self._shell.wait(END_S)
+
+    def _close(self) -> None:
         if self._shell.stdin:
             self._shell.stdin.close()
-        self._shell.wait(END_S)
 
 
 def _read_pid(pid_file: Path) -> int:
