@@ -27,7 +27,7 @@ _HEAD: Final = r"[+(（08](?<![0-9.].)"
 _SPLIT: Final = rf"(?<![0-9.]){_AREA}{_LOCAL}(?![0-9])"
 _SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
 _ALONE: Final = rf"[2-9](?<![0-9A-Za-z.].)(?<![0-9][\-—. /].)[0-9]{{2,3}}[ \-—]?[0-9]{{4}}{_END}"
-_SECOND: Final = r"[2-8](?<=[0-9][/、].)[0-9]{6,7}(?![0-9])"
+_SECOND: Final = r"[2-8](?<=[0-9][/、,，;；].)[0-9]{6,7}(?![0-9])"
 # Any number of another country after its code and a plus: ITU-T E.164 allows 15 digits in all.
 _FOREIGN: Final = (
     r"(?<![0-9A-Za-z+])(?:\+(?!86)|00(?=8(?:52|53|86)))[1-9][0-9]{0,2}"

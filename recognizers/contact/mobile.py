@@ -15,20 +15,24 @@ from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION, SEGMENTS
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
-_SEPARATOR: Final = r"[ \t\-—–.·•_/\\|~,，、:：;；+=#'`^…]{0,3}"
+_SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）]{0,3}"
 _CORE: Final = rf"1{_SEPARATOR}[3-9](?:{_SEPARATOR}[0-9]){{9}}"
-_IOT: Final = r"1064[0-9](?:[ \-]?[0-9]{4}){2}|1064[0-9]{9}|14[014][0-9]{10}"
+# Thirteen digits for things, and the long numbers of the 95013 platform that stand for a person.
+_IOT: Final = r"1064[0-9](?:[ \-]?[0-9]{4}){2}|1064[0-9]{9}|14[014][0-9]{10}|95013[0-9]{6,11}"
 
 _MATCH_CORE: Final = re.compile(_CORE)
 _MATCH_IOT: Final = re.compile(rf"(?<![0-9])(?:{_IOT})(?![0-9])")
-_PREFIX: Final = re.compile(rf"(?:(?<![0-9])0|(?<![0-9]){COUNTRY_CODE}0?)\Z")
+_PREFIX: Final = re.compile(rf"(?:(?<![0-9])0|(?<![0-9]){COUNTRY_CODE}0?)[(（]?\Z|[(（]\Z")
+_CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _PREFIX_REACH: Final = 12
-_MAY_PREFIX: Final = frozenset("60 -—)）")
+_MAY_PREFIX: Final = frozenset("60 -—)）(（")
 _MAY_SUFFIX: Final = frozenset(" -—–_~,，、;；转轉内分再请后按eExX#pP(（[【")
 # One or two letters on both sides make it a product code; longer words are names and captions.
 _LABELLED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
 _SERIAL: Final = re.compile(r"[A-Za-z]{1,2}(?![A-Za-z])")
+_AMOUNT: Final = re.compile(r"\.[0-9]|[ ]?(?:元(?![\u3400-\u9fff])|元整|块钱|万元)")
+_CURRENCY: Final = frozenset("￥¥$")
 
 # How people group eleven digits. Three-four-four is the usual one; with blanks and hyphens
 # others occur, with rarer separators they would catch dates and prices.
@@ -63,7 +67,7 @@ class MobileRecognizer(Recognizer):
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every mobile number; see `Recognizer.find`."""
         found = [self._finding(text, match) for match in self._cores(text)]
-        if "106" in text or "14" in text:
+        if "106" in text or "14" in text or "95013" in text:
             found += [self._extended(text, *m.span(), 0.9) for m in _MATCH_IOT.finditer(text)]
         return found
 
@@ -92,7 +96,7 @@ class MobileRecognizer(Recognizer):
             return _PREFIX.search(text, max(0, start - _PREFIX_REACH), start) is not None
         if left == "." and text[start - 2 : start - 1].isdigit():
             return False  # the decimals of a fraction
-        if right == "." and text[end + 1 : end + 2].isdigit():
+        if left in _CURRENCY or _AMOUNT.match(text, end):
             return False
         return not (_LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end))
 
@@ -103,7 +107,9 @@ class MobileRecognizer(Recognizer):
     def _extended(self, text: str, start: int, end: int, score: float) -> Finding:
         if start and text[start - 1] in _MAY_PREFIX:
             prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
-            start = prefix.start() if prefix else start
+            # A bracket around the whole number is no part of it, one around its first digits is.
+            if prefix and (text[start - 1] not in "(（" or _CLOSED.search(text, start, end)):
+                start = prefix.start()
         if text[end : end + 1] in _MAY_SUFFIX:
             suffix = _SUFFIX.match(text, end)
             end = suffix.end() if suffix else end

@@ -26,7 +26,7 @@ _END: Final = r"(?![0-9A-Za-z])"
 _CAPTIONED: Final = rf"{_WORD}{_LINK}(?P<value>{_VALUE}){_END}"
 _SHOWN: Final = (
     rf"[凭憑](?:借|码)?\s?[\"“「【\[(（]?(?P<value>{_VALUE}){_END}[\"”」】\])）]?"
-    r"(?=[^0-9]{0,16}(?:取件|取货|取|领|提货|开箱|开柜))"
+    r"(?=[^0-9]{0,40}(?:取件|取货|取|领|提货|开箱|开柜))"
 )
 _FURTHER: Final = re.compile(
     rf"\s?[\"”」】\])）]?\s?[、,，和及与/]\s?[\"“「【\[(（]?(?P<value>{_VALUE}){_END}"

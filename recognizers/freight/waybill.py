@@ -19,7 +19,8 @@ _END: Final = r"(?![0-9A-Za-z])"
 # pages: SF Express, YTO, JD Logistics (with its box suffix), J&T, ZTO, STO, Yunda, Deppon,
 # Kuayue, Cainiao (LP), Best, Uce, Danniao, Fengwang, Jingguang, Annto, China Post.
 _LETTERED: Final = (
-    rf"{_EDGE}(?:SF[ ]?[0-9]{{12,15}}|SF[ ]?[0-9]{{4}}(?:[ ][0-9]{{3,4}}){{2,3}}"
+    rf"{_EDGE}(?:SF[ ]?[0-9]{{12,15}}"
+    r"|SF[ ]?[0-9]{4}(?:[ ][0-9]{3,4}){2,3}(?:[ ][0-9]{1,4})?"
     r"|YT[ ]?[0-9]{10,18}|JD(?:[A-Z]{1,2}|[0-9]{2})?[ ]?[0-9]{9,16}(?:-[0-9]{1,3}-[0-9]{1,3}-?)?"
     r"|JT[ ]?[0-9]{12,15}|(?:ZTO|ZT|STO|YDL?|YUNDA)[ ]?[0-9]{11,15}|DP[KL]?[ ]?[0-9]{9,14}"
     r"|KYE?[ ]?[0-9]{10,15}|LP[ ]?[0-9]{14,18}|1Z[0-9A-Z]{16}"

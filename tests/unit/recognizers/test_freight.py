@@ -10,6 +10,7 @@ from recognizers.testing import Example, conforms, unmet
 
 WAYBILL = (
     Example("快件SF1234567890123已签收", ("SF1234567890123",), "SF Express"),
+    Example("SF 1234 5678 9012 3", ("SF 1234 5678 9012 3",), "SF Express in groups"),
     Example("YT1234567890123", ("YT1234567890123",), "YTO"),
     Example("JD0012345678901-1-1-", ("JD0012345678901-1-1-",), "JD with its box"),
     Example("JDVB12345678901", ("JDVB12345678901",), "JD with two letters more"),
@@ -40,6 +41,9 @@ PICKUP = (
     Example("取件码：12345678", ("12345678",), "digits alone"),
     Example("取货码【A1234】", ("A1234",), "a letter, in brackets"),
     Example("凭3-2-1054到菜鸟驿站取件", ("3-2-1054",), "to be shown"),
+    Example(
+        "请凭（3-5-6075）尽快到大学城东门对面的菜鸟驿站领取", ("3-5-6075",), "in brackets, far away"
+    ),
     Example("请凭取件码 8-1-2024 领取", ("8-1-2024",), "to be shown, with its caption"),
     Example("验证码为482913，勿告知他人", ("482913",), "verification code"),
     Example("取件码3-2-1054、5-1-2033", ("3-2-1054", "5-1-2033"), "two in a list"),

@@ -19,6 +19,7 @@ ROWS = (
     Example("+86-0531-88888888", ("+86-0531-88888888",), "country code with trunk zero"),
     Example("86-10-88888888", ("86-10-88888888",), "bare country code"),
     Example("0531-88888888/88888889", ("0531-88888888", "88888889"), "a second local number"),
+    Example("0531-8888888,8888889", ("0531-8888888", "8888889"), "a second one after a comma"),
     Example("电话：88886666", ("88886666",), "local number after a caption"),
     Example("座机 8888666", ("8888666",), "seven digits after a caption"),
     Example("88886666", ("88886666",), "local number in a telephone field", "receiver_phone"),
