@@ -1,5 +1,6 @@
 """The chart: snapshots, what its values may be, and that the sidecar itself accepts its output."""
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +49,9 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The secrets of a pod: a password, an authority, a client certificate."""
     folder = tmp_path_factory.mktemp("secrets")
     certificate, _ = make_certificate(folder / "tls")
-    for name, text in (("user/password", "correct-horse"), ("ca/ca.crt", certificate.read_text())):
+    key = json.dumps({"key": "0f" * 31 + "a1", "active_from": "2026-01-01T00:00:00Z"})
+    files = {"user/password": "correct-horse", "ca/ca.crt": certificate.read_text()}
+    for name, text in {**files, "keys/k1.json": key}.items():
         (folder / name).parent.mkdir()
         (folder / name).write_text(text, encoding="utf-8")
     return folder
