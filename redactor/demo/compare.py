@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
-from rich.cells import set_cell_size
 from rich.text import Text
 
 from redactor.record import Headers, Record
@@ -17,8 +16,6 @@ from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 
 RAW_STYLE: Final = "bold red"
 MASKED_STYLE: Final = "bold green"
-LABEL_STYLE: Final = "dim"
-_LABEL_CELLS: Final = 22
 _DOCUMENTS: Final = ("{", "[")
 
 
@@ -38,14 +35,25 @@ class _Row(NamedTuple):
     value: str
 
 
-def side_by_side(pair: Pair) -> tuple[Text, Text]:
-    """Write both records, one value a line, changes in colour."""
-    before, after = Text(overflow="fold"), Text(overflow="fold")
-    for old, new in zip(_rows(pair.raw), _rows(pair.masked), strict=False):
-        for side, row in ((before, old), (after, new)):
-            side.append(_label(row.label), style=LABEL_STYLE)
-        _compare(old.value, new.value, before, after)
-    return before, after
+class Comparison(NamedTuple):
+    """One value before and after, what changed in colour."""
+
+    label: str
+    before: Text
+    after: Text
+
+    @property
+    def changed(self) -> bool:
+        """Whether the mask changed it."""
+        return self.before.plain != self.after.plain
+
+
+def side_by_side(pair: Pair) -> list[Comparison]:
+    """Compare two records value by value; what changed comes first, else in their order."""
+    rows = [
+        _compared(old, new) for old, new in zip(_rows(pair.raw), _rows(pair.masked), strict=False)
+    ]
+    return sorted(rows, key=lambda row: not row.changed)
 
 
 def one_line(pair: Pair) -> tuple[str, str]:
@@ -53,21 +61,15 @@ def one_line(pair: Pair) -> tuple[str, str]:
     return _line(pair.raw), _line(pair.masked)
 
 
-def _compare(old: str, new: str, before: Text, after: Text) -> None:
-    """Add a value to both sides; Python's matcher says which characters stayed."""
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+def _compared(old: _Row, new: _Row) -> Comparison:
+    """Compare a value; Python's matcher says which characters stayed."""
+    before, after = Text(overflow="fold"), Text(overflow="fold")
+    matcher = SequenceMatcher(None, old.value, new.value, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
         same = tag == "equal"
-        before.append(old[i:j], style="" if same else RAW_STYLE)
-        after.append(new[k:m], style="" if same else MASKED_STYLE)
-    before.append("\n")
-    after.append("\n")
-
-
-def _label(label: str) -> str:
-    """Pad a label; of a long one the end tells more."""
-    if len(label) > _LABEL_CELLS:
-        label = "…" + label[1 - _LABEL_CELLS :]
-    return set_cell_size(label, _LABEL_CELLS) + " "
+        before.append(old.value[i:j], style="" if same else RAW_STYLE)
+        after.append(new.value[k:m], style="" if same else MASKED_STYLE)
+    return Comparison(old.label, before, after)
 
 
 def _rows(record: Record) -> Iterator[_Row]:

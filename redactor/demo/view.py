@@ -21,6 +21,7 @@ PANE_LINES: Final = 20
 LEAST_PANE_LINES: Final = 8
 COUNT_LINES: Final = 9
 BAR_WIDTH: Final = 24
+LABEL_CELLS: Final = 24
 WIDE: Final = 100  # cells from which two columns of bars fit
 
 
@@ -82,7 +83,7 @@ class LiveView:
         """Draw the state."""
         room = self._console.height - COUNT_LINES - 1
         lines = max(LEAST_PANE_LINES, min(PANE_LINES, room))
-        self._live.update(Group(_panes(state.pair, lines), _counts(state, self._console.width)))
+        self._live.update(Group(_pane(state.pair, lines), _counts(state, self._console.width)))
 
 
 class PlainView:
@@ -115,17 +116,16 @@ class PlainView:
         )
 
 
-def _panes(pair: Pair | None, lines: int) -> RenderableType:
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column(ratio=1)
-    grid.add_column(ratio=1)
-    before, after = side_by_side(pair) if pair else (Text("…"), Text("…"))
+def _pane(pair: Pair | None, lines: int) -> RenderableType:
+    """Draw the pair, one value a row, so that both sides stay level when they wrap."""
     title = pair.title.replace("_", " ") if pair else "waiting for the first record"
-    grid.add_row(
-        Panel(before, title=f"raw · {title}", border_style="red", height=lines),
-        Panel(after, title=f"masked · {title}", border_style="green", height=lines),
-    )
-    return grid
+    table = Table(box=None, expand=True, padding=(0, 1), show_edge=False)
+    table.add_column("", style="dim", overflow="ellipsis", no_wrap=True, max_width=LABEL_CELLS)
+    table.add_column("raw topic", header_style="bold red", ratio=1)
+    table.add_column("masked topic", header_style="bold green", ratio=1)
+    for row in side_by_side(pair) if pair else ():
+        table.add_row(*row)
+    return Panel(table, title=title, height=lines)
 
 
 def _counts(state: State, width: int) -> RenderableType:

@@ -34,16 +34,17 @@ def written(console: Console) -> str:
     return console.file.getvalue()
 
 
-def test_both_sides_show_the_same_lines_and_colour_the_change() -> None:
+def test_both_sides_stand_value_by_value_and_changes_come_first() -> None:
     """Only what changed is coloured, and JSON inside a string is unfolded."""
-    before, after = side_by_side(PAIR)
-    assert [line.split() for line in before.plain.splitlines()] == [
-        ["key", "SF1"],
-        ["name", "萧疏桐"],
-        ["print.a", "1"],
+    rows = side_by_side(PAIR)
+    assert [(row.label, row.before.plain, row.after.plain) for row in rows] == [
+        ("name", "萧疏桐", "萧**"),
+        ("key", "SF1", "SF1"),
+        ("print.a", "1", "1"),
     ]
-    assert _coloured(before, RAW_STYLE) == {"疏桐"}
-    assert _coloured(after, MASKED_STYLE) == {"**"}
+    assert _coloured(rows[0].before, RAW_STYLE) == {"疏桐"}
+    assert _coloured(rows[0].after, MASKED_STYLE) == {"**"}
+    assert not _coloured(rows[1].before, RAW_STYLE)
 
 
 def _coloured(text: Text, style: str) -> set[str]:
@@ -53,7 +54,8 @@ def _coloured(text: Text, style: str) -> set[str]:
 def test_a_tombstone_is_shown_as_one() -> None:
     """Null values have no fields, but a key."""
     erased = Pair("order_erased", Record(AT, 0, b"SF1", None), Record(AT, 0, b"SF1", None))
-    assert side_by_side(erased)[0].plain.splitlines()[-1].split() == ["value", "(tombstone)"]
+    assert [row.label for row in side_by_side(erased)] == ["key", "value"]
+    assert side_by_side(erased)[-1].after.plain == "(tombstone)"
 
 
 def test_a_plain_view_prints_every_event_type_once() -> None:
@@ -74,7 +76,8 @@ def test_a_live_view_draws_panes_and_counts() -> None:
     with view_for(console) as view:
         view.show(state)
     text = written(console)
-    assert "raw · order placed" in text
+    assert "order placed" in text
+    assert "萧疏桐" in text
     assert "PERSON" in text
     assert "7 masked" in text
 
