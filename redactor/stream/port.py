@@ -1,6 +1,6 @@
 """The two sides of a lane: where records come from and where results go.
 
-Must name no client library: aiokafka stands behind these, and librdkafka could.
+Must never name a client library: aiokafka stands behind these, and librdkafka could.
 """
 
 from collections.abc import Iterable, Sequence
