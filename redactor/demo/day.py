@@ -150,7 +150,7 @@ def _finish(plan: _Plan, partitions: int) -> RawEvent:
     body = draft.payload
     if body is not None:
         at = datetime.fromtimestamp(plan.at_ms / 1000, tz=CHINA)
-        body = {"event": plan.type.value, "at": at.isoformat(), **body}
+        body = {"event": plan.type.value, "at": at.isoformat(timespec="seconds"), **body}
     return RawEvent(
         type=plan.type,
         partition=_partition(plan.scene.parcel, partitions),
