@@ -80,8 +80,7 @@ async def look(options: Mapping[str, Any], topics: Topics, *, create: bool) -> l
         await admin.start()
         missing = await topics.refresh(admin)
         if create and missing:
-            await topics.create(admin, missing)
-            missing = await topics.refresh(admin)
+            missing = await topics.create(admin, missing)
     except (KafkaError, OSError, TimeoutError) as error:
         log.warning("brokers_silent", error=type(error).__name__)
         return None

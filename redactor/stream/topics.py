@@ -103,21 +103,24 @@ class Topics:
         known = {topic["topic"] for topic in described if topic["error_code"] == NO_ERROR}
         return sorted(self.needed.paths().keys() - known)
 
-    async def create(self, admin: AIOKafkaAdminClient, missing: Iterable[str]) -> None:
-        """Create what is missing and ours.
+    async def create(self, admin: AIOKafkaAdminClient, missing: Iterable[str]) -> list[str]:
+        """Create what is missing and ours, once the sources are known: they give the width.
+
+        Returns:
+            What is still missing.
 
         Raises:
             ConfigError: The broker refuses.
         """
-        ours = [name for name in missing if name not in self.needed.sources]
-        if not ours:
-            return
-        response = await admin.create_topics([self._new(name) for name in ours])
+        if absent := sorted(self.needed.sources.intersection(missing)):
+            return absent
+        response = await admin.create_topics([self._new(name) for name in missing])
         for name, code, *_ in response.topic_errors:
             error = for_code(code)
             if code != NO_ERROR and error is not TopicAlreadyExistsError:
                 reason = f"cannot be created ({error.__name__})"
                 raise ConfigError(self._problems([name], reason))
+        return await self.refresh(admin)
 
     def missing(self, names: Iterable[str]) -> ConfigError:
         """Say which topics do not exist, each with the place that names it."""
