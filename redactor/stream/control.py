@@ -13,6 +13,7 @@ from typing import Final
 from redactor.errors import ConfigError, Problem
 from redactor.pipeline import Pipeline
 from redactor.policy import (
+    DECLARED_ENTITIES,
     ENTITIES,
     FieldRule,
     Limits,
@@ -32,7 +33,11 @@ NAME: Final = "control topic"  # stands for the file's name in the problems of a
 # What a path into a refused message may name. Anything else was invented by the message, and may
 # be a raw record that was published here by mistake: its field names are folded.
 _MODELS: Final = (Policy, Route, View, FieldRule, Thresholds, Limits)
-_NAMES: Final = ENTITIES | {"policy", *(name for model in _MODELS for name in model.model_fields)}
+_NAMES: Final = (
+    ENTITIES
+    | DECLARED_ENTITIES
+    | {"policy", *(name for model in _MODELS for name in model.model_fields)}
+)
 
 
 class Outcome(StrEnum):
@@ -101,7 +106,8 @@ class PolicyControl:
         Args:
             base: The file's policy; `live` holds its pipeline.
             live: Where the policy in force is exchanged.
-            build: Compiles a checked policy; called in a thread, may raise anything.
+            build: Compiles a checked policy; called in a thread, may raise anything. A ConfigError
+                of its own is told with its problems.
         """
         self._base = base
         self._base_pipeline = live.current
@@ -144,6 +150,9 @@ class PolicyControl:
             return self._verdict(Outcome.REFUSED, Why.NOT_ALLOWED, tuple(problems))
         try:
             self._live.swap(await asyncio.to_thread(self._build, policy))
+        except ConfigError as error:  # a key it lacks, or a floor of the build's own
+            problems = [_without_names(problem) for problem in error.problems]
+            return self._verdict(Outcome.REFUSED, Why.NOT_ALLOWED, tuple(problems))
         except Exception:  # noqa: BLE001 -- whatever a new policy breaks, the old one stays in force
             return self._verdict(Outcome.REFUSED, Why.BUILD_FAILED)
         self._in_force, self._origin = policy, Origin.CONTROL_TOPIC

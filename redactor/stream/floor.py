@@ -4,12 +4,13 @@ Must never trust the control topic with more than the file's author granted: who
 that topic could otherwise switch masking off for the whole fleet.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from redactor.errors import Problem
 from redactor.masking.whole import Keep
-from redactor.policy import ENTITIES, Policy, View
+from redactor.paths import Step
+from redactor.policy import DECLARED_ENTITIES, ENTITIES, FieldRule, Policy, View
 
 Rule: TypeAlias = Callable[[Policy, Policy], Iterator[Problem]]
 """Given the file's policy and the proposed one, names what is not allowed."""
@@ -27,17 +28,30 @@ def same_topics(base: Policy, proposed: Policy) -> Iterator[Problem]:
 
 def no_higher_thresholds(base: Policy, proposed: Policy) -> Iterator[Problem]:
     """Refuse a threshold above the file's: a threshold of 1 would mask nothing."""
-    for entity in sorted(ENTITIES | set(base.custom_entities) | set(proposed.custom_entities)):
+    for entity in _entities(base, proposed):
         if _threshold(proposed, entity) > _threshold(base, entity):
             yield Problem(f"policy.thresholds.{entity}", "is higher than the policy file's")
 
 
-def no_new_exemptions(base: Policy, proposed: Policy) -> Iterator[Problem]:
-    """Refuse to leave a field or header unscanned that the file scans."""
-    exempt = {rule.steps for rule in base.fields if rule.exempt}
+def no_new_openings(base: Policy, proposed: Policy) -> Iterator[Problem]:
+    """Refuse to let a field pass in clear that the file masks or scans.
+
+    A rule opens a field by exempting it, and as well by declaring it of an entity that is kept.
+    The first rule that matches holds: one that opens must not move ahead of others either.
+    """
+    known = {(r.steps, r.entity): n for n, r in enumerate(base.fields) if _opens(base, r)}
     for n, rule in enumerate(proposed.fields):
-        if rule.exempt and rule.steps not in exempt:
-            yield Problem(f"policy.fields.{n}", "exempts a field that the policy file scans")
+        if not _opens(proposed, rule):
+            continue
+        old = known.get((rule.steps, rule.entity))
+        if old is None:
+            yield Problem(f"policy.fields.{n}", "opens a field that the policy file masks or scans")
+        elif _paths(base.fields[:old]) - _paths(proposed.fields[:n]):
+            yield Problem(f"policy.fields.{n}", "comes before rules that the policy file has first")
+
+
+def no_new_open_headers(base: Policy, proposed: Policy) -> Iterator[Problem]:
+    """Refuse to leave a header unscanned that the file scans."""
     if proposed.exempt_headers.keys() - base.exempt_headers.keys():
         yield Problem("policy.exempt_headers", "exempts a header that the policy file scans")
 
@@ -47,7 +61,7 @@ def no_new_clear_values(base: Policy, proposed: Policy) -> Iterator[Problem]:
     old_views = _views(base)
     for target, view in _views(proposed).items():
         old = old_views.get(target)
-        for entity in sorted(ENTITIES | set(base.custom_entities) | set(proposed.custom_entities)):
+        for entity in _entities(base, proposed):
             kept = isinstance(proposed.operator_for(view, entity), Keep)
             if kept and not (old and isinstance(base.operator_for(old, entity), Keep)):
                 yield Problem(f"policy.operators.{entity}", "keeps what the policy file masks")
@@ -56,7 +70,8 @@ def no_new_clear_values(base: Policy, proposed: Policy) -> Iterator[Problem]:
 RULES: Final[tuple[Rule, ...]] = (
     same_topics,
     no_higher_thresholds,
-    no_new_exemptions,
+    no_new_openings,
+    no_new_open_headers,
     no_new_clear_values,
 )
 
@@ -81,6 +96,27 @@ def _pairs(policy: Policy) -> set[tuple[str, str]]:
 
 def _views(policy: Policy) -> dict[str, View]:
     return {view.target: view for route in policy.routes for view in route.copies}
+
+
+def _entities(*policies: Policy) -> list[str]:
+    """List every entity that any of the policies can mask or keep."""
+    found = ENTITIES | DECLARED_ENTITIES
+    for policy in policies:
+        found |= {*policy.custom_entities, *policy.operators, *policy.thresholds.entities}
+        found |= {entity for view in _views(policy).values() for entity in view.operators}
+    return sorted(found)
+
+
+def _opens(policy: Policy, rule: FieldRule) -> bool:
+    """Tell whether a rule lets its field pass in clear, in any view."""
+    if rule.entity is None:
+        return True
+    operators = [policy.operator_for(view, rule.entity) for view in _views(policy).values()]
+    return any(isinstance(operator, Keep) for operator in operators)
+
+
+def _paths(rules: Sequence[FieldRule]) -> set[tuple[Step, ...]]:
+    return {rule.steps for rule in rules}
 
 
 def _threshold(policy: Policy, entity: str) -> float:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from redactor.errors import Problem
+from redactor.errors import ConfigError, Problem
 from redactor.pipeline import Pipeline
 from redactor.policy import Policy, Thresholds, parse_policy
 from redactor.stages.detect import Detector
@@ -153,6 +153,19 @@ async def test_a_policy_that_cannot_be_built_is_refused(live: LivePipeline) -> N
     verdict = await control.take(message(revision=3))
     assert (verdict.outcome, verdict.why) == (Outcome.REFUSED, Why.BUILD_FAILED)
     assert verdict.problems == ()
+
+
+async def test_what_the_build_finds_wrong_is_told(live: LivePipeline) -> None:
+    """A missing key, say: path and reason, names folded."""
+
+    def keyless(policy: Policy) -> Pipeline:
+        at = f"policy.operators.PERSON.{policy.name}"
+        raise ConfigError([Problem(at, "needs a key")])
+
+    control = PolicyControl(parse_policy(message(), "file"), live, keyless)
+    verdict = await control.take(message(revision=3))
+    assert (verdict.outcome, verdict.why) == (Outcome.REFUSED, Why.NOT_ALLOWED)
+    assert verdict.problems == (Problem("policy.operators.PERSON.*", "needs a key"),)
 
 
 async def test_a_tombstone_brings_the_file_back(control: PolicyControl, live: LivePipeline) -> None:

@@ -15,7 +15,11 @@ BASE: dict[str, Any] = {
         {"source": "raw", "views": [{"target": "inner"}, {"target": "outer"}]},
         {"source": "raw2", "target": "masked2"},
     ],
-    "fields": [{"path": "$.trace_id", "exempt": BECAUSE}],
+    "fields": [
+        {"path": "$.receiver..code", "entity": "PICKUP_CODE"},
+        {"path": "$..code", "exempt": BECAUSE},
+        {"path": "$.waybill", "entity": "WAYBILL_NO"},
+    ],
     "operators": {"WAYBILL_NO": {"operator": "keep", "because": BECAUSE}},
     "thresholds": {"default": 0.3, "entities": {"PERSON": 0.5}},
     "exempt_headers": {"traceparent": BECAUSE},
@@ -56,8 +60,18 @@ def test_equal_or_stronger_is_admitted(changes: dict[str, Any], reason: str) -> 
         ),
         (
             {"fields": [*BASE["fields"], {"path": "$.receiver", "exempt": BECAUSE}]},
-            "policy.fields.1",
+            "policy.fields.3",
             "a subtree would pass unscanned",
+        ),
+        (
+            {"fields": [*BASE["fields"], {"path": "$.mobile", "entity": "WAYBILL_NO"}]},
+            "policy.fields.3",
+            "declared to be what is kept, a phone would pass",
+        ),
+        (
+            {"fields": [BASE["fields"][1], BASE["fields"][0]]},
+            "policy.fields.0",
+            "the first rule that matches holds: an exemption moved ahead of a declaration",
         ),
         (
             {"exempt_headers": BASE["exempt_headers"] | {"x-name": BECAUSE}},
