@@ -73,3 +73,19 @@ def test_the_version_is_that_of_the_distribution(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("redactor.cli.version", lambda name: f"9.8.7 of {name}")
     result = CliRunner().invoke(app, ["--version"])
     assert (result.exit_code, result.stdout) == (0, "redactor 9.8.7 of redactor\n")
+
+
+@pytest.mark.parametrize("code", [0, 1, 78])
+def test_run_ends_with_the_workers_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int
+) -> None:
+    """A supervisor sees the worker's own exit code."""
+    asked: list[Path] = []
+
+    def run_worker(config: Path) -> int:
+        asked.append(config)
+        return code
+
+    monkeypatch.setattr("redactor.app.run_worker", run_worker)
+    result = CliRunner().invoke(app, ["run", "--config", str(tmp_path / "redactor.yaml")])
+    assert (result.exit_code, asked) == (code, [tmp_path / "redactor.yaml"])
