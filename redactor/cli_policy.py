@@ -1,14 +1,23 @@
-"""The commands of the policy's officer: keys.
+"""The commands of the policy's officer: conform, keys.
 
 Must never print a key, a raw value or a configured value.
 """
 
+import json
 import time
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+
+from redactor.files.lines import batches
+from redactor.files.terminal import STDIN, reading
+
+EXIT_FAILURE: Final = 1
+NO_SUCH_PROFILE: Final = "there are no rules for a profile of this name"
+NO_SUCH_FILE: Final = "there is no such file"
 
 _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
@@ -20,7 +29,55 @@ KeysDirectory = Annotated[Path, typer.Argument(help="Secrets directory of the ri
 
 def add_policy_commands(app: typer.Typer) -> None:
     """Put the officer's commands beside the others."""
+    app.command("conform")(conform)
     app.add_typer(keys, name="keys")
+
+
+class Form(StrEnum):
+    """How a report is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _existing(file: Path) -> Path:
+    if file != STDIN and not file.exists():
+        raise typer.BadParameter(NO_SUCH_FILE)
+    return file
+
+
+MaskedFile = Annotated[
+    Path, typer.Argument(help="JSON lines; `-` is standard input.", callback=_existing)
+]
+
+
+def conform(
+    file: MaskedFile = STDIN,
+    profile: Annotated[
+        str, typer.Option(help="Profile whose rules to check by.")
+    ] = "waybill-gbt41833",
+    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
+) -> None:
+    """Check masked output against a standard, rule by rule, and name the places that fail.
+
+    Ends with code 1 if any place fails, or any line cannot be read.
+
+    Example: `redactor conform masked.jsonl --profile waybill-gbt41833`
+    """
+    from redactor.conform.report import conformance  # noqa: PLC0415 -- with the models
+    from redactor.conform.rules import RULES  # noqa: PLC0415 -- with the models
+    from redactor.conform.texts import Reader  # noqa: PLC0415 -- with the models
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
+
+    if profile not in RULES:
+        raise typer.BadParameter(NO_SUCH_PROFILE, param_hint="--profile")
+    reader = Reader(Detector.default())
+    with reading(file) as stream:
+        report = conformance((reader.read(b) for b in batches(stream)), RULES[profile])
+    as_json = form is Form.JSON
+    typer.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+    if not report.conforms:
+        raise typer.Exit(EXIT_FAILURE)
 
 
 @keys.command("rotate")

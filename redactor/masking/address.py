@@ -23,6 +23,9 @@ _HOUSEHOLD: Final = re.compile(
     r"|[一二三四五六七八九十百零〇两]{1,6}(?:号|栋|幢|座|楼|单元|门|室|户|层|组|队|社|弄|巷|期|区)"
 )
 
+# What may stand between the known head of an address and a mask of ours: the rest of a name.
+_CUT_ROAD: Final = re.compile(r"[\u4e00-\u9fff]{0,4}[路街道巷弄里园苑站店部]\*{4}")
+
 # What may stand between two parts; anything else was not read and may be a name.
 _SEPARATORS: Final = re.compile(r"[\s,，、.。·/()（）【】:：-]{0,16}")
 
@@ -37,7 +40,10 @@ def cut_address(raw_value: str, span: Span) -> str:
     Returns:
         The kept head and `****`; only `****` when no part is known.
     """
-    return head_of(raw_value, span, KEPT_LEVELS) + HIDDEN_TAIL
+    head = head_of(raw_value, span, KEPT_LEVELS)
+    if head and _CUT_ROAD.fullmatch(raw_value, len(head)):
+        return raw_value
+    return head + HIDDEN_TAIL
 
 
 def head_of(raw_value: str, span: Span, levels: Collection[str]) -> str:

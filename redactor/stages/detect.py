@@ -18,6 +18,9 @@ from redactor.spans import PartSpan, Span
 # A mask of ours, or of the system upstream, at the end of a value: it belongs to the value, so
 # that a record redacted twice does not grow a second mask.
 _MASK_TAIL: Final = re.compile(r"[*＊]{1,64}|\^_\^")
+# The same behind an address whose road or estate is read shorter than beside its house number.
+_ROAD_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,4}[路街道巷弄里园苑站店部]\*{4}")
+_SMILE: Final = "^_^"
 
 
 class TextAnalyzer(Protocol):
@@ -94,17 +97,15 @@ class Detector:
         return tuple(spans)
 
 
-def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
-    """Give the span of a declared field: all of it, with the address parts found in it."""
-    parts = [part for span in spans if span.entity == entity for part in span.parts]
-    return Span(0, len(text), entity, parts=tuple(parts))
-
-
 def _span(text: str, finding: Finding) -> Span:
-    tail = _MASK_TAIL.match(text, finding.end)
+    end = finding.end
+    if text.endswith("^", finding.start, end) and text.startswith(_SMILE, end - 1):
+        end -= 1  # the value ends where the smile begins
+    road = _ROAD_TAIL.match(text, end) if finding.label == "ADDRESS" else None
+    tail = road or _MASK_TAIL.match(text, end)
     return Span(
         finding.start,
-        tail.end() if tail else finding.end,
+        tail.end() if tail else end,
         finding.label,
         finding.score,
         tuple([PartSpan(part.start, part.end, part.level) for part in finding.parts]),

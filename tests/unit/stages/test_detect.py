@@ -8,7 +8,7 @@ from recognizers.finding import Finding, Level, Part
 from redactor.errors import DetectError
 from redactor.policy import Thresholds
 from redactor.spans import PartSpan, Span
-from redactor.stages.detect import Detector, whole
+from redactor.stages.detect import Detector
 from tests.support.fakes import POISON, FakeAnalyzer
 
 
@@ -93,10 +93,3 @@ def test_an_answer_of_the_wrong_length_refuses() -> None:
     """An analyzer that loses a text loses the record."""
     with pytest.raises(DetectError):
         Detector(Forgetful(), Thresholds()).detect(["x"], [""])
-
-
-def test_a_declared_field_is_one_span() -> None:
-    """All of the text is the entity's; parts found in it stay, for masks that need them."""
-    part = PartSpan(0, 3, "road")
-    found = [Span(0, 7, "ADDRESS", parts=(part,)), Span(7, 9, "PERSON")]
-    assert whole("泉城路180号王明", "ADDRESS", found) == Span(0, 9, "ADDRESS", parts=(part,))

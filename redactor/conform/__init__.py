@@ -1,0 +1,1 @@
+"""Whether masked output obeys a standard: rules, counts, coordinates, never a value."""
