@@ -7,14 +7,13 @@ give back a record of which any part was not understood.
 from collections.abc import Sequence
 
 from redactor.document import Json
-from redactor.envelope import Envelope, Leaf
+from redactor.envelope import Envelope
 from redactor.errors import DecodeError, Reason, RecordError
 from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.policy import Policy, View
 from redactor.policy.bound import BoundPolicy
 from redactor.record import Masked, Output, Record, Refused, Result
-from redactor.spans import Span
 from redactor.stages.codec import (
     POLICY_HEADER,
     SOURCE_HEADER,
@@ -22,8 +21,9 @@ from redactor.stages.codec import (
     close_envelope,
     open_record,
 )
-from redactor.stages.detect import Detector, whole
+from redactor.stages.detect import Detector
 from redactor.stages.fields import Fields
+from redactor.stages.find import find
 from redactor.stages.mask import Dress, mask_envelope
 from redactor.stages.subject import subject_of
 
@@ -81,28 +81,12 @@ class Pipeline:
     def _detect(self, envelopes: Sequence[Envelope]) -> dict[int, Exception]:
         """Detect in all at once; if that fails, one by one, so that the culprit fails alone."""
         try:
-            self._find(envelopes)
+            find(envelopes, self._detector.detect)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             if len(envelopes) == 1:
                 return {id(envelopes[0]): error}
             return {at: why for one in envelopes for at, why in self._detect([one]).items()}
         return {}
-
-    def _find(self, envelopes: Sequence[Envelope]) -> None:
-        """Give every text its spans; a declared field is one span, whatever it holds."""
-        texts: list[str] = []
-        hints: list[str] = []
-        for one in envelopes:
-            texts += [leaf.raw_text for leaf in one.leaves]
-            texts += [name.raw_text for name in one.names]
-            hints += [leaf.place.hint for leaf in one.leaves]
-            hints += [""] * len(one.names)
-        spans = iter(self._detector.detect(texts, hints))
-        for one in envelopes:
-            leaves = [(leaf, _declared(leaf, next(spans))) for leaf in one.leaves]
-            names = [(name, next(spans)) for name in one.names]
-            one.found_leaves = [(leaf, found) for leaf, found in leaves if found]
-            one.found_names = [(name, found) for name, found in names if found]
 
     def _close(self, record: Record, envelope: Envelope, *, failed: Exception | None) -> Result:
         """Mask and encode a record for every view of its route."""
@@ -147,14 +131,6 @@ def build_pipeline(
 def _text(value: Json) -> str:
     """Write a document inside a string back as text."""
     return encode(value).decode()
-
-
-def _declared(leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Give the spans of a leaf: what was found, or all of it where the policy declares it."""
-    entity = leaf.place.entity
-    if entity is None or not leaf.raw_text:
-        return found
-    return (whole(leaf.raw_text, entity, found),)
 
 
 def _refused(record: Record, error: Exception) -> Refused:
