@@ -105,6 +105,9 @@ _GAP: Final = r"[ \-—.·,，、/_]{0,2}"
 # A number in Chinese digits has seven of them or more; 一楼 and 三组 stay what they are.
 _HAN_RUN: Final = re.compile(rf"[{_HAN}0-9](?:{_GAP}[{_HAN}0-9]){{6,40}}")
 _HAN_TABLE: Final = {ord(k): v for k, v in _HAN_DIGITS.items()}
+_BETWEEN: Final = re.compile(f"[{_HAN}]+")
+_MOBILE: Final = 11
+_NUMBER: Final = 7
 _LEAST_HAN: Final = 2  # a lone one is a numeral beside a number: 三单元一13800138000
 
 _LOOKALIKES: Final = str.maketrans("OoQDlIi|!ZzSsBbg", "0000111112255889")
@@ -190,9 +193,34 @@ def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _han_to_digits(match: re.Match[str]) -> str:
+    """Fold a run, without the numeral of a name or place that runs into it.
+
+    张三一三八… and 一三八…四川省 have a digit more than a mobile number; 赵六一13800138000 is a
+    number already.
+    """
     run = match.group()
-    han = sum(character in _HAN_DIGITS for character in run)
-    return run.translate(_HAN_TABLE) if han >= _LEAST_HAN else run
+    places = [i for i, c in enumerate(run) if c in _HAN_DIGITS or c.isdigit()]
+    han = sum(run[i] in _HAN_DIGITS for i in places)
+    digits = "".join(run[i] for i in places).translate(_HAN_TABLE)
+    mobile = len(digits) == _MOBILE and _is_mobile(digits)
+    if han < _LEAST_HAN or (not mobile and _longest_solid(run) >= _NUMBER):
+        return run
+    first, last = places[0], places[-1] + 1
+    if _MOBILE < len(digits) <= _MOBILE + 3:
+        if _is_mobile(digits[-_MOBILE:]):
+            first = places[-_MOBILE]
+        elif _is_mobile(digits):
+            last = places[_MOBILE - 1] + 1
+    return run[:first] + run[first:last].translate(_HAN_TABLE) + run[last:]
+
+
+def _is_mobile(digits: str) -> bool:
+    return digits[0] == "1" and digits[1] > "2"
+
+
+def _longest_solid(run: str) -> int:
+    """Most digits between two Chinese ones."""
+    return max(sum(map(str.isdigit, piece)) for piece in _BETWEEN.split(run))
 
 
 def _alike_to_digits(match: re.Match[str]) -> str:

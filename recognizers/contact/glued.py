@@ -10,12 +10,15 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import Recognizer
-from recognizers.contact.numbering import EXTENSION, SEGMENTS
+from recognizers.contact.numbering import AREA_CODE, EXTENSION, SEGMENTS
 from recognizers.context import is_thing
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
-_RUN: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9]{12,40}(?![0-9A-Za-z])")
+_RUN: Final = re.compile(
+    r"[0-9](?<![0-9A-Za-z.].)[0-9]{11,39}(?![0-9])(?:(?![A-Za-z])|(?=[Ee][Xx][Tt]|[xXpP][0-9]))"
+)
+_LANDLINE: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 _SUFFIX: Final = re.compile(EXTENSION)
 # An address or a name runs straight into the digits.
 _ADDRESS_END: Final = re.compile(r"[\u3400-\u9fff#\-—)）\]】]\Z")
@@ -46,36 +49,48 @@ class GluedMobileRecognizer(Recognizer):
         for run in _RUN.finditer(text):
             if is_thing(text, run.start()):
                 continue
-            for start in _starts(text, run):
-                end = start + _MOBILE
+            for start, end in _spans(text, run):
                 suffix = _SUFFIX.match(text, end) if end == run.end() else None
-                end = suffix.end() if suffix else end
-                found.append(Finding(start, end, self.LABELS[0], _SCORE, self.name))
+                stop = suffix.end() if suffix else end
+                found.append(Finding(start, stop, self.LABELS[0], _SCORE, self.name))
         return found
 
 
-def _starts(text: str, run: re.Match[str]) -> Iterator[int]:
-    """Offsets at which a mobile number stands in the run."""
+def _spans(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where telephone numbers stand in the run."""
     start, end = run.span()
-    length = end - start
+    extra = end - start - _MOBILE
     first, last = _is_mobile(text, start), _is_mobile(text, end - _MOBILE)
-    if length == 2 * _MOBILE and first and last:
-        yield from (start, start + _MOBILE)
+    if extra == _MOBILE and first and last:
+        yield start, start + _MOBILE
+        yield end - _MOBILE, end
         return
     before = text[max(0, start - 8) : start]
-    after_address = _ADDRESS_END.search(before) and not _PARCEL.search(before)
-    extra = length - _MOBILE
-    if last and after_address and extra <= _ROOM:
-        yield end - _MOBILE
+    after_address = _ADDRESS_END.search(before) is not None and not _PARCEL.search(before)
+    room = _room_length(run.group()) if after_address else 0
+    if room:
+        yield start + room, end
     elif first and extra <= _ROOM and _ADDRESS_UNIT.match(text, end):
-        yield start
-    elif extra == _POSTCODE and (after_address or not before):
+        yield start, start + _MOBILE
+    elif (extra == _POSTCODE and (after_address or not before)) or extra == _IDENTITY:
         if first:
-            yield start
+            yield start, start + _MOBILE
         elif last:
-            yield end - _MOBILE
-    elif extra == _IDENTITY and (first or last):
-        yield start if first else end - _MOBILE
+            yield end - _MOBILE, end
+
+
+def _room_length(run: str) -> int:
+    """Digits of a room or house number before a telephone number, 0 if it is none."""
+    mobile = len(run) - _MOBILE
+    if run[mobile : mobile + 3] in SEGMENTS:
+        for code in ("0086", "86", ""):
+            room = mobile - len(code)
+            if 0 < room <= _ROOM and run[room:mobile] == code:
+                return room
+    for room in range(1, _ROOM + 1):
+        if _LANDLINE.match(run, room):
+            return room
+    return 0
 
 
 def _is_mobile(text: str, start: int) -> bool:

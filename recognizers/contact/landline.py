@@ -23,8 +23,12 @@ _AREA: Final = (
 _LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—.]?[0-9]{4}"
 _END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
 # Every number with a code begins with one of these, and with no digit or full stop before it.
-_HEAD: Final = r"[+(（08](?<![0-9.].)"
-_SPLIT: Final = rf"(?<![0-9.]){_AREA}{_LOCAL}(?![0-9])"
+_HEAD: Final = r"[+(（08](?:(?<=[+(（])|(?<![0-9.].))"
+_SPLIT: Final = rf"(?:(?<![0-9.])|(?=[+(（])){_AREA}{_LOCAL}(?![0-9])"
+# The same right behind a room number: 珞喻路1037号12 0531-49036780, written without the blank.
+_BEHIND_ROOM: Final = (
+    rf"[\u3400-\u9fff#\-][0-9]{{1,4}}?(?P<value>0{AREA_CODE}{_GAP}{_LOCAL})(?![0-9])"
+)
 _SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
 _ALONE: Final = rf"[2-9](?<![0-9A-Za-z.].)(?<![0-9][\-—. /].)[0-9]{{2,3}}[ \-—]?[0-9]{{4}}{_END}"
 _SECOND: Final = r"[2-8](?<=[0-9][/、,，;；].)[0-9]{6,7}(?![0-9])"
@@ -35,6 +39,8 @@ _FOREIGN: Final = (
 )
 _TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-9A-Za-z])"
 
+_ROOM_RE: Final = re.compile(_BEHIND_ROOM)
+_CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _HOTLINE: Final = re.compile(r"[48]00[ \-—]?[0-9]|95[0-9]{3}(?![0-9]{3})|12[0-9]{3}(?![0-9]{3})")
 _CONTEXT: Final = re.compile(
@@ -53,6 +59,7 @@ class LandlineRecognizer(Recognizer):
         Pattern("area code, separator, local number", _SPLIT, 0.95),
         Pattern("area code and local number in one", _SOLID, 0.8),
         Pattern("local number after a word for telephone", _ALONE, 0.6),
+        Pattern("area code behind a room number", _BEHIND_ROOM, 0.8),
         Pattern("second local number", _SECOND, 0.6),
         Pattern("country code of another country", _FOREIGN, 0.8),
         Pattern("mobile number of Taiwan", _TAIWAN, 0.75),
@@ -72,16 +79,17 @@ class LandlineRecognizer(Recognizer):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every fixed-line and foreign number; see `Recognizer.find`."""
-        found = [self._finding(text, m, s) for m, s in self._certain(text)]
+        found = [self._finding(text, *m.span(), s) for m, s in self._certain(text)]
+        found += [self._finding(text, *m.span("value"), 0.8) for m in _ROOM_RE.finditer(text)]
         if found:
             ends = {finding.end for finding in found}
             further = (m for m in self._SECOND_RE.finditer(text) if m.start() - 1 in ends)
-            found.extend([self._finding(text, match, 0.6) for match in further])
+            found.extend([self._finding(text, *m.span(), 0.6) for m in further])
         captioned = _CONTEXT.search(hint) is not None
         if captioned or _CONTEXT.search(text):
             alone = (m for m in self._ALONE_RE.finditer(text) if not _HOTLINE.match(m.group()))
             found.extend(
-                self._finding(text, match, 0.6)
+                self._finding(text, *match.span(), 0.6)
                 for match in alone
                 if captioned or self._captioned(text, match)
             )
@@ -114,7 +122,9 @@ class LandlineRecognizer(Recognizer):
         start = match.start()
         return before(_CONTEXT, text, start, 8) and not is_thing(text, start)
 
-    def _finding(self, text: str, match: re.Match[str], score: float) -> Finding:
-        start, end = match.span()
+    def _finding(self, text: str, start: int, end: int, score: float) -> Finding:
+        # A bracket around the whole number is no part of it, one around its code is.
+        if text[start] in "(（" and not _CLOSED.search(text, start, end):
+            start += 1
         suffix = _SUFFIX.match(text, end)
         return Finding(start, suffix.end() if suffix else end, self.LABELS[0], score, self.name)

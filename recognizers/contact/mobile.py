@@ -22,7 +22,9 @@ _IOT: Final = r"1064[0-9](?:[ \-]?[0-9]{4}){2}|1064[0-9]{9}|14[014][0-9]{10}|950
 
 _MATCH_CORE: Final = re.compile(_CORE)
 _MATCH_IOT: Final = re.compile(rf"(?<![0-9])(?:{_IOT})(?![0-9])")
-_PREFIX: Final = re.compile(rf"(?:(?<![0-9])0|(?<![0-9]){COUNTRY_CODE}0?)[(（]?\Z|[(（]\Z")
+_PREFIX: Final = re.compile(
+    rf"(?:(?<![0-9])0|(?:(?<![0-9])|(?=[+(（])){COUNTRY_CODE}0?)[(（]?\Z|[(（]\Z"
+)
 _CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _PREFIX_REACH: Final = 12
@@ -31,6 +33,10 @@ _MAY_SUFFIX: Final = frozenset(" -—–_~,，、;；转轉内分再请后按eEx
 # One or two letters on both sides make it a product code; longer words are names and captions.
 _LABELLED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
 _SERIAL: Final = re.compile(r"[A-Za-z]{1,2}(?![A-Za-z])")
+# A house or room number that runs into a grouped number.
+_ROOM: Final = re.compile(r"[\u3400-\u9fff#\-][0-9]{1,4}\Z")
+_SEVEN: Final = re.compile(r"[0-9]{4}1[3-9][0-9][ \-.][0-9]{4}\Z")
+_AGAIN: Final = re.compile(r"[ \-.][0-9]{4}(?![0-9])")
 _AMOUNT: Final = re.compile(r"\.[0-9]|[ ]?(?:元(?![\u3400-\u9fff])|元整|块钱|万元)")
 _CURRENCY: Final = frozenset("￥¥$")
 
@@ -50,7 +56,6 @@ _MANY: Final = 8  # groups from which on the digits were pulled apart on purpose
 
 _KNOWN: Final = 1.0
 _UNKNOWN: Final = 0.85  # a segment that no operator uses yet
-_GLUED: Final = 0.7
 
 
 class MobileRecognizer(Recognizer):
@@ -93,7 +98,11 @@ class MobileRecognizer(Recognizer):
         if right.isdigit() and right.isascii():
             return False
         if left.isdigit() and left.isascii():
-            return _PREFIX.search(text, max(0, start - _PREFIX_REACH), start) is not None
+            before = max(0, start - _PREFIX_REACH)
+            grouped = end - start > _LENGTH and _ROOM.search(text, before, start)
+            return bool(grouped or _PREFIX.search(text, before, start))
+        if _SEVEN.match(match.group()) and _AGAIN.match(text, end):
+            return False  # a room before a number in threes and fours: 1503 195-8790-0266
         if left == "." and text[start - 2 : start - 1].isdigit():
             return False  # the decimals of a fraction
         if left in _CURRENCY or _AMOUNT.match(text, end):
@@ -107,9 +116,10 @@ class MobileRecognizer(Recognizer):
     def _extended(self, text: str, start: int, end: int, score: float) -> Finding:
         if start and text[start - 1] in _MAY_PREFIX:
             prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
+            start = prefix.start() if prefix else start
             # A bracket around the whole number is no part of it, one around its first digits is.
-            if prefix and (text[start - 1] not in "(（" or _CLOSED.search(text, start, end)):
-                start = prefix.start()
+            if text[start] in "(（" and not _CLOSED.search(text, start, end):
+                start += 1
         if text[end : end + 1] in _MAY_SUFFIX:
             suffix = _SUFFIX.match(text, end)
             end = suffix.end() if suffix else end
