@@ -23,7 +23,8 @@ _BY_SUFFIX: Final = re.compile(
 )
 # What a road or building that is named after a city goes on with.
 _NAMESAKE: Final = re.compile(
-    "[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|道|巷|里|弄|桥|广场|大厦|花园|小区|国际|新村|商城|宾馆|酒店|大学|公寓|苑)"
+    "[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|道|巷|里|弄|桥|镇|乡|村"
+    "|广场|大厦|花园|小区|国际|新村|商城|宾馆|酒店|大学|公寓|苑)"
 )
 _NOT_COUNTY: Final = re.compile("(?:小|社|[东西南北A-Z0-9一二三]|开发|工业|园|住宅|新|校|厂|景)区$")
 
@@ -42,7 +43,7 @@ def _names() -> dict[str, Level]:
                 continue
             names.setdefault(name, level)
             short = _ENDING.sub("", name)
-            if level is not Level.COUNTY and len(short) > 1:
+            if (level is not Level.COUNTY or name.endswith("市")) and len(short) > 1:
                 names.setdefault(short, level)
     return names
 

@@ -13,6 +13,9 @@ _EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
 _OPENING: Final = "(（【[「“\"'"
 _CLOSING: Final = ")）】]」”\"'"
 _TAIL: Final = re.compile(r"(?:[(（]收[)）]|(?<![回签代丰])收|收件|亲收)$")
+_CHAIN: Final = re.compile(
+    r"(?:[-－][0-9]{1,4}[A-Za-z]?){1,3}(?:室|号|号楼|单元)?(?![-0-9])", re.ASCII
+)
 _JOIN: Final = frozenset(("", " ", "  ", "\t"))
 
 
@@ -35,8 +38,18 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
             joined[-1] = Tagged(last.start, stretch.end, "ADDRESS", score)
         else:
             joined.append(stretch)
-    cut = (_cut(stretch, text) for stretch in joined)
+    cut = (_cut(_grown(stretch, text), text) for stretch in joined)
     return [stretch for stretch in cut if stretch.end - stretch.start > 1]
+
+
+def _grown(stretch: Tagged, text: str) -> Tagged:
+    """An address that ends inside a chain of numbers goes on to the chain's end: 3-2|-1201."""
+    if stretch.label != "ADDRESS" or not text[stretch.end - 1].isdigit():
+        return stretch
+    tail = _CHAIN.match(text, stretch.end)
+    if tail is None:
+        return stretch
+    return Tagged(stretch.start, tail.end(), stretch.label, stretch.score)
 
 
 def _cut(stretch: Tagged, text: str) -> Tagged:
@@ -48,13 +61,9 @@ def _cut(stretch: Tagged, text: str) -> Tagged:
         inside = text[start:end]
         tail = _TAIL.search(inside) if stretch.label == "ADDRESS" else None
         moved = True
-        if first in _EDGE or first in _CLOSING:
+        if first in _EDGE + _CLOSING or (first in _OPENING and _closes(first) not in inside):
             start += 1
-        elif first in _OPENING and _closes(first) not in inside:
-            start += 1
-        elif last in _EDGE or last in _OPENING:
-            end -= 1
-        elif last in _CLOSING and _opens(last) not in inside[:-1]:
+        elif last in _EDGE + _OPENING or (last in _CLOSING and _opens(last) not in inside[:-1]):
             end -= 1
         elif tail and len(tail[0]) < len(inside) - 1:
             end -= len(tail[0])

@@ -14,9 +14,8 @@ from typing import Final, TypeAlias
 import rjieba
 
 from recognizers.lexicon import Lexicon
-from recognizers.sequence.labels import Label
 from tests.quality.train.clutter import Clutter, Stock
-from tests.quality.train.derive import given_names
+from tests.quality.train.derive import given_names, known_names
 from tests.quality.train.optimiser import Example
 from tests.quality.train.people import MODERN, RARELY, Namer, Pool
 from tests.quality.train.places import Map, Place, Surveyor
@@ -94,11 +93,11 @@ def stems(sources: Sources) -> list[str]:
 
 def prose(sources: Sources, lexicon: Lexicon) -> Prose:
     """Sentences, words and goods without names in them."""
-    known = {w for w, _, t in sources.words if t in ("nr", "nrt", "nrfg") and len(w) > 2}
+    tagged = {w for w, _, t in sources.words if t in ("nr", "nrt", "nrfg") and len(w) > 2}
     clean = [
         s
         for s in sources.sentences
-        if not _LIKELY_NAME.search(s) and known.isdisjoint(rjieba.cut(s))
+        if not _LIKELY_NAME.search(s) and tagged.isdisjoint(rjieba.cut(s))
     ]
     pronouns: list[tuple[str, str]] = []
     for sentence in clean:
@@ -138,17 +137,33 @@ def prose(sources: Sources, lexicon: Lexicon) -> Prose:
     for traditional, simple in lexicon.simplified.items():
         if "\u4e00" <= traditional <= "\u9fff":
             back.setdefault(simple, traditional)
+    known = known_names(sources, lexicon)
     foreign = [w for w, _, t in sources.words if t == "nrt" and 2 < len(w) < 6]
-    return Prose(clean, pronouns, words, goods, back, foreign)
+    made = set(known)
+    decoys = [
+        w
+        for w, f, t in sources.words
+        if t == "nr"
+        and HAN.fullmatch(w)
+        and w not in made
+        and ((len(w) == 2 and f >= 100) or (len(w) == 3 and f >= 12))
+    ]
+    decoys += [d for d in decoys if len(d) == 2] * 2
+    return Prose(clean, pronouns, words, goods, back, foreign, known, decoys)
 
 
-def stock(sources: Sources) -> Stock:
+def stock(sources: Sources, lexicon: Lexicon) -> Stock:
     """Words for clutter: nouns of every rank, verbs and the rest, foreign places."""
     things, deeds = [], []
+    names = set(known_names(sources, lexicon))
     for word, often, tag in sources.words:
         if not HAN.fullmatch(word) or len(word) > 5 or (len(word) == 1 and often < 2000):
             continue
-        if tag in ("n", "nz", "b", "an", "g", "ng", "nt", "j"):
+        if tag == "nr" and len(word) > 2 and word not in names and often > 10:
+            things.append(word)  # tagged as a name, but not made like one
+        elif tag == "nrt" and word in names:
+            things.append(word)  # brands are named after foreigners
+        elif tag in ("n", "nz", "b", "an", "g", "ng", "nt", "j"):
             things += [word] * (1 + (often > 30) + (often > 300) + (often > 3000))
         elif tag in ("v", "vn", "a", "d", "ad", "z", "i", "l", "m", "p", "c", "t", "f"):
             deeds += [word] * (1 + 2 * (often > 300) + 4 * (often > 3000))
@@ -168,7 +183,7 @@ def make_writer(sources: Sources, lexicon: Lexicon, real: Sequence[Place], seed:
     running = prose(sources, lexicon)
     land = Map(sources.towns, stems(sources), real, running.goods)
     surveyor = Surveyor(land, draw)
-    clutter = Clutter(stock(sources), surveyor, draw)
+    clutter = Clutter(stock(sources, lexicon), surveyor, draw)
     return Writer(Namer(pool, draw), surveyor, clutter, running, draw)
 
 
@@ -209,5 +224,5 @@ def compose(
     ]
     writer = make_writer(sources, lexicon, real, seed)
     made = [writer.line() for _ in range(lines)]
-    given = [labelled(text, spans, regions) for text, spans in (*(list(waybills) * 3), *whole)]
+    given = [labelled(text, spans, regions) for text, spans in (*(list(waybills) * 4), *whole)]
     return made + given

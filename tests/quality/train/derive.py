@@ -47,6 +47,22 @@ def given_names(sources: Sources, lexicon: Lexicon) -> tuple[Counter[str], Count
     return kept, single
 
 
+def known_names(sources: Sources, lexicon: Lexicon) -> list[str]:
+    """Names of jieba's dictionary that are made like names: public figures, heroes, foreigners.
+
+    Used as evidence in prose, where the people who are written about are mostly known ones.
+    """
+    given, _ = given_names(sources, lexicon)
+    frequent = {w for w, f, t in sources.words if f >= 300 and t[:2] != "nr"}
+    found = []
+    for word, _, tag in sources.words:
+        made = len(word) == 3 and word[0] in lexicon.common and word[1:] in given
+        foreign = tag == "nrt" and 2 < len(word) < 6
+        if foreign or (tag == "nr" and made and frequent.isdisjoint((word[:2], word[1:]))):
+            found.append(word)
+    return found
+
+
 def write_all(sources: Sources) -> None:
     """Writes simplified.txt, given.txt and regions.tsv."""
     pairs = sorted(sources.simplified.items())

@@ -5,7 +5,7 @@ Must never draw on anything but its arguments: the same examples and seed give t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from recognizers.sequence.labels import ENDS, LABELS, STARTS, allowed
 from recognizers.sequence.lookup import Dictionary
 
 Floats: TypeAlias = npt.NDArray[np.float32]
+
+_REMEMBER: Final = 5  # steps between two of the weights that are averaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Plan:
         batch: Texts per step.
         rate: AdaGrad's step size.
         sparsity: L1 penalty per step, in units of the mean gradient.
+        settled: Share of the passes after which weights are averaged (Polyak and Juditsky 1992).
         minimum: Features seen fewer times than this in the whole set are left out.
         seed: Of the shuffle.
     """
@@ -42,7 +45,8 @@ class Plan:
     epochs: int = 8
     batch: int = 512
     rate: float = 0.25
-    sparsity: float = 0.02
+    sparsity: float = 0.004
+    settled: float = 0.5
     minimum: int = 2
     seed: int = 20261124
 
@@ -74,9 +78,11 @@ def train(
     draw = np.random.default_rng(plan.seed)
     batches = _batches(examples, alphabet, dictionary, plan)
     model = _Model(plan)
-    for _ in range(plan.epochs):
-        for number in draw.permutation(len(batches)):
+    for epoch in range(plan.epochs):
+        for step, number in enumerate(draw.permutation(len(batches))):
             model.step(batches[number])
+            if epoch >= plan.epochs * plan.settled and step % _REMEMBER == 0:
+                model.remember()
     return model.finished()
 
 
@@ -99,23 +105,16 @@ def _batches(
         distinct, places, often = np.unique(ids, return_inverse=True, return_counts=True)
         counts[distinct] += often
         gold = np.frombuffer(b"".join(e.labels for e in chosen), dtype=np.uint8)
-        raw.append((distinct, places.reshape(ids.shape).astype(np.int32), coded.lengths, gold))
-    return [_kept(*parts, counts, plan.minimum) for parts in raw]
+        places = places.reshape(ids.shape).astype(np.int32)
+        raw.append(_Batch(distinct.astype(np.uint32), places, coded.lengths, gold))
+    return [_kept(batch, counts[batch.features] >= plan.minimum) for batch in raw]
 
 
-def _kept(
-    distinct: npt.NDArray[np.uint32],
-    places: npt.NDArray[np.int32],
-    length: npt.NDArray[np.int64],
-    gold: npt.NDArray[np.uint8],
-    counts: npt.NDArray[np.int32],
-    minimum: int,
-) -> _Batch:
+def _kept(batch: _Batch, keep: npt.NDArray[np.bool_]) -> _Batch:
     """Points rare features at the last row, which stays zero."""
-    keep = counts[distinct] >= minimum
-    target = np.full(len(distinct), keep.sum(), dtype=np.int32)
+    target = np.full(len(keep), keep.sum(), dtype=np.int32)
     target[keep] = np.arange(keep.sum(), dtype=np.int32)
-    return _Batch(distinct[keep], target[places], length, gold)
+    return _Batch(batch.features[keep], target[batch.places], batch.length, batch.gold)
 
 
 class _Model:
@@ -128,7 +127,16 @@ class _Model:
         self._transitions = np.zeros((LABELS, LABELS), dtype=np.float32)
         self._transition_squares = np.full((LABELS, LABELS), 1e-2, dtype=np.float32)
         self._allowed = allowed()
+        self._sum = np.zeros_like(self._weights)
+        self._transition_sum = np.zeros_like(self._transitions)
+        self._steps = 0
         self.loss = 0.0
+
+    def remember(self) -> None:
+        """Adds the weights as they are now to the average."""
+        self._sum += self._weights
+        self._transition_sum += self._transitions
+        self._steps += 1
 
     def step(self, batch: _Batch) -> None:
         """Moves the weights along one batch's gradient."""
@@ -194,8 +202,10 @@ class _Model:
 
     def finished(self) -> tuple[Floats, Floats]:
         """The weights; transitions that may not be are very unlikely instead of impossible."""
-        closed = np.where(self._allowed, self._transitions, np.float32(-1e4))
-        return self._weights, closed.astype(np.float32)
+        count = np.float32(max(self._steps, 1))
+        mean = self._sum / count if self._steps else self._weights
+        chain = self._transition_sum / count if self._steps else self._transitions
+        return mean, np.where(self._allowed, chain, np.float32(-1e4)).astype(np.float32)
 
 
 def _sweep(

@@ -91,7 +91,7 @@ class Sources:
 
     @cached_property
     def words(self) -> list[tuple[str, int, str]]:
-        """jieba's dictionary (MIT): word, frequency, part of speech."""
+        """Jieba's dictionary (MIT): word, frequency, part of speech."""
         path = Path(jieba.__file__).with_name("dict.txt")
         rows = (line.split(" ") for line in path.read_text("utf-8").splitlines())
         return [(w, int(f), t) for w, f, t in rows]

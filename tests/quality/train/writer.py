@@ -6,94 +6,35 @@ Must never repeat a line of a data set except as an address value of one whose l
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from recognizers.sequence.labels import Label
 from tests.quality.train import phrases
 from tests.quality.train.clutter import Clutter
+from tests.quality.train.draft import Draft
 from tests.quality.train.optimiser import Example
 from tests.quality.train.people import Namer
-from tests.quality.train.places import Place, Surveyor
+from tests.quality.train.places import Place, Surveyor, short
+from tests.quality.train.talk import Prose, Talk
+from tests.quality.train.values import Values
 
 _SLOT: Final = re.compile(r"\{([a-zA-Z]+)\}")
-
-
-class Draft:
-    """A line under way: its text and one label per character."""
-
-    def __init__(self) -> None:
-        self._text: list[str] = []
-        self._labels = bytearray()
-
-    def plain(self, text: str) -> None:
-        """Adds text outside every entity."""
-        self._text.append(text)
-        self._labels += bytes(len(text))
-
-    def person(self, name: str) -> None:
-        """Adds a name."""
-        if len(name) < 2:
-            self.plain(name)
-            return
-        inner = [Label.NAME_INNER] * (len(name) - 2)
-        self._text.append(name)
-        self._labels += bytes([Label.NAME_FIRST, *inner, Label.NAME_LAST])
-
-    def place(self, place: Place) -> None:
-        """Adds an address."""
-        text = place.region + place.detail
-        kept = text.rstrip()
-        if len(kept) < 2:
-            self.plain(text)
-            return
-        region = min(len(place.region), len(kept))
-        labels = [Label.ADDRESS_REGION] * region + [Label.ADDRESS_DETAIL] * (len(kept) - region)
-        labels[0], labels[-1] = Label.ADDRESS_FIRST, Label.ADDRESS_LAST
-        self._text.append(text)
-        self._labels += bytes(labels) + bytes(len(text) - len(kept))
-
-    def append(self, example: Example) -> None:
-        """Adds a finished line."""
-        self._text.append(example.text)
-        self._labels += example.labels
-
-    def done(self) -> Example:
-        """The line."""
-        return Example("".join(self._text), bytes(self._labels))
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Running text without personal data: sentences, and words to shuffle."""
-
-    sentences: Sequence[str]
-    pronouns: Sequence[tuple[str, str]]  # sentences split at a pronoun a name can stand for
-    words: Sequence[str]
-    goods: Sequence[str]
-    traditional: dict[str, str]
-    foreign: Sequence[str]
 
 
 class Writer:
     """A seeded source of labelled lines."""
 
     def __init__(
-        self,
-        namer: Namer,
-        surveyor: Surveyor,
-        clutter: Clutter,
-        prose: Prose,
-        draw: random.Random,
+        self, namer: Namer, surveyor: Surveyor, clutter: Clutter, prose: Prose, draw: random.Random
     ) -> None:
         """Take the sources of names, places and other text, and the randomness."""
-        self._namer, self._surveyor, self._prose, self._draw = namer, surveyor, prose, draw
-        self._clutter = clutter
+        self._surveyor, self._traditional, self._draw = surveyor, prose.traditional, draw
+        talk = self._talk = Talk(namer, surveyor, clutter, prose, draw)
+        values = Values(surveyor, prose.goods, draw)
         self._slots: dict[str, Callable[[Draft], None]] = {
             "p": lambda d: d.person(namer.full()),
             "P": lambda d: d.person(namer.person()),
             "t": lambda d: d.person(namer.polite()),
-            "q": lambda d: d.person(self.newsworthy()),
+            "q": lambda d: d.person(talk.newsworthy()),
             "cl": lambda d: d.plain(clutter.clause()),
             "do": lambda d: d.plain(draw.choice(prose.words)),
             "pl": lambda d: d.plain(clutter.place()),
@@ -107,92 +48,25 @@ class Writer:
             "x": lambda d: d.place(Place("", surveyor.street())),
             "c": lambda d: d.plain(surveyor.city()),
             "co": lambda d: d.plain(surveyor.company()),
-            "d": lambda d: d.plain(self.depot()),
+            "d": lambda d: d.plain(values.depot()),
+            "br": lambda d: d.plain(values.branch()),
             "v": lambda d: d.plain(draw.choice(phrases.CARRIERS)),
             "h": lambda d: d.plain(draw.choice(phrases.UNNAMED)),
             "b": lambda d: d.plain(draw.choice(phrases.BRANDS)),
-            "g": lambda d: d.plain(self.goods()),
+            "g": lambda d: d.plain(values.goods()),
             "ti": lambda d: d.plain(draw.choice(phrases.JOBS)),
             "rem": lambda d: d.append(self.phrase(phrases.REMARKS)),
-            "tel": lambda d: d.plain(self.mobile()),
-            "fix": lambda d: d.plain(self.landline()),
-            "n": lambda d: d.plain(self.order()),
-            "w": lambda d: d.plain(self.moment()),
-            "k": lambda d: d.plain(draw.choice((str(draw.randint(1, 9999)), self.code()))),
+            "tel": lambda d: d.plain(values.mobile()),
+            "fix": lambda d: d.plain(values.landline()),
+            "n": lambda d: d.plain(values.order()),
+            "w": lambda d: d.plain(values.moment()),
+            "k": lambda d: d.plain(draw.choice((str(draw.randint(1, 9999)), values.code()))),
             "amt": lambda d: d.plain(f"{draw.randint(0, 900)}.{draw.randint(0, 99)}"),
             "zip": lambda d: d.plain(f"{draw.randint(0, 859999):06d}"),
-            "id": lambda d: d.plain(
-                "".join(draw.choices("0123456789", k=17)) + draw.choice("0123X")
-            ),
-            "plate": lambda d: d.plain(
-                "浙" + draw.choice("ABCDE") + self.code().replace("-", "")[:5]
-            ),
-            "lat": lambda d: d.plain(
-                "".join(draw.choices("ABCDEXYZabcdexyz", k=draw.randint(1, 6)))
-            ),
+            "id": lambda d: d.plain(values.identity()),
+            "plate": lambda d: d.plain(values.plate()),
+            "lat": lambda d: d.plain(values.letters()),
         }
-
-    # ---- small values -----------------------------------------------------------------------
-    def mobile(self) -> str:
-        """A mobile number in one of its written forms."""
-        draw = self._draw
-        digits = f"1{draw.choice('3456789')}{draw.randint(0, 10**9 - 1):09d}"
-        kind = draw.random()
-        if kind < 0.74:
-            return digits
-        if kind < 0.80:
-            return f"{digits[:3]}-{digits[3:7]}-{digits[7:]}"
-        if kind < 0.86:
-            return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
-        if kind < 0.90:
-            return draw.choice(("+86", "86-", "0086", "+86 ")) + digits
-        if kind < 0.94:
-            return digits + draw.choice(("-", "转", ",,", " 转 ")) + str(draw.randint(10, 9999))
-        if kind < 0.97:
-            return f"{digits[:3]}****{digits[7:]}"
-        return self.landline()
-
-    def landline(self) -> str:
-        """A landline number."""
-        draw = self._draw
-        area = draw.choice(("010", "021", "0531", "0755", "0571", "028", "0592", "0371"))
-        number = str(draw.randint(2000000, 89999999))
-        return draw.choice((f"{area}-{number}", f"{area}{number}", f"({area}){number}", number))
-
-    def order(self) -> str:
-        """An order or waybill number."""
-        draw = self._draw
-        head = draw.choice(("SF", "YT", "JD", "JT", "ZTO", "7", "43", "31", "", "DD2026"))
-        return head + str(draw.randint(10**9, 10**13))
-
-    def code(self) -> str:
-        """A pick-up code."""
-        draw = self._draw
-        return f"{draw.randint(1, 30)}-{draw.randint(1, 9)}-{draw.randint(1000, 9999)}"
-
-    def moment(self) -> str:
-        """A date, a time or both."""
-        draw = self._draw
-        day = f"{draw.randint(1, 12)}月{draw.randint(1, 28)}日"
-        stamp = f"2026-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
-        hour = f"{draw.randint(0, 23):02d}:{draw.randint(0, 59):02d}"
-        return draw.choice((day, stamp, hour, f"{stamp} {hour}:00", "明天上午", "下午三点", "周六"))
-
-    def depot(self) -> str:
-        """A carrier's branch: no address by the project's convention."""
-        draw = self._draw
-        head = self._surveyor.city() if draw.random() < 0.75 else ""
-        middle = self._surveyor.stem() if draw.random() < 0.7 else ""
-        if draw.random() < 0.2:
-            middle += draw.choice(("区", "县", "镇", "街道", "路", "大学", "新村"))
-        lead = draw.choice(phrases.CARRIERS) if draw.random() < 0.15 else ""
-        return lead + (head + middle or self._surveyor.city()) + draw.choice(phrases.DEPOT_ENDS)
-
-    def goods(self) -> str:
-        """What a parcel holds, as a shop titles it."""
-        draw = self._draw
-        parts = draw.choices(phrases.GOODS_HEADS, k=draw.choice((0, 0, 1, 1, 2, 3)))
-        return "".join(parts) + draw.choice(self._prose.goods)
 
     def _region(self, draft: Draft) -> None:
         """A form's region field: an address by itself."""
@@ -201,7 +75,6 @@ class Writer:
             region = self._surveyor.mainland().region.strip()
         draft.place(Place(region, ""))
 
-    # ---- lines ------------------------------------------------------------------------------
     def phrase(self, choice: Sequence[str]) -> Example:
         """One phrase with its slots filled."""
         draft = Draft()
@@ -237,44 +110,44 @@ class Writer:
             draft.plain(draw.choice(("收", " 收", "(收)", "（收）", "先生", "女士", "亲启", "启")))
         return draft.done()
 
-    def sentence(self) -> Example:
-        """A review's sentence as it stands."""
-        draft = Draft()
-        draft.plain(self._draw.choice(self._prose.sentences))
-        return draft.done()
-
-    def named_sentence(self) -> Example:
-        """A review's sentence with a person where it had a pronoun."""
-        left, right = self._draw.choice(self._prose.pronouns)
-        draft = Draft()
-        draft.plain(left)
-        draft.person(self._namer.person())
-        draft.plain(right)
-        return draft.done()
-
-    def salad(self) -> Example:
-        """Dictionary words in a row, without sense and without names."""
-        draft = Draft()
-        draft.plain("".join(self._draw.choices(self._prose.words, k=self._draw.randint(2, 9))))
-        return draft.done()
-
-    def newsworthy(self) -> str:
-        """A name as news has it: Chinese in full, or a foreign one in Han characters."""
+    def address(self) -> Example:
+        """An address by itself, as a form's field holds it."""
         draw = self._draw
-        if draw.random() < 0.72:
-            return self._namer.full()
-        name = draw.choice(self._prose.foreign)
-        if draw.random() < 0.2:
-            name = draw.choice(self._prose.foreign) + "·" + name
-        return name
+        draft = Draft()
+        place = self._surveyor.place()
+        kind = draw.random()
+        if kind < 0.10:
+            town = self._surveyor.town()
+            place = Place(town.name + place.region, place.detail)
+        elif kind < 0.14:
+            place = Place(
+                place.region + draw.choice(("null", " ", "/", "_")) + place.region, place.detail
+            )
+        elif kind < 0.17:
+            place = Place("中国" + place.region, place.detail)
+        elif kind < 0.30:
+            place = Place(place.region, self._surveyor.poi() + self._surveyor.poi())
+        elif kind < 0.36:
+            place = Place("", self._surveyor.estate() + self._surveyor.building())
+        elif kind < 0.42:
+            place = Place(place.region, self._surveyor.near())
+        draft.place(place)
+        return draft.done()
 
-    def title(self) -> Example:
-        """A shop's title."""
-        return Example(text := self._clutter.title(), bytes(len(text)))
-
-    def news(self) -> Example:
-        """News without a person."""
-        return Example(text := self._clutter.news(), bytes(len(text)))
+    def region_only(self) -> Example:
+        """Province, city and county by themselves: an address too, as a field's whole value."""
+        draft = Draft()
+        draw = self._draw
+        town = self._surveyor.town()
+        levels = [town.province, town.city, town.county]
+        if levels[0] == levels[1]:
+            levels.pop(0)
+        if draw.random() < 0.4:
+            levels = [short(x) if i < len(levels) - 1 else x for i, x in enumerate(levels)]
+        levels = levels[draw.choice((0, 0, 0, 1)) :]
+        end = town.name if draw.random() < 0.4 or len("".join(levels)) < 4 else ""
+        draft.place(Place(draw.choice(("", "", "", " ")).join(levels), end))
+        return draft.done()
 
     def told(self) -> Example:
         """News-like prose: a person between words or sentences."""
@@ -282,18 +155,11 @@ class Writer:
         draw = self._draw
         for _ in range(draw.choice((1, 1, 1, 2, 3))):
             if draw.random() < 0.6:
-                draft.append(self._aside())
+                draft.append(self._talk.aside())
             draft.append(self.phrase(phrases.PROSE))
             if draw.random() < 0.6:
-                draft.append(self._aside())
+                draft.append(self._talk.aside())
         return draft.done()
-
-    def _aside(self) -> Example:
-        """Running text."""
-        kind = self._draw.random()
-        if kind < 0.35:
-            return self.sentence()
-        return self.news() if kind < 0.8 else self.salad()
 
     def mixed(self) -> Example:
         """A phrase with talk before or after it."""
@@ -316,9 +182,9 @@ class Writer:
         """Talk."""
         kind = self._draw.random()
         if kind < 0.3:
-            return self.sentence()
+            return self._talk.sentence()
         if kind < 0.4:
-            return self.salad()
+            return self._talk.salad()
         return self.phrase(
             self._draw.choice((phrases.REMARKS, phrases.CHATS, phrases.EVENTS, phrases.NEGATIVES))
         )
@@ -327,26 +193,30 @@ class Writer:
         """Any line, in the shares the model is trained on."""
         draw = self._draw
         makers: list[tuple[float, Callable[[], Example]]] = [
-            (22, self.glued),
+            (30, self.glued),
             (12, lambda: self.phrase(phrases.FORMS)),
+            (7, self.address),
+            (1.5, self.region_only),
             (9, lambda: self.phrase(phrases.REMARKS)),
             (10, lambda: self.phrase(phrases.CHATS)),
             (9, lambda: self.phrase(phrases.EVENTS)),
             (6, lambda: self.phrase(phrases.NEGATIVES)),
             (8, self.mixed),
-            (6, self.sentence),
-            (5, self.named_sentence),
+            (6, self._talk.sentence),
+            (4, self._talk.named_sentence),
+            (13, self._talk.inserted),
+            (5, self._talk.decoyed),
             (9, self.told),
-            (2, self.salad),
-            (10, self.title),
-            (4, self.news),
+            (2, self._talk.salad),
+            (10, self._talk.title),
+            (4, self._talk.news),
         ]
         made = draw.choices([m for _, m in makers], [w for w, _ in makers])[0]()
         if draw.random() < 0.08 and "\n" not in made.text:
             end = draw.choice(("。", "，", "！", "。 ", "；", "...", "~"))
             made = Example(made.text + end, made.labels + bytes(len(end)))
         if draw.random() < 0.03:
-            table = self._prose.traditional
+            table = self._traditional
             text = "".join(table.get(c, c) for c in made.text)
             made = Example(text, made.labels)
         return made

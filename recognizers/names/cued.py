@@ -1,0 +1,40 @@
+"""Finds names behind a word that says whose name follows, whatever else the name could mean.
+
+Must never take the rest of a sentence for a name: it ends where the sentence does, or before one
+of a few words that speak of a person.
+"""
+
+from typing import ClassVar, Final
+
+from presidio_analyzer import Pattern
+
+from recognizers.base import PatternBased
+from recognizers.lexicon import Lexicon
+
+_LEXICON: Final = Lexicon.load()
+_COMMON: Final = "".join(_LEXICON.common)
+_RARE: Final = "".join(_LEXICON.rare)
+_COMPOUND: Final = "|".join(sorted(_LEXICON.compound))
+_GIVEN: Final = "".join(_LEXICON.given) + "佑疏"
+# Characters of the sentences that also follow such a word: 收件人申请退款, 收件人成功签收.
+_PROSE: Final = "不未已请要的了在为是与和及或有无电话手机地址信息号码名拒签收取送件时日今明昨何排退换货款便功词次决烈属度需会没"
+_ROLE: Final = (
+    "(?:[收寄发]件人|[收发提]货人|[签代]收人|取件人|联系人|户名|姓名)[:：为是叫]?[ ]{0,2}"
+)
+_CUSTOMER: Final = "(?:客户|顾客|我叫|派件员|快递员|司机|(?<![签代揽已未回查拒领接吸])收)"
+_END: Final = r"(?![\u3400-\u9fff·])"
+_FOLLOW: Final = "(?=电话|手机|号码|地址|身份证|已|要求|来电|来信|拒收|知情|本人|签收|代收|反映|投诉|拒绝|表示|未接|不在)"
+_ANY: Final = rf"(?:(?:{_COMPOUND})|[{_COMMON}{_RARE}])(?:(?![{_PROSE}])[\u4e00-\u9fff]){{1,2}}"
+_SURE: Final = rf"(?:(?:{_COMPOUND})[{_GIVEN}]{{1,2}}|[{_COMMON}][{_GIVEN}]{{2}})"
+
+
+class CuedNameRecognizer(PatternBased):
+    """Finds `任启明` in `收件人任启明知情`, where the characters alone could be other words."""
+
+    LABELS: ClassVar[tuple[str, ...]] = ("PERSON",)
+    PATTERNS: ClassVar[tuple[Pattern, ...]] = (
+        Pattern("role, then the end", f"{_ROLE}(?P<value>{_ANY}){_END}", 0.8),
+        Pattern("role, then a word on a person", f"{_ROLE}(?P<value>{_SURE}){_FOLLOW}", 0.75),
+        Pattern("customer, then either", f"{_CUSTOMER}(?P<value>{_SURE})(?:{_END}|{_FOLLOW})", 0.6),
+    )
+    GATE: ClassVar[str] = "[件货收系]人|[户姓]名|[客顾]|叫|员|司|收"

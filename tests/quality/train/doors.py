@@ -1,0 +1,237 @@
+"""Writes the pieces of an address from the road down: streets, estates, shops, rooms.
+
+Must never know a region: `places` puts one in front.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tests.quality.train.sources import Town
+from tests.quality.train.vocabulary import sections
+
+_LISTS: Final = sections("places")
+_ROADS: Final = _LISTS["roads"]
+_ROAD_ENDS: Final = _LISTS["road_ends"]
+_ESTATE_HEADS: Final = _LISTS["estate_heads"]
+_ESTATE_ENDS: Final = _LISTS["estate_ends"]
+_POI_ENDS: Final = _LISTS["poi_ends"]
+_TRADES: Final = _LISTS["trades"]
+_COMPANY_ENDS: Final = _LISTS["company_ends"]
+_NEAR: Final = _LISTS["near"]
+_DESKS: Final = _LISTS["desks"]
+_GATES: Final = _LISTS["gates"]
+_HAN: Final = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """What places are named after, and what shops sell.
+
+    Attributes:
+        stems: Short place names without their ending.
+        things: Goods.
+        cities: Cities in short, as companies put them first.
+    """
+
+    stems: Sequence[str]
+    things: Sequence[str]
+    cities: Sequence[str]
+
+
+class Doors:
+    """A seeded source of what stands after the region."""
+
+    def __init__(self, stems: Stems, draw: random.Random) -> None:
+        """Take the names and the randomness."""
+        self._stems, self._draw = stems, draw
+
+    def number(self) -> str:
+        """A house number without its unit."""
+        draw = self._draw
+        kind = draw.random()
+        top = draw.choice((9, 30, 99, 300, 999, 2000))
+        if kind < 0.86:
+            return str(draw.randint(1, top))
+        if kind < 0.93:
+            return f"{draw.randint(1, top)}-{draw.randint(1, 30)}"
+        if kind < 0.96:
+            return draw.choice("甲乙丙") + str(draw.randint(1, 99))
+        return "".join(draw.choice(_HAN) for _ in range(draw.randint(1, 2)))
+
+    def stem(self) -> str:
+        """Two or three characters that a place is named after."""
+        return self._draw.choice(self._stems.stems)
+
+    def road(self) -> str:
+        """A road's name."""
+        draw = self._draw
+        kind = draw.random()
+        if kind < 0.45:
+            head = draw.choice(_ROADS)
+        elif kind < 0.9:
+            head = self.stem()
+        else:
+            head = draw.choice(_ROADS)[0] + draw.choice(self.stem())
+        if kind > 0.97:
+            return draw.choice("GS") + str(draw.randint(101, 328)) + draw.choice(("国道", "省道"))
+        return head + draw.choice(_ROAD_ENDS)
+
+    def estate(self) -> str:
+        """A housing estate's name."""
+        draw = self._draw
+        head = draw.choice(_ESTATE_HEADS) if draw.random() < 0.6 else self.stem()
+        if draw.random() < 0.3:
+            head += draw.choice(_ESTATE_HEADS)
+        end = draw.choice(_ESTATE_ENDS)
+        if draw.random() < 0.08:
+            end += draw.choice(("一期", "二期", "东区", "A区", "2期", "三区", "南苑", "北苑"))
+        return head + end
+
+    def poi(self) -> str:
+        """A building, shop, school or office."""
+        draw = self._draw
+        if draw.random() < 0.22:
+            return self.company()
+        head = draw.choice(_ESTATE_HEADS) if draw.random() < 0.35 else self.stem()
+        if draw.random() < 0.25:
+            head += draw.choice(_ESTATE_HEADS)
+        if draw.random() < 0.12:
+            head = ""
+        return head + draw.choice(_POI_ENDS)
+
+    def shop(self) -> str:
+        """A shop or a desk, as it closes an address: 韦博纱窗, 二楼前台, 财务部."""
+        draw = self._draw
+        if draw.random() < 0.3:
+            return draw.choice(_DESKS)
+        head = self.stem() if draw.random() < 0.5 else draw.choice(_ESTATE_HEADS)
+        return head + draw.choice(self._stems.things if draw.random() < 0.6 else _TRADES)
+
+    def company(self) -> str:
+        """A company's name."""
+        draw = self._draw
+        head = draw.choice(self._stems.cities) if draw.random() < 0.45 else ""
+        name = self.stem() if draw.random() < 0.5 else draw.choice(_ESTATE_HEADS)
+        return head + name + draw.choice(_TRADES) + draw.choice(_COMPANY_ENDS)
+
+    def building(self) -> str:
+        """Building, unit, floor and room, some of them."""
+        draw = self._draw
+        kind = draw.random()
+        if kind < 0.12:
+            depth = draw.randint(2, 3)
+            top = [draw.randint(1, 40), draw.randint(1, 6), draw.randint(101, 3205)]
+            return "-".join(map(str, top[3 - depth :])) + draw.choice(("", "", "室", "号"))
+        if kind < 0.17:
+            return f"{draw.randint(1, 30)}#{draw.choice(('', '楼', '-'))}{draw.randint(101, 2904)}"
+        if kind < 0.22:
+            block = draw.choice("ABCDEFGabc") + draw.choice("座 栋 幢 区 单元 馆".split())
+            return block + str(draw.randint(101, 3610)) + draw.choice(("", "室", "号", "房"))
+        text = self._block() + self._floor()
+        if draw.random() < 0.6 or not text:
+            text += self._room()
+        return text
+
+    def _block(self) -> str:
+        """Building and unit, one of them or none."""
+        draw = self._draw
+        text = ""
+        if draw.random() < 0.75:
+            block = self.number() if draw.random() < 0.9 else draw.choice("ABCDEFGH")
+            text += block + draw.choice("栋 幢 号楼 号楼 号楼 座 楼 栋 # 期 懂 号".split())
+        if draw.random() < 0.5:
+            unit = str(draw.randint(1, 6)) if draw.random() < 0.8 else draw.choice(_HAN[:6])
+            text += unit + draw.choice(("单元", "单元", "单元", "单元", "门", "梯", "单"))
+        return text
+
+    def _floor(self) -> str:
+        """A floor, now and then."""
+        draw = self._draw
+        if draw.random() >= 0.22:
+            return ""
+        floor = str(draw.randint(1, 33)) if draw.random() < 0.7 else draw.choice(_HAN)
+        return floor + draw.choice(("楼", "层", "F", "楼", "f"))
+
+    def _room(self) -> str:
+        """A room, with its ending or without."""
+        draw = self._draw
+        top = draw.randint(1, 9) if draw.random() < 0.6 else draw.randint(10, 33)
+        room = top * 100 + draw.randint(1, 12)
+        end = draw.choice(("", "", "", "室", "室", "室", "号", "房", "户"))
+        return draw.choice(("", "", "", "", "A", "B", "-")) + str(room) + end
+
+    def street(self) -> str:
+        """Road, number, estate, building."""
+        draw = self._draw
+        text = self.road()
+        if draw.random() < 0.75:
+            text += self.number() + draw.choice(
+                ("号", "号", "号", "号", "号", "号院", "号附1号", "弄", "", "-1号")
+            )
+        kind = draw.random()
+        if kind < 0.3:
+            text += self.estate()
+        elif kind < 0.55:
+            text += self.poi()
+        if draw.random() < 0.55:
+            text += self.building()
+        return text
+
+    def crossing(self) -> str:
+        """Where two roads meet."""
+        draw = self._draw
+        end = draw.choice("交叉口 交汇处 交界处 交叉路口 路口 交口 交叉处 相交处".split())
+        text = self.road() + draw.choice(("与", "和", "", "-", "、")) + self.road() + end
+        if draw.random() < 0.5:
+            text += draw.choice(
+                "东 西 南 北 东北角 西南角 西北侧 往东100米 北50米路西 向南300米 东南侧".split()
+            )
+        if draw.random() < 0.35:
+            text += self.poi()
+        return text
+
+    def near(self) -> str:
+        """Beside something everyone there knows."""
+        draw = self._draw
+        if draw.random() < 0.3:
+            return self.corner()
+        text = self.road() if draw.random() < 0.5 else ""
+        if text and draw.random() < 0.4:
+            text += self.number() + "号"
+        text += self.poi() + draw.choice(_NEAR)
+        if draw.random() < 0.3:
+            text += self.poi()
+        return text
+
+    def corner(self) -> str:
+        """A place within a place: 公寓正门右侧丰巢柜, 校内七舍北侧, 超市旁."""
+        draw = self._draw
+        text = self.poi() if draw.random() < 0.6 else self.estate()
+        if draw.random() < 0.5:
+            text += draw.choice(_GATES)
+        if draw.random() < 0.7:
+            text += draw.choice(_NEAR)
+        if draw.random() < 0.5:
+            text += draw.choice((self.poi(), self.stem() + "中心", "丰巢柜", "快递柜", "自提点"))
+        return text
+
+    def rural(self, town: Town) -> str:
+        """Village, group, house."""
+        draw = self._draw
+        name = draw.choice(town.villages) if town.villages else self.stem() + "村"
+        name = name.replace("委会", "").replace("民委员会", "")
+        text = (
+            name
+            if draw.random() < 0.75
+            else self.stem() + draw.choice("村 庄 屯 寨 湾 沟 坪 家村".split())
+        )
+        if draw.random() < 0.5:
+            number = draw.choice(_HAN) if draw.random() < 0.5 else str(draw.randint(1, 20))
+            text += number + draw.choice("组 组 组 队 社 屯 村民小组 生产队 区 小组".split())
+        if draw.random() < 0.35:
+            text += self.number() + draw.choice(("号", "号", "号", "", "户"))
+        if draw.random() < 0.12:
+            text += draw.choice(_NEAR)
+        return text
