@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 from recognizers.base import CHINESE, Recognizer
-from recognizers.contact.email import EmailRecognizer
+from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.glued import GluedMobileRecognizer
 from recognizers.contact.ip_address import IpAddressRecognizer
 from recognizers.contact.landline import LandlineRecognizer
@@ -38,7 +38,7 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     MobileRecognizer,
     GluedMobileRecognizer,
     LandlineRecognizer,
-    EmailRecognizer,
+    MailAddressRecognizer,
     QqRecognizer,
     WechatRecognizer,
     IpAddressRecognizer,

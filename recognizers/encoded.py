@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from presidio_analyzer import Pattern
 
 from recognizers.base import Recognizer
-from recognizers.contact.email import EmailRecognizer
+from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.glued import GluedMobileRecognizer
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.mobile import MobileRecognizer
@@ -96,7 +96,7 @@ class EncodedRecognizer(Recognizer):
     def load(self) -> None:
         """Build the recognizers that look at what was decoded."""
         kinds: tuple[type[Recognizer], ...] = (
-            *(MobileRecognizer, GluedMobileRecognizer, LandlineRecognizer, EmailRecognizer),
+            *(MobileRecognizer, GluedMobileRecognizer, LandlineRecognizer, MailAddressRecognizer),
             *(ResidentIdRecognizer, BankCardRecognizer, NameAndAddressRecognizer),
         )
         self._inner = tuple(kind() for kind in kinds)

@@ -20,7 +20,7 @@ _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
 _DOMAIN: Final = rf"(?:{_LABEL}{_DOT}){{1,4}}[A-Za-z]{{2,18}}(?![A-Za-z0-9])"
 
 
-class EmailRecognizer(PatternBased):
+class MailAddressRecognizer(PatternBased):
     """Finds mail addresses, also written with `(at)` and `(dot)` or a full-width stop."""
 
     LABELS = ("EMAIL_ADDRESS",)

@@ -3,7 +3,13 @@
 from pathlib import Path
 
 import pytest
-from presidio_analyzer import AnalyzerEngine, Pattern, PatternRecognizer, RecognizerResult
+from presidio_analyzer import (
+    AnalyzerEngine,
+    Pattern,
+    PatternRecognizer,
+    RecognizerResult,
+    predefined_recognizers,
+)
 from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 
 from recognizers.analyzer import Analyzer
@@ -112,3 +118,10 @@ def test_recognizers_of_others_take_part() -> None:
     )
     labels = {r.entity_type for r in both.analyze("M123456 13800138000", language="zh")}
     assert labels == {"MEMBER_NO", "PHONE_NUMBER"}
+
+
+def test_no_name_is_one_of_presidios() -> None:
+    """Presidio finds classes by name alone: ours must not be mistaken for its own."""
+    theirs = {kind for kind in dir(predefined_recognizers) if kind.endswith("Recognizer")}
+    assert "EmailRecognizer" in theirs
+    assert not theirs & {kind.__name__ for kind in BUILT_IN}

@@ -3,7 +3,7 @@
 import pytest
 
 from recognizers.base import Recognizer
-from recognizers.contact.email import EmailRecognizer
+from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.ip_address import IpAddressRecognizer
 from recognizers.contact.messenger import QqRecognizer, WechatRecognizer
 from recognizers.testing import Example, conforms, unmet
@@ -55,7 +55,7 @@ IP = (
     Example("00:1A:2B:3C:4D:5E", (), "a network card"),
 )
 TABLE = [
-    *((EmailRecognizer(), row) for row in EMAIL),
+    *((MailAddressRecognizer(), row) for row in EMAIL),
     *((QqRecognizer(), row) for row in QQ),
     *((WechatRecognizer(), row) for row in WECHAT),
     *((IpAddressRecognizer(), row) for row in IP),
@@ -71,7 +71,8 @@ def test_online_row(recognizer: Recognizer, row: Example) -> None:
 
 
 @pytest.mark.parametrize(
-    "recognizer", [EmailRecognizer(), QqRecognizer(), WechatRecognizer(), IpAddressRecognizer()]
+    "recognizer",
+    [MailAddressRecognizer(), QqRecognizer(), WechatRecognizer(), IpAddressRecognizer()],
 )
 def test_online_conforms(recognizer: Recognizer) -> None:
     """Each recognizer keeps the rules of the house."""
