@@ -30,3 +30,6 @@ deploy-check: $(VENV)/.dev deploy-tools ## chart, overlays, policies, access rul
 	$(TOOLS)/helm lint --strict deploy/helm/redactor
 	$(BIN)/python -m deploy.render --check
 	REDACTOR_DEPLOY_CHECK=1 $(BIN)/pytest tests/deploy
+
+image-check: $(VENV)/.dev ## the image's steps in a clean environment, without an engine; prints its size
+	$(BIN)/python -m deploy.image.check
