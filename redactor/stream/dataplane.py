@@ -65,7 +65,7 @@ class DataPlane(mode.Service):
         """Finish the batches under way, leave the group, end the redacting thread."""
         self.joined = False
         if self._lanes is not None:
-            await self._lanes.close(STOP_GRACE_S)
+            await self._lanes.shut(STOP_GRACE_S)
         if self._consumer is not None:
             with suppress(TimeoutError, KafkaError):
                 async with asyncio.timeout(LEAVE_S):

@@ -87,10 +87,14 @@ class _ProducerSlot:
         try:
             async with asyncio.timeout(CLOSE_S):
                 await producer.stop()
+        except asyncio.CancelledError:
+            await _drop(producer)
+            raise
         except Exception as error:  # noqa: BLE001 -- a dead producer must not stop its successor
             log.warning("producer_dropped", error=type(error).__name__)
-            with suppress(Exception):
-                await producer.client.close()
+            await _drop(producer)
+        finally:
+            _read_outcome(producer)
 
     async def bounded(self, work: Awaitable[None]) -> None:
         """Await a batch's work within its time.
@@ -172,3 +176,17 @@ class IdempotentEmitter(Emitter):
     async def _write(self, delivery: Delivery) -> None:
         await Outbox(self._slot.producer(), delivery.suspects).send(delivery.letters)
         await self._commit(self._binding.source, delivery.next_offset)
+
+
+async def _drop(producer: AIOKafkaProducer) -> None:
+    """Close the connections of a producer that does not stop."""
+    with suppress(Exception):
+        await producer.client.close()
+
+
+def _read_outcome(producer: AIOKafkaProducer) -> None:
+    """Mark a failed transaction as seen: its error has become a verdict already."""
+    manager = producer._txn_manager  # noqa: SLF001 -- asyncio would report the future as unread
+    waiter = manager and manager.wait_for_transaction_end()
+    if waiter is not None and waiter.done() and not waiter.cancelled():
+        waiter.exception()

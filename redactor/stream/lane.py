@@ -195,8 +195,7 @@ class Lane:
         """
         self.state = LaneState.FENCED
         log.warning("lane_fenced", **self._names())
-        self._waiting = True
-        await asyncio.sleep(self._shop.park_s)
+        await self._pause(self._shop.park_s)
 
     def _learn(self, unfit: UnfitError) -> None:
         """Remember the culprit, or send the members of the refused set one by one next time."""
@@ -220,9 +219,14 @@ class Lane:
             msg = f"no batch was confirmed for {failing_s:.0f} s ({error})"
             raise EmitError(msg)
         log.warning("lane_retrying", **self._names(), attempt=self._attempt, error=error)
-        self._waiting = True
-        await asyncio.sleep(BACKOFF_S[min(self._attempt, len(BACKOFF_S) - 1)])
+        await self._pause(BACKOFF_S[min(self._attempt, len(BACKOFF_S) - 1)])
         self._attempt += 1
+
+    async def _pause(self, seconds: float) -> None:
+        """Sleep, unless the lane is being closed: then it may end at once."""
+        self._waiting = True
+        if not self._closing:
+            await asyncio.sleep(seconds)
 
     def _names(self) -> dict[str, str | int]:
         return {"topic": self._place.topic, "partition": self._place.partition}

@@ -27,6 +27,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is unty
         """Take the way to make a lane; nothing is assigned yet."""
         self._make_lane = make_lane
         self._lanes: dict[TopicPartition, tuple[Lane, asyncio.Task[None]]] = {}
+        self._shut = False
         self._failed: asyncio.Future[BaseException] = asyncio.get_running_loop().create_future()
         self.assigned = False
 
@@ -54,6 +55,8 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is unty
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Open a lane for each partition."""
         await self.close(0)
+        if self._shut:  # a rebalance that ends while the worker stops
+            return
         for source in sorted(assigned):
             lane = self._make_lane(source)
             task = asyncio.create_task(lane.run(), name=f"lane-{source.topic}-{source.partition}")
@@ -61,6 +64,11 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is unty
             self._lanes[source] = (lane, task)
         self.assigned = True
         log.info("partitions_assigned", partitions=len(self._lanes))
+
+    async def shut(self, grace_s: float) -> None:
+        """Close every lane and open none again."""
+        self._shut = True
+        await self.close(grace_s)
 
     async def close(self, grace_s: float) -> None:
         """Let batches under way finish, then cancel what is left; returns when all have ended."""

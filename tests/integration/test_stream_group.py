@@ -138,6 +138,7 @@ def test_a_frozen_worker_that_wakes_up_is_fenced(
     kafka.write(job.source, notes(count // 2))
     process.signal(signal.SIGCONT)
     _await(lambda: kafka.committed(job.name, job.source) == kafka.ends(job.source))
+    assert any(event.get("event") == "lane_fenced" for event in frozen.events())
     assert process.running
     assert other.process
     assert other.process.running
