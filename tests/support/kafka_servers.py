@@ -139,11 +139,13 @@ class Servers:
 
     def committed(self, group: str, topic: str) -> dict[int, int]:
         """Give the group's committed offsets; partitions without one are absent."""
-        asked = [ConsumerGroupTopicPartitions(group)]
         admin = self._admin()
+        partitions = admin.list_topics(topic, timeout=ANSWER_S).topics[topic].partitions
+        places = [TopicPartition(topic, partition) for partition in partitions]
+        asked = [ConsumerGroupTopicPartitions(group, places)]  # named: the embedded broker asks it
         future = admin.list_consumer_group_offsets(asked)[group]
         found = future.result(ANSWER_S).topic_partitions
-        return {p.partition: p.offset for p in found if p.topic == topic and p.offset >= 0}
+        return {p.partition: p.offset for p in found if p.offset >= 0}
 
     def ends(self, topic: str) -> dict[int, int]:
         """Give the end offset of each partition."""
