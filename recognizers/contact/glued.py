@@ -26,6 +26,7 @@ _PARCEL: Final = re.compile(
     r"(?:单|運單|运单|快递|快件|邮件|面单|物流|件|包裹|号码|卡|账户|账号|帐号|户|身份证|证件|证|码|时间|日期|戳)"
     r"(?:编?号码?)?[:：是为]?\Z"
 )
+_TIMESTAMP: Final = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _ADDRESS_UNIT: Final = re.compile(r"\s?(?:[号室栋幢座楼层弄组村巷]|单元)")
 _MOBILE: Final = 11
 _ROOM: Final = 4  # digits of a room or house number, at most
@@ -72,7 +73,9 @@ def _spans(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield start + room, end
     elif first and extra <= _ROOM and _ADDRESS_UNIT.match(text, end):
         yield start, start + _MOBILE
-    elif (extra == _POSTCODE and (after_address or not before)) or extra == _IDENTITY:
+    elif extra == _IDENTITY or (
+        extra == _POSTCODE and (after_address or (not before and not _TIMESTAMP.match(run.group())))
+    ):
         if first:
             yield start, start + _MOBILE
         elif last:

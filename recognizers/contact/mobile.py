@@ -12,6 +12,7 @@ from presidio_analyzer import Pattern
 
 from recognizers.base import Recognizer
 from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION, SEGMENTS
+from recognizers.context import is_thing
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
@@ -95,18 +96,14 @@ class MobileRecognizer(Recognizer):
     def _stands_alone(text: str, match: re.Match[str]) -> bool:
         start, end = match.span()
         left, right = text[start - 1 : start], text[end : end + 1]
-        if right.isdigit() and right.isascii():
+        if _is_digit(right) or left in _CURRENCY or _AMOUNT.match(text, end):
             return False
-        if left.isdigit() and left.isascii():
-            before = max(0, start - _PREFIX_REACH)
-            grouped = end - start > _LENGTH and _ROOM.search(text, before, start)
-            return bool(grouped or _PREFIX.search(text, before, start))
+        if _is_digit(left):
+            return _may_follow(text, start, grouped=end - start > _LENGTH)
+        if left == "." and _is_digit(text[start - 2 : start - 1]):
+            return False  # the decimals of a fraction
         if _SEVEN.match(match.group()) and _AGAIN.match(text, end):
             return False  # a room before a number in threes and fours: 1503 195-8790-0266
-        if left == "." and text[start - 2 : start - 1].isdigit():
-            return False  # the decimals of a fraction
-        if left in _CURRENCY or _AMOUNT.match(text, end):
-            return False
         return not (_LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end))
 
     def _finding(self, text: str, match: re.Match[str]) -> Finding:
@@ -124,6 +121,19 @@ class MobileRecognizer(Recognizer):
             suffix = _SUFFIX.match(text, end)
             end = suffix.end() if suffix else end
         return Finding(start, end, self.LABELS[0], score, self.name)
+
+
+def _is_digit(character: str) -> bool:
+    return character.isascii() and character.isdigit()
+
+
+def _may_follow(text: str, start: int, *, grouped: bool) -> bool:
+    """The digits before a number are its country code or trunk zero, or a room before groups."""
+    reach = max(0, start - _PREFIX_REACH)
+    if grouped and _ROOM.search(text, reach, start):
+        return True
+    prefix = _PREFIX.search(text, reach, start)
+    return prefix is not None and not is_thing(text, prefix.start())
 
 
 def _is_grouped(core: str) -> bool:

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import PatternBased
-from recognizers.context import before
+from recognizers.context import before, is_thing
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
@@ -24,6 +24,10 @@ _CODE: Final = (
     r"(?![0-9A-Za-z])"
 )
 _CONTEXT: Final = re.compile(r"信用代码|税号|纳税人识别号|社会代码|机构代码|统一代码|USCC")
+# GB 32100-2015, table 1 and clause 5: departments and their categories, then the province.
+_REGISTERED: Final = re.compile(
+    r"(?:1[1239]|[2-8][1239]|9[1239]|A[1-9]|N[1239]|Y1)(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])"
+)
 _VALUES: Final = {character: value for value, character in enumerate(_ALPHABET)}
 
 
@@ -41,12 +45,16 @@ class CompanyCodeRecognizer(PatternBased):
         return [
             finding
             for finding in super().find(text, hint)
-            if finding.score == 1.0 or captioned or before(_CONTEXT, text, finding.start)
+            if captioned
+            or before(_CONTEXT, text, finding.start)
+            or (finding.score == 1.0 and not is_thing(text, finding.start))
         ]
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True when the check holds, else None: a caption may still make it one."""
         value = pattern_text.replace(" ", "").upper()
+        if not _REGISTERED.match(value):
+            return False
         total = sum(w * _VALUES[c] for w, c in zip(_WEIGHTS, value, strict=False))
         if (31 - total % 31) % 31 == _VALUES[value[-1]]:
             return True

@@ -22,6 +22,7 @@ ROWS = (
     Example("运单号：120213800138000", (), "a waybill number"),
     Example("时间戳1718000000000", (), "milliseconds since 1970"),
     Example("120213800138000", (), "nothing says that it is a room"),
+    Example("20240719783921825", (), "a time of day with milliseconds"),
     Example("卡号6222021380013800138", (), "a bank card"),
     Example("A120213800138000", (), "a product code"),
 )

@@ -40,6 +40,8 @@ COMPANY = (
     Example("代码91350100M000100Y43", ("91350100M000100Y43",), "the standard's own example"),
     Example("税号91350100m000100y43，", ("91350100m000100y43",), "small letters"),
     Example("信用代码91350100M000100Y44", ("91350100M000100Y44",), "mistyped, but captioned"),
+    Example("订单编号996004413514195975", (), "an order number whose check happens to hold"),
+    Example("646004413514195971", (), "no department has this category and province"),
     Example("编码91350100M000100Y44", (), "check fails, no caption"),
     Example("信用代码9I350100M000100Y43", (), "I is not in the alphabet"),
     Example("X91350100M000100Y43", (), "a letter too many"),

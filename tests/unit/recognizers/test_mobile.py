@@ -78,6 +78,7 @@ ROWS = (
     Example("赵六一138 0013 8000", ("138 0013 8000",), "a name that ends in numerals"),
     Example("张三一三八零零一三八零零零", ("一三八零零一三八零零零",), "the same, in numerals"),
     Example("一三八零零一三八零零零四川省", ("一三八零零一三八零零零",), "a province behind"),
+    Example("订单号013800138000", (), "an order number that begins with a zero"),
     Example("12800138000", (), "128 is no mobile segment"),
     Example("1380013800", (), "ten digits"),
     Example("138001380001", (), "twelve digits"),
