@@ -29,6 +29,9 @@ from recognizers.identity.travel_document import (
     TaiwanPermitRecognizer,
 )
 from recognizers.masked import MaskedRecognizer
+from recognizers.names.cued import CuedNameRecognizer
+from recognizers.names.pinyin import PinyinNameRecognizer
+from recognizers.names.cued import CuedNameRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.testing import check_class
 
@@ -55,6 +58,8 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     MaskedRecognizer,
     EncodedRecognizer,
     NameAndAddressRecognizer,
+    CuedNameRecognizer,
+    PinyinNameRecognizer,
 )
 
 

@@ -5,6 +5,7 @@ without one.
 """
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
@@ -40,6 +41,8 @@ _SEVEN: Final = re.compile(r"[0-9]{4}1[3-9][0-9][ \-.][0-9]{4}\Z")
 _AGAIN: Final = re.compile(r"[ \-.][0-9]{4}(?![0-9])")
 _AMOUNT: Final = re.compile(r"\.[0-9]|[ ]?(?:元(?![\u3400-\u9fff])|元整|块钱|万元)")
 _CURRENCY: Final = frozenset("￥¥$")
+# Beside any other character eleven digits in one stand alone.
+_TELLING: Final = frozenset(string.ascii_letters + string.digits + ".￥¥$ 元块万")
 
 # How people group eleven digits. Three-four-four is the usual one; with blanks and hyphens
 # others occur, with rarer separators they would catch dates and prices.
@@ -79,7 +82,8 @@ class MobileRecognizer(Recognizer):
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True for a segment in use, None for one that is free, False for no mobile number."""
-        digits = "".join(filter(str.isdigit, pattern_text))
+        solid = len(pattern_text) == _LENGTH
+        digits = pattern_text if solid else "".join(filter(str.isdigit, pattern_text))
         if len(digits) != _LENGTH or digits[1] < "3":
             return False
         return True if digits[:3] in SEGMENTS else None
@@ -96,6 +100,8 @@ class MobileRecognizer(Recognizer):
     def _stands_alone(text: str, match: re.Match[str]) -> bool:
         start, end = match.span()
         left, right = text[start - 1 : start], text[end : end + 1]
+        if end - start == _LENGTH and left not in _TELLING and right not in _TELLING:
+            return True
         if _is_digit(right) or left in _CURRENCY or _AMOUNT.match(text, end):
             return False
         if _is_digit(left):

@@ -90,6 +90,12 @@ def test_entry_points_name_the_whole_catalogue() -> None:
     assert offered == {f"{kind.__module__}:{kind.__name__}" for kind in catalogue.BUILT_IN}
 
 
+@pytest.mark.parametrize("kind", catalogue.BUILT_IN, ids=lambda kind: kind.__name__)
+def test_every_recognizer_conforms(kind: type[Recognizer]) -> None:
+    """Each recognizer of the catalogue keeps the rules that plug-ins must keep."""
+    conforms(kind())
+
+
 def test_labels_of_lists_each_once() -> None:
     """The labels of several recognizers come once each, in order."""
     member = MemberRecognizer()
