@@ -1,4 +1,4 @@
-"""The commands of the policy's officer: conform, keys.
+"""The commands of the policy's officer: conform, diff, keys.
 
 Must never print a key, a raw value or a configured value.
 """
@@ -17,6 +17,7 @@ from redactor.files.terminal import STDIN, reading
 
 EXIT_FAILURE: Final = 1
 NO_SUCH_PROFILE: Final = "there are no rules for a profile of this name"
+NO_COMMON_TARGET: Final = "the two policies write no topic in common"
 NO_SUCH_FILE: Final = "there is no such file"
 
 _HOUR_MS: Final = 3_600_000
@@ -30,6 +31,7 @@ KeysDirectory = Annotated[Path, typer.Argument(help="Secrets directory of the ri
 def add_policy_commands(app: typer.Typer) -> None:
     """Put the officer's commands beside the others."""
     app.command("conform")(conform)
+    app.command("diff")(diff)
     app.add_typer(keys, name="keys")
 
 
@@ -77,6 +79,41 @@ def conform(
     as_json = form is Form.JSON
     typer.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
     if not report.conforms:
+        raise typer.Exit(EXIT_FAILURE)
+
+
+def diff(
+    new: Annotated[Path, typer.Option("--policy", help="The new policy.", exists=True)],
+    old: Annotated[Path, typer.Option("--against", help="The policy in force.", exists=True)],
+    file: Annotated[
+        Path, typer.Argument(help="Raw JSON lines; `-` is standard input.", callback=_existing)
+    ] = STDIN,
+    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
+) -> None:
+    """Mask the same records under two policies, and count what becomes less masked, and more.
+
+    Counts by target, field and entity; no value is printed. Ends with code 1 if any place is less
+    masked than before, or any line cannot be compared.
+
+    Example: `redactor diff --policy new.yaml --against policy.yaml orders.jsonl`
+    """
+    from redactor.diff.compare import Comparison  # noqa: PLC0415 -- with the models
+    from redactor.diff.places import Places  # noqa: PLC0415 -- with the models
+    from redactor.policy import load_policy  # noqa: PLC0415 -- with the models
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
+
+    before, after = load_policy(old), load_policy(new)
+    detector = Detector.default()
+    comparison = Comparison(before, after, (Places(before, detector), Places(after, detector)))
+    if not comparison.targets:
+        raise typer.BadParameter(NO_COMMON_TARGET, param_hint="--policy")
+    with reading(file) as stream:
+        difference = comparison.run(batches(stream))
+    as_json = form is Form.JSON
+    typer.echo(
+        json.dumps(difference.as_json(), ensure_ascii=False) if as_json else difference.as_text()
+    )
+    if difference.weaker:
         raise typer.Exit(EXIT_FAILURE)
 
 

@@ -5,6 +5,7 @@ Must never skip a record: one that cannot be read is named as such.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from redactor.envelope import Envelope
 from redactor.errors import Reason, RecordError
@@ -16,6 +17,9 @@ from redactor.spans import Span
 from redactor.stages.codec import open_record
 from redactor.stages.detect import Detector
 from redactor.stages.fields import Fields
+from redactor.stages.find import find
+
+NAME_PATH: Final = "*"  # field names have no path of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,11 @@ class Reader:
         Raises:
             DetectError: A recognizer failed: then nothing may be said of the file.
         """
-        places = [(n, leaf.place.path, leaf.raw_text) for n, e in opened for leaf in e.leaves]
-        hints = [leaf.place.hint for _, e in opened for leaf in e.leaves]
-        names = [(n, "*", name.raw_text) for n, e in opened for name in e.names]
-        texts = [text for _, _, text in (*places, *names)]
-        found = self._detector.detect(texts, [*hints, *([""] * len(names))])
-        for (number, path, text), spans in zip((*places, *names), found, strict=True):
-            yield Text(number, path, text, spans)
+        find([envelope for _, envelope in opened], self._detector.detect)
+        for number, envelope in opened:
+            found = {id(site): spans for site, spans in envelope.found_leaves}
+            found |= {id(site): spans for site, spans in envelope.found_names}
+            for leaf in envelope.leaves:
+                yield Text(number, leaf.place.path, leaf.raw_text, found.get(id(leaf), ()))
+            for name in envelope.names:
+                yield Text(number, NAME_PATH, name.raw_text, found.get(id(name), ()))

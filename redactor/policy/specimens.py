@@ -6,13 +6,8 @@ Must never be a person's: the numbers count, the names are heavenly stems.
 from dataclasses import dataclass
 from typing import Final
 
+from redactor.policy.exposure import DIGITS
 from redactor.spans import PartSpan, Span
-
-DIGITS: Final = "0123456789"
-# Characters for names: surnames, given characters, none of which makes a compound surname.
-HAN: Final = "丁戊己庚辛"
-# What may stand in an address's number: it must change how nothing else is read.
-COUNTING: Final = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +17,6 @@ class Specimen:
     Attributes:
         raw_value: The value.
         entity: Its entity.
-        others: What each position is changed to, to see whether a mask tells.
         secret: Positions that count.
         most: How many of the secret positions may be told by all views together.
         floor: What must stay hidden, in words.
@@ -31,7 +25,6 @@ class Specimen:
 
     raw_value: str
     entity: str
-    others: str
     secret: frozenset[int]
     most: int
     floor: str
@@ -46,18 +39,18 @@ class Specimen:
 def _phone(raw_value: str) -> Specimen:
     secret = frozenset(at for at, char in enumerate(raw_value) if char in DIGITS)
     floor = "more than 5 digits of a phone number"  # GB/T 41833-2022: at least six of eleven hidden
-    return Specimen(raw_value, "PHONE_NUMBER", DIGITS, secret, 5, floor)
+    return Specimen(raw_value, "PHONE_NUMBER", secret, 5, floor)
 
 
 def _name(raw_value: str) -> Specimen:
     floor = "every character of a name"  # GB/T 41833-2022: at least one hidden
     secret = frozenset(range(len(raw_value)))
-    return Specimen(raw_value, "PERSON", HAN, secret, len(raw_value) - 1, floor)
+    return Specimen(raw_value, "PERSON", secret, len(raw_value) - 1, floor)
 
 
 def _number(raw_value: str, entity: str, most: int) -> Specimen:
     floor = f"more than {most} characters of a {entity}"
-    return Specimen(raw_value, entity, DIGITS, frozenset(range(len(raw_value))), most, floor)
+    return Specimen(raw_value, entity, frozenset(range(len(raw_value))), most, floor)
 
 
 _LEVELS: Final = (
@@ -82,7 +75,7 @@ def _address() -> Specimen:
         if raw_value[at] in DIGITS
     )
     floor = "a unit, floor or room number"
-    return Specimen(raw_value, "ADDRESS", COUNTING, secret, 0, floor, tuple(parts))
+    return Specimen(raw_value, "ADDRESS", secret, 0, floor, tuple(parts))
 
 
 SPECIMENS: Final = (

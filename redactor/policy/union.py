@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from redactor.errors import Problem
-from redactor.masking.binding import Binding
 from redactor.masking.operator import Operator
 from redactor.masking.whole import Keep
+from redactor.policy.exposure import told
 from redactor.policy.model import Policy, View
 from redactor.policy.specimens import SPECIMENS, Specimen
 
@@ -46,12 +46,12 @@ def _least_group(
         for group in itertools.combinations(views, size):
             operators = tuple(policy.operator_for(view, entity) for view in group)
             for specimen in SPECIMENS:
-                if specimen.entity == entity and _told(operators, specimen) > specimen.most:
+                if specimen.entity == entity and _count(operators, specimen) > specimen.most:
                     return group, specimen.floor
     return None
 
 
-def _told(operators: Sequence[Operator], specimen: Specimen) -> int:
+def _count(operators: Sequence[Operator], specimen: Specimen) -> int:
     """Count the secret positions that the operators tell together."""
     shown: set[int] = set()
     for operator in operators:
@@ -61,20 +61,7 @@ def _told(operators: Sequence[Operator], specimen: Specimen) -> int:
 
 @lru_cache(maxsize=1_024)
 def _shown(operator: Operator, specimen: Specimen) -> frozenset[int]:
-    """Give the positions whose change changes the mask; none for an operator under a key."""
-    if operator.opaque:
-        return frozenset()
-    masker = operator.bind(Binding())
-    raw_value, span = specimen.raw_value, specimen.span
-    masked = masker.mask(raw_value, span)
-
-    def told(at: int) -> bool:
-        variants = {raw_value[:at] + other + raw_value[at + 1 :] for other in specimen.others}
-        outcomes = len({masker.mask(variant, span) for variant in variants})
-        # Two outcomes may tell no more than whether the value is well-formed: a mobile's 1.
-        return outcomes > 2 or (outcomes > 1 and masked[at : at + 1] == raw_value[at])  # noqa: PLR2004 -- see above
-
-    return frozenset(at for at in range(len(raw_value)) if told(at))
+    return told(operator, specimen.raw_value, specimen.span)
 
 
 def _reason(policy: Policy, views: Sequence[View], entity: str, floor: str) -> str:

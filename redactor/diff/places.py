@@ -1,0 +1,67 @@
+"""The texts of a record as one policy reads them, told apart so that two policies' can be matched.
+
+Must never leave a text out: one that a policy exempts is simply not among its places.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from redactor.json_codec import decode_nested
+from redactor.policy import Policy
+from redactor.record import Coordinates, Record
+from redactor.spans import Span
+from redactor.stages.codec import open_record
+from redactor.stages.detect import Detector
+from redactor.stages.fields import Fields
+from redactor.stages.find import find
+
+At: TypeAlias = tuple[str, str, int]  # path, text, and which of several equal ones
+
+NAME_PATH: Final = "*"  # field names have no path of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One text.
+
+    Attributes:
+        path: Printable path of its field.
+        raw_text: The text.
+        spans: What the policy masks of it.
+    """
+
+    path: str
+    raw_text: str = field(repr=False)
+    spans: tuple[Span, ...]
+
+
+class Places:
+    """Reads records under one policy."""
+
+    def __init__(self, policy: Policy, detector: Detector) -> None:
+        """Take a policy and loaded recognizers."""
+        self._limits = policy.limits
+        self._fields = Fields(policy.fields, policy.limits, decode_nested)
+        self._detector = detector.with_thresholds(policy.thresholds)
+
+    def of(self, raw_value: bytes) -> dict[At, Place]:
+        """Give the places of a record's value.
+
+        Raises:
+            RecordError: The policy would refuse the record.
+        """
+        record = Record(Coordinates("file", 0, 0), 0, None, raw_value)
+        envelope = open_record(record, (), self._limits.max_record_bytes)
+        self._fields.select(envelope)
+        find([envelope], self._detector.detect)
+        found = {id(site): spans for site, spans in envelope.found_leaves}
+        found |= {id(site): spans for site, spans in envelope.found_names}
+        sites = [(leaf.place.path, leaf.raw_text, id(leaf)) for leaf in envelope.leaves]
+        sites += [(NAME_PATH, name.raw_text, id(name)) for name in envelope.names]
+        counted: Counter[tuple[str, str]] = Counter()
+        places: dict[At, Place] = {}
+        for path, text, site in sites:
+            places[path, text, counted[path, text]] = Place(path, text, found.get(site, ()))
+            counted[path, text] += 1
+        return places
