@@ -1,0 +1,148 @@
+"""The lane alone: every failure ends in the committed offset and every record in one place."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from redactor.errors import EmitError, Reason, RefusalLimitError, SourceError
+from redactor.record import Record
+from redactor.settings import Refusals
+from redactor.stream.port import FencedError, LaneState, TransientError, UnfitError
+from tests.support.lane_ports import MASKED, POISON, QUARANTINE, Bench, record
+
+TEN = [record(offset) for offset in range(10)]
+
+
+@pytest.fixture
+def benches() -> Iterator[list[Bench]]:
+    """Benches to clear away after the test."""
+    made: list[Bench] = []
+    yield made
+    for bench in made:
+        bench.executor.shutdown()
+
+
+def new_bench(
+    benches: list[Bench], records: Sequence[Record] = TEN, limits: Refusals | None = None
+) -> Bench:
+    """Make a bench."""
+    benches.append(Bench(records, limits))
+    return benches[-1]
+
+
+async def test_every_record_is_written_once_in_order(benches: list[Bench]) -> None:
+    """Without faults every record is written once, and all are committed."""
+    bench = new_bench(benches)
+    await bench.run(10)
+    assert bench.written(MASKED) == list(range(10))
+    assert (bench.log.committed, bench.lane.lag) == (10, 0)
+
+
+async def test_a_lane_closes_its_emitter_when_it_ends(benches: list[Bench]) -> None:
+    """A lane that is told to finish leaves nothing open."""
+    bench = new_bench(benches)
+    await bench.run(10)
+    assert (bench.lane.state, bench.ledger.is_open) == (LaneState.STOPPED, False)
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (TransientError("x"), "the broker stumbled: open anew, read anew"),
+        (FencedError("x"), "fenced, but still ours: after a pause it goes on"),
+    ],
+)
+async def test_after_a_fault_the_batch_is_read_again(
+    benches: list[Bench], fault: Exception, why: str
+) -> None:
+    """A batch that was not committed is read from the committed offset and written once."""
+    bench = new_bench(benches)
+    bench.ledger.faults = [fault]
+    await bench.run(10)
+    assert bench.written(MASKED) == list(range(10)), why
+    assert bench.ledger.opened == 2
+
+
+async def test_a_source_that_stumbles_is_read_again(benches: list[Bench]) -> None:
+    """A passing read error costs no record."""
+    bench = new_bench(benches)
+    bench.log.faults = [TransientError("x")]
+    await bench.run(10)
+    assert bench.written(MASKED) == list(range(10))
+
+
+async def test_one_culprit_is_refused_by_the_broker_and_quarantined(benches: list[Bench]) -> None:
+    """A refused set is sent one by one; the one refused alone becomes a pointer."""
+    bench = new_bench(benches)
+    together, alone = frozenset({0, 1, 2}), frozenset({1})
+    bench.ledger.faults = [
+        UnfitError([(together, Reason.GREW_TOO_LARGE)]),
+        UnfitError([(alone, Reason.GREW_TOO_LARGE)]),
+    ]
+    await bench.run(10)
+    assert bench.ledger.suspects[:3] == [frozenset(), together, together]
+    assert bench.written(QUARANTINE) == [1]
+    assert bench.written(MASKED) == [0, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+async def test_suspicion_ends_with_the_commit(benches: list[Bench]) -> None:
+    """What was committed is suspected no more after the next opening."""
+    bench = new_bench(benches)
+    pair = frozenset({0, 1})
+    unfit = UnfitError([(pair, Reason.GREW_TOO_LARGE)])
+    bench.ledger.faults = [unfit, None, TransientError("x")]
+    await bench.run(10)
+    assert bench.ledger.suspects[:4] == [frozenset(), pair, pair, frozenset()]
+
+
+async def test_faults_without_end_stop_the_worker(benches: list[Bench]) -> None:
+    """When nothing succeeds for `retry_s` the lane fails and names the class of the last error."""
+    bench = new_bench(benches)
+    bench.ledger.open_faults = [TransientError("NodeNotReadyError")] * 100
+    with pytest.raises(EmitError, match=r"no batch was confirmed for .* \(NodeNotReadyError\)"):
+        await bench.run(10)
+    assert bench.log.committed == 0
+
+
+@pytest.mark.parametrize("error", [EmitError("x"), SourceError("y")])
+async def test_what_stops_is_not_retried(
+    benches: list[Bench], error: EmitError | SourceError
+) -> None:
+    """A final error ends the lane at once, with nothing committed."""
+    bench = new_bench(benches)
+    bench.ledger.faults = [error] if isinstance(error, EmitError) else []
+    bench.log.faults = [error] if isinstance(error, SourceError) else []
+    with pytest.raises(type(error)):
+        await bench.run(10)
+    assert (bench.ledger.opened, bench.log.committed, bench.ledger.is_open) == (1, 0, False)
+
+
+async def test_refusals_beyond_the_limit_commit_nothing_of_their_batch(
+    benches: list[Bench],
+) -> None:
+    """The batch that trips the limit is neither written nor committed."""
+    records = [record(offset, POISON if offset >= 4 else b"fine") for offset in range(10)]
+    bench = new_bench(benches, records, Refusals(max_consecutive=4))
+    with pytest.raises(RefusalLimitError):
+        await bench.run(10)
+    assert bench.log.committed == 6
+    assert bench.written(QUARANTINE) == [4, 5]
+
+
+async def test_a_pipeline_that_forgets_a_record_stops_the_worker(benches: list[Bench]) -> None:
+    """Fewer results than records is a broken promise, not a smaller batch."""
+    bench = new_bench(benches)
+    bench.pipeline.forgets = True
+    with pytest.raises(EmitError, match="record by record"):
+        await bench.run(10)
+    assert bench.log.committed == 0
+
+
+async def test_a_report_tells_what_was_committed(benches: list[Bench]) -> None:
+    """Reports add up to the committed records and name their partition and lag."""
+    bench = new_bench(benches)
+    await bench.run(10)
+    reports = bench.tally.reports
+    assert [len(report.results) for report in reports] == [3, 3, 3, 1]
+    assert [report.lag for report in reports] == [7, 4, 1, 0]
+    assert all(r.total_s >= r.redact_s >= 0 and r.total_s >= r.emit_s for r in reports)
