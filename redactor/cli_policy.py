@@ -1,4 +1,4 @@
-"""The commands of the policy's officer: conform, diff, keys.
+"""The commands of the policy's officer: conform, diff, keys, policy.
 
 Must never print a key, a raw value or a configured value.
 """
@@ -24,6 +24,7 @@ _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
 
 keys = typer.Typer(no_args_is_help=True, help="The key ring of keyed masks.")
+policy = typer.Typer(no_args_is_help=True, help="The policy's format.")
 
 KeysDirectory = Annotated[Path, typer.Argument(help="Secrets directory of the ring.")]
 
@@ -33,6 +34,7 @@ def add_policy_commands(app: typer.Typer) -> None:
     app.command("conform")(conform)
     app.command("diff")(diff)
     app.add_typer(keys, name="keys")
+    app.add_typer(policy, name="policy")
 
 
 class Form(StrEnum):
@@ -163,3 +165,25 @@ def list_keys(directory: KeysDirectory) -> None:
 def _moment(epoch_ms: int) -> str:
     moment = datetime.fromtimestamp(epoch_ms / 1_000, UTC)
     return moment.isoformat(timespec="seconds") if epoch_ms else "the beginning"
+
+
+@policy.command("schema")
+def policy_schema() -> None:
+    """Print the JSON Schema of a policy file, for editors and checks.
+
+    Example: `redactor policy schema > policy.schema.json`
+    """
+    from redactor.policy.reference import schema  # noqa: PLC0415 -- only here
+
+    typer.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+
+
+@policy.command("reference")
+def policy_reference() -> None:
+    """Print every setting of a policy with its type, default and meaning, as Markdown.
+
+    Example: `redactor policy reference > docs/policy-reference.md`
+    """
+    from redactor.policy.reference import page  # noqa: PLC0415 -- only here
+
+    typer.echo(page(), nl=False)
