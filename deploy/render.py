@@ -9,18 +9,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from deploy import chart_docs, overlays
-from deploy.chart import CASES, ROOT, render
+from deploy.chart import CASES, ROOT, manifests, render
 
 EXAMPLES: Final = ROOT / "deploy" / "examples"
 OWNED: Final = (EXAMPLES, overlays.KUSTOMIZE / "base", overlays.KUSTOMIZE / "components")
 NEWEST: Final = 37
+COMPOSE_RULES: Final = ROOT / "deploy" / "compose" / "prometheus" / "rules.yaml"
 
 
 def derived() -> Mapping[Path, str]:
     """Give every derived file and what it must hold."""
     examples = {EXAMPLES / f"{case.name}.yaml": render([case.values], NEWEST) for case in CASES}
-    return {**chart_docs.derived(), **examples, **overlays.derived()}
+    compose = {COMPOSE_RULES: _rules()}
+    return {**chart_docs.derived(), **compose, **examples, **overlays.derived()}
+
+
+def _rules() -> str:
+    """Give the alerts of the chart as a plain rule file, for compose."""
+    flag = ("--set", "monitoring.rules.enabled=true")
+    rule = next(m for m in manifests([], NEWEST, *flag) if m["kind"] == "PrometheusRule")
+    return yaml.safe_dump({"groups": rule["spec"]["groups"]}, sort_keys=False, width=100)
 
 
 def stale(files: Mapping[Path, str]) -> list[Path]:
