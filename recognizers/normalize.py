@@ -20,6 +20,8 @@ _ZEROS: Final = (
 _ONES: Final = (0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A)
 _ALONE: Final = {
     **dict(zip("⓪⓿➉🄀⁰₀", "000000", strict=True)),
+    # Cyrillic and Greek letters drawn like Latin letters and digits (Unicode UTS 39, confusables).
+    **dict(zip("ОоΟοЗзІӀ", "OoOo33II", strict=True)),
     **dict(zip("¹²³⁴⁵⁶⁷⁸⁹", "123456789", strict=True)),
     **dict(zip("₁₂₃₄₅₆₇₈₉", "123456789", strict=True)),
 }
@@ -117,6 +119,9 @@ _ALIKE_RUN: Final = re.compile(
     rf"(?<![0-9A-Za-z])(?:\+?86[ \-]?)?"
     rf"(?P<run>[1lIi|!][3-9SsBbg][{_ALIKE}](?:[ \-]?[{_ALIKE}]{{4}}){{2}})(?![0-9A-Za-z])"
 )
+# The same for a resident identity number; `B` and `S` stay, for company codes are as long.
+_ALIKE_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9OoIl]{16}[0-9OoXx](?![0-9A-Za-z])")
+_TRUE_IDENTITY: Final = 13
 _TRUE_DIGITS: Final = 5
 _BMP: Final = 0xFFFF  # the `re` module tests classes up to here by table, beyond range by range
 
@@ -177,6 +182,7 @@ def fold(text: str) -> Folded:
         folded = _HAN_RUN.sub(_han_to_digits, folded)
     if _ALIKE_HINT.search(folded):
         folded = _ALIKE_RUN.sub(_alike_to_digits, folded)
+        folded = _ALIKE_IDENTITY.sub(_identity_to_digits, folded)
     return Folded(folded, starts, ends)
 
 
@@ -228,3 +234,9 @@ def _alike_to_digits(match: re.Match[str]) -> str:
     if sum(character.isdigit() for character in run) < _TRUE_DIGITS:
         return match.group()
     return match.group()[: -len(run)] + run.translate(_LOOKALIKES)
+
+
+def _identity_to_digits(match: re.Match[str]) -> str:
+    run = match.group()
+    true = sum(character.isdigit() for character in run)
+    return run.translate(_LOOKALIKES) if true >= _TRUE_IDENTITY else run

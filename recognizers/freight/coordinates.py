@@ -15,14 +15,14 @@ from recognizers.context import before
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
-_DEGREES: Final = r"[\-+]?[0-9]{1,3}\.[0-9]{2,12}[ ]?[°度]?[ ]?[EWNSewns]?"
+_DEGREES: Final = r"(?:[EWNS][ ]?)?[\-+]?[0-9]{1,3}\.[0-9]{2,12}[ ]?[°度]?[ ]?[EWNSewns]?"
 _NAME: Final = (
     r"(?:东经|西经|北纬|南纬|经度|纬度|經度|緯度|[\"']?(?:lat|lng|lon|latitude|longitude)[\"']?)"
 )
 _JOINT: Final = rf"[ ]?[,，、;；/|& ][ ]?(?:{_NAME}[:：=是为 ]{{0,2}})?"
 _PAIR: Final = rf"(?<![0-9.]){_DEGREES}(?:{_JOINT}|{_NAME}[:：=是为 ]{{0,2}}){_DEGREES}(?![0-9.])"
 _SEXAGESIMAL: Final = (
-    r"[0-9]{1,3}[ ]?[°度][ ]?[0-9]{1,2}[ ]?[′'’分][ ]?(?:[0-9]{1,2}(?:\.[0-9]{1,6})?[ ]?[″\"”秒]?)?"
+    r"(?:[EWNS][ ]?)?[0-9]{1,3}[ ]?[°度][ ]?[0-9]{1,2}[ ]?[′'’分][ ]?(?:[0-9]{1,2}(?:\.[0-9]{1,6})?[ ]?[″\"”秒]?)?"
     r"[ ]?[EWNS]?"
 )
 _OLD_PAIR: Final = rf"(?<![0-9.]){_SEXAGESIMAL}[ ]?[,，、;； ]?[ ]?(?:{_NAME})?{_SEXAGESIMAL}"

@@ -30,7 +30,8 @@ _CONTEXT: Final = re.compile(
 _PARCEL: Final = re.compile(
     r"(?:单|運單|快递|快件|物流|包裹|身份证|证件)(?:编?号码?)?[:：是为 ]{0,2}\Z"
 )
-_PLAUSIBLE: Final = frozenset((16, 18, 19))
+_COMMON: Final = 16
+_LONG: Final = frozenset((18, 19))
 _AMEX: Final = 15
 _GROUPED: Final = re.compile(r"[0-9]{4,6}(?:[ \-—]{1,2}[0-9]{2,7}){2,4}\Z")
 
@@ -60,7 +61,9 @@ class BankCardRecognizer(PatternBased):
             return digits[:2] in ("34", "37") and is_checked(digits)
         if len(digits) != len(pattern_text) and not _GROUPED.match(pattern_text):
             return False
-        if issuer and len(digits) in (*_PLAUSIBLE, 17) and is_checked(digits):
+        # Only UnionPay, Visa and the cards before them have more than sixteen digits.
+        fits = len(digits) == _COMMON or (len(digits) in _LONG and digits[0] in "4689")
+        if issuer and fits and is_checked(digits):
             return True
         return None if issuer or is_checked(digits) else False
 

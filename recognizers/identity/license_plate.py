@@ -22,6 +22,7 @@ _COMMON: Final = rf"{_PROVINCE}{_OFFICE}{_GAP}{_SERIAL}{{4}}(?:{_SERIAL}{_END}|[
 _ENERGY: Final = (
     rf"{_PROVINCE}{_OFFICE}{_GAP}(?:[A-HJKa-hjk]{_SERIAL}[0-9]{{4}}|[0-9]{{5}}[A-HJKa-hjk]){_END}"
 )
+_SPACED: Final = rf"车(?:牌|号|辆)(?:号码?)?[:：]?[ ]?(?P<value>{_PROVINCE}[ ]{_OFFICE}[ ]?{_SERIAL}{{5,6}}){_END}"
 _CONSUL: Final = rf"(?:{_PROVINCE}[0-9]{{5}}领|(?<![0-9])[0-9]{{6}}使|使[0-9]{{6}}(?![0-9]))"
 _POLICE: Final = rf"WJ[ ]?{_PROVINCE}?[·•]?[0-9]{{4}}[0-9A-Z]{_END}"
 _LEAST_DIGITS: Final = 2
@@ -34,12 +35,13 @@ class LicensePlateRecognizer(PatternBased):
     PATTERNS: ClassVar[Sequence[Pattern]] = (
         Pattern("new energy", _ENERGY, 0.95),
         Pattern("common", _COMMON, 0.95),
+        Pattern("after its caption, with blanks", _SPACED, 0.9),
         Pattern("embassy and consulate", _CONSUL, 0.8),
         Pattern("armed police", _POLICE, 0.8),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("车牌", "车号", "车辆")
     NEEDS = Shape.LATIN | Shape.NUMBER
-    GATE = f"{_PROVINCE}[A-Za-z0-9]|[使W]"
+    GATE = f"{_PROVINCE}[ A-Za-z0-9]|[使W]"
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse what has next to no digits: no plate is a word."""

@@ -59,6 +59,7 @@ COORDINATES = (
     Example("坐标(116.40, 39.91)", ("116.40, 39.91",), "coarse, but captioned"),
     Example("东经116.40度,北纬39.91度", ("116.40度,北纬39.91度",), "in words"),
     Example("116°24′14″E 39°54′27″N", ("116°24′14″E 39°54′27″N",), "minutes and seconds"),
+    Example("N39°54′27″ E116°24′14″", ("N39°54′27″ E116°24′14″",), "letters in front"),
     Example("lng=116.404123&lat=39.915123", ("116.404123&lat=39.915123",), "query string"),
     Example("价格12.50,13.80", (), "two prices"),
     Example("116.40, 39.91", (), "coarse, no caption"),

@@ -21,6 +21,7 @@ RESIDENT = (
     Example("李四11010519491231002x收", ("11010519491231002x",), "small x between Han characters"),
     Example("身份证 1101 0519 4912 3100 2X", ("1101 0519 4912 3100 2X",), "groups of four"),
     Example("110105-19491231-002X", ("110105-19491231-002X",), "area, date, order"),
+    Example("身份证11010519491231OO2X", ("11010519491231OO2X",), "letters for zeros"),
     Example("13800138000 11010519491231002X", ("11010519491231002X",), "a mobile number in front"),
     Example("1380013800011010519491231002X", ("11010519491231002X",), "glued to a mobile number"),
     Example("身份证号110105194912310021", ("110105194912310021",), "mistyped, but captioned"),
@@ -57,6 +58,7 @@ CARD = (
     Example("运单号4111111111111111", (), "a waybill number"),
     Example("编号A4111111111111111", (), "a letter in front"),
     Example("1234567890123456", (), "no issuer"),
+    Example("25000013800138000", (), "seventeen digits, a postcode and a mobile number"),
     Example("20240315123045678", (), "a time of day"),
 )
 PLATE = (
@@ -68,6 +70,8 @@ PLATE = (
     Example("皖K123学", (), "too short"),
     Example("粤Z1234港", ("粤Z1234港",), "Hong Kong"),
     Example("鲁B1234挂车", ("鲁B1234挂",), "trailer"),
+    Example("车牌号：粤 B 12345", ("粤 B 12345",), "blanks after a caption"),
+    Example("北京 A 12345", (), "blanks without a caption"),
     Example("中A12345", (), "no province"),
     Example("京A123", (), "too short"),
     Example("粤BI2345", (), "I is not used"),

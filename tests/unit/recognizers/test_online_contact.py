@@ -37,6 +37,8 @@ WECHAT = (
     Example("微信号：zhangsan_2024", ("zhangsan_2024",), "after a colon"),
     Example("加v zhangsan88", ("zhangsan88",), "the short form"),
     Example("VX：test-user88", ("test-user88",), "letters as caption"),
+    Example("微信號：zhang_88", ("zhang_88",), "Traditional script"),
+    Example("v信zhangsan88", ("zhangsan88",), "half letters"),
     Example("薇信zhangsan88", ("zhangsan88",), "a disguise"),
     Example("wxid_abc123def456", ("wxid_abc123def456",), "internal name without caption"),
     Example("微信：helloworld", ("helloworld",), "letters alone after a colon"),
