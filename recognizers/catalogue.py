@@ -31,7 +31,6 @@ from recognizers.identity.travel_document import (
 from recognizers.masked import MaskedRecognizer
 from recognizers.names.cued import CuedNameRecognizer
 from recognizers.names.pinyin import PinyinNameRecognizer
-from recognizers.names.cued import CuedNameRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.testing import check_class
 

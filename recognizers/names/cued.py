@@ -4,28 +4,44 @@ Must never take the rest of a sentence for a name: it ends where the sentence do
 of a few words that speak of a person.
 """
 
+import re
 from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
 from recognizers.base import PatternBased
+from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
+from recognizers.sequence.hints import Asked, asked_for
 
 _LEXICON: Final = Lexicon.load()
-_COMMON: Final = "".join(_LEXICON.common)
+# 傅 萧 阎 stand in the list of common ones as 付 肖 闫, their simplified spellings.
+_COMMON: Final = "".join(_LEXICON.common) + "傅萧阎"
 _RARE: Final = "".join(_LEXICON.rare)
 _COMPOUND: Final = "|".join(sorted(_LEXICON.compound))
 _GIVEN: Final = "".join(_LEXICON.given) + "佑疏"
 # Characters of the sentences that also follow such a word: 收件人申请退款, 收件人成功签收.
-_PROSE: Final = "不未已请要的了在为是与和及或有无电话手机地址信息号码名拒签收取送件时日今明昨何排退换货款便功词次决烈属度需会没"
+_PROSE: Final = (
+    "不未已请要的了在为是与和及或有无电话手机地址信息号码名拒签收取送件时日今明昨何排退换货款"
+    "便功词次决烈属度需会没"
+)
 _ROLE: Final = (
     "(?:[收寄发]件人|[收发提]货人|[签代]收人|取件人|联系人|户名|姓名)[:：为是叫]?[ ]{0,2}"
 )
-_CUSTOMER: Final = "(?:客户|顾客|我叫|派件员|快递员|司机|(?<![签代揽已未回查拒领接吸])收)"
+_CUSTOMER: Final = "(?:客户|顾客|我[叫是]|派件员|快递员|司机|(?<![签代揽已未回查拒领接吸])收)"
 _END: Final = r"(?![\u3400-\u9fff·])"
-_FOLLOW: Final = "(?=电话|手机|号码|地址|身份证|已|要求|来电|来信|拒收|知情|本人|签收|代收|反映|投诉|拒绝|表示|未接|不在)"
+_PERSONAL: Final = (
+    *("电话", "手机", "号码", "地址", "身份证", "已", "要求", "来电", "来信", "拒收", "知情"),
+    *("本人", "签收", "代收", "反映", "投诉", "拒绝", "表示", "未接", "不在"),
+)
+_FOLLOW: Final = f"(?={'|'.join(_PERSONAL)})"
 _ANY: Final = rf"(?:(?:{_COMPOUND})|[{_COMMON}{_RARE}])(?:(?![{_PROSE}])[\u4e00-\u9fff]){{1,2}}"
-_SURE: Final = rf"(?:(?:{_COMPOUND})[{_GIVEN}]{{1,2}}|[{_COMMON}][{_GIVEN}]{{2}})"
+# Words of prose and of places, whose characters stand in names too.
+_LIKELY: Final = f"(?![时便人日路镇村桥州城苑]|[中学年]生)[{_GIVEN}]"
+_SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{_COMMON}](?:{_LIKELY}){{2}})"
+_SHORT: Final = f"(?:[{_COMMON}]{_LIKELY})"
+_ACTS: Final = "(?=来电|来信|要求|反映|投诉|拒收)"
+_WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
 
 
 class CuedNameRecognizer(PatternBased):
@@ -33,8 +49,18 @@ class CuedNameRecognizer(PatternBased):
 
     LABELS: ClassVar[tuple[str, ...]] = ("PERSON",)
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
-        Pattern("role, then the end", f"{_ROLE}(?P<value>{_ANY}){_END}", 0.8),
+        Pattern("role, then the end", f"{_ROLE}(?P<value>{_ANY}|{_SURE}){_END}", 0.8),
         Pattern("role, then a word on a person", f"{_ROLE}(?P<value>{_SURE}){_FOLLOW}", 0.75),
         Pattern("customer, then either", f"{_CUSTOMER}(?P<value>{_SURE})(?:{_END}|{_FOLLOW})", 0.6),
+        Pattern("customer, then what they did", f"[客顾][户客](?P<value>{_SHORT}){_ACTS}", 0.6),
+        Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
     )
-    GATE: ClassVar[str] = "[件货收系]人|[户姓]名|[客顾]|叫|员|司|收"
+    GATE: ClassVar[str] = "[件货收系]人|[户姓]名|[客顾]|我[叫是]|[件递]员|司机|收"
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:
+        """Find names behind a cue, and the whole text where its field asks for a name."""
+        found = super().find(text, hint)
+        whole = _WHOLE.fullmatch(text) if asked_for(hint) is Asked.NAME else None
+        if whole:
+            found.append(Finding(*whole.span("value"), "PERSON", 0.8, self.name))
+        return found
