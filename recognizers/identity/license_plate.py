@@ -22,7 +22,10 @@ _COMMON: Final = rf"{_PROVINCE}{_OFFICE}{_GAP}{_SERIAL}{{4}}(?:{_SERIAL}{_END}|[
 _ENERGY: Final = (
     rf"{_PROVINCE}{_OFFICE}{_GAP}(?:[A-HJKa-hjk]{_SERIAL}[0-9]{{4}}|[0-9]{{5}}[A-HJKa-hjk]){_END}"
 )
-_SPACED: Final = rf"车(?:牌|号|辆)(?:号码?)?[:：]?[ ]?(?P<value>{_PROVINCE}[ ]{_OFFICE}[ ]?{_SERIAL}{{5,6}}){_END}"
+_SPACED: Final = (
+    rf"车(?:牌|号|辆)(?:号码?)?[:：]?[ ]?"
+    rf"(?P<value>{_PROVINCE}[ ]{_OFFICE}[ ]?{_SERIAL}{{5,6}}){_END}"
+)
 _CONSUL: Final = rf"(?:{_PROVINCE}[0-9]{{5}}领|(?<![0-9])[0-9]{{6}}使|使[0-9]{{6}}(?![0-9]))"
 _POLICE: Final = rf"WJ[ ]?{_PROVINCE}?[·•]?[0-9]{{4}}[0-9A-Z]{_END}"
 _LEAST_DIGITS: Final = 2
