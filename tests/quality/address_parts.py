@@ -72,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         total += counts
         if shown < chosen.show and any(kind == "wrong" for _, kind in counts):
             shown += 1
-            cut = " ".join(f"{row['text'][p.start : p.end]}/{p.level}" for p in parts_of(row["text"]))
+            cut = " ".join(
+                f"{row['text'][p.start : p.end]}/{p.level}" for p in parts_of(row["text"])
+            )
             gold = " ".join(f"{row['text'][a:b]}/{label}" for a, b, label in elements)
             sys.stdout.write(f"{cut}\n    {gold}\n")
     for label in LEVELS:

@@ -6,21 +6,23 @@ Must never share a phrase, a given name, a road or an estate with the training r
 
 import random
 import re
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from recognizers.lexicon import Lexicon
 from tests.quality.score import Line, Span
 from tests.quality.sets import EvaluationSet
 from tests.quality.train.vocabulary import read_sections
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 SEED: Final = 31
 
 _LISTS: Final = read_sections(Path(__file__).parent / "corpus.txt")
 _GIVEN: Final = _LISTS["given"]
-_COMMON: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹"
-_RARE: Final = "褚卫蒋尤施戚柏窦章苏奚范鲁韦苗凤俞酆费廉岑薛倪殷毕郝邬乐傅皮卞齐伍卜顾孟穆萧尹姚邵湛祁毛狄臧计戴宓"
+_COMMON: Final = "".join(_LISTS["common"])
+_RARE: Final = "".join(_LISTS["rare"])
 _COMPOUND: Final = _LISTS["compound"]
 _POLITE: Final = _LISTS["polite"]
 _ROADS: Final = _LISTS["roads"]

@@ -18,7 +18,7 @@ from recognizers.sequence.weights import Weights, pack
 from tests.quality.evaluate import Outcome, report, worst
 from tests.quality.score import Line, Span
 from tests.quality.sets import EvaluationSet, shared
-from tests.quality.train.corpus import compose, read_spans
+from tests.quality.train.corpus import TrainingSet
 from tests.quality.train.optimiser import Plan, train
 from tests.quality.train.sources import Sources
 from tests.quality.train.words import dictionary_words
@@ -39,13 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sources, lexicon = Sources(chosen.sources), Lexicon.load()
     alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
     dictionary = build_dictionary(dictionary_words(sources, lexicon), alphabet)
-    waybills = list(read_spans(chosen.data / "waybill.jsonl"))
+    room = TrainingSet(sources, lexicon, chosen.data)
+    waybills = room.waybills()
     lines = shared(chosen.data, "waybill").lines
     scored: list[Line] = []
     found: list[tuple[Span, ...]] = []
     for fold in range(chosen.folds):
         seen = [row for i, row in enumerate(waybills) if i % chosen.folds != fold]
-        examples = compose(sources, lexicon, seen, chosen.data, chosen.lines, _SEED + fold)
+        examples = room.examples(seen, chosen.lines, _SEED + fold)
         fitted, chain = train(examples, alphabet, dictionary, Plan(epochs=chosen.epochs))
         tagger = Tagger(Weights(pack(fitted), chain), alphabet, dictionary)
         held = lines[fold :: chosen.folds]

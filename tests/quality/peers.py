@@ -6,10 +6,10 @@ Must never be imported by the project's run time; a peer that is not installed i
 import importlib
 import importlib.util
 import re
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
-import jieba.posseg
 from presidio_analyzer import (
     AnalyzerEngine,
     EntityRecognizer,
@@ -22,6 +22,10 @@ from presidio_analyzer import (
 from recognizers.analyzer import Analyzer
 from recognizers.segmentation import ChineseNlpEngine
 from tests.quality.score import Line, Span
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba's own, see recognizers.segmentation
+    import jieba.posseg
 
 Detector: TypeAlias = Callable[[Sequence[Line]], list[list[Span]]]
 

@@ -16,7 +16,7 @@ from recognizers.sequence.lookup import build_dictionary
 from recognizers.sequence.tagger import DICTIONARY, MODEL
 from recognizers.sequence.weights import Weights, pack
 from tests.quality.train import derive
-from tests.quality.train.corpus import examples
+from tests.quality.train.corpus import TrainingSet
 from tests.quality.train.optimiser import Plan, train
 from tests.quality.train.sources import Sources
 from tests.quality.train.words import dictionary_words
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sources", type=Path, default=Path(".cache/train-sources"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--lines", type=int, default=100_000, help="lines of our own making")
-    parser.add_argument("--epochs", type=int, default=Plan.epochs)
+    parser.add_argument("--epochs", type=int, default=Plan().epochs)
     chosen = parser.parse_args(arguments)
     begun = time.monotonic()
     sources = Sources(chosen.sources)
@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lexicon = Lexicon.load()
     alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
     dictionary = build_dictionary(dictionary_words(sources, lexicon), alphabet)
-    lines = examples(sources, lexicon, chosen.data, chosen.lines, SEED)
+    room = TrainingSet(sources, lexicon, chosen.data)
+    lines = room.examples(room.waybills(), chosen.lines, SEED)
     fitted, transitions = train(lines, alphabet, dictionary, Plan(epochs=chosen.epochs, seed=SEED))
     lookup.save(DICTIONARY, dictionary)
     weights.save(MODEL, Weights(pack(fitted), transitions))

@@ -105,8 +105,8 @@ def _batches(
         distinct, places, often = np.unique(ids, return_inverse=True, return_counts=True)
         counts[distinct] += often
         gold = np.frombuffer(b"".join(e.labels for e in chosen), dtype=np.uint8)
-        places = places.reshape(ids.shape).astype(np.int32)
-        raw.append(_Batch(distinct.astype(np.uint32), places, coded.lengths, gold))
+        laid = np.reshape(places, ids.shape).astype(np.int32)
+        raw.append(_Batch(distinct.astype(np.uint32), laid, coded.lengths, gold))
     return [_kept(batch, counts[batch.features] >= plan.minimum) for batch in raw]
 
 

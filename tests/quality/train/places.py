@@ -160,7 +160,7 @@ class Surveyor(Doors):
         kind = self._draw.random()
         if self._real and kind < 0.28:
             return self._draw.choice(self._real)
-        return self.mainland() if kind < 0.97 else self.island()
+        return self.mainland() if kind < 0.95 else self.island()
 
     def spot(self) -> Place:
         """Building and unit, or a house number, as couriers write them: no region."""

@@ -4,6 +4,7 @@ Must never be imported at run time, and must never write a sentence of a source 
 `sources.lock` pins every package with its hash; recognizers/data/SOURCES.md gives the licences.
 """
 
+import importlib.util
 import io
 import json
 import re
@@ -15,11 +16,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-import jieba
-
 HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _BASIC: Final = re.compile("[\u3400-\u9fff]")
 _BREAK: Final = re.compile(r"(?<=[。！？!?；;])|\n")
+
+
+def _jieba_dictionary() -> Path:
+    """Jieba's word list, found without importing it."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        message = "jieba is not installed"
+        raise FileNotFoundError(message)
+    return Path(spec.origin).with_name("dict.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,15 @@ class Sources:
     @cached_property
     def words(self) -> list[tuple[str, int, str]]:
         """Jieba's dictionary (MIT): word, frequency, part of speech."""
-        path = Path(jieba.__file__).with_name("dict.txt")
+        path = _jieba_dictionary()
         rows = (line.split(" ") for line in path.read_text("utf-8").splitlines())
         return [(w, int(f), t) for w, f, t in rows]
+
+    @cached_property
+    def headwords(self) -> frozenset[str]:
+        """Words that a dictionary of the language lists (JioNLP, Apache-2.0); no names."""
+        text = self._jionlp("chinese_word_dictionary.zip")
+        return frozenset(line.split("\t")[0] for line in text.splitlines())
 
     @cached_property
     def sentences(self) -> list[str]:

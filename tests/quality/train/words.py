@@ -37,7 +37,9 @@ def dictionary_words(sources: Sources, lexicon: Lexicon) -> Iterator[tuple[str, 
     ranked = sorted(sources.words, key=lambda row: (-row[1], row[0]))
     yield from fresh((w, 5) for w, f, t in ranked if t in _PLAIN and f >= 2000)
     yield from fresh((t.name, 3) for t in sources.towns if 2 < len(t.name) < 6)
-    yield from fresh((w, 9) for w, f, t in ranked if t == "nr" and f >= 100 and len(w) == 2)
+    yield from fresh(
+        (w, 9) for w, f, t in ranked if t == "nr" and f >= 30 and w in sources.headwords
+    )
     yield from fresh((w, 4) for w, f, t in ranked if t == "ns" and f >= 3)
     yield from fresh((w, 4) for w, f, t in ranked if t == "nt")
     yield from fresh((w, 8) for w in known_names(sources, lexicon))

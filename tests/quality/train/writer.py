@@ -110,6 +110,24 @@ class Writer:
             draft.plain(draw.choice(("收", " 收", "(收)", "（收）", "先生", "女士", "亲启", "启")))
         return draft.done()
 
+    def keyed(self) -> Example:
+        """Keys and values in any order, as forms and message templates write them."""
+        draw = self._draw
+        order = ["p", "tel", "a"]
+        draw.shuffle(order)
+        keys = {"p": phrases.NAME_KEYS, "tel": phrases.NUMBER_KEYS, "a": phrases.ADDRESS_KEYS}
+        colon, gap = draw.choice(phrases.COLONS), draw.choice(phrases.GAPS)
+        draft = Draft()
+        for number, part in enumerate(order[: draw.choice((1, 2, 3, 3, 3, 3))]):
+            if number:
+                draft.plain(gap)
+            if draw.random() < 0.9:
+                draft.plain(draw.choice(keys[part]) + colon)
+            self._slots["P" if part == "p" and draw.random() < 0.15 else part](draft)
+        if draw.random() < 0.15:
+            draft.plain(draw.choice(phrases.CLOSINGS))
+        return draft.done()
+
     def address(self) -> Example:
         """An address by itself, as a form's field holds it."""
         draw = self._draw
@@ -193,8 +211,9 @@ class Writer:
         """Any line, in the shares the model is trained on."""
         draw = self._draw
         makers: list[tuple[float, Callable[[], Example]]] = [
-            (30, self.glued),
-            (12, lambda: self.phrase(phrases.FORMS)),
+            (44, self.glued),
+            (10, lambda: self.phrase(phrases.FORMS)),
+            (10, self.keyed),
             (7, self.address),
             (1.5, self.region_only),
             (9, lambda: self.phrase(phrases.REMARKS)),
@@ -204,12 +223,12 @@ class Writer:
             (8, self.mixed),
             (6, self._talk.sentence),
             (4, self._talk.named_sentence),
-            (13, self._talk.inserted),
+            (16, self._talk.inserted),
             (5, self._talk.decoyed),
-            (9, self.told),
+            (11, self.told),
             (2, self._talk.salad),
-            (10, self._talk.title),
-            (4, self._talk.news),
+            (14, self._talk.title),
+            (7, self._talk.news),
         ]
         made = draw.choices([m for _, m in makers], [w for w, _ in makers])[0]()
         if draw.random() < 0.08 and "\n" not in made.text:
