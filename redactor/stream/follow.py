@@ -1,27 +1,35 @@
 """Carries the control topic's messages to the policy control, and tells what became of them.
 
-Must never judge: it replays the topic before the first record, then follows it for ever.
+Must never judge, nor lose a message: it replays the topic before the first record, follows it with
+a Faust agent, and reads again at intervals what the agent may have missed.
 """
 
-from typing import Any
+import asyncio
+from typing import Any, Final
 
 from mode import Service
 
 from redactor.settings import Settings
 from redactor.stream.alerts import Alerts
 from redactor.stream.control import Outcome, PolicyControl, Verdict
-from redactor.stream.replay import replay
+from redactor.stream.replay import ControlUnknownError, replay
 from redactor.telemetry.logs import event_logger
 from redactor.telemetry.registry import Metrics
 
 log = event_logger(__name__)
+
+# Faust drops what it has buffered when its group rebalances, and reads it again from the committed
+# offset, of which there is none: a message that arrives within a rebalance may not reach the agent.
+RECHECK_S: Final = 15.0
+RECHECK_LIMIT_S: Final = 10.0
 
 
 class ControlFollower(Service):
     """A service that is started once the policy in force is known.
 
     Every sidecar reads the whole topic by itself: `replay` at the start, then a Faust agent in a
-    consumer group of this process alone. The agent skips what the replay has read.
+    consumer group of this process alone. Whoever reads a message first has it judged; the other
+    skips it, so that messages are judged once and in the topic's order.
     """
 
     def __init__(
@@ -33,6 +41,7 @@ class ControlFollower(Service):
         self._control = control
         self._alerts = alerts
         self._metrics = metrics
+        self._in_order = asyncio.Lock()
         self._ends: dict[int, int] = {}
         self.caught_up = False
 
@@ -42,13 +51,31 @@ class ControlFollower(Service):
         Raises:
             ControlUnknownError: The topic could not be read to its end.
         """
-        replayed = await replay(self._settings.kafka, self._settings.topics.control)
         self._tell_standing(self._control.standing())
-        for raw_message in replayed.messages:
-            await self.take(raw_message)
-        self._ends = dict(replayed.ends)
+        count = await self._catch_up(self._settings.kafka.start_timeout_s)
         self.caught_up = True
-        log.info("control_caught_up", count=len(replayed.messages))
+        log.info("control_caught_up", count=count)
+
+    @Service.timer(RECHECK_S)
+    async def _recheck(self) -> None:
+        """Take what the agent has missed; brokers that are away are asked again next time."""
+        try:
+            count = await self._catch_up(RECHECK_LIMIT_S)
+        except ControlUnknownError as error:
+            log.warning("control_unreadable", reason=str(error))
+            return
+        if count:
+            log.info("control_caught_up", count=count)
+
+    async def _catch_up(self, limit_s: float) -> int:
+        """Have everything judged that was not yet; give the number of messages."""
+        kafka, topic = self._settings.kafka, self._settings.topics.control
+        async with self._in_order:
+            replayed = await replay(kafka, topic, self._ends, limit_s)
+            for raw_message in replayed.messages:
+                await self._take(raw_message)
+            self._ends = dict(replayed.ends)
+        return len(replayed.messages)
 
     def attach(self, app: Any) -> None:  # noqa: ANN401 -- faust ships no types
         """Add the agent that follows the topic to a Faust app."""
@@ -66,13 +93,17 @@ class ControlFollower(Service):
         async def follow_control(stream: Any) -> None:  # noqa: ANN401 -- faust's stream
             """Take policies live."""
             async for event in stream.events():
-                message = event.message
-                if event.key == group and message.offset >= self._ends.get(message.partition, 0):
-                    await self.take(event.value)
+                async with self._in_order:
+                    at, offset = event.message.partition, event.message.offset
+                    if offset < self._ends.get(at, 0):
+                        continue
+                    if event.key == group:
+                        await self._take(event.value)
+                    self._ends[at] = offset + 1
 
         app.agent(topic, name="control")(follow_control)
 
-    async def take(self, raw_message: bytes | None) -> None:
+    async def _take(self, raw_message: bytes | None) -> None:
         """Have one message judged, and tell log, metrics and, on a refusal, the alert topic."""
         verdict = await self._control.take(raw_message)
         self._metrics.control.labels(verdict.outcome.value, verdict.why.value).inc()

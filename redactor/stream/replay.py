@@ -1,7 +1,7 @@
-"""Reads the control topic from beginning to end, once, before the first record is redacted.
+"""Reads the control topic up to its end of the moment: all of it, or what is new.
 
-Must never give back less than the topic held at that moment: on doubt it raises, and the sidecar
-does not start.
+Must never give back less than the topic held at that moment: on doubt it raises. At the start the
+sidecar then does not start.
 """
 
 import asyncio
@@ -38,24 +38,26 @@ class ControlUnknownError(RedactorError):
     """It is not known which policy is in force, so no record may be redacted."""
 
 
-async def replay(kafka: Kafka, topic: str) -> Replayed:
+async def replay(kafka: Kafka, topic: str, since: Mapping[int, int], limit_s: float) -> Replayed:
     """Read what the control topic holds for this group now.
 
     Args:
         kafka: The cluster; messages are addressed by a key equal to `kafka.group`.
         topic: The control topic.
+        since: For each partition the first offset not read yet; absent ones are read whole.
+        limit_s: Seconds it may take.
 
     Returns:
         Its messages, none for an empty topic.
 
     Raises:
         ControlUnknownError: The topic is missing, unreadable, or its end was not reached within
-            `start_timeout_s`. What stands in a transaction still open is not published yet: the
+            `limit_s`. What stands in a transaction still open is not published yet: the
             end is before it, and the agent takes it when it is committed.
     """
     try:
-        async with asyncio.timeout(kafka.start_timeout_s), _reader(kafka, topic) as reader:
-            return await _read(reader, kafka.group.encode())
+        async with asyncio.timeout(limit_s), _reader(kafka, topic) as reader:
+            return await _read(reader, kafka.group.encode(), since)
     except (KafkaError, OSError, TimeoutError):
         raise ControlUnknownError(UNREADABLE) from None
 
@@ -78,11 +80,18 @@ async def _reader(kafka: Kafka, topic: str) -> AsyncIterator[Any]:
         await reader.stop()
 
 
-async def _read(reader: Any, key: bytes) -> Replayed:  # noqa: ANN401 -- aiokafka ships no types
+async def _read(
+    reader: Any,  # noqa: ANN401 -- aiokafka ships no types
+    key: bytes,
+    since: Mapping[int, int],
+) -> Replayed:
     partitions = reader.assignment()
     if not partitions:
         raise ControlUnknownError(UNREADABLE)
     ends = await reader.end_offsets(partitions)
+    for at in partitions:
+        first = since.get(at.partition, 0)
+        reader.seek(at, first if first <= ends[at] else 0)  # a topic made anew starts from 0
     messages: list[bytes | None] = []
     while any([await reader.position(at) < ends[at] for at in partitions]):
         batches = await reader.getmany(timeout_ms=POLL_MS)

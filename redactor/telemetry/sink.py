@@ -6,9 +6,11 @@ a dependency says is reduced to who said it, where, and the class of its error.
 
 import asyncio
 import logging
+import math
 import sys
 import threading
 import types
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any, Final
@@ -20,6 +22,7 @@ from redactor.telemetry.logs import Value, error_fields, event_logger
 ROOT: Final = "redactor"
 # Their DEBUG lines hold keys and values (aiokafka, faust); below WARNING none of them speaks.
 FOREIGN: Final = ("aiokafka", "aiohttp", "asyncio", "faust", "kafka", "mode", "py.warnings")
+REPEAT_S: Final = 10.0  # a dependency is heard once in this time from each place in its code
 
 
 def configure(level: str) -> None:
@@ -32,7 +35,7 @@ def configure(level: str) -> None:
     """
     handler = _SilentHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    handler.addFilter(_worth_printing)
+    handler.addFilter(ForeignGate())
     logging.raiseExceptions = False  # its report of a logging error prints the arguments
     logging.captureWarnings(capture=True)
     root = logging.getLogger()
@@ -74,6 +77,36 @@ class JsonLines(logging.Formatter):
         return orjson.dumps(line).decode()
 
 
+class ForeignGate(logging.Filter):
+    """Passes our own events, and of everyone else warnings and worse, at a bearable rate.
+
+    The level is a second clamp behind the loggers' own: one `setLevel(DEBUG)` anywhere must not
+    open them. The rate is for outages: without a broker aiokafka complains a hundred times a
+    second, and its lines have no words left that would differ.
+    """
+
+    def __init__(self) -> None:
+        """Start with nobody heard."""
+        super().__init__()
+        self._heard: dict[tuple[str, int], float] = {}
+        self._kept_back: Counter[tuple[str, int]] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Judge a record; one that passes carries how many of its place did not."""
+        if hasattr(record, "event_fields"):
+            return True
+        if record.levelno < logging.WARNING:
+            return False
+        place = (record.pathname, record.lineno)  # positions in code: there are only so many
+        # abs: after a clock that was set back, nobody is silent until it has caught up
+        if abs(record.created - self._heard.get(place, -math.inf)) < REPEAT_S:
+            self._kept_back[place] += 1
+            return False
+        self._heard[place] = record.created
+        record.kept_back = self._kept_back.pop(place, 0)
+        return True
+
+
 class _SilentHandler(logging.StreamHandler[Any]):
     """A handler that does not print the record it failed on."""
 
@@ -81,17 +114,11 @@ class _SilentHandler(logging.StreamHandler[Any]):
         """Drop the record: stderr is gone, or the record cannot be rendered."""
 
 
-def _worth_printing(record: logging.LogRecord) -> bool:
-    """Pass our own events, and of everyone else warnings and worse.
-
-    A second clamp behind the loggers' levels: one `setLevel(DEBUG)` anywhere must not open them.
-    """
-    return hasattr(record, "event_fields") or record.levelno >= logging.WARNING
-
-
 def _foreign(record: logging.LogRecord) -> dict[str, Value]:
     """Say where a foreign record was logged and the class of its exception, if any."""
     fields: dict[str, Value] = {"at": f"{PurePath(record.pathname).name}:{record.lineno}"}
+    if kept_back := getattr(record, "kept_back", 0):
+        fields["count"] = kept_back + 1
     if record.exc_info and record.exc_info[0]:
         fields["error"] = record.exc_info[0].__name__
     return fields

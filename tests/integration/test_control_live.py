@@ -1,6 +1,7 @@
 """Policies taken live from the control topic."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tests.support.sidecar import Job
 from tests.support.watched import Watched, wait_for
 
 NAME = "live"
+OUTAGE_S = 8  # the job's sessions last 6
 SECRET = "王小明13800138000"
 
 
@@ -121,6 +123,22 @@ def test_a_newer_policy_masks_differently(servers: Servers, job: Job) -> None:
         wait_for("masked", lambda: sum(servers.ends(job.target).values()) >= 1)
         (masked,) = servers.read(job.target)
     assert b"138" not in (masked.value or b"")
+
+
+@pytest.mark.embedded
+def test_policies_are_followed_after_an_outage(tmp_path: Path) -> None:
+    """Brokers gone for longer than a session: alive all the while, in a log that stays short."""
+    with EmbeddedBroker(Job(Path(), (), NAME).topics(2)) as broker:
+        servers = Servers((broker.bootstrap_servers,), committed_reads=False)
+        with Watched(Job(tmp_path, servers.bootstrap, NAME)) as sidecar:
+            broker.down()
+            time.sleep(OUTAGE_S)
+            assert sidecar.get("/livez")[0] == 200
+            broker.up()
+            newer = policy(5)
+            publish(servers, newer)
+            wait_for("taken", lambda: sidecar.policy_hash() == hash_of(newer))
+            assert len(sidecar.told("foreign_log")) < 60
 
 
 @pytest.mark.kafka

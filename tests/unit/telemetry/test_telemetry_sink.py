@@ -85,6 +85,25 @@ def test_a_dependency_that_opens_its_own_log_stays_silent(stderr: io.StringIO) -
     assert stderr.getvalue() == ""
 
 
+def test_a_dependency_that_repeats_itself_is_heard_once_and_counted(
+    stderr: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An outage must not fill the log: one line now, the next one says how many there were."""
+    clock = [1_000.0]
+    monkeypatch.setattr("logging.time.time", lambda: clock[0])
+    for at in (0.0, 0.1, 0.2, 9.9, 10.0):
+        clock[0] = 1_000.0 + at
+        logging.getLogger("aiokafka").error("no broker %s", RAW)
+    assert [line.get("count") for line in lines_of(stderr)] == [None, 4]
+
+
+def test_our_own_events_are_never_kept_back(stderr: io.StringIO) -> None:
+    """They say different things from one place."""
+    for partition in range(5):
+        event_logger("redactor.x").warning("lane_retrying", partition=partition)
+    assert [line["partition"] for line in lines_of(stderr)] == [0, 1, 2, 3, 4]
+
+
 def test_a_mode_service_of_ours_cannot_speak_in_our_name(stderr: io.StringIO) -> None:
     """Mode logs under the module of the service's class; only events count as ours."""
     logging.getLogger("redactor.stream.dataplane").error("Crashed reason=%r", RAW)
