@@ -3,100 +3,55 @@
 Must never answer differently from `recognizers.analyzer`: one truth, two doors.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
-from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
-from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 
-from recognizers.base import CHINESE, Recognizer, as_finding, as_result
+from recognizers.base import CHINESE, Recognizer, as_finding, as_result, failure
 from recognizers.catalogue import recognizers
 from recognizers.resolution import resolve
+from recognizers.segmentation import ChineseNlpEngine
 
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
+    from presidio_analyzer.nlp_engine import NlpArtifacts
 
 # A registry file for Presidio that names every recognizer of ours; to be copied and cut down.
 YAML: Final = Path(__file__).parent / "presidio.yaml"
 
 
-class SilentNlpEngine(NlpEngine):  # type: ignore[misc]  # Presidio ships no types
-    """An NLP engine that says nothing: our recognizers take their evidence from the text.
+class Resolution(LemmaContextAwareEnhancer):  # type: ignore[misc]  # Presidio ships no types
+    """Presidio's last step before it answers: context words, then the rule for overlaps.
 
-    Needs no model, so nothing is downloaded at start; keeps no word of any text, unlike spaCy's
-    string store.
+    Our recognizers have weighed their context already and are left as they are; those of others
+    get Presidio's own treatment first.
     """
-
-    def __init__(self, language: str = CHINESE) -> None:
-        """Take the one language the engine is asked in."""
-        self._language = language
-        self._vocab = Vocab()
-
-    def load(self) -> None:
-        """Load nothing."""
-
-    def is_loaded(self) -> bool:
-        """Nothing is missing."""
-        return True
-
-    def process_text(self, text: str, language: str) -> NlpArtifacts:  # noqa: ARG002  # Presidio's signature
-        """Give artifacts without tokens, whatever the text."""
-        return NlpArtifacts([], Doc(self._vocab), [], [], self, language)
-
-    def process_batch(
-        self,
-        texts: Iterable[str],
-        language: str,
-        batch_size: int = 1,  # noqa: ARG002  # Presidio's signature
-        n_process: int = 1,  # noqa: ARG002  # Presidio's signature
-        **_: object,
-    ) -> Iterator[tuple[str, NlpArtifacts]]:
-        """Give artifacts without tokens for each text."""
-        return ((text, self.process_text(text, language)) for text in texts)
-
-    def is_stopword(self, word: str, language: str) -> bool:  # noqa: ARG002  # Presidio's signature
-        """No word is known to be one."""
-        return False
-
-    def is_punct(self, word: str, language: str) -> bool:  # noqa: ARG002  # Presidio's signature
-        """No word is known to be one."""
-        return False
-
-    def get_supported_entities(self) -> list[str]:
-        """It finds none."""
-        return []
-
-    def get_supported_languages(self) -> list[str]:
-        """The one language it was made for."""
-        return [self._language]
-
-
-class Resolution(ContextAwareEnhancer):  # type: ignore[misc]  # Presidio ships no types
-    """Presidio's last step before it answers: findings that overlap are decided between.
-
-    Takes the place of its context enhancer, for our recognizers weigh context themselves.
-    """
-
-    def __init__(self) -> None:
-        """Set Presidio's factors to zero: no score is changed here."""
-        super().__init__(0.0, 0.0, 0, 0)
 
     def enhance_using_context(
         self,
-        text: str,  # noqa: ARG002  # Presidio's signature
+        text: str,
         raw_results: Sequence[RecognizerResult],
-        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002  # Presidio's signature
-        recognizers: "Sequence[EntityRecognizer]" = (),  # noqa: ARG002  # Presidio's signature
-        context: Sequence[str] | None = None,  # noqa: ARG002  # Presidio's signature
+        nlp_artifacts: "NlpArtifacts",
+        recognizers: "Sequence[EntityRecognizer]",
+        context: Sequence[str] | None = None,
     ) -> list[RecognizerResult]:
-        """Give the results that remain, in text order."""
-        identifiers = {id(result): _identifier(result) for result in raw_results}
-        findings = {as_finding(result): identifiers[id(result)] for result in raw_results}
-        return [as_result(finding, findings.get(finding, "")) for finding in resolve(findings)]
+        """Give the results that remain, in text order.
+
+        Raises:
+            RecognizerError: Presidio could not match its tokens to a value; its own error would
+                quote it.
+        """
+        try:
+            results = super().enhance_using_context(
+                text, list(raw_results), nlp_artifacts, list(recognizers), context
+            )
+        except ValueError:
+            raise failure(type(self).__name__) from None
+        known = {as_finding(result): result for result in results}
+        return [known.get(finding) or as_result(finding, "") for finding in resolve(known)]
 
 
 def registry(language: str = CHINESE, only: Sequence[Recognizer] = ()) -> RecognizerRegistry:
@@ -105,20 +60,18 @@ def registry(language: str = CHINESE, only: Sequence[Recognizer] = ()) -> Recogn
     return RecognizerRegistry(recognizers=chosen, supported_languages=[language])
 
 
-def engine(language: str = CHINESE, only: Sequence[Recognizer] = ()) -> AnalyzerEngine:
-    """Build a ready Presidio engine; needs no language model of Presidio's.
+def engine(only: Sequence[Recognizer] = ()) -> AnalyzerEngine:
+    """Build a ready Presidio engine for Chinese; no model is downloaded.
+
+    Args:
+        only: Recognizers to use instead of the whole catalogue.
 
     Raises:
         RecognizerError: A recognizer cannot be loaded.
     """
     return AnalyzerEngine(
-        registry=registry(language, only),
-        nlp_engine=SilentNlpEngine(language),
-        supported_languages=[language],
+        registry=registry(CHINESE, only),
+        nlp_engine=ChineseNlpEngine(),
+        supported_languages=[CHINESE],
         context_aware_enhancer=Resolution(),
     )
-
-
-def _identifier(result: RecognizerResult) -> str:
-    metadata = result.recognition_metadata or {}
-    return str(metadata.get(RecognizerResult.RECOGNIZER_IDENTIFIER_KEY, ""))

@@ -16,7 +16,8 @@ from recognizers.analyzer import Analyzer
 from recognizers.base import MASKED_KEY, PARTS_KEY, as_finding
 from recognizers.catalogue import BUILT_IN, recognizers
 from recognizers.finding import Finding
-from recognizers.presidio import YAML, Resolution, SilentNlpEngine, engine, registry
+from recognizers.presidio import YAML, Resolution, engine, registry
+from recognizers.segmentation import ChineseNlpEngine
 from tests.support.waybill_lines import development_lines, lines
 
 
@@ -103,21 +104,36 @@ def test_results_carry_mask_and_parts(presidio: AnalyzerEngine) -> None:
     assert result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY] == "MaskedRecognizer"
 
 
-def test_recognizers_of_others_take_part() -> None:
-    """A plain Presidio recognizer beside ours is resolved with them."""
+@pytest.fixture(scope="module")
+def mixed() -> AnalyzerEngine:
+    """Presidio's engine with our registry and a plain Presidio recognizer."""
     own = PatternRecognizer(
-        "MEMBER_NO", patterns=[Pattern("m", r"M[0-9]{6}", 0.9)], supported_language="zh"
+        "MEMBER_NO",
+        patterns=[Pattern("m", r"M[0-9]{6}", 0.3)],
+        context=["会员"],
+        supported_language="zh",
     )
-    mixed = registry()
-    mixed.add_recognizer(own)
-    both = AnalyzerEngine(
-        registry=mixed,
-        nlp_engine=SilentNlpEngine(),
+    both = registry()
+    both.add_recognizer(own)
+    return AnalyzerEngine(
+        registry=both,
+        nlp_engine=ChineseNlpEngine(),
         supported_languages=["zh"],
         context_aware_enhancer=Resolution(),
     )
-    labels = {r.entity_type for r in both.analyze("M123456 13800138000", language="zh")}
+
+
+def test_recognizers_of_others_take_part(mixed: AnalyzerEngine) -> None:
+    """A plain Presidio recognizer beside ours is resolved with them."""
+    labels = {r.entity_type for r in mixed.analyze("M123456 13800138000", language="zh")}
     assert labels == {"MEMBER_NO", "PHONE_NUMBER"}
+
+
+def test_recognizers_of_others_get_their_context(mixed: AnalyzerEngine) -> None:
+    """Presidio's context words work for Chinese: the words around are cut, lemma = surface."""
+    (plain,) = mixed.analyze("编号 M123456", language="zh")
+    (near,) = mixed.analyze("会员 M123456", language="zh")
+    assert near.score > plain.score
 
 
 def test_no_name_is_one_of_presidios() -> None:
