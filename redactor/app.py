@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from redactor.configuration import load_mapping
 from redactor.errors import EXIT_CONFIG, ConfigError, Problem
+from redactor.keys.places import Protection
 from redactor.keys.ring import Keyring
 from redactor.policy import Policy, load_policy
 from redactor.policy.bound import BoundPolicy
+from redactor.policy.minimum import hold, load_minimum
 from redactor.settings import Settings, load_settings
 from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
@@ -70,14 +72,23 @@ def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
 
 
 def bound(settings: Settings, policy: Policy) -> Keyring:
-    """Give the worker's keys, if every mask of the policy can be made with them.
+    """Give the worker's keys, if the policy is not below the floor and every mask can be made.
 
     Raises:
-        ConfigError: The ring cannot be used, or an operator lacks a key or a scope.
+        ConfigError: The ring or the floor cannot be used, the policy goes below the floor, or an
+            operator lacks a key or a scope.
     """
     keys = settings.protection.keyring()
     BoundPolicy(policy, keys)
+    _held(settings.protection, policy)
     return keys
+
+
+def _held(protection: Protection, policy: Policy) -> Policy:
+    """Give the policy back if it is not below the signed floor, read anew each time."""
+    if protection.floor and protection.floor_public_key:
+        hold(load_minimum(protection.floor, protection.floor_public_key), policy)
+    return policy
 
 
 def run_worker(config: Path) -> int:
@@ -102,13 +113,17 @@ def run_worker(config: Path) -> int:
 
 def _run(settings: Settings, policy: Policy) -> int:
     # Loaded here so that `check` answers at once: Faust and the models take seconds.
-    from redactor.pipeline import build_pipeline  # noqa: PLC0415 -- see above
+    from redactor.pipeline import Pipeline, build_pipeline  # noqa: PLC0415 -- see above
     from redactor.stages.detect import Detector  # noqa: PLC0415 -- see above
     from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- see above
     from redactor.stream.worker import run  # noqa: PLC0415 -- see above
 
     keys = bound(settings, policy)
-    build = partial(build_pipeline, detector=Detector.default(), keys=keys)
+    detector = Detector.default()
+
+    def build(policy: Policy) -> Pipeline:
+        return build_pipeline(_held(settings.protection, policy), detector, keys)
+
     log.info("worker_starting", policy=policy.digest, revision=policy.revision)
     return run(assemble(Parts(settings, policy, build)))
 

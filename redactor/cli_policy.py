@@ -187,3 +187,20 @@ def policy_reference() -> None:
     from redactor.policy.reference import page  # noqa: PLC0415 -- only here
 
     typer.echo(page(), nl=False)
+
+
+@policy.command("sign")
+def policy_sign(
+    floor: Annotated[Path, typer.Argument(help="Floor to sign.", exists=True, dir_okay=False)],
+    key: Annotated[Path, typer.Option(help="PEM file of the Ed25519 private key.", exists=True)],
+) -> None:
+    """Sign a policy floor: writes `FLOOR.sig`. A worker takes no floor without it.
+
+    Make keys with `openssl genpkey -algorithm ed25519`, and keep the private one from whoever
+    edits policies.
+
+    Example: `redactor policy sign floor.yaml --key floor-private.pem`
+    """
+    from redactor.policy.signing import sign  # noqa: PLC0415 -- only here
+
+    typer.echo(f"wrote {sign(floor, key).name}")

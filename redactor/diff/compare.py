@@ -13,10 +13,8 @@ from typing import Any, Final, TypeAlias
 from redactor.diff.places import Place, Places
 from redactor.errors import RecordError
 from redactor.files.lines import Batch
-from redactor.masking.pseudonym import Hash, Pseudonym
-from redactor.masking.reversible import Encrypt, Fpe
 from redactor.policy import Policy, View
-from redactor.policy.exposure import told
+from redactor.policy.exposure import Exposure, reach, told, weaker
 from redactor.spans import Span
 
 MAX_LINES: Final = 100
@@ -132,12 +130,13 @@ class Comparison:
                 )
             ]
             for entity, positions in _by_entity(old.spans, new.spans).items():
-                links = [_link(p.operator_for(v, entity)) for p, v in self._pairs(target)]
-                before, after = (one & positions for one in shown)
-                yield target, old.path, entity, _change(before, after, links)
-
-    def _pairs(self, target: str) -> list[tuple[Policy, View]]:
-        return list(zip(self._policies, self._views[target], strict=True))
+                before, after = (
+                    Exposure(one & positions, reach(policy.operator_for(view, entity)))
+                    for one, policy, view in zip(
+                        shown, self._policies, self._views[target], strict=True
+                    )
+                )
+                yield target, old.path, entity, _change(before, after)
 
     def _shown(self, policy: Policy, view: View, place: Place) -> frozenset[int]:
         """Give the positions of a text that are in clear or told by a mask."""
@@ -169,20 +168,8 @@ def _by_entity(*found: Sequence[Span]) -> dict[str, frozenset[int]]:
     return {entity: frozenset(them) for entity, them in positions.items()}
 
 
-def _link(operator: object) -> int:
-    """Give how far a mask leads beside what it shows: nowhere, to equal values, to the value."""
-    if isinstance(operator, Encrypt | Fpe):
-        return 2
-    return 1 if isinstance(operator, Hash | Pseudonym) else 0
-
-
-def _change(before: frozenset[int], after: frozenset[int], links: Sequence[int]) -> Change:
-    """Judge one entity of one text; what newly shows counts before what no longer does.
-
-    A mask that shows something lets equal values be found too, so a pseudonym is weaker only than
-    one that shows nothing; a reversible mask is weaker than any that is not.
-    """
-    old_link, new_link = links
-    if after - before or (new_link > old_link and (new_link > 1 or not before)):
+def _change(before: Exposure, after: Exposure) -> Change:
+    """Judge one entity of one text; what newly shows counts before what no longer does."""
+    if weaker(before, after):
         return Change.LESS
-    return Change.MORE if before - after or new_link < old_link else Change.SAME
+    return Change.MORE if weaker(after, before) else Change.SAME

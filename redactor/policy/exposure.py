@@ -3,10 +3,13 @@
 Must never take for hidden what was not tried.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from redactor.masking.binding import Binding
 from redactor.masking.operator import Operator
+from redactor.masking.pseudonym import Hash, Pseudonym
+from redactor.masking.reversible import Encrypt, Fpe
 from redactor.spans import Span
 
 DIGITS: Final = "0123456789"
@@ -47,3 +50,33 @@ def _others(char: str) -> str:
     if char in DIGITS:
         return DIGITS
     return LETTERS if char.isascii() else HAN
+
+
+def reach(operator: Operator) -> int:
+    """Give how far a mask leads beside what it tells.
+
+    Returns:
+        0: nowhere. 1: equal values can be found within a scope. 2: the key brings the value back.
+    """
+    if isinstance(operator, Encrypt | Fpe):
+        return 2
+    return 1 if isinstance(operator, Hash | Pseudonym) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What a mask gives away: positions of the value, and how far it leads beside them."""
+
+    told: frozenset[int]
+    reach: int
+
+
+def weaker(before: Exposure, after: Exposure) -> bool:
+    """Tell whether a mask protects less than another.
+
+    A mask that tells something lets equal values be found too, so a pseudonym is weaker only than
+    one that tells nothing; a reversible mask is weaker than any that is not.
+    """
+    if after.told - before.told:
+        return True
+    return after.reach > before.reach and (after.reach > 1 or not before.told)

@@ -90,3 +90,22 @@ SPECIMENS: Final = (
     _number("110105194912310021", "CN_RESIDENT_ID", 6),  # the area code names a county, no person
     _number("6222020200012345678", "CN_BANK_CARD", 10),  # PCI DSS 4.0, 3.4.1: BIN and last four
 )
+
+# Values of the forms that entities without specimens of their own come in.
+_ANY: Final = (
+    "13579246801",
+    "丁戊己庚",
+    "quux7351@example.com",
+    "鲁Q1Z2J3",
+    "QZ1357924680135",
+    "117.135792,36.246813",
+    "2026-03-16 14:05:33",
+    "1357.92",
+)
+
+
+def any_specimens(entity: str) -> tuple[Specimen, ...]:
+    """Give values of many forms under an entity, for comparing two operators on it."""
+    return tuple(
+        Specimen(one, entity, frozenset(range(len(one))), len(one), "all of it") for one in _ANY
+    )
