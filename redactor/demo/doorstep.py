@@ -67,7 +67,7 @@ def delivered(scene: Scene) -> Draft:
         "remark": remark,
         "photo": {"sha": f"{rng.getrandbits(64):016x}", "kb": rng.randint(80, 900)},
     }
-    headers = (("x-operator", ink.name(parcel.courier)),)
+    headers = (("x-courier-name", ink.name(parcel.courier)),)
     return Draft(payload, key=parcel.waybill, headers=headers)
 
 

@@ -97,5 +97,5 @@ def picked_up(scene: Scene) -> Draft:
         "weight_kg": scene.rng.randint(2, 180) / 10,
         "note": f"已揽收，寄件人{ink.name(sender)}，身份证{ink.resident_id(sender)}已核验",
     }
-    headers = (("x-operator", ink.name(parcel.courier)),)
+    headers = (("x-courier-name", ink.name(parcel.courier)),)
     return Draft(payload, key=parcel.waybill, headers=headers)

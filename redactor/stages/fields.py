@@ -56,7 +56,7 @@ class Fields:
             if isinstance(header.name, Document):
                 sides.into(header.name)
             if isinstance(header.value, Document):
-                sides.into(header.value)
+                sides.into(header.value, header.name)
         if len(envelope.leaves) + len(envelope.names) > self._limits.max_texts:
             raise FieldError(Reason.TOO_MANY_TEXTS)
 
@@ -83,13 +83,20 @@ class _Walk:
         self._max_depth = max_depth
         self._decode_nested = decode_nested
 
-    def into(self, document: Document) -> None:
-        """Walk a document from its root; that of plain text is a leaf and nothing more."""
-        value = document.root[0]
+    def into(self, document: Document, name: str | Document = "") -> None:
+        """Walk a document from its root; that of plain text is a leaf and nothing more.
+
+        Args:
+            document: A value, a key, a header's name or value.
+            name: Of a header, for the recognizers, unless it is to be scanned itself.
+        """
+        value, top = document.root[0], self._schema.top
+        if name and isinstance(name, str):
+            top = self._schema.below(top, name)
         if isinstance(value, str) and not document.is_json:
-            self._leaves.append(Leaf(document.root, 0, value, self._schema.top))
+            self._leaves.append(Leaf(document.root, 0, value, top))
         else:
-            self._visit(document.root, 0, value, self._schema.top)
+            self._visit(document.root, 0, value, top)
 
     def _visit(
         self, holder: dict[str, Json] | list[Json], at: str | int, value: Json, place: Place
