@@ -79,3 +79,13 @@ async def test_keys_and_headers_are_masked_as_well(kafka: Servers, job: Job) -> 
     assert [value for _, value in found.headers][2:4] == [b"ok", None]
     everything = (found.key or b"") + b"".join(value or b"" for _, value in found.headers)
     assert (NAME.encode() in everything or MOBILE.encode() in everything) is False
+
+
+async def test_records_aborted_upstream_never_come_through(kafka: Servers, job: Job) -> None:
+    """Of a transactional source only committed records are carried, past markers and gaps."""
+    batches = [([Message(b"%d" % n, b'"x"')] * 5, n % 2 == 0) for n in range(6)]
+    kafka.write_transactions(job.source, batches)
+    await carry(job, 15)
+    found = await asyncio.to_thread(kafka.read, job.target)
+    assert [message.key for message in found] == [b"%d" % n for n in (0, 2, 4) for _ in range(5)]
+    assert await asyncio.to_thread(kafka.read, job.quarantine) == []

@@ -115,6 +115,22 @@ class Servers:
         assert producer.flush(60) == 0, "the test could not write its input"
         assert not failed, f"the test could not write its input: {set(failed)}"
 
+    def write_transactions(
+        self, topic: str, batches: Sequence[tuple[Sequence[Message], bool]]
+    ) -> None:
+        """Write batches, each in a transaction that is committed (True) or aborted (False)."""
+        producer = Producer(self._options({"transactional.id": f"writer-{uuid.uuid4().hex}"}))
+        producer.init_transactions(ANSWER_S)
+        for messages, keep in batches:
+            producer.begin_transaction()
+            for one in messages:
+                producer.produce(topic, one.value, one.key, one.partition)
+            producer.flush(ANSWER_S)
+            if keep:
+                producer.commit_transaction(ANSWER_S)
+            else:
+                producer.abort_transaction(ANSWER_S)
+
     def read(self, topic: str, *, committed: bool = True) -> list[Message]:
         """Read a topic from its start to the end it has now, partition by partition.
 
