@@ -19,7 +19,7 @@ from redactor.demo.workplace import QUARANTINE, TARGET
 from redactor.record import Coordinates, Record
 from redactor.stages.codec import SOURCE_HEADER
 
-DAY_S: Final = 8.0  # how long the day lasts for the viewer
+DAY_S: Final = 6.0  # how long the day lasts for the viewer
 PATIENCE_S: Final = 20.0  # how long nothing may come out
 PAIR_S: Final = 0.6  # how long a pair of records stays on the screen
 TICK_S: Final = 0.03
