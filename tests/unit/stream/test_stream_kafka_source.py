@@ -1,0 +1,144 @@
+"""Reading one partition: never past what was not handed over, never a word of what was read."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import (
+    CorruptRecordException,
+    GroupAuthorizationFailedError,
+    NodeNotReadyError,
+    OffsetOutOfRangeError,
+)
+
+from redactor.errors import SourceError
+from redactor.settings import Batch
+from redactor.stream.kafka_source import KafkaSource
+from redactor.stream.port import TransientError
+
+PLACE = TopicPartition("raw", 0)
+CANARY = "canary-13800138000"
+
+
+class FakeConsumer:
+    """A consumer with one partition that holds offsets 5 to 9."""
+
+    def __init__(self, committed: int | None = None, fault: Exception | None = None) -> None:
+        """Take the group's offset, and what reading raises."""
+        self._committed = committed
+        self._fault = fault
+        self.sought: int | None = None
+
+    async def committed(self, place: TopicPartition) -> int | None:
+        """Give the group's offset; never answers for a group that is -1."""
+        del place
+        if self._committed == -1:
+            await asyncio.sleep(60)
+        return self._committed
+
+    async def beginning_offsets(self, places: list[TopicPartition]) -> dict[TopicPartition, int]:
+        """Give the first offset."""
+        return dict.fromkeys(places, 5)
+
+    async def end_offsets(self, places: list[TopicPartition]) -> dict[TopicPartition, int]:
+        """Give the end."""
+        return dict.fromkeys(places, 10)
+
+    def seek(self, place: TopicPartition, offset: int) -> None:
+        """Remember where to."""
+        del place
+        self.sought = offset
+
+    async def getmany(self, place: TopicPartition, **_: Any) -> dict[TopicPartition, list[Any]]:  # noqa: ANN401 -- aiokafka's own options
+        """Fail, or give one record."""
+        if self._fault:
+            raise self._fault
+        headers = (("h", b"1"), ("h", None))
+        record = ConsumerRecord("raw", 0, 5, 77, 0, b"k", None, None, 1, -1, headers)
+        return {place: [record]}
+
+    def assignment(self) -> set[TopicPartition]:
+        """Give what is assigned."""
+        return {PLACE}
+
+    def highwater(self, place: TopicPartition) -> int:
+        """Give the end."""
+        del place
+        return 10
+
+
+def source(consumer: FakeConsumer) -> KafkaSource:
+    """Make the source under test."""
+    return KafkaSource(consumer, PLACE, Batch(), timeout_s=0.05)
+
+
+@pytest.mark.parametrize(
+    ("committed", "offset", "why"),
+    [
+        (None, 5, "a new group starts at the first record there is"),
+        (5, 5, "the first record"),
+        (7, 7, "within the log"),
+        (10, 10, "all was read"),
+    ],
+)
+async def test_rewinding_goes_to_the_committed_offset(
+    committed: int | None, offset: int, why: str
+) -> None:
+    """The consumer seeks to the group's offset."""
+    consumer = FakeConsumer(committed)
+    assert await source(consumer).rewind() == offset, why
+    assert consumer.sought == offset
+
+
+@pytest.mark.parametrize(
+    ("committed", "why"),
+    [(4, "retention passed it"), (11, "the topic was made anew and is shorter")],
+)
+async def test_an_offset_outside_the_log_is_an_alarm(committed: int, why: str) -> None:
+    """A committed offset that is gone stops the worker; nothing is sought."""
+    consumer = FakeConsumer(committed)
+    with pytest.raises(SourceError, match="raw/0: the group's committed offset"):
+        await source(consumer).rewind()
+    assert consumer.sought is None, why
+
+
+async def test_a_coordinator_that_does_not_answer_is_asked_again() -> None:
+    """No answer in time is a passing fault."""
+    with pytest.raises(TransientError, match="TimeoutError"):
+        await source(FakeConsumer(-1)).rewind()
+
+
+@pytest.mark.parametrize(
+    ("fault", "verdict", "why"),
+    [
+        (OffsetOutOfRangeError({PLACE: 5}), SourceError, "retention passed the position"),
+        (GroupAuthorizationFailedError("g"), SourceError, "rights were taken"),
+        (CorruptRecordException(CANARY), SourceError, "a broken checksum"),
+        (UnicodeDecodeError("utf-8", CANARY.encode(), 0, 1, CANARY), SourceError, "a header name"),
+        (NodeNotReadyError(), TransientError, "the broker is away"),
+    ],
+)
+async def test_what_reading_raises_has_its_verdict(
+    fault: Exception, verdict: type[Exception], why: str
+) -> None:
+    """Each read error leads to its verdict, which holds nothing of what was read."""
+    with pytest.raises(verdict) as caught:
+        await source(FakeConsumer(5, fault)).fetch()
+    assert type(caught.value) is verdict, why
+    assert CANARY not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+async def test_a_record_is_handed_over_as_it_was_read() -> None:
+    """Coordinates, time, key, tombstone and duplicate headers are kept."""
+    (found,) = await source(FakeConsumer(5)).fetch()
+    assert (str(found.at), found.timestamp_ms) == ("raw/0/5", 77)
+    assert (found.raw_key, found.raw_value) == (b"k", None)
+    assert found.raw_headers == (("h", b"1"), ("h", None))
+
+
+def test_lag_counts_what_is_not_committed() -> None:
+    """Lag is what stands at or after an offset, never less than nothing."""
+    assert [source(FakeConsumer()).lag(offset) for offset in (5, 10, 12)] == [5, 0, 0]
