@@ -48,6 +48,11 @@ _CAPTIONED_NAME: Final = (
 )
 _PHONE_CAPTION: Final = re.compile(r"电话|手机|联系|号码|尾号|(?i:phone|mobile|tel)")
 _CARD_CAPTION: Final = re.compile(r"卡|银行|账|帐|(?i:card)")
+# Han characters that may stand right before a name: of captions, roles and address ends. After
+# any other, a character and a star are the end of a raw name: 王小明*.
+_BEFORE_NAME: Final = (
+    "人名字号室楼栋幢座层院村镇街路区市县组店驿站收寄给找是为叫员户家方主者女先生士请由交"
+)
 _BARE: Final = re.compile(rf"\s*(?:{_SIGN}{{1,64}}|{_SMILE})\s*")
 _SUFFIX: Final = re.compile(EXTENSION)
 _HINTS: Final = (
@@ -158,7 +163,7 @@ def _surname_pattern() -> re.Pattern[str]:
     single = "".join((*words.common, *words.rare))
     compound = "|".join(sorted(words.compound))
     return re.compile(
-        rf"(?:{compound}|[{single}])(?:{_SIGN}{{1,3}}[{_HAN}]?|{_SMILE})"
+        rf"(?:(?<![{_HAN}])|(?<=[{_BEFORE_NAME}]))(?:{compound}|[{single}])(?:{_SIGN}{{1,3}}[{_HAN}]?|{_SMILE})"
         rf"(?=先生|女士|小姐|太太|同学|老师|[^{_HAN}0-9A-Za-z*^]|1[0-9*]|\Z)"
     )
 

@@ -70,8 +70,8 @@ def _order(finding: Finding) -> tuple[int, int, int, float, int, str]:
     rank = _FREE_RANK if finding.label in _FREE else _RANK.get(finding.label, _OTHER)
     return (
         rank,
-        not finding.masked,
         finding.start - finding.end,
+        not finding.masked,
         -finding.score,
         finding.start,
         finding.label,

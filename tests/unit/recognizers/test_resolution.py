@@ -60,6 +60,12 @@ def test_masked_beats_raw_of_one_label() -> None:
     assert resolve([raw, masked]) == (masked,)
 
 
+def test_a_raw_name_is_not_cut_back_by_a_masked_end() -> None:
+    """A star behind a raw name does not uncover its last character."""
+    raw, masked = finding(0, 3, "PERSON"), finding(2, 4, "PERSON", masked=True)
+    assert resolve([raw, masked])[0] == raw
+
+
 def test_unknown_label_loses_to_known_numbers_but_beats_free_text() -> None:
     """The labels of plug-ins take part."""
     own = finding(0, 8, "MEMBER_NO")
