@@ -22,8 +22,10 @@ from redactor.stages.codec import (
     open_record,
 )
 from redactor.stages.detect import Detector
+from redactor.stages.echo import echo
 from redactor.stages.fields import Fields
 from redactor.stages.find import find
+from redactor.stages.lists import with_lists
 from redactor.stages.mask import Dress, mask_envelope
 from redactor.stages.subject import subject_of
 
@@ -45,7 +47,7 @@ class Pipeline:
         self._views = {route.source: route.copies for route in policy.routes}
         self._subjects = {route.source: route.subject_steps for route in policy.routes}
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
-        self._detector = detector.with_thresholds(policy.thresholds)
+        self._detect_texts = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
 
     def redact(self, records: Sequence[Record]) -> list[Result]:
         """Mask a batch.
@@ -81,7 +83,9 @@ class Pipeline:
     def _detect(self, envelopes: Sequence[Envelope]) -> dict[int, Exception]:
         """Detect in all at once; if that fails, one by one, so that the culprit fails alone."""
         try:
-            find(envelopes, self._detector.detect)
+            find(envelopes, self._detect_texts)
+            for one in envelopes:
+                echo(one)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             if len(envelopes) == 1:
                 return {id(envelopes[0]): error}

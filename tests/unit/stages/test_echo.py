@@ -1,0 +1,58 @@
+"""A name that is known from one field is masked in all others of the record."""
+
+import pytest
+
+from redactor.document import Document
+from redactor.envelope import Envelope, Leaf
+from redactor.schema import Schema
+from redactor.spans import Span
+from redactor.stages.echo import echo
+
+PLACE = Schema(()).top
+
+
+def echoed(texts: list[str], found: dict[int, list[Span]]) -> list[list[tuple[int, int]]]:
+    """Give the spans of every text after the echo."""
+    holder = Document([None], is_json=True)
+    envelope = Envelope(holder, None, ())
+    envelope.leaves = [Leaf(holder.root, 0, text, PLACE) for text in texts]
+    envelope.found_leaves = [(envelope.leaves[n], tuple(spans)) for n, spans in found.items()]
+    echo(envelope)
+    known = {id(leaf): spans for leaf, spans in envelope.found_leaves}
+    return [[(s.start, s.end) for s in known.get(id(leaf), ())] for leaf in envelope.leaves]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "spans", "why"),
+    [
+        ("林天佑", "签收人林天佑", [(3, 6)], "behind a word"),
+        ("林天佑", "林天佑林天佑", [(0, 3), (3, 6)], "twice"),
+        ("林岚", "我是林岚，请放门口", [(2, 4)], "two characters at the end of a clause"),
+        ("高峰", "高峰期请稍等", [], "two characters that begin a longer word"),
+        ("欧阳天佑", "客户欧阳天佑来电", [(2, 6)], "a compound surname"),
+        ("林先生", "转给林先生", [], "a title is no name: others are called so too"),
+        ("Lin", "Lin said so", [], "Latin letters are too common"),
+    ],
+)
+def test_names_are_masked_wherever_they_stand_again(
+    name: str, text: str, spans: list[tuple[int, int]], why: str
+) -> None:
+    """The evidence of one field serves the whole record."""
+    found = {0: [Span(0, len(name), "PERSON")]}
+    assert echoed([name, text], found)[1] == spans, why
+
+
+def test_what_was_found_stays() -> None:
+    """A text's own findings are neither moved nor overlapped."""
+    found = {0: [Span(0, 3, "PERSON")], 1: [Span(1, 4, "ADDRESS"), Span(8, 9, "QQ")]}
+    assert echoed(["林天佑", "x林天佑y林天佑z"], found)[1] == [(1, 4), (5, 8), (8, 9)]
+
+
+def test_masked_names_have_no_echo() -> None:
+    """What arrived masked is no name to look for."""
+    assert echoed(["林天佑", "林天佑"], {0: [Span(0, 3, "PERSON", masked=True)]})[1] == []
+
+
+def test_other_entities_have_no_echo() -> None:
+    """A road or a code may stand in a text for its own sake."""
+    assert echoed(["泉城路", "泉城路"], {0: [Span(0, 3, "ADDRESS")]})[1] == []
