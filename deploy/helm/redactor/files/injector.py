@@ -15,6 +15,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 PORT = 8443
 _Request = Any  # what socketserver hands on: a socket, in its own typing a union
@@ -78,16 +79,21 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer the probe."""
-        self._send(200 if self.path == "/healthz" else 404, b"ok\n")
+        self._send(200 if urlsplit(self.path).path == "/healthz" else 404, b"ok\n")
 
     def do_POST(self) -> None:
         """Answer a review."""
         length = int(self.headers.get("Content-Length") or 0)
-        if self.path != "/inject" or not 0 < length <= MAX_REVIEW_BYTES:
+        path = urlsplit(self.path).path  # the API server adds `?timeout=5s`
+        if not 0 < length <= MAX_REVIEW_BYTES:
+            self._send(400, b"not a review\n")
+            return
+        raw_review = self.rfile.read(length)  # always: closing on unread bytes resets the client
+        if path != "/inject":
             self._send(400, b"not a review\n")
             return
         try:
-            body = json.dumps(answer(json.loads(self.rfile.read(length)), self.injected)).encode()
+            body = json.dumps(answer(json.loads(raw_review), self.injected)).encode()
         except (KeyError, TypeError, ValueError):
             self._send(400, b"not a review\n")
             return
