@@ -15,6 +15,7 @@ from redactor.stages.codec import open_record
 from redactor.stages.detect import Detector
 from redactor.stages.fields import Fields
 from redactor.stages.find import find
+from redactor.stages.lists import with_lists
 
 At: TypeAlias = tuple[str, str, int]  # path, text, and which of several equal ones
 
@@ -43,7 +44,7 @@ class Places:
         """Take a policy and loaded recognizers."""
         self._limits = policy.limits
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
-        self._detector = detector.with_thresholds(policy.thresholds)
+        self._detect = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
 
     def of(self, raw_value: bytes) -> dict[At, Place]:
         """Give the places of a record's value.
@@ -54,7 +55,7 @@ class Places:
         record = Record(Coordinates("file", 0, 0), 0, None, raw_value)
         envelope = open_record(record, (), self._limits.max_record_bytes)
         self._fields.select(envelope)
-        find([envelope], self._detector.detect)
+        find([envelope], self._detect)
         found = {id(site): spans for site, spans in envelope.found_leaves}
         found |= {id(site): spans for site, spans in envelope.found_names}
         sites = [(leaf.place.path, leaf.raw_text, id(leaf)) for leaf in envelope.leaves]

@@ -25,6 +25,8 @@ def _unknown_entities(policy: Policy) -> Iterator[Problem]:
     named = [(f"operators.{at}", at) for at in policy.operators]
     named += [(f"thresholds.entities.{at}", at) for at in policy.thresholds.entities]
     named += [(f"fields.{n}.entity", f.entity) for n, f in enumerate(policy.fields) if f.entity]
+    named += [(f"deny.{n}.entity", one.entity) for n, one in enumerate(policy.deny)]
+    named += [(f"allow.{n}.entity", a.entity) for n, a in enumerate(policy.allow) if a.entity]
     for n, route in enumerate(policy.routes):
         for m, view in enumerate(route.views):
             named += [(f"routes.{n}.views.{m}.operators.{at}", at) for at in view.operators]

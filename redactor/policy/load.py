@@ -48,7 +48,8 @@ def load_policy(path: Path) -> Policy:
     Raises:
         ConfigError: With every problem found, none quoting a value.
     """
-    return _checked(inherited(load_mapping(path), path.resolve().parent))
+    folder = path.resolve().parent
+    return _with_lists(_checked(inherited(load_mapping(path), folder)), folder)
 
 
 def parse_policy(raw: bytes, name: str) -> Policy:
@@ -57,7 +58,15 @@ def parse_policy(raw: bytes, name: str) -> Policy:
     Raises:
         ConfigError: As `load_policy`.
     """
-    return _checked(inherited(parse_mapping(raw, name), None))
+    return _with_lists(_checked(inherited(parse_mapping(raw, name), None)), None)
+
+
+def _with_lists(policy: Policy, folder: Path | None) -> Policy:
+    """Read the policy's lists in files."""
+    for name, lists in (("deny", policy.deny), ("allow", policy.allow)):
+        for n, one in enumerate(lists):
+            one.load(folder, f"policy.{name}.{n}")
+    return policy
 
 
 def _checked(data: dict[str, Any]) -> Policy:

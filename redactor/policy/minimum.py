@@ -45,6 +45,8 @@ class Minimum(Frozen):
     """Paths that a policy may exempt, written as there."""
     exempt_headers: frozenset[str] = frozenset()
     """Headers that a policy may exempt."""
+    allow_lists: bool = False
+    """Whether a policy may have allow lists."""
 
 
 def load_minimum(path: Path, public_key: Path) -> Minimum:
@@ -92,6 +94,11 @@ def hold(minimum: Minimum, policy: Policy) -> None:
 
 
 def _below(minimum: Minimum, policy: Policy) -> Iterator[Problem]:
+    yield from _weak_masks(minimum, policy)
+    yield from _openings(minimum, policy)
+
+
+def _weak_masks(minimum: Minimum, policy: Policy) -> Iterator[Problem]:
     for view in (view for route in policy.routes for view in route.copies):
         for entity in _entities(minimum, policy, view):
             floor = minimum.operators.get(entity, minimum.default_operator)
@@ -103,9 +110,14 @@ def _below(minimum: Minimum, policy: Policy) -> Iterator[Problem]:
     for entity, threshold in policy.thresholds.entities.items():
         if threshold > minimum.max_threshold:
             yield Problem(f"policy.thresholds.entities.{entity}", "is above the floor's highest")
+
+
+def _openings(minimum: Minimum, policy: Policy) -> Iterator[Problem]:
     for n, rule in enumerate(policy.fields):
         if rule.exempt is not None and rule.path not in minimum.exempt_fields:
             yield Problem(f"policy.fields.{n}", "exempts a field that the floor does not")
+    if policy.allow and not minimum.allow_lists:
+        yield Problem("policy.allow", "the floor has no allow lists")
     if policy.exempt_headers.keys() - minimum.exempt_headers:
         yield Problem("policy.exempt_headers", "exempts a header that the floor does not")
 

@@ -16,6 +16,7 @@ from redactor.masking.operator import Operator
 from redactor.masking.whole import Replace
 from redactor.paths import PathSyntaxError, Step, parse_path
 from redactor.policy.fields import Because, FieldRule, Label
+from redactor.policy.lists import Allow, Deny
 
 
 class View(Frozen):
@@ -118,6 +119,10 @@ class Policy(Frozen):
     """A number whose mask is no number becomes null, not a text: for typed consumers."""
     thresholds: Thresholds = Thresholds()
     """Least scores."""
+    deny: tuple[Deny, ...] = ()
+    """Values that are masked wherever they stand."""
+    allow: tuple[Allow, ...] = ()
+    """Findings that are not masked, and why."""
     custom_entities: tuple[Label, ...] = ()
     """Entities of plug-in recognizers that this policy names."""
     exempt_headers: dict[str, Because] = Field(default_factory=dict)

@@ -56,6 +56,15 @@ def no_new_open_headers(base: Policy, proposed: Policy) -> Iterator[Problem]:
         yield Problem("policy.exempt_headers", "exempts a header that the policy file scans")
 
 
+def no_weaker_lists(base: Policy, proposed: Policy) -> Iterator[Problem]:
+    """Refuse to allow what the file does not allow, or not to deny what it denies."""
+    for n, one in enumerate(proposed.allow):
+        if one not in base.allow:
+            yield Problem(f"policy.allow.{n}", "allows what the policy file masks")
+    if any(one not in proposed.deny for one in base.deny):
+        yield Problem("policy.deny", "lacks a list of the policy file")
+
+
 def no_new_clear_values(base: Policy, proposed: Policy) -> Iterator[Problem]:
     """Refuse to leave an entity in clear, in any view, that the file masks there."""
     old_views = _views(base)
@@ -72,6 +81,7 @@ RULES: Final[tuple[Rule, ...]] = (
     no_higher_thresholds,
     no_new_openings,
     no_new_open_headers,
+    no_weaker_lists,
     no_new_clear_values,
 )
 
