@@ -31,6 +31,8 @@ _BEHIND_ROOM: Final = (
 )
 _SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
 _ALONE: Final = rf"[2-9](?<![0-9A-Za-z.].)(?<![0-9][\-—. /].)[0-9]{{2,3}}[ \-—]?[0-9]{{4}}{_END}"
+# A digit short or one or two too many: still somebody's number, where a caption says so.
+_MISTYPED: Final = r"1(?<![0-9A-Za-z.].)[3-9][0-9]{8}(?:[0-9]{2,3})?(?![0-9A-Za-z])"
 _SECOND: Final = r"[2-8](?<=[0-9][/、,，;；].)[0-9]{6,7}(?![0-9])"
 # Any number of another country after its code and a plus: ITU-T E.164 allows 15 digits in all.
 _FOREIGN: Final = (
@@ -42,6 +44,10 @@ _TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-
 _ROOM_RE: Final = re.compile(_BEHIND_ROOM)
 _CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
+_MISTYPED_RE: Final = re.compile(_MISTYPED)
+_CAPTION: Final = re.compile(
+    r"(?:电话|電話|手机|手機|联系方式|(?i:tel|phone|mobile))(?:号码?|號碼?)?[ ]?[:：是为]?[ ]?\Z"
+)
 _HOTLINE: Final = re.compile(r"[48]00[ \-—]?[0-9]|95[0-9]{3}(?![0-9]{3})|12[0-9]{3}(?![0-9]{3})")
 _CONTEXT: Final = re.compile(
     r"电话|電話|座机|座機|固话|市话|热线|联系|致电|拨打|来电|回电|传真|傳真|手机|手機|"
@@ -60,6 +66,7 @@ class LandlineRecognizer(Recognizer):
         Pattern("area code and local number in one", _SOLID, 0.8),
         Pattern("local number after a word for telephone", _ALONE, 0.6),
         Pattern("area code behind a room number", _BEHIND_ROOM, 0.8),
+        Pattern("mistyped mobile number after its caption", _MISTYPED, 0.5),
         Pattern("second local number", _SECOND, 0.6),
         Pattern("country code of another country", _FOREIGN, 0.8),
         Pattern("mobile number of Taiwan", _TAIWAN, 0.75),
@@ -92,6 +99,11 @@ class LandlineRecognizer(Recognizer):
                 self._finding(text, *match.span(), 0.6)
                 for match in alone
                 if captioned or self._captioned(text, match)
+            )
+            found.extend(
+                self._finding(text, *match.span(), 0.5)
+                for match in _MISTYPED_RE.finditer(text)
+                if captioned or before(_CAPTION, text, match.start(), 12)
             )
         return found
 
