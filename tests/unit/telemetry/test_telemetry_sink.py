@@ -132,13 +132,22 @@ def test_an_exception_in_a_thread_tells_its_class(stderr: io.StringIO) -> None:
     assert lines_of(stderr)[0]["event"] == "thread_crashed"
 
 
-def test_a_loop_error_tells_its_class(stderr: io.StringIO) -> None:
-    """Asyncio's own handler prints the future with its result."""
+@pytest.mark.parametrize(
+    ("message", "level"),
+    [
+        (RAW, "ERROR"),
+        ("Future exception was never retrieved", "WARNING"),
+        ("Task exception was never retrieved", "WARNING"),
+    ],
+)
+def test_a_loop_error_tells_its_class(stderr: io.StringIO, message: str, level: str) -> None:
+    """Asyncio's own handler prints the future with its result; what nobody awaited is a warning."""
     loop = asyncio.new_event_loop()
-    on_loop_error(loop, {"message": RAW, "exception": ValueError(RAW), "future": RAW})
+    on_loop_error(loop, {"message": message, "exception": ValueError(RAW), "future": RAW})
     loop.close()
     assert RAW not in stderr.getvalue()
-    assert lines_of(stderr)[0]["error"] == "ValueError"
+    (line,) = lines_of(stderr)
+    assert (line["error"], line["level"]) == ("ValueError", level)
 
 
 def test_a_warning_loses_its_words(stderr: io.StringIO) -> None:
