@@ -68,6 +68,7 @@ def conform(
 
     Example: `redactor conform masked.jsonl --profile waybill-gbt41833`
     """
+    from redactor.conform.groups import K  # noqa: PLC0415 -- with the models
     from redactor.conform.report import conformance  # noqa: PLC0415 -- with the models
     from redactor.conform.rules import RULES  # noqa: PLC0415 -- with the models
     from redactor.conform.texts import Reader  # noqa: PLC0415 -- with the models
@@ -77,7 +78,8 @@ def conform(
         raise typer.BadParameter(NO_SUCH_PROFILE, param_hint="--profile")
     reader = Reader(Detector.default())
     with reading(file) as stream:
-        report = conformance((reader.read(b) for b in batches(stream)), RULES[profile])
+        pages = (reader.read(batch) for batch in batches(stream))
+        report = conformance(pages, RULES[profile], K.get(profile))
     as_json = form is Form.JSON
     typer.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
     if not report.conforms:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from redactor.conform.groups import Groups
 from redactor.conform.rules import PASS, Rule
 from redactor.conform.texts import Page, Text
 
@@ -55,16 +56,19 @@ class Report:
 
     findings: list[Finding]
     unread: list[tuple[int, str]] = field(default_factory=list)
+    groups: Groups | None = None
 
     @property
     def conforms(self) -> bool:
-        """Whether every place of every record obeys every rule."""
-        return not self.unread and not any(one.failed for one in self.findings)
+        """Whether every place of every record obeys every rule, and no group is too small."""
+        failed = any(one.failed for one in self.findings)
+        return not (self.unread or failed or (self.groups and self.groups.small))
 
     def as_json(self) -> dict[str, Any]:
         """Give the report as JSON."""
         return {
             "conforms": self.conforms,
+            "groups": self.groups.as_json() if self.groups else None,
             "unread": [{"line": number, "reason": reason} for number, reason in self.unread],
             "rules": [
                 {
@@ -90,15 +94,25 @@ class Report:
             lines.append(f"{verdict}  {one.rule.name}: {one.rule.asks} ({one.rule.source})")
             lines.append(f"      {one.checked} checked, {failed} failed")
             lines += [f"      line {at.line} {at.path}: {at.reason}" for at in one.named]
+        if self.groups:
+            lines.append(self.groups.as_text())
         lines.append("conforms" if self.conforms else "does not conform")
         return "\n".join(lines)
 
 
-def conformance(pages: Iterable[Page], rules: Sequence[Rule]) -> Report:
-    """Check every text of a file by every rule; an empty file conforms, with nothing checked."""
-    report = Report([Finding(rule) for rule in rules])
+def conformance(pages: Iterable[Page], rules: Sequence[Rule], k: int | None = None) -> Report:
+    """Check every text of a file by every rule; an empty file conforms, with nothing checked.
+
+    Args:
+        pages: The file's records.
+        rules: To check by.
+        k: Least size of a group of records with the same addresses; None asks for none.
+    """
+    report = Report([Finding(rule) for rule in rules], groups=Groups(k) if k else None)
     for page in pages:
         report.unread += page.unread
+        if report.groups:
+            report.groups.take(page)
         for text in page.texts:
             for finding in report.findings:
                 finding.take(text)
