@@ -45,6 +45,8 @@ class Operator(Frozen):
 
     idempotent: ClassVar[bool] = True
     """Whether a mask applied to its own output changes nothing."""
+    needs_subject: ClassVar[bool] = False
+    """Whether it masks by what the record is about, so that the route must name its subject."""
     opaque: ClassVar[bool] = False
     """Whether a mask says nothing of single characters to whoever lacks the key."""
 

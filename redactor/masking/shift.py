@@ -26,6 +26,7 @@ class Shift(Operator):
 
     idempotent: ClassVar[bool] = False
     opaque: ClassVar[bool] = True
+    needs_subject: ClassVar[bool] = True
     operator: Literal["shift"] = "shift"
     max_days: Annotated[int, Field(ge=1, le=3_650)] = 180
     """Most days that a date is moved by; never none."""

@@ -23,6 +23,7 @@ class VirtualNumber(Operator):
     """
 
     opaque: ClassVar[bool] = True
+    needs_subject: ClassVar[bool] = True
     operator: Literal["virtual_number"] = "virtual_number"
 
     def bind(self, binding: Binding) -> Masker:

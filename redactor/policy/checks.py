@@ -17,6 +17,7 @@ from redactor.policy.union import union_problems
 def problems_in(policy: Policy) -> list[Problem]:
     """Give every fault of a policy that was read; empty for a sound one."""
     faults = [*_unknown_entities(policy), *_route_problems(policy), *_field_problems(policy)]
+    faults += _subject_problems(policy)
     return faults or [*union_problems(policy)]
 
 
@@ -65,6 +66,19 @@ def _route_problems(policy: Policy) -> Iterator[Problem]:
                 yield Problem(at, "is the target of another route or view too")
             if view.target in sources:
                 yield Problem(at, "is a source: a masked topic must never be read as raw")
+
+
+def _subject_problems(policy: Policy) -> Iterator[Problem]:
+    """Find masks that would hide every value, for want of a subject."""
+    for n, route in enumerate(policy.routes):
+        if route.subject is None:
+            for view in route.copies:
+                named = {*policy.operators, *view.operators}
+                operators = [policy.operator_for(view, entity) for entity in sorted(named)]
+                operators.append(view.default_operator or policy.default_operator)
+                if any(operator.needs_subject for operator in operators):
+                    reason = f"{view.target} has masks that need the route's subject"
+                    yield Problem(f"policy.routes.{n}.subject", reason)
 
 
 def _field_problems(policy: Policy) -> Iterator[Problem]:

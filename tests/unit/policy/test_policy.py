@@ -141,3 +141,15 @@ def test_the_default_policy_is_a_policy() -> None:
     policy = default_policy()
     assert set(policy.operators) <= ENTITIES
     assert policy.default_operator == Replace()
+
+
+@pytest.mark.parametrize("operator", ["virtual_number", "shift"])
+def test_masks_of_a_subject_need_one(operator: str) -> None:
+    """A mask that would hide every value for want of a subject is refused, not discovered."""
+    text = GOOD + f"operators: {{PHONE_NUMBER: {{operator: {operator}}}}}\n"
+    assert (
+        "policy.routes.0.subject",
+        "masked has masks that need the route's subject",
+    ) in problems(text)
+    named = text.replace("target: masked", "target: masked, subject: $.no")
+    assert parse_policy(named.encode(), "policy").routes[0].subject == "$.no"

@@ -15,7 +15,7 @@ from redactor.masking.whole import Keep, Redact, Replace
 from redactor.policy import Policy, load_policy, parse_policy
 from redactor.policy.inherit import SHIPPED_NAMES
 
-HEAD = "version: 1\nname: test\nroutes: [{source: raw, target: masked}]\n"
+HEAD = "version: 1\nname: test\nroutes: [{source: raw, target: masked, subject: $.no}]\n"
 
 
 def operator(policy: Policy, entity: str, view: int = 0) -> object:

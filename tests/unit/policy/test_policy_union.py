@@ -110,7 +110,8 @@ def test_the_shipped_profiles_go_together() -> None:
     """All profiles may be views of one source."""
     views = ", ".join(f"{{target: {name}, profile: {name}}}" for name in SHIPPED_NAMES)
     scope = "{team: a, purpose: b, epoch: c}"
-    text = f"version: 1\nname: all\nscope: {scope}\nroutes: [{{source: raw, views: [{views}]}}]"
+    route = f"{{source: raw, subject: $.waybill_no, views: [{views}]}}"
+    text = f"version: 1\nname: all\nscope: {scope}\nroutes: [{route}]"
     assert len(parse_policy(text.encode(), "policy").routes[0].views) == 6
 
 
