@@ -26,6 +26,8 @@ class Lexicon:
         suffixes: Group name to its characters.
         simplified: Traditional character to Simplified.
         regions: Province, city and county rows; a part may be empty.
+        surnames: `common` and `rare` together.
+        given_set: `given` without its order.
     """
 
     common: tuple[str, ...]
@@ -35,6 +37,8 @@ class Lexicon:
     suffixes: dict[str, str]
     simplified: dict[str, str]
     regions: tuple[tuple[str, str, str], ...]
+    surnames: frozenset[str]
+    given_set: frozenset[str]
 
     @staticmethod
     @cache
@@ -48,6 +52,8 @@ class Lexicon:
             rare=rare,
             compound=compound,
             given=tuple("".join(_lines("given.txt"))),
+            surnames=frozenset(common) | frozenset(rare),
+            given_set=frozenset("".join(_lines("given.txt"))),
             suffixes=dict(line.split(" ") for line in _lines("suffixes.txt")),
             simplified={pair[0]: pair[1] for pair in pairs},
             regions=tuple((row[0], row[1], row[2]) for row in rows),

@@ -69,6 +69,21 @@ def region_parts(address: str) -> Iterator[tuple[int, int, Level]]:
         at = end
 
 
+def starts_province(text: str, at: int) -> bool:
+    """Says whether a province's name, in full or in short, stands at a place."""
+    names = _names()
+    return any(names.get(text[at : at + size]) is Level.PROVINCE for size in (2, 3, 6, 7, 8))
+
+
+def starts_region(text: str, at: int) -> bool:
+    """Says whether a region's full name, such as 山东省 or 历下区, stands at a place."""
+    names = _names()
+    return any(
+        text[at : at + size] in names and text[at + size - 1 : at + size] in "省市区县州盟旗"
+        for size in range(3, _LONGEST)
+    )
+
+
 def _longest(address: str, at: int) -> tuple[int, Level | None]:
     """The longest known name at a place, else one by its ending."""
     names = _names()

@@ -27,7 +27,9 @@ LINE: Final = 13  # a line break
 
 _RUN_SYMBOL: Final = np.array([1, 1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 8, 9], dtype=np.uint16)
 _MAX_RUN: Final = len(_RUN_SYMBOL) - 1
+_BASIC_PLANE: Final = 0xFFFF
 _MOBILE: Final = 11  # digits of a mobile number
+_TELEPHONE: Final = 10  # digits of the shortest number written with hyphens: 010-1234567
 
 # Full-width and typographic variants that mean the same to a reader of waybills.
 _SAME: Final = {
@@ -127,7 +129,7 @@ def _families(symbol: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     """Class of every symbol by family: 0 gap, 1..7 digits, 8 letters, 9 Han, 10.. signs."""
     kind = np.full(65536, 15, dtype=np.uint8)
     kind[0] = 0
-    kind[1:10] = (1, 2, 3, 4, 5, 6, 6, 7, 7)
+    kind[1:10] = (1, 2, 3, 3, 4, 4, 5, 6, 7)
     kind[LATIN] = 8
     for low, high in ((0x41, 0x5B), (0x61, 0x7B)):
         kind[low:high] = 8
@@ -135,7 +137,13 @@ def _families(symbol: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     kind[0x3400:0x4DC0] = 9
     kind[RARE] = 9
     kind[LINE] = 10
-    for code, signs in ((10, " "), (11, ",;、。.!?"), (12, ":"), (13, "-#/"), (14, "()【】<>“”")):
+    for code, signs in (
+        (10, " "),
+        (11, ",;、。.!?"),
+        (12, ":"),
+        (13, "-#/"),
+        (14, "()【】<>“”"),
+    ):
         for sign in signs:
             kind[int(symbol[ord(sign)])] = code
     return kind
@@ -172,7 +180,7 @@ def encode(texts: Sequence[str], alphabet: Alphabet) -> Coded:
     codes = np.frombuffer(raw, dtype=np.uint32)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     starts = PAD + np.concatenate(([0], np.cumsum(lengths[:-1] + PAD))) if len(texts) else lengths
-    symbols = alphabet.symbol[np.where(codes > 0xFFFF, 0xD800, codes)]
+    symbols = alphabet.symbol[np.where(codes > _BASIC_PLANE, 0xD800, codes)]
     _code_runs(symbols, codes)
     return Coded(symbols, starts.astype(np.int64), lengths)
 
@@ -183,11 +191,13 @@ def _code_runs(symbols: Symbols, codes: npt.NDArray[np.uint32]) -> None:
     hyphen = symbols[1:-1] == ord("-")
     joined = digit.copy()
     joined[1:-1] |= hyphen & digit[:-2] & digit[2:]
-    run = _run_lengths(joined, digit)
+    run = _run_lengths(digit, digit)
+    whole = _run_lengths(joined, digit)
+    run = np.where(whole >= _TELEPHONE, whole, run)  # 2-11-301 stays three short numbers
     _split_mobiles(run, codes, digit)
     symbols[digit] = _RUN_SYMBOL[np.minimum(run[digit], _MAX_RUN)]
     lower = codes | 0x20
-    letter = (lower >= 97) & (lower <= 122) & (codes < 128)
+    letter = (lower >= ord("a")) & (lower <= ord("z")) & (codes <= ord("z"))
     if letter.any():
         words = letter & (_run_lengths(letter, letter) > 1)
         symbols[words] = LATIN
@@ -197,21 +207,27 @@ def _code_runs(symbols: Symbols, codes: npt.NDArray[np.uint32]) -> None:
 def _split_mobiles(run: npt.NDArray[np.int64], codes: npt.NDArray[np.uint32], digit: Flags) -> None:
     """A room number glued to a mobile number is two runs: 120213800138000 is 1202 and a mobile.
 
-    Only runs of plain digits, 12 to 16 long, whose last eleven begin 13 to 19 or whose first
-    eleven do; changes the lengths in place.
+    Only 12 to 20 digits in a row, whose last eleven begin 13 to 19 or whose first eleven do;
+    changes the lengths in place.
     """
-    long = digit & (run > _MOBILE) & (run <= _MOBILE + 5)
+    plain = _run_lengths(digit, digit)
+    long = digit & (plain > _MOBILE) & (plain <= _MOBILE + 9)
     if not long.any():
         return
     edges = np.flatnonzero(np.diff(long.astype(np.int8), prepend=0, append=0))
     for start, end in edges.reshape(-1, 2).tolist():
-        if run[start] != end - start:
-            continue
         for first in (end - _MOBILE, start):
             if codes[first] == ord("1") and codes[first + 1] >= ord("3"):
-                run[start:end] = max(first - start, end - first - _MOBILE)
-                run[first : first + _MOBILE] = _MOBILE
+                begin = _with_country(codes, first, start)
+                run[start:end] = max(int(run[start]) - (first + _MOBILE - begin), 1)
+                run[begin : first + _MOBILE] = _MOBILE
                 break
+
+
+def _with_country(codes: npt.NDArray[np.uint32], first: int, start: int) -> int:
+    """Where a mobile number that begins at `first` begins with its country code."""
+    before = "".join(map(chr, codes[max(start, first - 4) : first].tolist()))
+    return first - 4 if before == "0086" else first - 2 if before.endswith("86") else first
 
 
 def _run_lengths(member: Flags, counted: Flags) -> npt.NDArray[np.int64]:

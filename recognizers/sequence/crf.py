@@ -110,11 +110,11 @@ def _close(scores: Scores, rows: list[Window]) -> None:
     begins[list(STARTS)] = 0
     ends = np.full(LABELS, NEVER, dtype=np.float32)
     ends[list(ENDS)] = 0
-    for column, row in enumerate(rows):
-        if row.first:
-            scores[0, :, column] += begins
-        if row.last:
-            scores[row.length - 1, :, column] += ends
+    first = np.flatnonzero([row.first for row in rows])
+    last = np.flatnonzero([row.last for row in rows])
+    final = np.array([row.length - 1 for row in rows])[last]
+    scores[0, :, first] += begins
+    scores[final, :, last] += ends
 
 
 def _free_padding(scores: Scores, transitions: Scores, rows: list[Window]) -> None:
@@ -122,10 +122,11 @@ def _free_padding(scores: Scores, transitions: Scores, rows: list[Window]) -> No
 
     A text must not be labelled otherwise because a longer one is decoded beside it.
     """
-    for column, row in enumerate(rows):
-        if row.length < len(scores):
-            scores[row.length - 1, :, column] -= transitions[:, 0]
-            scores[row.length + 1 :, 0, column] -= transitions[0, 0]
+    length = np.array([row.length for row in rows])
+    short = np.flatnonzero(length < len(scores))
+    scores[length[short] - 1, :, short] -= transitions[:, 0]
+    padding = np.arange(len(scores))[:, None] > length
+    scores[:, 0][padding] -= transitions[0, 0]
 
 
 def _viterbi(scores: Scores, transitions: Scores) -> Path:

@@ -14,15 +14,23 @@ from recognizers.sequence.lookup import CATEGORIES, Codes, Dictionary, Words
 
 Ids: TypeAlias = npt.NDArray[np.uint32]
 
-BITS: Final = 20
+BITS: Final = 22
 _SHIFT: Final = np.uint32(32 - BITS)
 _ODD: Final = tuple(
     np.uint32(k)  # odd multipliers, one per place in a template; any odd numbers would do
-    for k in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D, 0xFD7046C5)
+    for k in (
+        0x9E3779B1,
+        0x85EBCA77,
+        0xC2B2AE3D,
+        0x27D4EB2F,
+        0x165667B1,
+        0xD3A2646D,
+        0xFD7046C5,
+    )
 )
 
 # Windows of symbols, each a tuple of offsets from the character to be labelled.
-_SYMBOLS: Final = (
+_SYMBOLS: Final[tuple[tuple[int, ...], ...]] = (
     (-3,),
     (-2,),
     (-1,),
@@ -43,7 +51,7 @@ _SYMBOLS: Final = (
     (1, 2, 3),
 )
 # Windows of classes.
-_KINDS: Final = (
+_KINDS: Final[tuple[tuple[int, ...], ...]] = (
     (-1, 0, 1),
     (-2, -1, 0, 1, 2),
     (0, 1, 2, 3),
@@ -52,8 +60,13 @@ _KINDS: Final = (
     (1, 2, 3, 4),
 )
 # Windows of classes that are seen together with what kind of text this is.
-_SURROUNDED: Final = ((0,), (-1, 0, 1), (0, 1, 2), (-2, -1, 0))
-TEMPLATES: Final = len(_SYMBOLS) + len(_KINDS) + 4 + len(_SURROUNDED) + 2 + 4
+_SURROUNDED: Final[tuple[tuple[int, ...], ...]] = (
+    (0,),
+    (-1, 0, 1),
+    (0, 1, 2),
+    (-2, -1, 0),
+)
+TEMPLATES: Final = len(_SYMBOLS) + len(_KINDS) + 4 + len(_SURROUNDED) + 2 + 5
 
 # Classes as the features number them, one up: Han without a role, and the first with one.
 _HAN: Final = 10
@@ -93,25 +106,27 @@ def feature_ids(coded: Coded, alphabet: Alphabet, dictionary: Dictionary) -> Ite
     yield _hashed([_moved(begins, 1), ends, cross], number + 3)
     yield _hashed([cross, _moved(inside, 1) * _ODD[4], kinds * _ODD[5]], number + 4)
     around = _surroundings(coded, alphabet) * _ODD[6]
-    number += 5
-    for number, offsets in enumerate(_SURROUNDED, start=number):
+    number += 4
+    for offsets in _SURROUNDED:
+        number += 1
         moved = [_moved(scaled[i], o) for i, o in enumerate(offsets)]
         yield _hashed([*moved, around], number)
     yield _hashed([wide * _ODD[0], around], number + 1)
     yield _hashed([begins, ends, around], number + 2)
-    left, right = _fences(kinds, words)
+    left, right, first = _fences(kinds, words)
     yield _hashed([left * _ODD[0], right * _ODD[1]], number + 3)
     yield _hashed([left * _ODD[0], right * _ODD[1], kinds * _ODD[2]], number + 4)
     yield _hashed([right * _ODD[0], kinds * _ODD[1], _moved(kinds, -1) * _ODD[2]], number + 5)
     yield _hashed([left * _ODD[0], kinds * _ODD[1], _moved(kinds, 1) * _ODD[2]], number + 6)
+    yield _hashed([left * _ODD[0], right * _ODD[1], first * _ODD[2]], number + 7)
 
 
-def _fences(kinds: Codes, words: Words) -> tuple[Codes, Codes]:
+def _fences(kinds: Codes, words: Words) -> tuple[Codes, Codes, Codes]:
     """How far the nearest fence is on either side, and what it is.
 
     A fence is whatever cannot be inside a name: a digit, a letter, a sign, the text's end and,
     to the right, the beginning of a region. Two to four characters between fences are a name
-    more often than not.
+    more often than not, and the class of the first of them, given last, tells which.
     """
     size = len(kinds)
     place = np.arange(size, dtype=np.int64)
@@ -126,7 +141,8 @@ def _fences(kinds: Codes, words: Words) -> tuple[Codes, Codes]:
     after = np.append(after[1:], size - 1)
     what = np.where(start[after], 15, kinds[after] % 16)
     right = np.minimum(after - place, _FAR) * 16 + what
-    return left.astype(np.uint32), right.astype(np.uint32)
+    first = kinds[np.minimum(before + 1, size - 1)]
+    return left.astype(np.uint32), right.astype(np.uint32), first
 
 
 def _surroundings(coded: Coded, alphabet: Alphabet) -> Codes:
@@ -146,7 +162,11 @@ def _surroundings(coded: Coded, alphabet: Alphabet) -> Codes:
         high = np.maximum(np.minimum(high, np.repeat(ends, spans)), low)
     role = alphabet.role[coded.symbols]
     code = np.zeros(size, dtype=np.uint32)
-    for number, buckets in ((Role.PARTICLE, _FEW), (Role.PLACE, _FEW), (Role.LONG_NUMBER, _SOME)):
+    for number, buckets in (
+        (Role.PARTICLE, _FEW),
+        (Role.PLACE, _FEW),
+        (Role.LONG_NUMBER, _SOME),
+    ):
         total = np.zeros(size + 1, dtype=np.int32)
         np.cumsum(role == number, out=total[1:])
         count = np.minimum(total[high] - total[low], len(buckets) - 1)

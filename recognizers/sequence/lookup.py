@@ -58,7 +58,7 @@ class Dictionary:
         begins = np.zeros(size, dtype=np.uint32)
         ends = np.zeros(size, dtype=np.uint32)
         inside = np.zeros(size, dtype=np.bool_)
-        wide = symbols.astype(np.uint32) * _MIX
+        wide = (symbols.astype(np.uint32) + np.uint32(1)) * _MIX  # a gap is not nothing
         key = wide.copy()
         for length in LENGTHS:
             tail = length - 1
@@ -122,7 +122,7 @@ def build_dictionary(words: Iterable[tuple[str, int]], alphabet: Alphabet) -> Di
         if len(word) not in LENGTHS:
             continue
         codes = np.fromiter((min(ord(c), 0xD800) for c in word), np.uint32, len(word))
-        wide = alphabet.symbol[codes].astype(np.uint32) * _MIX
+        wide = (alphabet.symbol[codes].astype(np.uint32) + np.uint32(1)) * _MIX
         key = wide[:1]
         for symbol in wide[1:]:
             key = (key * _STEP) ^ symbol

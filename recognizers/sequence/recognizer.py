@@ -11,13 +11,31 @@ from typing import ClassVar, Final
 from recognizers.address.parts import parts_of
 from recognizers.base import Recognizer
 from recognizers.finding import Finding
+from recognizers.names.bounded import with_bounded
+from recognizers.names.evidence import enough
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.sequence.tagger import Tagged, Tagger
 from recognizers.sequence.trimming import trimmed
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+# The whole of a field that is for a name or an address, where the model is at a loss.
+_VALUE: Final = {
+    Asked.NAME: ("PERSON", re.compile("\\s*(?P<value>[㐀-鿿·]{1,8})\\s*")),
+    Asked.ADDRESS: ("ADDRESS", re.compile("\\s*(?P<value>\\S(?:.{0,78}\\S)?)\\s*")),
+}
+_NOBODY: Final = frozenset(
+    "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
+    "无名 其他".split()
+)
+_UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
 # A field's name is told to the model the way a waybill would say it.
 _PREFIX: Final = {Asked.NOTHING: "", Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
+
+
+def _counts(stretch: Tagged, text: str, shift: int) -> bool:
+    """An address always counts, a name where the evidence suffices."""
+    start, end = stretch.start - shift, stretch.end - shift
+    return stretch.label == "ADDRESS" or enough(text, start, end, stretch.score)
 
 
 class NameAndAddressRecognizer(Recognizer):
@@ -42,14 +60,29 @@ class NameAndAddressRecognizer(Recognizer):
         """Find the values of many texts; see `Recognizer.find_batch`."""
         found: list[list[Finding]] = [[] for _ in texts]
         chosen = [i for i, text in enumerate(texts) if _HAN.search(text)]
-        prefixes = [_PREFIX[asked_for(hints[i])] for i in chosen]
-        tagged = Tagger.default().tag([p + texts[i] for i, p in zip(chosen, prefixes, strict=True)])
-        for i, prefix, stretches in zip(chosen, prefixes, tagged, strict=True):
-            text, shift = texts[i], len(prefix)
-            for stretch in trimmed(stretches, prefix + text):
-                if stretch.start >= shift:
+        asked = [asked_for(hints[i]) for i in chosen]
+        prefixes = [_PREFIX[each] for each in asked]
+        tagger = Tagger.default()
+        tagged = tagger.tag([p + texts[i] for i, p in zip(chosen, prefixes, strict=True)])
+        for i, each, stretches in zip(chosen, asked, tagged, strict=True):
+            text, prefix = texts[i], _PREFIX[each]
+            shift = len(prefix)
+            whole = prefix + text
+            for stretch in with_bounded(trimmed(stretches, whole), whole, tagger.is_word):
+                if stretch.start >= shift and (each is Asked.NAME or _counts(stretch, text, shift)):
                     found[i].append(self._finding(stretch, shift, text))
+            if each is not Asked.NOTHING and not found[i]:
+                found[i] += self._whole(text, each)
         return found
+
+    def _whole(self, text: str, asked: Asked) -> list[Finding]:
+        """The whole of a field's value: on doubt it is what its field is for."""
+        label, pattern = _VALUE[asked]
+        match = pattern.fullmatch(text)
+        if match is None or match["value"] in _NOBODY:
+            return []
+        start, end = match.span("value")
+        return [self._finding(Tagged(start, end, label, _UNSURE), 0, text)]
 
     def _finding(self, stretch: Tagged, shift: int, text: str) -> Finding:
         """A stretch of the prefixed text as a finding of the text itself."""

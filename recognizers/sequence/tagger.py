@@ -16,7 +16,7 @@ from recognizers.sequence import lookup, weights
 from recognizers.sequence.alphabet import Alphabet, build_alphabet, encode
 from recognizers.sequence.crf import Path, Scores, decode, windows
 from recognizers.sequence.labels import Label
-from recognizers.sequence.lookup import Dictionary
+from recognizers.sequence.lookup import CATEGORIES, LENGTHS, Dictionary
 from recognizers.sequence.weights import Weights
 
 MODEL: Final = DATA / "model.npz"
@@ -64,6 +64,12 @@ class Tagger:
         lexicon = Lexicon.load()
         alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
         return Tagger(weights.load(MODEL), alphabet, lookup.load(DICTIONARY))
+
+    def is_word(self, text: str) -> bool:
+        """Says whether the whole of a text of two to five characters is in the dictionary."""
+        coded = encode([text], self.alphabet)
+        code = int(self.dictionary.match(coded.symbols).begins[coded.starts[0]])
+        return code > 0 and code // CATEGORIES == len(text) - LENGTHS[0]
 
     def tag(self, texts: Sequence[str]) -> list[list[Tagged]]:
         """Finds names and addresses.
@@ -139,4 +145,5 @@ def _certainty(
     chosen = np.take_along_axis(scores, path[:, None].astype(np.int64), axis=1)[:, 0]
     total = np.concatenate(([0.0], np.cumsum(chosen - scores[:, 0], dtype=np.float64)))
     lead = (total[ends] - total[begins]) / (ends - begins)
-    return np.round(np.clip(1 / (1 + np.exp(-lead)), 0.5, 0.99), 3)
+    sure: npt.NDArray[np.float64] = np.round(np.clip(1 / (1 + np.exp(-lead)), 0.5, 0.99), 3)
+    return sure

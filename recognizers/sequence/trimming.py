@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from recognizers.address.edges import settled
 from recognizers.sequence.tagger import Tagged
 
 _EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
@@ -38,8 +39,22 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
             joined[-1] = Tagged(last.start, stretch.end, "ADDRESS", score)
         else:
             joined.append(stretch)
-    cut = (_cut(_grown(stretch, text), text) for stretch in joined)
-    return [stretch for stretch in cut if stretch.end - stretch.start > 1]
+    cut = [_cut(_grown(stretch, text), text) for stretch in joined]
+    kept = [stretch for stretch in cut if stretch.end - stretch.start > 1]
+    edges = [0, *(stretch.end for stretch in kept)]
+    begins = [*(stretch.start for stretch in kept), len(text)]
+    return [
+        _settled(stretch, text, left, right)
+        for stretch, left, right in zip(kept, edges, begins[1:], strict=False)
+    ]
+
+
+def _settled(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
+    """An address with its ends where they belong, clear of its neighbours."""
+    if stretch.label != "ADDRESS":
+        return stretch
+    start, end = settled(stretch.start, stretch.end, text, right)
+    return Tagged(max(start, left), min(end, right), stretch.label, stretch.score)
 
 
 def _grown(stretch: Tagged, text: str) -> Tagged:

@@ -104,10 +104,22 @@ class Doors:
     def shop(self) -> str:
         """A shop or a desk, as it closes an address: 韦博纱窗, 二楼前台, 财务部."""
         draw = self._draw
-        if draw.random() < 0.3:
+        kind = draw.random()
+        if kind < 0.3:
             return draw.choice(_DESKS)
+        if kind < 0.38:
+            return "".join(draw.choices("ABCDEHILMNORSTUVX", k=draw.randint(2, 7)))
         head = self.stem() if draw.random() < 0.5 else draw.choice(_ESTATE_HEADS)
         return head + draw.choice(self._stems.things if draw.random() < 0.6 else _TRADES)
+
+    def stall(self) -> str:
+        """A place in a market or a tower: 国际商贸城H6-28744, 中信大厦2997."""
+        draw = self._draw
+        text = self.poi() if draw.random() < 0.6 else self.estate()
+        if draw.random() < 0.3:
+            text += draw.choice(_HAN) + draw.choice(("区", "期", "楼", "街", "号门", "排", "号库"))
+        block = draw.choice("ABCDEFH") if draw.random() < 0.35 else ""
+        return text + block + self.number() + draw.choice(("", "", f"-{draw.randint(1, 2999)}"))
 
     def company(self) -> str:
         """A company's name."""

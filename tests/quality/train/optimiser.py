@@ -42,12 +42,12 @@ class Plan:
         seed: Of the shuffle.
     """
 
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 512
     rate: float = 0.25
-    sparsity: float = 0.004
+    sparsity: float = 0.005
     settled: float = 0.5
-    minimum: int = 2
+    minimum: int = 3
     seed: int = 20261124
 
 

@@ -149,6 +149,9 @@ class Writer:
             place = Place("", self._surveyor.estate() + self._surveyor.building())
         elif kind < 0.42:
             place = Place(place.region, self._surveyor.near())
+        elif kind < 0.56:
+            city = self._surveyor.city() if draw.random() < 0.4 else ""
+            place = Place(city, self._surveyor.stall())
         draft.place(place)
         return draft.done()
 

@@ -1,0 +1,66 @@
+"""Moves the ends of an address that the model found to where the address begins and ends.
+
+Must never make an address shorter by more than the words that lead to it: 在, 送到, 不是.
+"""
+
+import re
+from typing import Final
+
+from recognizers.address.regions import starts_region
+
+_LEADING: Final = re.compile(
+    "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
+)
+# A run of text that an address can be part of, and what shows that it is not all address.
+_RUN: Final = re.compile("[\u3400-\u9fff0-9A-Za-z-]{1,60}$")
+_TALK: Final = re.compile("[的了是在住到去和我你他她寄送发给请把被又也都很]")
+_ORPHAN: Final = re.compile(
+    "(?P<last>[\u3400-\u9fff])(?=$|[^\u3400-\u9fff0-9A-Za-z]|1[3-9][0-9]{9}|[0-9]{6}(?![0-9]))"
+)
+_NO_PART: Final = frozenset(
+    "找叫让由问交催联电收寄到的了吗呢吧啊去来取放送给在和与及或是请转等旁边呀哦哈有我你他"
+)
+
+
+def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
+    """Moves both ends of an address.
+
+    Args:
+        start: First character of what the model found.
+        end: One past its last.
+        text: The text.
+        right: Where the next finding starts, or the text's end.
+
+    Returns:
+        The address: without words that lead to it, with the region that it goes on from, and
+        with a last character that would stand alone behind it.
+    """
+    start = _without_lead(start, end, text)
+    return _with_region(start, text), _with_orphan(end, text, right)
+
+
+def _without_lead(start: int, end: int, text: str) -> int:
+    """不是|新疆…: the region begins the address."""
+    lead = _LEADING.match(text, start, end)
+    if lead and starts_region(text, lead.end()):
+        return lead.end()
+    return start
+
+
+def _with_region(start: int, text: str) -> int:
+    """新疆…博湖县纺织一|路: the region in the same run of text begins the address."""
+    run = _RUN.search(text, max(0, start - 60), start)
+    if run is None:
+        return start
+    for at in range(run.start(), start - 2):
+        if starts_region(text, at) and not _TALK.search(text, at, start):
+            return at
+    return start
+
+
+def _with_orphan(end: int, text: str, right: int) -> int:
+    """高新大都|荟: one character between an address and a number, a sign or a name is its last."""
+    if end + 1 == right and "\u3400" <= text[end] <= "\u9fff" and text[end] not in _NO_PART:
+        return right
+    orphan = _ORPHAN.match(text, end)
+    return end + 1 if orphan and orphan["last"] not in _NO_PART else end

@@ -1,0 +1,122 @@
+"""Finds the name that a waybill must hold: one person to a mobile number, glued to its fields.
+
+Must never act on a text without a mobile number, nor where the model found a person for each.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from recognizers.address.regions import starts_province
+from recognizers.lexicon import Lexicon
+from recognizers.sequence.tagger import Tagged
+
+_MOBILE: Final = re.compile("(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+_GAP: Final = " \t\r\n,，:：;；/、。"
+_HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
+# What an address ends with where a name may follow at once: a number, or one of these.
+_CLOSED: Final = "0123456789号室楼层栋幢座口面侧旁边处内院米户房组"
+_SCORE: Final = 0.7  # of a name that its place alone speaks for
+_LEAD: Final = (2, 3, 4)  # characters of a name before a region
+
+IsWord = Callable[[str], bool]
+
+
+def with_bounded(stretches: Sequence[Tagged], text: str, is_word: IsWord) -> list[Tagged]:
+    """Adds the names that the text's build asks for.
+
+    Args:
+        stretches: What the model found, in order, not overlapping.
+        text: The text.
+        is_word: Says whether a few characters are a word of the dictionary.
+
+    Returns:
+        Stretches in order, not overlapping; those given, unless a name had to be cut off an
+        address's head or tail.
+    """
+    mobiles = [match.span() for match in _MOBILE.finditer(text)]
+    missing = len(mobiles) - sum(s.label == "PERSON" for s in stretches)
+    if missing <= 0:
+        return list(stretches)
+    found = list(stretches)
+    names = _in_gaps(found, mobiles, text, is_word)
+    if not names:
+        found, names = _cut_off(found, mobiles, text, is_word)
+    kept = found + names[:missing]
+    return sorted(kept, key=lambda stretch: stretch.start)
+
+
+def _in_gaps(
+    found: Sequence[Tagged], mobiles: Sequence[tuple[int, int]], text: str, is_word: IsWord
+) -> list[Tagged]:
+    """Names that stand between two fields, or between a field and the text's end."""
+    spans = sorted([(s.start, s.end) for s in found] + list(mobiles))
+    names, at = [], 0
+    for start, end in [*spans, (len(text), len(text))]:
+        gap = text[at:start]
+        name = gap.strip(_GAP)
+        if _like_name(name) and not is_word(name) and not is_word(name[:2]):
+            begin = at + gap.index(name)
+            names.append(Tagged(begin, begin + len(name), "PERSON", _SCORE))
+        at = max(at, end)
+    return names
+
+
+def _cut_off(
+    found: Sequence[Tagged], mobiles: Sequence[tuple[int, int]], text: str, is_word: IsWord
+) -> tuple[list[Tagged], list[Tagged]]:
+    """Names that the model took for the head or the tail of an address."""
+    edges = {0, len(text)} | {edge for span in mobiles for edge in span}
+    kept: list[Tagged] = []
+    names: list[Tagged] = []
+    for stretch in found:
+        cut = None
+        if stretch.label == "ADDRESS" and not names:
+            cut = _head(stretch, text, edges) or _tail(stretch, text, edges)
+        if cut is None or is_word(text[cut[0] : cut[1]]):
+            kept.append(stretch)
+            continue
+        names.append(Tagged(*cut, "PERSON", _SCORE))
+        start, end = max(stretch.start, cut[1]), stretch.end
+        if cut[0] > stretch.start:
+            start, end = stretch.start, cut[0]
+        kept.append(Tagged(start, end, stretch.label, stretch.score))
+    return kept, names
+
+
+def _head(stretch: Tagged, text: str, edges: set[int]) -> tuple[int, int] | None:
+    """A name right before the province: 山川南|台湾花莲县."""
+    if stretch.start not in edges or starts_province(text, stretch.start):
+        return None
+    for size in _LEAD:
+        end = stretch.start + size
+        if starts_province(text, end) and _like_name(text[stretch.start : end]):
+            return stretch.start, end
+    return None
+
+
+def _tail(stretch: Tagged, text: str, edges: set[int]) -> tuple[int, int] | None:
+    """A name right after the last number: 1楼|束笔臻."""
+    if stretch.end not in edges:
+        return None
+    for size in (4, 3, 2):
+        start = stretch.end - size
+        name = text[start : stretch.end]
+        if start > stretch.start and text[start - 1] in _CLOSED and _sure_name(name):
+            return start, stretch.end
+    return None
+
+
+def _like_name(name: str) -> bool:
+    """True for a surname and one or two Han characters."""
+    if not _HAN.fullmatch(name):
+        return False
+    lexicon = Lexicon.load()
+    if name[:2] in lexicon.compound and len(name) > 2:  # noqa: PLR2004  # surname and given name
+        return True
+    return len(name) < 4 and name[0] in lexicon.surnames  # noqa: PLR2004  # one and one or two
+
+
+def _sure_name(name: str) -> bool:
+    """True for a surname and characters that given names are made of."""
+    return _like_name(name) and all(c in Lexicon.load().given_set for c in name[1:])

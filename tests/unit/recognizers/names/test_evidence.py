@@ -1,0 +1,21 @@
+"""Outside freight talk a name must be surer; inside it every name counts."""
+
+import pytest
+
+from recognizers.names.evidence import ELSEWHERE, enough
+
+TABLE = [
+    ("已由张伟签收，感谢您的使用与支持", 0.5, True, "freight: any score"),
+    ("今天上午张伟在会上作了关于经济的报告", 0.5, False, "news: a low score"),
+    ("今天上午张伟在会上作了关于经济的报告", ELSEWHERE, True, "news: a high score"),
+    ("张伟", 0.5, True, "a field's value"),
+    ("今天上午张伟13800138000在会上作了报告", 0.5, True, "a telephone number nearby"),
+    ("今天上午张伟在会上作了报告" + "，" * 80 + "快递", 0.5, False, "freight, but far away"),
+]
+
+
+@pytest.mark.parametrize(("text", "score", "counts", "reason"), TABLE, ids=[r[-1] for r in TABLE])
+def test_enough(text: str, score: float, counts: bool, reason: str) -> None:  # noqa: FBT001  # a table's column
+    """The certainty asked for depends on what the text is about."""
+    start = text.index("张伟")
+    assert enough(text, start, start + 2, score) is counts, reason

@@ -1,0 +1,27 @@
+"""Field names are read for what they say, and no more."""
+
+import pytest
+
+from recognizers.sequence.hints import Asked, asked_for
+
+TABLE = [
+    ("receiver_name", Asked.NAME, "a receiver's name"),
+    ("receiver.name", Asked.NAME, "a path"),
+    ("收件人", Asked.NAME, "in Chinese"),
+    ("收货人姓名", Asked.NAME, "in Chinese, in full"),
+    ("consignee", Asked.NAME, "a waybill's word"),
+    ("address", Asked.ADDRESS, "an address"),
+    ("receiver_address", Asked.ADDRESS, "a person's address is an address"),
+    ("详细地址", Asked.ADDRESS, "in Chinese"),
+    ("product_name", Asked.NOTHING, "a product has a name too"),
+    ("site_name", Asked.NOTHING, "so has a branch"),
+    ("email_address", Asked.NOTHING, "a mail address is no place"),
+    ("remark", Asked.NOTHING, "free text"),
+    ("", Asked.NOTHING, "unknown"),
+]
+
+
+@pytest.mark.parametrize(("hint", "asked", "reason"), TABLE, ids=[row[-1] for row in TABLE])
+def test_hint(hint: str, asked: Asked, reason: str) -> None:
+    """A field's name says name, address or nothing."""
+    assert asked_for(hint) is asked, reason

@@ -1,0 +1,44 @@
+"""Spans end where the project's conventions say."""
+
+import pytest
+
+from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.trimming import trimmed
+
+TABLE = [
+    ("[中山路8号收]", "中山路8号", "a trailing 收"),
+    ("[中山路8号(收)]", "中山路8号", "the same in brackets"),
+    ("[中山路废品回收]", "中山路废品回收", "收 that belongs to a word"),
+    ("[，中山路8号。]", "中山路8号", "separators at both ends"),
+    ("[中山路8号(银行旁)]", "中山路8号(银行旁)", "brackets that close"),
+    ("[中山路8号(]", "中山路8号", "a bracket that does not"),
+    ("[中山路][8号]", "中山路8号", "two stretches side by side"),
+    ("[中山路] [8号]", "中山路 8号", "two stretches with a space between"),
+    ("[阳光花园3]-2-1201室", "阳光花园3-2-1201室", "a chain of numbers cut short"),
+    ("[阳光花园3]-13800138000", "阳光花园3", "no chain but a telephone"),
+]
+
+
+def tagged(marked: str) -> tuple[str, list[Tagged]]:
+    """The text and its stretches, each in square brackets."""
+    text, found, opened = "", [], 0
+    for character in marked:
+        if character == "[":
+            opened = len(text)
+        elif character == "]":
+            found.append(Tagged(opened, len(text), "ADDRESS", 0.9))
+        else:
+            text += character
+    return text, found
+
+
+@pytest.mark.parametrize(("marked", "kept", "reason"), TABLE, ids=[row[-1] for row in TABLE])
+def test_address(marked: str, kept: str, reason: str) -> None:
+    """An address keeps all of its value and nothing of its surroundings."""
+    text, found = tagged(marked)
+    assert [text[t.start : t.end] for t in trimmed(found, text)] == [kept], reason
+
+
+def test_too_short() -> None:
+    """What is only separators or one character is nothing."""
+    assert trimmed([Tagged(0, 2, "ADDRESS", 0.9), Tagged(2, 3, "PERSON", 0.9)], "，。张") == []
