@@ -28,6 +28,7 @@ class Lexicon:
         regions: Province, city and county rows; a part may be empty.
         surnames: `common` and `rare` together.
         given_set: `given` without its order.
+        lookalikes: Words that read like a name and name no one.
     """
 
     common: tuple[str, ...]
@@ -39,6 +40,7 @@ class Lexicon:
     regions: tuple[tuple[str, str, str], ...]
     surnames: frozenset[str]
     given_set: frozenset[str]
+    lookalikes: frozenset[str]
 
     @staticmethod
     @cache
@@ -54,6 +56,7 @@ class Lexicon:
             given=tuple("".join(_lines("given.txt"))),
             surnames=frozenset(common) | frozenset(rare),
             given_set=frozenset("".join(_lines("given.txt"))),
+            lookalikes=frozenset(word for row in _lines("lookalikes.txt") for word in row.split()),
             suffixes=dict(line.split(" ") for line in _lines("suffixes.txt")),
             simplified={pair[0]: pair[1] for pair in pairs},
             regions=tuple((row[0], row[1], row[2]) for row in rows),

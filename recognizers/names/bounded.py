@@ -102,7 +102,8 @@ def _tail(stretch: Tagged, text: str, edges: set[int]) -> tuple[int, int] | None
     for size in (4, 3, 2):
         start = stretch.end - size
         name = text[start : stretch.end]
-        if start > stretch.start and text[start - 1] in _CLOSED and _sure_name(name):
+        closed = start > stretch.start and text[start - 1] in _CLOSED
+        if closed and name[0] not in _CLOSED and _sure_name(name):
             return start, stretch.end
     return None
 

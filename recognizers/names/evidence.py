@@ -7,6 +7,8 @@ missed name is a leak.
 import re
 from typing import Final
 
+from recognizers.lexicon import Lexicon
+
 # Words of waybills, tracking events, couriers' remarks and customer service, and what a telephone
 # number looks like.
 _FREIGHT: Final = re.compile(
@@ -31,8 +33,11 @@ def enough(text: str, start: int, end: int, score: float) -> bool:
         score: The model's certainty.
 
     Returns:
-        True for any score where the text is short or about freight, else for a high one only.
+        False for a word that only looks like a name. Else true for any score where the text is
+        short or about freight, and for a high one anywhere.
     """
+    if text[start:end] in Lexicon.load().lookalikes:
+        return False
     if score >= ELSEWHERE or len(text) <= _SHORT:
         return True
     return _FREIGHT.search(text, max(0, start - _REACH), end + _REACH) is not None

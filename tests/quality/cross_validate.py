@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from recognizers.lexicon import Lexicon
+from recognizers.names.bounded import with_bounded
 from recognizers.sequence.alphabet import build_alphabet
 from recognizers.sequence.lookup import build_dictionary
 from recognizers.sequence.tagger import Tagger
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sources", type=Path, default=Path(".cache/train-sources"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--lines", type=int, default=60_000)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--folds", type=int, default=5)
     chosen = parser.parse_args(arguments)
     sources, lexicon = Sources(chosen.sources), Lexicon.load()
@@ -63,7 +64,10 @@ def _labelled(tagger: Tagger, lines: Sequence[Line]) -> list[tuple[Span, ...]]:
     """What a fold's model finds on lines it never saw."""
     tagged = tagger.tag([line.text for line in lines])
     return [
-        tuple(Span(t.start, t.end, t.label) for t in trimmed(row, line.text))
+        tuple(
+            Span(t.start, t.end, t.label)
+            for t in with_bounded(trimmed(row, line.text), line.text, tagger.is_word)
+        )
         for line, row in zip(lines, tagged, strict=True)
     ]
 

@@ -9,9 +9,15 @@ TABLE = [
     ("今天上午张伟在会上作了关于经济的报告", 0.5, False, "news: a low score"),
     ("今天上午张伟在会上作了关于经济的报告", ELSEWHERE, True, "news: a high score"),
     ("张伟", 0.5, True, "a field's value"),
+    ("已由张伟签收，谢谢惠顾", 0.5, True, "beside a word that only looks like a name"),
     ("今天上午张伟13800138000在会上作了报告", 0.5, True, "a telephone number nearby"),
     ("今天上午张伟在会上作了报告" + "，" * 80 + "快递", 0.5, False, "freight, but far away"),
 ]
+
+
+def test_lookalike() -> None:
+    """A word that only looks like a name is none, however sure the model is."""
+    assert not enough("去王府井逛街", 1, 4, 0.99)
 
 
 @pytest.mark.parametrize(("text", "score", "counts", "reason"), TABLE, ids=[r[-1] for r in TABLE])

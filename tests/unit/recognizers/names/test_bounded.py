@@ -1,0 +1,51 @@
+"""A waybill's name is found by its place where its characters say nothing."""
+
+import pytest
+
+from recognizers.names.bounded import with_bounded
+from recognizers.sequence.tagger import Tagged
+
+WORDS = frozenset(("方便", "高兴", "车库"))
+PHONE = "13800138000"
+TABLE = [
+    (f"左焙{PHONE}[中山路8号]", "左焙", "before the number"),
+    (f"{PHONE}[中山路8号]凌已乙", "凌已乙", "after the address, at the end"),
+    (f"[中山路8号]，左焙，{PHONE}", "左焙", "between commas"),
+    (f"{PHONE}[山川南台湾花莲县温泉路3段]", "山川南", "taken for the address's head"),
+    (f"[中山路8号1楼王涛]{PHONE}", "王涛", "taken for the address's tail"),
+    (f"{PHONE}高兴", "", "a word"),
+    (f"{PHONE}方便吗", "", "begins with a word"),
+    (f"[中山路8号3楼车库]{PHONE}", "", "a word at the address's end"),
+    (f"{PHONE}[台湾花莲县温泉路3段]", "", "no one is named"),
+    ("左焙[中山路8号]", "", "no mobile number"),
+    (f"<张伟>{PHONE}[中山路8号]左焙", "", "the number has its person"),
+]
+
+
+def marked(source: str) -> tuple[str, list[Tagged]]:
+    """The text and what the model found: <name>, [address]."""
+    text, found, opened = "", [], 0
+    for character in source:
+        if character in "<[":
+            opened = len(text)
+        elif character in ">]":
+            label = "PERSON" if character == ">" else "ADDRESS"
+            found.append(Tagged(opened, len(text), label, 0.9))
+        else:
+            text += character
+    return text, found
+
+
+@pytest.mark.parametrize(("source", "name", "reason"), TABLE, ids=[row[-1] for row in TABLE])
+def test_bounded(source: str, name: str, reason: str) -> None:
+    """One person to a mobile number, taken from where a person can stand."""
+    text, found = marked(source)
+    added = [s for s in with_bounded(found, text, WORDS.__contains__) if s.score < 0.9]
+    assert "".join(text[s.start : s.end] for s in added if s.label == "PERSON") == name, reason
+
+
+def test_nothing_overlaps() -> None:
+    """What is cut off an address is no longer part of it."""
+    text, found = marked(f"{PHONE}[山川南台湾花莲县温泉路3段]")
+    name, address = with_bounded(found, text, WORDS.__contains__)
+    assert (name.end, text[address.start : address.end]) == (address.start, "台湾花莲县温泉路3段")
