@@ -49,6 +49,8 @@ def _without_lead(start: int, end: int, text: str) -> int:
 
 def _with_region(start: int, text: str) -> int:
     """新疆…博湖县纺织一|路: the region in the same run of text begins the address."""
+    if start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff" or starts_region(text, start):
+        return start
     run = _RUN.search(text, max(0, start - 60), start)
     if run is None:
         return start

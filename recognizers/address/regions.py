@@ -11,7 +11,7 @@ from typing import Final
 from recognizers.finding import Level
 from recognizers.lexicon import Lexicon
 
-_LONGEST: Final = 15  # characters of the longest name of the gazetteer
+_FULL: Final = frozenset("省市区县州盟旗")  # endings of full names
 _SEPARATORS: Final = " \t\r\n,，、;；./|-"
 _ENDING: Final = re.compile(
     "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|[\u4e00-\u9fff]{0,12}自治州)$"
@@ -30,22 +30,24 @@ _NOT_COUNTY: Final = re.compile("(?:小|社|[东西南北A-Z0-9一二三]|开发
 
 
 @cache
-def _names() -> dict[str, Level]:
-    """Every name of the gazetteer and its level; provinces and cities also without their ending."""
+def _names() -> dict[str, tuple[tuple[str, Level], ...]]:
+    """Names of the gazetteer and their levels by their first two characters, longest first.
+
+    Provinces and cities are there without their ending too.
+    """
     names: dict[str, Level] = {}
-    for province, city, county in Lexicon.load().regions:
-        for name, level in (
-            (province, Level.PROVINCE),
-            (city, Level.CITY),
-            (county, Level.COUNTY),
-        ):
+    for row in Lexicon.load().regions:
+        for name, level in zip(row, (Level.PROVINCE, Level.CITY, Level.COUNTY), strict=True):
             if len(name) < 2:  # noqa: PLR2004  # blanks
                 continue
             names.setdefault(name, level)
             short = _ENDING.sub("", name)
             if (level is not Level.COUNTY or name.endswith("市")) and len(short) > 1:
                 names.setdefault(short, level)
-    return names
+    found: dict[str, list[tuple[str, Level]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name[:2], []).append((name, names[name]))
+    return {head: tuple(entries) for head, entries in found.items()}
 
 
 def region_parts(address: str) -> Iterator[tuple[int, int, Level]]:
@@ -71,26 +73,22 @@ def region_parts(address: str) -> Iterator[tuple[int, int, Level]]:
 
 def starts_province(text: str, at: int) -> bool:
     """Says whether a province's name, in full or in short, stands at a place."""
-    names = _names()
-    return any(names.get(text[at : at + size]) is Level.PROVINCE for size in (2, 3, 6, 7, 8))
+    entries = _names().get(text[at : at + 2], ())
+    return any(level is Level.PROVINCE and text.startswith(name, at) for name, level in entries)
 
 
 def starts_region(text: str, at: int) -> bool:
     """Says whether a region's full name, such as 山东省 or 历下区, stands at a place."""
-    names = _names()
-    return any(
-        text[at : at + size] in names and text[at + size - 1 : at + size] in "省市区县州盟旗"
-        for size in range(3, _LONGEST)
-    )
+    entries = _names().get(text[at : at + 2], ())
+    return any(name[-1] in _FULL and text.startswith(name, at) for name, _ in entries)
 
 
 def _longest(address: str, at: int) -> tuple[int, Level | None]:
     """The longest known name at a place, else one by its ending."""
-    names = _names()
-    for end in range(min(len(address), at + _LONGEST), at + 1, -1):
-        level = names.get(address[at:end])
-        if level is not None and not _NAMESAKE.match(address, end):
-            return end, level
+    for name, known in _names().get(address[at : at + 2], ()):
+        end = at + len(name)
+        if address.startswith(name, at) and not _NAMESAKE.match(address, end):
+            return end, known
     match = _BY_SUFFIX.match(address, at)
     if match is None or _NOT_COUNTY.search(match.group()):
         return at, None

@@ -34,11 +34,13 @@ def with_bounded(stretches: Sequence[Tagged], text: str, is_word: IsWord) -> lis
         Stretches in order, not overlapping; those given, unless a name had to be cut off an
         address's head or tail.
     """
-    mobiles = [match.span() for match in _MOBILE.finditer(text)]
-    missing = len(mobiles) - sum(s.label == "PERSON" for s in stretches)
-    if missing <= 0:
-        return list(stretches)
     found = list(stretches)
+    mobiles = [match.span() for match in _MOBILE.finditer(text)]
+    if not mobiles:
+        return found
+    missing = len(mobiles) - len([s for s in found if s.label == "PERSON"])
+    if missing <= 0:
+        return found
     names = _in_gaps(found, mobiles, text, is_word)
     if not names:
         found, names = _cut_off(found, mobiles, text, is_word)

@@ -17,6 +17,7 @@ _TAIL: Final = re.compile(r"(?:[(（]收[)）]|(?<![回签代丰])收|收件|亲
 _CHAIN: Final = re.compile(
     r"(?:[-－][0-9]{1,4}[A-Za-z]?){1,3}(?:室|号|号楼|单元)?(?![-0-9])", re.ASCII
 )
+_SPECIAL: Final = frozenset(_EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
 _JOIN: Final = frozenset(("", " ", "  ", "\t"))
 
 
@@ -30,6 +31,8 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     Returns:
         Stretches of at least two characters.
     """
+    if not stretches:
+        return []
     joined: list[Tagged] = []
     for stretch in stretches:
         last = joined[-1] if joined else None
@@ -70,6 +73,8 @@ def _grown(stretch: Tagged, text: str) -> Tagged:
 def _cut(stretch: Tagged, text: str) -> Tagged:
     """The stretch without separators, unmatched brackets and a trailing 收 at its edges."""
     start, end = stretch.start, stretch.end
+    if text[start] not in _SPECIAL and text[end - 1] not in _SPECIAL:
+        return stretch
     moved = True
     while moved and end - start > 1:
         first, last = text[start], text[end - 1]
