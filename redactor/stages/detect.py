@@ -22,6 +22,16 @@ _MASK_TAIL: Final = re.compile(r"[*＊]{1,64}|\^_\^")
 _ROAD_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,4}[路街道巷弄里园苑站店部]\*{4}")
 _SMILE: Final = "^_^"
 
+# Digits that a mask from upstream may show: those of the common forms `138****5678`,
+# `110101********1234` and `622202******1234`, which stay as they are. What shows more, as a raw
+# extension behind a masked number would, is masked again.
+_MOST_SHOWN: Final = {
+    "PHONE_NUMBER": 7,
+    "CN_RESIDENT_ID": 10,
+    "CN_BANK_CARD": 10,
+    "CN_LICENSE_PLATE": 3,
+}
+
 
 class TextAnalyzer(Protocol):
     """What is asked of the recognizers."""
@@ -109,6 +119,11 @@ def _span(text: str, finding: Finding) -> Span:
         finding.label,
         finding.score,
         tuple([PartSpan(part.start, part.end, part.level) for part in finding.parts]),
-        finding.masked,
+        finding.masked and _hides_enough(text[finding.start : finding.end], finding.label),
         finding.recognizer,
     )
+
+
+def _hides_enough(value: str, entity: str) -> bool:
+    """Tell whether a mask of the system upstream may stay as it is."""
+    return sum(map(str.isdigit, value)) <= _MOST_SHOWN.get(entity, len(value))

@@ -83,6 +83,27 @@ def test_a_mask_belongs_to_the_value_before_it(
     assert spans(text, *made) == expected, why
 
 
+@pytest.mark.parametrize(
+    ("value", "entity", "kept", "why"),
+    [
+        ("138****5678", "PHONE_NUMBER", True, "the common form stays"),
+        ("138******78", "PHONE_NUMBER", True, "so does the standard's"),
+        ("13800138***", "PHONE_NUMBER", False, "eight digits leave a thousand numbers"),
+        ("138****5678-1234", "PHONE_NUMBER", False, "a raw extension is not masked"),
+        ("110101********1234", "CN_RESIDENT_ID", True, "area and order, the birthday hidden"),
+        ("11010119900307****", "CN_RESIDENT_ID", False, "the birthday in clear"),
+        ("王小*", "PERSON", True, "a name hides a character"),
+    ],
+)
+def test_a_mask_from_upstream_stays_only_if_it_hides_enough(
+    value: str, entity: str, *, kept: bool, why: str
+) -> None:
+    """What calls itself masked and shows nearly all is masked again."""
+    finding = Finding(0, len(value), entity, 0.9, "some", masked=True)
+    ((span,),) = Detector(Fixed(finding), Thresholds()).detect([value], [""])
+    assert span.masked is kept, why
+
+
 def test_a_failing_recognizer_refuses() -> None:
     """What could not be searched is not passed."""
     with pytest.raises(DetectError):
