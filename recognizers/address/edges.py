@@ -17,6 +17,11 @@ _TALK: Final = re.compile("[的了是在住到去和我你他她寄送发给请�
 _ORPHAN: Final = re.compile(
     "(?P<last>[\u3400-\u9fff])(?=$|[^\u3400-\u9fff0-9A-Za-z]|1[3-9][0-9]{9}|[0-9]{6}(?![0-9]))"
 )
+# 280-3号,近区政府: an address goes on after a comma where it says what it is close to.
+_CLOSE: Final = re.compile(
+    "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
+    "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
+)
 _NO_PART: Final = frozenset(
     "找叫让由问交催联电收寄到的了吗呢吧啊去来取放送给在和与及或是请转等旁边呀哦哈有我你他"
 )
@@ -36,6 +41,9 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
         with a last character that would stand alone behind it.
     """
     start = _without_lead(start, end, text)
+    close = _CLOSE.match(text, end)
+    if close and close.start() + 2 < right:
+        end = min(close.end(), right)
     return _with_region(start, text), _with_orphan(end, text, right)
 
 

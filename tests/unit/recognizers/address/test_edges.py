@@ -12,6 +12,8 @@ TABLE = [
     ("[中山路8号]荟13800138000", "中山路8号荟", "the same before a mobile number"),
     ("[中山路8号]收 张伟", "中山路8号", "收 is no part of it"),
     ("[中山路8号]找张伟", "中山路8号", "nor is a verb"),
+    ("[中山路8号],近区政府13800138000", "中山路8号,近区政府", "what it is close to"),
+    ("[中山路8号]，近期请勿派送", "中山路8号", "a time is not a place"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 
