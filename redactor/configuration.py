@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from redactor.errors import ConfigError, Problem
 
@@ -19,6 +19,23 @@ _DUPLICATE_NAME: Final = "a name that stands twice in one mapping"
 # Kafka's own rule for a topic's name: org.apache.kafka.common.internals.Topic, LEGAL_CHARS.
 TOPIC_PATTERN: Final = r"^[a-zA-Z0-9._-]{1,249}$"
 Topic = Annotated[str, Field(pattern=TOPIC_PATTERN)]
+
+# A host name (RFC 1123), an IPv4 or a bracketed IPv6 address, and a port of at most five digits.
+SERVER_PATTERN: Final = (
+    r"^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\]):[0-9]{1,5}$"
+)
+MAX_PORT: Final = 65_535
+
+
+def _has_port(server: str) -> str:
+    """Refuse a port that is none."""
+    if not 0 < int(server.rpartition(":")[2]) <= MAX_PORT:
+        msg = f"needs a port from 1 to {MAX_PORT}"
+        raise ValueError(msg)
+    return server
+
+
+Server = Annotated[str, Field(pattern=SERVER_PATTERN), AfterValidator(_has_port)]
 
 
 class Frozen(BaseModel):

@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from redactor.configuration import TOPIC_PATTERN, Frozen, Topic, load_mapping, problems_of
+from redactor.configuration import TOPIC_PATTERN, Frozen, Server, Topic, load_mapping, problems_of
 from redactor.errors import ConfigError, Problem
 from redactor.keys.places import Protection
 
@@ -90,7 +90,7 @@ class Security(Frozen):
 class Kafka(Frozen):
     """The cluster and this worker's place in it."""
 
-    bootstrap_servers: Annotated[list[str], Field(min_length=1)]
+    bootstrap_servers: Annotated[list[Server], Field(min_length=1)]
     """`host:port` of at least one broker."""
     group: Annotated[str, Field(pattern=TOPIC_PATTERN)] = "redactor"
     """Consumer group of all workers; also the stem of every `transactional.id`."""

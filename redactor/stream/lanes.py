@@ -5,6 +5,7 @@ Must never let a rebalance go on while a lane of a revoked partition may still w
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Final
 
 from aiokafka import ConsumerRebalanceListener, TopicPartition
@@ -60,7 +61,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is unty
         for source in sorted(assigned):
             lane = self._make_lane(source)
             task = asyncio.create_task(lane.run(), name=f"lane-{source.topic}-{source.partition}")
-            task.add_done_callback(self._note)
+            task.add_done_callback(partial(self._note, source))
             self._lanes[source] = (lane, task)
         self.assigned = True
         log.info("partitions_assigned", partitions=len(self._lanes))
@@ -86,12 +87,13 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is unty
             task.cancel()
         await asyncio.wait(tasks)
 
-    def _note(self, task: asyncio.Task[None]) -> None:
+    def _note(self, source: TopicPartition, task: asyncio.Task[None]) -> None:
         if task.cancelled():
             return
         error = task.exception()
         if error is None:
             return
-        log.error("lane_failed", **error_fields(error))
+        place = {"topic": source.topic, "partition": source.partition}
+        log.error("lane_failed", **place, **error_fields(error))
         if not self._failed.done():
             self._failed.set_result(error)

@@ -40,20 +40,26 @@ class RefusalWatch:
         watch._window.extend(self._window)
         watch._refused = self._refused
         for result in results:
-            watch._take(refused=isinstance(result, Refused))
+            watch._take(result)
         return watch
 
-    def _take(self, *, refused: bool) -> None:
+    def _take(self, result: Result) -> None:
+        refused = isinstance(result, Refused)
         window = self._window
         full = len(window) == window.maxlen
         self._refused += refused - (window[0] if full else 0)
         window.append(refused)
         self._consecutive = self._consecutive + 1 if refused else 0
-        if not refused:
+        if not isinstance(result, Refused):
             return
         if self._consecutive > self._limits.max_consecutive:
             msg = f"more than {self._limits.max_consecutive} records in a row were refused"
-            raise RefusalLimitError(msg)
+            raise RefusalLimitError(_placed(msg, result))
         if len(window) == window.maxlen and self._refused > self._limits.max_ratio * len(window):
             msg = f"{self._refused} of the last {len(window)} records were refused"
-            raise RefusalLimitError(msg)
+            raise RefusalLimitError(_placed(msg, result))
+
+
+def _placed(message: str, last: Refused) -> str:
+    """Add where the last refused record stands, and why it was refused: all that may be said."""
+    return f"{message}, the last at {last.at} ({last.reason.value})"

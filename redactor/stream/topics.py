@@ -23,20 +23,28 @@ class Needed:
 
     Attributes:
         sources: Read; never created.
-        written: Masked topics and quarantine; created with the largest source's partitions.
+        targets: Masked topics; created with the largest source's partitions.
+        quarantine: Created as wide as the masked topics.
         control: Compacted, one partition.
         alerts: One partition.
     """
 
     sources: frozenset[str]
-    written: frozenset[str]
+    targets: frozenset[str]
+    quarantine: str
     control: str
     alerts: str
+
+    @property
+    def written(self) -> frozenset[str]:
+        """Give the topics that hold what became of records."""
+        return self.targets | {self.quarantine}
 
     def paths(self) -> Mapping[str, str]:
         """Give every topic and the place in the configuration that names it."""
         return {
-            **dict.fromkeys(self.written, "routes.target, topics.quarantine"),
+            **dict.fromkeys(self.targets, "routes.target"),
+            self.quarantine: "topics.quarantine",
             **dict.fromkeys(self.sources, "routes.source"),
             self.control: "topics.control",
             self.alerts: "topics.alerts",
@@ -51,15 +59,16 @@ def needed_topics(settings: Settings, pipeline: Pipeline) -> Needed:
     """
     own = settings.topics
     sources = frozenset(pipeline.sources)
-    written = frozenset((*pipeline.targets, own.quarantine))
+    targets = frozenset(pipeline.targets)
     for path, topics in (
-        ("routes.target, topics.quarantine", written),
+        ("routes.target", targets),
+        ("topics.quarantine", {own.quarantine}),
         ("topics.control", {own.control}),
         ("topics.alerts", {own.alerts}),
     ):
         if sources & topics:
             raise ConfigError([Problem(path, "names a source topic: it would read its own output")])
-    return Needed(sources, written, own.control, own.alerts)
+    return Needed(sources, targets, own.quarantine, own.control, own.alerts)
 
 
 class Topics:

@@ -5,6 +5,7 @@ Must never forget one before its pointer is committed: it would be sent again fo
 
 from typing import TYPE_CHECKING
 
+from redactor.errors import EmitError
 from redactor.record import Refused, Result
 from redactor.stream.port import UnfitError
 
@@ -30,9 +31,18 @@ class UnfitMemory:
         return self._suspects
 
     def learn(self, unfit: UnfitError) -> None:
-        """Take the offsets of each refused set; a set of one is a verdict."""
+        """Take the offsets of each refused set; a set of one is a verdict.
+
+        Raises:
+            EmitError: A record was refused although it was a pointer already: nothing smaller can
+                be sent for it.
+        """
+        pointers = frozenset(self._condemned)  # what travelled as one in this attempt
         for offsets, reason in unfit.refused:
             if len(offsets) == 1:
+                if offsets <= pointers:
+                    msg = f"the quarantine topic refuses a pointer ({reason.value})"
+                    raise EmitError(msg)
                 self._condemned.update(dict.fromkeys(offsets, reason))
             self._suspects |= offsets
 

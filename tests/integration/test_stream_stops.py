@@ -119,6 +119,21 @@ async def test_a_record_the_broker_finds_too_large_is_found_and_quarantined(
     assert told == {3: "grew_too_large", 7: "grew_too_large"}
 
 
+async def test_a_pointer_the_quarantine_topic_refuses_stops_the_worker(
+    tmp_path: Path, kafka: Servers
+) -> None:
+    """A topic too narrow for a pointer is an operator's fault: told, not tried for ever."""
+    job = new_job(tmp_path, kafka.bootstrap)
+    topics = job.topics(1)
+    kafka.create({job.quarantine: topics.pop(job.quarantine)}, {"max.message.bytes": "150"})
+    kafka.create(topics)
+    kafka.write(job.source, [Message(b"k", GOOD), Message(b"k", BAD)])
+    error = await failure(job)
+    assert isinstance(error, EmitError)
+    assert "quarantine" in str(error)
+    assert kafka.committed(job.name, job.source) == {}
+
+
 async def test_a_timestamp_the_broker_refuses_leaves_a_pointer(
     tmp_path: Path, kafka: Servers
 ) -> None:

@@ -70,6 +70,22 @@ def test_each_fault_is_named_with_its_path(tmp_path: Path, text: str, path: str)
     assert path in paths_of(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    "server", ["kafka", "kafka:abc", "kafka:0", "kafka:99999", "", "my kafka:9092", "http://k:9092"]
+)
+def test_a_broker_is_a_host_and_a_port(tmp_path: Path, server: str) -> None:
+    """What the client could not even parse is a fault of the configuration."""
+    text = f"kafka: {{bootstrap_servers: ['{server}']}}\npolicy: policy.yaml\n"
+    assert paths_of(tmp_path, text) == ["kafka.bootstrap_servers.0"]
+
+
+@pytest.mark.parametrize("server", ["localhost:9092", "10.0.0.1:1", "[::1]:9092", "a-b.c_d:65535"])
+def test_hosts_and_addresses_are_brokers(tmp_path: Path, server: str) -> None:
+    """Names, IPv4 and bracketed IPv6 addresses with a port are taken as they are."""
+    text = f"kafka: {{bootstrap_servers: ['{server}']}}\npolicy: policy.yaml\n"
+    assert load_settings(written(tmp_path, text)).kafka.bootstrap_servers == [server]
+
+
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
     """Every fault is named in one go."""
     text = GOOD + "colour: red\nweb: {port: 0}\nbatch: {max_records: 0}\n"

@@ -71,3 +71,10 @@ def trips(limits: Refusals, batches: list[str]) -> bool:
     except RefusalLimitError:
         return True
     return False
+
+
+def test_the_stop_says_where_and_why() -> None:
+    """Whoever reads the log finds the partition and the record, and nothing of what it holds."""
+    watch = RefusalWatch(Refusals(max_consecutive=1, max_ratio=1, window_records=100))
+    with pytest.raises(RefusalLimitError, match=r"the last at raw/0/0 \(invalid_json\)$"):
+        watch.after(results("xx"))

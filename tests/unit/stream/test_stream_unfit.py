@@ -1,0 +1,55 @@
+"""What a lane learns of records the broker refuses, and when it gives up."""
+
+import pytest
+
+from redactor.errors import EmitError, Reason
+from redactor.record import Coordinates, Masked, Output, Refused
+from redactor.stream.port import UnfitError
+from redactor.stream.unfit import UnfitMemory
+
+TOO_LARGE = Reason.BROKER_REFUSED
+
+
+def unfit(*sets: set[int]) -> UnfitError:
+    """Make the broker's refusal of message sets."""
+    return UnfitError([(frozenset(offsets), TOO_LARGE) for offsets in sets])
+
+
+def masked(offset: int) -> Masked:
+    """Make a masked record."""
+    return Masked(Coordinates("raw", 0, offset), 0, (Output("masked", None, None),))
+
+
+def test_a_refused_set_travels_one_by_one() -> None:
+    """Nobody is condemned for the company it was in."""
+    memory = UnfitMemory()
+    memory.learn(unfit({1, 2, 3}))
+    assert memory.suspects == {1, 2, 3}
+    assert memory.applied([masked(1)]) == [masked(1)]
+
+
+def test_a_record_refused_alone_becomes_a_pointer() -> None:
+    """A set of one names the culprit, also when two views of it were refused at once."""
+    memory = UnfitMemory()
+    memory.learn(unfit({2}, {2}))
+    assert memory.applied([masked(1), masked(2)]) == [
+        masked(1),
+        Refused(Coordinates("raw", 0, 2), 0, TOO_LARGE),
+    ]
+
+
+def test_a_refused_pointer_stops_the_lane() -> None:
+    """Nothing smaller than a pointer can be sent: trying for ever would hide it."""
+    memory = UnfitMemory()
+    memory.learn(unfit({2}))
+    with pytest.raises(EmitError, match="quarantine"):
+        memory.learn(unfit({2}))
+
+
+def test_what_is_committed_is_forgotten() -> None:
+    """An offset that comes again, in a topic made anew, starts without suspicion."""
+    memory = UnfitMemory()
+    memory.learn(unfit({2}))
+    memory.forget_before(3)
+    assert memory.applied([masked(2)]) == [masked(2)]
+    assert not memory.suspects
