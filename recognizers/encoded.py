@@ -26,9 +26,22 @@ from recognizers.resolution import strongest
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.shape import Shape
 
-_MOST: Final = 4096  # characters of one encoded stretch; a longer one is cut into such pieces
-_BASE64: Final = rf"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{{14,{_MOST}}}={{0,2}}(?![A-Za-z0-9+/_=])"
-_HEX: Final = rf"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{{22,{_MOST}}}(?![0-9A-Za-z])"
+_MOST: Final = 4096  # characters of one escaped stretch; a longer one is cut into such pieces
+
+
+def _solid(kind: str, least: int) -> str:
+    """A run of up to a mebibyte, the largest record, as base64 and hexadecimal cannot be cut.
+
+    In blocks, so that each repeat stays bounded; the last one may be a little longer than a block,
+    so that a run has one way to be read.
+    """
+    return rf"(?:{kind}{{{_MOST}}}){{0,256}}{kind}{{{least},{_MOST + least}}}"
+
+
+_BASE64: Final = (
+    r"(?<![A-Za-z0-9+/_\-])" + _solid(r"[A-Za-z0-9+/_\-]", 14) + r"={0,2}(?![A-Za-z0-9+/_=])"
+)
+_HEX: Final = r"(?<![0-9A-Za-z])(?:0x)?" + _solid("[0-9A-Fa-f]", 22) + r"(?![0-9A-Za-z])"
 _PERCENT: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
 _ESCAPE: Final = rf"(?:\\u[0-9A-Fa-f]{{4}}|\\x[0-9A-Fa-f]{{2}}|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
@@ -36,6 +49,7 @@ _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 _ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
 _LEAST_SCORE: Final = 0.6
+_BREAKS: Final = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
 def _from_base64(run: str) -> str:
@@ -63,9 +77,9 @@ def _from_entities(run: str) -> str:
 
 
 def _text(raw: bytes) -> str:
-    """Bytes that are printable text, else nothing."""
+    """Bytes that are printable text, line ends and tabs included, else nothing."""
     text = raw.decode("utf-8")
-    return text if text.isprintable() else ""
+    return text if text.translate(_BREAKS).isprintable() else ""
 
 
 class EncodedRecognizer(Recognizer):

@@ -28,13 +28,14 @@ _ALONE: Final = {
 # Full-width punctuation that stands inside numbers and mail addresses. The comma, colon and
 # brackets stay: they are ordinary Chinese punctuation, and folding them would slow every text.
 _PUNCTUATION: Final = dict(
-    zip("＋－．＠＊＿／＃＆＝～％｜＾﹣﹢﹡﹫", "+-.@*_/#&=~%|^-+*@", strict=True)
+    zip("＋－．＠＊＿／＃＆＝～％｜＾﹣﹢﹡﹫・", "+-.@*_/#&=~%|^-+*@·", strict=True)
 )
 _DASHES: Final = "‐‑‒–−"
-_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-# Characters without width: zero-width and bidi controls, word joiners, soft hyphen, Hangul
-# fillers, byte-order mark.
+_SPACES: Final = "\u000b\u000c\u0085\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Characters without width: C0 and C1 controls, zero-width and bidi controls, word joiners, soft
+# hyphen, Hangul fillers, byte-order mark.
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+_CODES: Final = "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
 _CONTROLS: Final = "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
 # Marks that belong to the character before them: accents, variation selectors, keycaps, tags.
 _MARKS: Final = "\u0300-\u034e\u0350-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U000e0000-\U000e01ef"
@@ -65,7 +66,7 @@ def _table() -> dict[int, str | None]:
     table.update({ord(k): v for k, v in (_ALONE | _PUNCTUATION).items()})
     table.update(dict.fromkeys(map(ord, _DASHES), "-"))
     table.update(dict.fromkeys(_expand(_SPACES), " "))
-    table.update(dict.fromkeys(_expand(_INVISIBLE + _CONTROLS + _MARKS)))
+    table.update(dict.fromkeys(_expand(_CODES + _INVISIBLE + _CONTROLS + _MARKS)))
     return table
 
 

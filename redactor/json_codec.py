@@ -18,6 +18,7 @@ from redactor.errors import DecodeError, EncodeError, Reason
 _NEEDS_EXACT: Final = re.compile(rb'[0-9]{19}|"[ \t\r\n]{1,1000}:')
 _NAME_END: Final = b'":'
 _MAX_DIGITS: Final = 4_000  # Python's own limit is 4,300; longer numbers are an attack or an error
+_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"  # around JSON in a string: not its own, but seen
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -58,7 +59,7 @@ def decode_nested(text: str) -> Document | None:
     Raises:
         DecodeError: It is JSON, but repeats a name: what the second hides cannot be scanned.
     """
-    stripped = text.strip()
+    stripped = text.strip(_BLANK)
     if not (stripped[:1] in "{[" and stripped[-1:] in "}]") or not stripped:
         return None
     try:

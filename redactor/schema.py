@@ -17,8 +17,9 @@ MAX_PLACES: Final = 10_000
 
 # A field name of ASCII letters is a name from a schema; digits, Han characters or an @ may be PII.
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,63}", re.ASCII)
-# What may be counted and shown; digits are allowed here, since such a name is scanned too.
-_PRINTABLE_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.-]{0,63}", re.ASCII)
+# What may be counted and shown: a schema's name, at most numbered as in `line2`; more digits could
+# be a number of somebody's.
+_PRINTABLE_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,59}[0-9]{0,3}", re.ASCII)
 
 
 def is_plain(name: str) -> bool:

@@ -23,6 +23,7 @@ _EXTENSION: Final = re.compile(
 )
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 _COUNTRY: Final = re.compile(r"\A(?:00|\+)?86(?=1[3-9][0-9]{9}\Z)", re.ASCII)
+_DOMAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?", re.ASCII)
 _MASKED_PHONE: Final = re.compile(
     r"(?:1[3-9][0-9]\*{6,40}[0-9]{2}|\*{4,64})(?:-\*{1,40})?", re.ASCII
 )
@@ -99,10 +100,11 @@ def mask_plate(raw_value: str, span: Span) -> str:
 def mask_email(raw_value: str, span: Span) -> str:
     """Keep the first character and the domain: `z***@example.com`."""
     del span
-    local, at, domain = raw_value.partition("@")
-    if not (local and at and domain) or "@" in domain:
+    local, _, domain = raw_value.partition("@")
+    if not local or not _DOMAIN.fullmatch(domain):
         return HIDDEN * 3
-    return f"{local[0]}***@{domain}" if len(local) > 1 else f"***@{domain}"
+    shown = local[0] if len(local) > 1 and local[0] != HIDDEN else ""
+    return f"{shown}***@{domain}"
 
 
 def mask_address(raw_value: str, span: Span) -> str:

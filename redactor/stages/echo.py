@@ -5,7 +5,8 @@ Must never undo or move what was found in a text itself.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from redactor.envelope import Envelope
@@ -19,7 +20,8 @@ _NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,6}")
 _TITLED: Final = re.compile(r".*(?:先生|女士|小姐|师傅|老师|经理|总|姐|哥|叔|姨)", re.DOTALL)
 # Two characters are often a word's beginning (高峰 in 高峰期): no Han character may follow them.
 _SHORT: Final = 2
-_MAX_NAMES: Final = 50  # of one record; a list of more is no parcel's and would cost its square
+_MAX_NAMES: Final = 200  # of one record; more are no parcel's, and each costs a look at every text
+_NO_MORE: Final = Span(sys.maxsize, sys.maxsize, _PERSON)
 
 
 def echo(envelope: Envelope) -> None:
@@ -28,10 +30,11 @@ def echo(envelope: Envelope) -> None:
     Args:
         envelope: With its findings; `found_leaves` is replaced if there is more to mask.
     """
-    names = sorted(set(_names(envelope)), key=len, reverse=True)[:_MAX_NAMES]
+    names = list(dict.fromkeys(_names(envelope)))[:_MAX_NAMES]
     if not names:
         return
-    pattern = re.compile("|".join(map(_searched, names)))
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = re.compile("|".join(map(_searched, longest_first)))
     known = {id(leaf): spans for leaf, spans in envelope.found_leaves}
     found = [
         (leaf, _with_echoes(leaf.raw_text, known.get(id(leaf), ()), pattern))
@@ -59,17 +62,14 @@ def _searched(raw_name: str) -> str:
 
 def _with_echoes(text: str, spans: Sequence[Span], names: re.Pattern[str]) -> tuple[Span, ...]:
     """Add the names that stand in a text outside its spans."""
-    echoes = [
-        Span(match.start(), match.end(), _PERSON, recognizer=ECHO)
-        for match in names.finditer(text)
-        if not _overlaps(match, spans)
-    ]
-    return tuple(sorted((*spans, *echoes), key=_start)) if echoes else tuple(spans)
-
-
-def _overlaps(match: re.Match[str], spans: Iterable[Span]) -> bool:
-    return any(span.start < match.end() and match.start() < span.end for span in spans)
-
-
-def _start(span: Span) -> int:
-    return span.start
+    merged: list[Span] = []
+    rest = iter((*spans, _NO_MORE))
+    following = next(rest)
+    for match in names.finditer(text):
+        while following.end <= match.start():  # both run through the text in order: one pass
+            merged.append(following)
+            following = next(rest)
+        if match.end() <= following.start:
+            merged.append(Span(match.start(), match.end(), _PERSON, recognizer=ECHO))
+    merged += (following, *rest)
+    return tuple(merged[:-1])

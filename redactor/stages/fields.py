@@ -11,12 +11,12 @@ from redactor.document import Document, Json
 from redactor.envelope import Envelope, Leaf, Name, Nested
 from redactor.errors import FieldError, Reason
 from redactor.policy import FieldRule, Limits
-from redactor.schema import Place, Schema
+from redactor.schema import Place, Schema, is_plain
 
 # The shortest number worth a look: seven digits, a landline without area code.
 _LEAST_NUMBER: Final = 1_000_000
 # How a string begins that may be an object or an array.
-_OPENERS: Final = frozenset("{[ \t\r\n")
+_OPENERS: Final = frozenset("{[ \t\r\n\u00a0\u3000\ufeff")
 
 
 class Fields:
@@ -126,7 +126,7 @@ class _Walk:
             below = known.get(name)
             if below is None:
                 below = self._schema.below(place, name)
-                if name not in known:
+                if not is_plain(name):
                     self._names.append(Name(value, name))
             self._visit(value, name, inner, below)
 
