@@ -6,7 +6,7 @@ Must never make an address shorter by more than the words that lead to it: 在, 
 import re
 from typing import Final
 
-from recognizers.address.regions import starts_region
+from recognizers.address.regions import region_end, starts_region
 
 _LEADING: Final = re.compile(
     "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
@@ -22,6 +22,7 @@ _CLOSE: Final = re.compile(
     "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
+_LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
 _NO_PART: Final = frozenset(
     "找叫让由问交催联电收寄到的了吗呢吧啊去来取放送给在和与及或是请转等旁边呀哦哈有我你他"
 )
@@ -44,6 +45,7 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
     close = _CLOSE.match(text, end)
     if close and close.start() + 2 < right:
         end = min(close.end(), right)
+    end = _with_cut_region(start, end, text, right)
     return _with_region(start, text), _with_orphan(end, text, right)
 
 
@@ -66,6 +68,15 @@ def _with_region(start: int, text: str) -> int:
         if starts_region(text, at) and not _TALK.search(text, at, start):
             return at
     return start
+
+
+def _with_cut_region(start: int, end: int, text: str, right: int) -> int:
+    """昆明市五|华区: a region's name is not cut in two."""
+    for at in range(max(start, end - _LONGEST_REGION), end):
+        reached = region_end(text, at)
+        if end < reached <= right:
+            return reached
+    return end
 
 
 def _with_orphan(end: int, text: str, right: int) -> int:

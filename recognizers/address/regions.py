@@ -83,6 +83,14 @@ def starts_region(text: str, at: int) -> bool:
     return any(name[-1] in _FULL and text.startswith(name, at) for name, _ in entries)
 
 
+def region_end(text: str, at: int) -> int:
+    """Gives the end of the longest region's full name at a place; the place itself if none."""
+    for name, _ in _names().get(text[at : at + 2], ()):
+        if name[-1] in _FULL and text.startswith(name, at):
+            return at + len(name)
+    return at
+
+
 def _longest(address: str, at: int) -> tuple[int, Level | None]:
     """The longest known name at a place, else one by its ending."""
     for name, known in _names().get(address[at : at + 2], ()):

@@ -21,6 +21,12 @@ _MASK_TAIL: Final = re.compile(r"[*＊]{1,64}|\^_\^")
 # The same behind an address whose road or estate is read shorter than beside its house number.
 _ROAD_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,4}[路街道巷弄里园苑站店部]\*{4}")
 _SMILE: Final = "^_^"
+# What our masks put in a value's place: `<PERSON>`, `tok_k1_…`. No value can hide in either, and a
+# name or an address that is read into one ends before it.
+_PLACEHOLDER: Final = re.compile(
+    r"<[A-Z][A-Z0-9_]{1,63}>|[a-z]{3,5}_[A-Za-z0-9-]{1,32}_[bcdfghjkmnpqrstv]{40,72}"
+)
+_READ_FROM_WORDS: Final = frozenset({"PERSON", "ADDRESS"})
 
 # Digits that a mask from upstream may show: those of the common forms `138****5678`,
 # `110101********1234` and `622202******1234`, which stay as they are. What shows more, as a raw
@@ -100,7 +106,9 @@ class Detector:
         for finding in findings:
             if finding.score < self._by_entity.get(finding.label, self._default):
                 continue
-            span = _span(text, finding)
+            span = _clear(text, _span(text, finding))
+            if span.start >= span.end:
+                continue
             if not spans or spans[-1].end <= span.start:
                 spans.append(span)
             elif not span.masked:  # a mask behind a value was taken for more than it is
@@ -124,6 +132,27 @@ def _span(text: str, finding: Finding) -> Span:
         finding.masked and _hides_enough(text[finding.start : finding.end], finding.label),
         finding.recognizer,
     )
+
+
+def _clear(text: str, span: Span) -> Span:
+    """Take our own placeholders off both ends of a value; one that is nothing else is empty.
+
+    A placeholder in the middle stays in it: what stands behind belongs to the value too.
+    """
+    if span.entity not in _READ_FROM_WORDS:
+        return span
+    start, end = span.start, span.end
+    masks = [match.span() for match in _PLACEHOLDER.finditer(text)]
+    for first, last in masks:
+        if first <= start < last:
+            start = last
+    for first, last in reversed(masks):
+        if first < end <= last:
+            end = max(first, start)
+    if (start, end) == (span.start, span.end):
+        return span
+    parts = tuple(part for part in span.parts if start <= part.start and part.end <= end)
+    return replace(span, start=min(start, end), end=end, parts=parts)
 
 
 def _hides_enough(value: str, entity: str) -> bool:

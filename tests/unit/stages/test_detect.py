@@ -83,6 +83,28 @@ def test_a_mask_belongs_to_the_value_before_it(
     assert spans(text, *made) == expected, why
 
 
+TOKEN = "tok_k1_" + "bcdfghjk" * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected", "why"),
+    [
+        ("五华区<PERSON>", (0, 11), [(0, 3)], "a placeholder read into an address"),
+        ("五华区<PERSON><PHONE_NUMBER>", (0, 15), [(0, 3)], "two of them, one cut"),
+        (f"五华区{TOKEN}", (0, 20), [(0, 3)], "the head of a token"),
+        ("<PERSON>五华区", (3, 11), [(8, 11)], "the tail of one before it"),
+        ("<PERSON>", (1, 7), [], "nothing but a placeholder"),
+        ("五华区<PERSON>80号", (0, 14), [(0, 14)], "a value goes on behind one in its middle"),
+        ("五华区<王明>", (0, 7), [(0, 7)], "no placeholder of ours"),
+    ],
+)
+def test_our_placeholders_are_no_part_of_a_value(
+    text: str, found: tuple[int, int], expected: list[tuple[int, int]], why: str
+) -> None:
+    """A masked record read again keeps its placeholders, and hides all that stands beside them."""
+    assert spans(text, Finding(*found, "ADDRESS", 0.9, "some")) == expected, why
+
+
 @pytest.mark.parametrize(
     ("value", "entity", "kept", "why"),
     [

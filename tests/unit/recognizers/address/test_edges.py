@@ -14,6 +14,9 @@ TABLE = [
     ("[中山路8号]找张伟", "中山路8号", "nor is a verb"),
     ("[中山路8号],近区政府13800138000", "中山路8号,近区政府", "what it is close to"),
     ("[中山路8号]，近期请勿派送", "中山路8号", "a time is not a place"),
+    ("[昆明市五]华区<PERSON>", "昆明市五华区", "a county's name is not cut in two"),
+    ("[昆明市五华]区", "昆明市五华区", "nor is its last character"),
+    ("[中山路8号]北京市政府", "中山路8号", "a region that begins behind it is another one"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 
