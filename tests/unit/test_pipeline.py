@@ -274,6 +274,31 @@ def test_detections_name_fields_not_values() -> None:
     assert set(result.detections) == {("a.*.b", "PERSON"), ("*.*", "PHONE_NUMBER")}
 
 
+@pytest.mark.parametrize("blank", ["\ufeff", "\u3000", "\u00a0 ", "\n"])
+def test_json_in_a_string_is_opened_behind_any_blank(blank: str) -> None:
+    """A byte order mark or a wide space before it does not make JSON plain text."""
+    assert masked_value({"j": f'{blank}{{"tel":"{MOBILE}"}}'}) == {
+        "j": f'{{"tel":"{MASKED_MOBILE}"}}'
+    }
+
+
+def test_a_long_number_in_a_field_name_is_not_counted_under_it() -> None:
+    """Paths go to logs and alerts: a name that holds a number folds to a star."""
+    result = redact_one(record(orjson.dumps({"line2": MOBILE, "tel13900139000": MOBILE})))
+    assert isinstance(result, Masked)
+    assert set(result.detections) == {("line2", "PHONE_NUMBER"), ("*", "PHONE_NUMBER")}
+
+
+def test_a_full_memory_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a worker has seen before has no part in what it writes."""
+    monkeypatch.setattr("redactor.schema.MAX_PLACES", 0)
+    raw = {"王小明": {"senderName": MOBILE}, "plain": [MOBILE]}
+    assert masked_value(raw) == {
+        MASKED_NAME: {"senderName": MASKED_MOBILE},
+        "plain": [MASKED_MOBILE],
+    }
+
+
 def test_redaction_is_deterministic_and_idempotent_in_bytes() -> None:
     """The same record gives the same bytes; its own output gives itself."""
     first = redact_one(record(orjson.dumps({"t": f"{NAME} {MOBILE}"})))

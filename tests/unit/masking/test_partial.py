@@ -125,6 +125,8 @@ def test_addresses_hide_the_household(
         ("zhang@example.com", "EMAIL_ADDRESS", "z***@example.com"),
         ("z@example.com", "EMAIL_ADDRESS", "***@example.com"),
         ("not an address", "EMAIL_ADDRESS", "***"),
+        ("a@王小明 13800138000", "EMAIL_ADDRESS", "***"),
+        ("***@example.com", "EMAIL_ADDRESS", "***@example.com"),
         ("3-2-1054", "PICKUP_CODE", "******"),
         ("鲁A", "CN_LICENSE_PLATE", "**"),
     ],

@@ -47,6 +47,18 @@ def test_encoded_number_is_found_whole(
     assert (text[found.start : found.end], found.label) == (run, "PHONE_NUMBER"), name
 
 
+@pytest.mark.parametrize("padding", ["\n", "\t" * 3, " " * 4_090, " " * 9_000, " " * 12_299])
+@pytest.mark.parametrize("name", ["base64", "hexadecimal"])
+def test_neither_line_ends_nor_length_hide_a_number(
+    encoded: EncodedRecognizer, name: str, padding: str
+) -> None:
+    """What a shell's `echo` adds, or a page of blanks before the number, hides nothing."""
+    encode = dict(ENCODERS)[name]
+    run = encode(padding + PHONE + "\n")
+    found = encoded.find(f"数据：{run}，完")
+    assert [(one.start, one.end, one.label) for one in found] == [(3, 3 + len(run), "PHONE_NUMBER")]
+
+
 def test_name_in_a_query_string(encoded: EncodedRecognizer) -> None:
     """A percent-encoded value is found without the key before it."""
     run = quote("王小明，13800138000")

@@ -6,7 +6,7 @@ from redactor.document import Document
 from redactor.envelope import Envelope, Leaf
 from redactor.schema import Schema
 from redactor.spans import Span
-from redactor.stages.echo import echo
+from redactor.stages.echo import _MAX_NAMES, echo
 
 PLACE = Schema(()).top
 
@@ -46,6 +46,24 @@ def test_what_was_found_stays() -> None:
     """A text's own findings are neither moved nor overlapped."""
     found = {0: [Span(0, 3, "PERSON")], 1: [Span(1, 4, "ADDRESS"), Span(8, 9, "QQ")]}
     assert echoed(["林天佑", "x林天佑y林天佑z"], found)[1] == [(1, 4), (5, 8), (8, 9)]
+
+
+def test_thousands_of_mentions_are_one_pass() -> None:
+    """A text of nothing but names keeps all its findings and gets all its echoes, in order."""
+    found = {
+        0: [Span(0, 3, "PERSON")],
+        1: [Span(at, at + 3, "PERSON") for at in range(0, 60_000, 8)],
+    }
+    spans = echoed(["林天佑", "林天佑，" * 20_000], found)[1]
+    assert spans == [(at, at + 3) for at in range(0, 80_000, 4)]
+
+
+def test_names_beyond_the_limit_are_those_that_come_last() -> None:
+    """Which names have an echo follows from the record, not from the run."""
+    names = [f"林{chr(0x4E00 + n)}佑" for n in range(_MAX_NAMES + 1)]
+    found = {n: [Span(0, 3, "PERSON")] for n in range(len(names))}
+    spans = echoed([*names, "".join(f"{name}。" for name in names)], found)[-1]
+    assert spans == [(4 * n, 4 * n + 3) for n in range(_MAX_NAMES)]
 
 
 def test_masked_names_have_no_echo() -> None:
