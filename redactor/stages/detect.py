@@ -4,8 +4,10 @@ Must never return less than was found because something failed: any failure is a
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Final, Protocol
 
 from recognizers.analyzer import Analyzer
@@ -26,6 +28,7 @@ _SMILE: Final = "^_^"
 _PLACEHOLDER: Final = re.compile(
     r"<[A-Z][A-Z0-9_]{1,63}>|[a-z]{3,5}_[A-Za-z0-9-]{1,32}_[bcdfghjkmnpqrstv]{40,72}"
 )
+_first, _last = itemgetter(0), itemgetter(1)
 _READ_FROM_WORDS: Final = frozenset({"PERSON", "ADDRESS"})
 
 # Digits that a mask from upstream may show: those of the common forms `138****5678`,
@@ -103,10 +106,11 @@ class Detector:
     def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
         """Give the spans above the thresholds, each with the mask that stands behind it."""
         spans: list[Span] = []
+        masks = [match.span() for match in _PLACEHOLDER.finditer(text)]
         for finding in findings:
             if finding.score < self._by_entity.get(finding.label, self._default):
                 continue
-            span = _clear(text, _span(text, finding))
+            span = _clear(_span(text, finding), masks)
             if span.start >= span.end:
                 continue
             if not spans or spans[-1].end <= span.start:
@@ -134,19 +138,23 @@ def _span(text: str, finding: Finding) -> Span:
     )
 
 
-def _clear(text: str, span: Span) -> Span:
+def _clear(span: Span, masks: Sequence[tuple[int, int]]) -> Span:
     """Take our own placeholders off both ends of a value; one that is nothing else is empty.
 
     A placeholder in the middle stays in it: what stands behind belongs to the value too.
+
+    Args:
+        span: What was found.
+        masks: The text's placeholders in order; a bisection finds those that touch the span.
     """
-    if span.entity not in _READ_FROM_WORDS:
+    if span.entity not in _READ_FROM_WORDS or not masks:
         return span
     start, end = span.start, span.end
-    masks = [match.span() for match in _PLACEHOLDER.finditer(text)]
-    for first, last in masks:
+    touching = masks[bisect_right(masks, start, key=_last) : bisect_left(masks, end, key=_first)]
+    for first, last in touching:
         if first <= start < last:
             start = last
-    for first, last in reversed(masks):
+    for first, last in reversed(touching):
         if first < end <= last:
             end = max(first, start)
     if (start, end) == (span.start, span.end):

@@ -105,6 +105,14 @@ def test_our_placeholders_are_no_part_of_a_value(
     assert spans(text, Finding(*found, "ADDRESS", 0.9, "some")) == expected, why
 
 
+def test_a_page_of_findings_and_placeholders_is_one_pass() -> None:
+    """Tens of thousands of both in one text stall no worker, and each value keeps its end."""
+    unit = "王小明<PERSON>"
+    found = [Finding(at, at + 5, "PERSON", 0.9, "some") for at in range(0, 40_000 * 11, 11)]
+    expected = [(at, at + 3) for at in range(0, 40_000 * 11, 11)]
+    assert spans(unit * 40_000, *found) == expected
+
+
 @pytest.mark.parametrize(
     ("value", "entity", "kept", "why"),
     [
