@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from redactor.masking.traces import ROAD_TAIL
 from redactor.spans import Span
 
 HIDDEN_TAIL: Final = "****"
@@ -22,9 +23,6 @@ _HOUSEHOLD: Final = re.compile(
     r"[0-9０-９A-Za-z]{1,8}(?!\d{0,6}(?:国道|省道|县道|乡道|高速))"
     r"|[一二三四五六七八九十百零〇两]{1,6}(?:号|栋|幢|座|楼|单元|门|室|户|层|组|队|社|弄|巷|期|区)"
 )
-
-# What may stand between the known head of an address and a mask of ours: the rest of a name.
-_CUT_ROAD: Final = re.compile(r"[\u4e00-\u9fff]{0,4}[路街道巷弄里园苑站店部]\*{4}")
 
 # What may stand between two parts; anything else was not read and may be a name.
 _SEPARATORS: Final = re.compile(r"[\s,，、.。·/()（）【】:：-]{0,16}")
@@ -41,7 +39,7 @@ def cut_address(raw_value: str, span: Span) -> str:
         The kept head and `****`; only `****` when no part is known.
     """
     head = head_of(raw_value, span, KEPT_LEVELS)
-    if head and _CUT_ROAD.fullmatch(raw_value, len(head)):
+    if head and ROAD_TAIL.fullmatch(raw_value, len(head)):
         return raw_value
     return head + HIDDEN_TAIL
 

@@ -107,11 +107,6 @@ def mask_email(raw_value: str, span: Span) -> str:
     return f"{shown}***@{domain}"
 
 
-def mask_address(raw_value: str, span: Span) -> str:
-    """Keep province to road or estate; hide house number, building, unit, floor and room."""
-    return cut_address(raw_value, span)
-
-
 def mask_whole(raw_value: str, span: Span) -> str:
     """Hide everything, the length too: short values would be guessed from it."""
     del raw_value, span
@@ -131,7 +126,7 @@ def _keep_ends(raw_value: str, span: Span, ends: tuple[int, int]) -> str:
 _BY_ENTITY: Final[dict[str, Callable[[str, Span], str]]] = {
     "PERSON": mask_person,
     "PHONE_NUMBER": mask_phone,
-    "ADDRESS": mask_address,
+    "ADDRESS": cut_address,
     "EMAIL_ADDRESS": mask_email,
     "CN_RESIDENT_ID": mask_resident_id,
     "CN_BANK_CARD": mask_bank_card,

@@ -7,22 +7,19 @@ made with a key of the ring.
 import re
 from typing import ClassVar, Final, Literal
 
-from redactor.keys.ring import KEY_ID_PATTERN
 from redactor.masking.binding import Binding
 from redactor.masking.fictitious import FictitiousNames, FictitiousNumbers
 from redactor.masking.mac import Mac
 from redactor.masking.normalise import normalised
 from redactor.masking.operator import Masker, Operator
+from redactor.masking.traces import LETTERS, TOKEN_START
 from redactor.spans import Span
 
-# Sixteen consonants stand for the hexadecimal digits: a token has no run of digits that could be
-# taken for a number, and no syllable that could be taken for a name.
-LETTERS: Final = "bcdfghjkmnpqrstv"
 _TO_LETTERS: Final = str.maketrans("0123456789abcdef", LETTERS)
 TOKEN_HEX: Final = 32  # 128 bits
 _CHECK_HEX: Final = 8
 _TOKEN: Final = re.compile(
-    rf"[a-z]{{3,5}}_(?P<kid>{KEY_ID_PATTERN})_(?P<body>[{LETTERS}]{{32,64}})(?P<check>[{LETTERS}]{{8}})",
+    rf"{TOKEN_START}(?P<body>[{LETTERS}]{{32,64}})(?P<check>[{LETTERS}]{{8}})",
     re.ASCII,
 )
 

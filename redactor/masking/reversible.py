@@ -15,7 +15,7 @@ from ffx import FF1
 from redactor.keys.ring import KEY_ID_PATTERN
 from redactor.masking.binding import Binding
 from redactor.masking.operator import Operator
-from redactor.masking.pseudonym import LETTERS
+from redactor.masking.traces import LETTERS
 from redactor.spans import Span
 
 MIN_DIGITS: Final = 6  # a domain of 1,000,000: NIST SP 800-38G r1 (second draft, 2025-02), 5.1

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from redactor.masking.operator import Keyless
 from redactor.masking.partial import Partial
+from redactor.masking.traces import SMILE
 from redactor.spans import Span
 
-SMILE: Final = "^_^"
 _STARS: Final = re.compile(r"\*{1,64}")
 
 

@@ -3,7 +3,6 @@
 Must never return less than was found because something failed: any failure is a `DetectError`.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,21 +13,12 @@ from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from redactor.errors import DetectError, Reason
+from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
 from redactor.policy import Thresholds
 from redactor.spans import PartSpan, Span
 
-# A mask of ours, or of the system upstream, at the end of a value: it belongs to the value, so
-# that a record redacted twice does not grow a second mask.
-_MASK_TAIL: Final = re.compile(r"[*＊]{1,64}|\^_\^")
-# The same behind an address whose road or estate is read shorter than beside its house number.
-_ROAD_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{0,4}[路街道巷弄里园苑站店部]\*{4}")
-_SMILE: Final = "^_^"
-# What our masks put in a value's place: `<PERSON>`, `tok_k1_…`. No value can hide in either, and a
-# name or an address that is read into one ends before it.
-_PLACEHOLDER: Final = re.compile(
-    r"<[A-Z][A-Z0-9_]{1,63}>|[a-z]{3,5}_[A-Za-z0-9-]{1,32}_[bcdfghjkmnpqrstv]{40,72}"
-)
 _first, _last = itemgetter(0), itemgetter(1)
+# A name or an address that is read into a placeholder of ours ends before it.
 _READ_FROM_WORDS: Final = frozenset({"PERSON", "ADDRESS"})
 
 # Digits that a mask from upstream may show: those of the common forms `138****5678`,
@@ -106,7 +96,7 @@ class Detector:
     def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
         """Give the spans above the thresholds, each with the mask that stands behind it."""
         spans: list[Span] = []
-        masks = [match.span() for match in _PLACEHOLDER.finditer(text)]
+        masks = [match.span() for match in PLACEHOLDER.finditer(text)]
         for finding in findings:
             if finding.score < self._by_entity.get(finding.label, self._default):
                 continue
@@ -123,10 +113,10 @@ class Detector:
 
 def _span(text: str, finding: Finding) -> Span:
     end = finding.end
-    if text.endswith("^", finding.start, end) and text.startswith(_SMILE, end - 1):
+    if text.endswith("^", finding.start, end) and text.startswith(SMILE, end - 1):
         end -= 1  # the value ends where the smile begins
-    road = _ROAD_TAIL.match(text, end) if finding.label == "ADDRESS" else None
-    tail = road or _MASK_TAIL.match(text, end)
+    road = ROAD_TAIL.match(text, end) if finding.label == "ADDRESS" else None
+    tail = road or TAIL.match(text, end)
     return Span(
         finding.start,
         tail.end() if tail else end,

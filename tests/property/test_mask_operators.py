@@ -12,10 +12,11 @@ from redactor.masking.erase import Drop, Null
 from redactor.masking.generalise import Generalise
 from redactor.masking.operator import Masker, OfSubject, Operator
 from redactor.masking.partial import Partial
-from redactor.masking.pseudonym import LETTERS, Hash, Pseudonym
+from redactor.masking.pseudonym import Hash, Pseudonym
 from redactor.masking.reversible import Encrypt, Fpe
 from redactor.masking.shift import Shift
 from redactor.masking.smile import Smile
+from redactor.masking.traces import LETTERS
 from redactor.masking.virtual import VirtualNumber
 from redactor.masking.whole import Mask, Redact, Replace
 from redactor.policy import DECLARED_ENTITIES, ENTITIES

@@ -7,7 +7,8 @@ import pytest
 from redactor.errors import ConfigError
 from redactor.masking.binding import Binding
 from redactor.masking.operator import Masker, OfSubject, Operator
-from redactor.masking.pseudonym import LETTERS, Hash, Pseudonym
+from redactor.masking.pseudonym import Hash, Pseudonym
+from redactor.masking.traces import LETTERS
 from redactor.masking.virtual import VirtualNumber
 from redactor.spans import Span
 from tests.support.keys import RING, SCOPE, bound
