@@ -66,24 +66,18 @@ class Schema:
 
     def below(self, place: Place, name: str) -> Place:
         """Give the place of a field; remembered if its name is plain and there is room."""
-        below = self._made(place, place._state.below(name), name)  # noqa: SLF001 -- its maker
-        if is_plain(name):
-            self._remember(place, name, below)
-        return below
+        return self._known(place, place._state.below(name), name, keep=is_plain(name))  # noqa: SLF001 -- its maker
 
     def element(self, place: Place) -> Place:
         """Give the place of an array's elements."""
-        known = place.inner.get(ELEMENT)
+        return self._known(place, place._state.other, ELEMENT, keep=True)  # noqa: SLF001 -- its maker
+
+    def _known(self, place: Place, state: State, name: str, *, keep: bool) -> Place:
+        known = place.inner.get(name)
         if known is None:
-            known = self._made(place, place._state.other, ELEMENT)  # noqa: SLF001 -- its maker
-            self._remember(place, ELEMENT, known)
+            own = self._rules[state.rule] if state.rule is not None else place._rule  # noqa: SLF001 -- its maker
+            known = Place(state, own, (*place._names, name))  # noqa: SLF001 -- its maker
+            if keep and self._places < MAX_PLACES:
+                place.inner[name] = known
+                self._places += 1
         return known
-
-    def _made(self, place: Place, state: State, name: str) -> Place:
-        own = self._rules[state.rule] if state.rule is not None else place._rule  # noqa: SLF001 -- its maker
-        return Place(state, own, (*place._names, name))  # noqa: SLF001 -- its maker
-
-    def _remember(self, place: Place, name: str, below: Place) -> None:
-        if self._places < MAX_PLACES:
-            place.inner[name] = below
-            self._places += 1
