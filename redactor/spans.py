@@ -3,7 +3,11 @@
 Offsets are half-open, in Unicode code points of the ORIGINAL text. Must never hold the text.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,24 @@ class Span:
     parts: tuple[PartSpan, ...] = ()
     masked: bool = False
     recognizer: str = "policy"
+
+
+# Finds the spans of each text of a batch, given the names of its field.
+Detect: TypeAlias = Callable[[Sequence[str], Sequence[str]], list[tuple[Span, ...]]]
+
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
+def touched(spans: Sequence[Span], start: int, end: int) -> slice:
+    """Give which of some spans share a character with a stretch, by bisection.
+
+    Args:
+        spans: In text order, not overlapping.
+        start: First code point of the stretch.
+        end: One past its last.
+
+    Returns:
+        Their slice; where none does it is empty, and stands where the stretch belongs.
+    """
+    first = bisect_right(spans, start, key=_end)
+    return slice(first, max(first, bisect_left(spans, end, key=_start)))

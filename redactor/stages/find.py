@@ -4,14 +4,12 @@ Must never leave a place without an answer, and never hold a value back because 
 several fields.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from typing import Final, TypeAlias
+from typing import Final
 
 from redactor.envelope import Envelope, Leaf
-from redactor.spans import Span
-
-Detect: TypeAlias = Callable[[Sequence[str], Sequence[str]], list[tuple[Span, ...]]]
+from redactor.spans import Detect, Span
 
 # Digits of neighbouring fields are put together when they could be a mobile number or more
 # (11 digits), a bank card (up to 19) or a resident ID (18), and each piece is no value by itself.

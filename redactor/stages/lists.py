@@ -11,14 +11,13 @@ import regex
 
 from redactor.errors import DetectError, Reason
 from redactor.policy import Policy
-from redactor.policy.lists import Allow, Deny
-from redactor.spans import Span
+from redactor.policy.lists import MIN_VALUE, Allow, Deny
+from redactor.spans import Detect, Span, touched
 
 DEADLINE_S: Final = 0.1  # for one pattern on one text; honest ones take microseconds
 RECOGNIZER: Final = "deny_list"
-_HEAD: Final = 2  # as lists.MIN_VALUE: by its first two characters a value is looked up
+_HEAD: Final = MIN_VALUE  # every value has so many characters, and is looked up by them
 
-Detect: TypeAlias = Callable[[Sequence[str], Sequence[str]], list[tuple[Span, ...]]]
 Find: TypeAlias = Callable[[str], Iterator[tuple[int, int]]]
 
 
@@ -60,18 +59,18 @@ def _denied(
     taken: list[Span] = []
     for entity, find in denied:
         for start, end in find(text):
-            if all(end <= one.start or one.end <= start for one in taken):
-                taken.append(Span(start, end, entity, recognizer=RECOGNIZER))
+            place = touched(taken, start, end)
+            if place.start == place.stop:
+                taken[place] = [Span(start, end, entity, recognizer=RECOGNIZER)]
     if not taken:
         return tuple(spans)
-    taken.sort(key=lambda span: span.start)
     pieces = [piece for span in spans for piece in _around(span, taken)]
     return tuple(sorted([*pieces, *taken], key=lambda span: span.start))
 
 
 def _around(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
     """Give what is left of a span; a piece has no address parts, so it is hidden whole."""
-    cuts = [one for one in taken if one.start < span.end and span.start < one.end]
+    cuts = taken[touched(taken, span.start, span.end)]
     if not cuts:
         yield span
         return
