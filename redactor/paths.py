@@ -1,24 +1,53 @@
 """Field paths of a policy, compiled to an automaton that walks down a document with its fields.
 
-The JSONPath subset (RFC 9535): `$`, `.name`, `['name']`, `[*]`, `.*` and the descendant `..name`.
-Must never keep a field name that does not stand in the policy: names of a document may be PII.
+Two notations: the JSONPath subset (RFC 9535) `$`, `.name`, `['name']`, `[0]`, `[*]`, `.*` and the
+descendant `..name`; and JSON Pointer (RFC 6901) `/name/0/na~1me`. Must never keep a field name that
+does not stand in the policy: names of a document may be PII.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 _STEP: Final = re.compile(
     r"(?P<deep>\.\.)?(?:(?:(?<=\.\.)|\.)(?P<name>[^\s.\[\]'\"*$]{1,128})"
     r"|\[(?P<quote>['\"])(?P<quoted>[^'\"\]]{1,128})(?P=quote)\]"
+    r"|\[(?P<index>0|[1-9][0-9]{0,8})\]"
     r"|(?P<any>\[\*\]|(?:(?<=\.\.)|\.)\*))"
 )
-ANY: Final = "*"
+_INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)  # RFC 6901, 4: no leading zeros
+_LONE_TILDE: Final = re.compile(r"~(?![01])")
 MAX_PATH_LENGTH: Final = 1_000
 MAX_STATES: Final = 20_000
 
-Step: TypeAlias = tuple[bool, str | None]  # (at any depth, name or None for any)
+
+class Step(NamedTuple):
+    """One step down a document.
+
+    Attributes:
+        deep: At any depth below, and not only right here.
+        name: The field's name; None for none by name.
+        index: The element's index in an array; None for none by index. A step of a JSON Pointer
+            may have both, `/0` is a field or an element; one that has neither takes any.
+    """
+
+    deep: bool
+    name: str | None
+    index: int | None = None
+
+    def takes(self, at: str | int | None) -> bool:
+        """Tell whether it leads to a field name or an index; None is one that no rule names."""
+        if self.name is None and self.index is None:
+            return True
+        return at is not None and at in (self.name, self.index)
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether it names nothing: a wildcard."""
+        return self.name is None and self.index is None
+
+
 _Position: TypeAlias = tuple[int, int]  # (rule, steps done)
 
 
@@ -27,15 +56,33 @@ class PathSyntaxError(ValueError):
 
 
 def parse_path(path: str) -> tuple[Step, ...]:
-    """Read one path.
+    """Read one path: a JSONPath from `$`, or a JSON Pointer from `/`.
 
     Raises:
-        PathSyntaxError: The path is no JSONPath of the supported subset, or names the whole
-            document, which no rule may.
+        PathSyntaxError: The path is neither, or names the whole document, which no rule may.
     """
-    if not path.startswith("$") or len(path) > MAX_PATH_LENGTH:
-        msg = "must be a JSONPath that begins with $"
+    if len(path) > MAX_PATH_LENGTH:
+        msg = f"must have at most {MAX_PATH_LENGTH} characters"
         raise PathSyntaxError(msg)
+    if path.startswith("/"):
+        return _parse_pointer(path)
+    if path.startswith("$"):
+        return _parse_jsonpath(path)
+    msg = "must be a JSONPath that begins with $ or a JSON Pointer that begins with /"
+    raise PathSyntaxError(msg)
+
+
+def _parse_pointer(pointer: str) -> tuple[Step, ...]:
+    """Read a JSON Pointer; `~1` stands for `/` and `~0` for `~` (RFC 6901, 3)."""
+    if wrong := _LONE_TILDE.search(pointer):
+        msg = f"has a ~ at character {wrong.start() + 1} that is neither ~0 nor ~1"
+        raise PathSyntaxError(msg)
+    names = [token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/")]
+    indexes = [int(name) if _INDEX.fullmatch(name) else None for name in names]
+    return tuple(Step(False, *both) for both in zip(names, indexes, strict=True))  # noqa: FBT003 -- a step right here
+
+
+def _parse_jsonpath(path: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     at = 1
     while at < len(path):
@@ -43,10 +90,10 @@ def parse_path(path: str) -> tuple[Step, ...]:
         if found is None:
             msg = f"is not a supported JSONPath from character {at + 1} on"
             raise PathSyntaxError(msg)
-        name = None if found["any"] else (found["name"] or found["quoted"])
-        steps.append((bool(found["deep"]), name))
+        index = None if found["index"] is None else int(found["index"])
+        steps.append(Step(bool(found["deep"]), found["name"] or found["quoted"], index))
         at = found.end()
-    if not any(name for _, name in steps):
+    if not any(step.name for step in steps):
         msg = "must name a field: a rule for everything is no rule"
         raise PathSyntaxError(msg)
     return tuple(steps)
@@ -59,16 +106,18 @@ class State:
     Attributes:
         rule: Index of the first rule that matches this very field, or None.
         inner: States below, by field names of the policy.
-        other: State below any other field, and below an array's elements.
+        elements: States below, by array indexes of the policy.
+        other: State below any other field or element.
     """
 
     rule: int | None
     inner: dict[str, "State"] = field(default_factory=dict)
+    elements: dict[int, "State"] = field(default_factory=dict)
     _other: list["State"] = field(default_factory=list)
 
     @property
     def other(self) -> "State":
-        """The state below a field that no rule names."""
+        """The state below a field or element that no rule names."""
         return self._other[0]
 
     def below(self, name: str) -> "State":
@@ -101,8 +150,11 @@ class _Compiler:
         while self._open:
             positions = self._open.pop()
             state = self._states[positions]
-            for name in {name for name in self._names(positions) if name is not None}:
+            steps = list(self._steps(positions))
+            for name in {step.name for step in steps if step.name is not None}:
                 state.inner[name] = self._state(self._after(positions, name))
+            for index in {step.index for step in steps if step.index is not None}:
+                state.elements[index] = self._state(self._after(positions, index))
             state._other.append(self._state(self._after(positions, None)))  # noqa: SLF001 -- its builder
         return first
 
@@ -117,19 +169,21 @@ class _Compiler:
             self._open.append(positions)
         return self._states[positions]
 
-    def _names(self, positions: frozenset[_Position]) -> Iterator[str | None]:
-        for rule, step in positions:
-            if step < len(self._paths[rule]):
-                yield self._paths[rule][step][1]
+    def _steps(self, positions: frozenset[_Position]) -> Iterator[Step]:
+        """Give the steps that may come next."""
+        for rule, done in positions:
+            if done < len(self._paths[rule]):
+                yield self._paths[rule][done]
 
-    def _after(self, positions: frozenset[_Position], name: str | None) -> frozenset[_Position]:
+    def _after(self, positions: frozenset[_Position], at: str | int | None) -> frozenset[_Position]:
+        """Give the positions below a field name or an index; None is one that no rule names."""
         following: set[_Position] = set()
-        for rule, step in positions:
-            if step == len(self._paths[rule]):
+        for rule, done in positions:
+            if done == len(self._paths[rule]):
                 continue
-            deep, wanted = self._paths[rule][step]
-            if deep:
-                following.add((rule, step))
-            if wanted is None or wanted == name:
-                following.add((rule, step + 1))
+            step = self._paths[rule][done]
+            if step.deep:
+                following.add((rule, done))
+            if step.takes(at):
+                following.add((rule, done + 1))
         return frozenset(following)

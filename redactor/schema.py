@@ -5,6 +5,8 @@ path, the hint for detection) is worked out once and found again by a dictionary
 never remember a field name that may be PII itself: only plain names are kept, and not many.
 """
 
+# ruff: noqa: SLF001 -- a Schema is the maker of its Places and the one reader of what they keep
+
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -37,9 +39,24 @@ class Place:
         exempt: The policy exempts this field, or one above.
         depth: Objects and arrays around the value.
         inner: Places of plain field names below.
+        rest: Place of array elements, once there was one.
+        numbered: The policy names elements by index here; hardly ever so.
     """
 
-    __slots__ = ("_names", "_rule", "_state", "depth", "entity", "exempt", "hint", "inner", "path")
+    __slots__ = (
+        "_elements",
+        "_names",
+        "_rule",
+        "_state",
+        "depth",
+        "entity",
+        "exempt",
+        "hint",
+        "inner",
+        "numbered",
+        "path",
+        "rest",
+    )
 
     def __init__(self, state: State, rule: FieldRule | None, names: tuple[str, ...]) -> None:
         """Work out what holds here; `rule` is the one inherited from above."""
@@ -52,6 +69,9 @@ class Place:
         self.entity = rule.entity if rule is not None else None
         self.exempt = rule is not None and rule.exempt is not None
         self.inner: dict[str, Place] = {}
+        self.rest: Place | None = None
+        self.numbered = bool(state.elements)
+        self._elements: dict[int, Place] = {}
 
 
 class Schema:
@@ -66,18 +86,35 @@ class Schema:
 
     def below(self, place: Place, name: str) -> Place:
         """Give the place of a field; remembered if its name is plain and there is room."""
-        return self._known(place, place._state.below(name), name, keep=is_plain(name))  # noqa: SLF001 -- its maker
-
-    def element(self, place: Place) -> Place:
-        """Give the place of an array's elements."""
-        return self._known(place, place._state.other, ELEMENT, keep=True)  # noqa: SLF001 -- its maker
-
-    def _known(self, place: Place, state: State, name: str, *, keep: bool) -> Place:
         known = place.inner.get(name)
         if known is None:
-            own = self._rules[state.rule] if state.rule is not None else place._rule  # noqa: SLF001 -- its maker
-            known = Place(state, own, (*place._names, name))  # noqa: SLF001 -- its maker
-            if keep and self._places < MAX_PLACES:
+            known = self._made(place, place._state.below(name), name)
+            if is_plain(name) and self._places < MAX_PLACES:
                 place.inner[name] = known
                 self._places += 1
         return known
+
+    def element(self, place: Place) -> Place:
+        """Give the place of an array's elements; remembered if there is room."""
+        known = place.rest
+        if known is None:
+            known = self._made(place, place._state.other, ELEMENT)
+            if self._places < MAX_PLACES:
+                place.rest = known
+                self._places += 1
+        return known
+
+    def element_at(self, place: Place, index: int) -> Place:
+        """Give the place of one element; only those the policy names differ from the others."""
+        known = place._elements.get(index)
+        if known is None:
+            state = place._state.elements.get(index)
+            if state is None:
+                return self.element(place)
+            known = place._elements[index] = self._made(place, state, ELEMENT)
+        return known
+
+    def _made(self, above: Place, state: State, name: str) -> Place:
+        """Make a place; a rule of its own goes before the one inherited from above."""
+        own = self._rules[state.rule] if state.rule is not None else above._rule
+        return Place(state, own, (*above._names, name))

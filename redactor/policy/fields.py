@@ -29,7 +29,8 @@ class FieldRule(Frozen):
     """What the policy knows of a field: its entity, or why it need not be scanned."""
 
     path: str
-    """JSONPath of the field: `$.receiver.mobile`, `$.items[*].name`, `$..phone`."""
+    """JSONPath of the field: `$.receiver.mobile`, `$.items[*].name`, `$..phone`; or its JSON
+    Pointer: `/receiver/mobile`, `/items/0/name`."""
     entity: Label | None = None
     """The whole value is of this entity and is masked without detection."""
     exempt: Because | None = None
@@ -49,7 +50,7 @@ class FieldRule(Frozen):
         if (self.entity is None) == (self.exempt is None):
             msg = "needs either entity or exempt"
             raise ValueError(msg)
-        if self.exempt is not None and parse_path(self.path)[-1][1] is None:
+        if self.exempt is not None and parse_path(self.path)[-1].takes_any:
             msg = "an exemption must name its field: a wildcard would open all of them"
             raise ValueError(msg)
         return self

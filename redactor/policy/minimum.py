@@ -14,13 +14,14 @@ from typing import Annotated, Final, Literal
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from redactor.configuration import Frozen, parse_mapping, problems_of
 from redactor.errors import ConfigError, Problem
 from redactor.masking.catalogue import AnyOperator
 from redactor.masking.operator import Operator
 from redactor.masking.whole import Replace
+from redactor.paths import PathSyntaxError, parse_path
 from redactor.policy.exposure import Exposure, reach, told, weaker
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES, Label
 from redactor.policy.model import Policy, View
@@ -42,11 +43,21 @@ class Minimum(Frozen):
     max_threshold: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Highest threshold a policy may set."""
     exempt_fields: frozenset[str] = frozenset()
-    """Paths that a policy may exempt, written as there."""
+    """Paths that a policy may exempt, in either notation."""
     exempt_headers: frozenset[str] = frozenset()
     """Headers that a policy may exempt."""
     allow_lists: bool = False
     """Whether a policy may have allow lists."""
+
+    @field_validator("exempt_fields")
+    @classmethod
+    def _readable(cls, paths: frozenset[str]) -> frozenset[str]:
+        try:
+            for path in paths:
+                parse_path(path)
+        except PathSyntaxError as error:
+            raise ValueError(str(error)) from None
+        return paths
 
 
 def load_minimum(path: Path, public_key: Path) -> Minimum:
@@ -113,8 +124,9 @@ def _weak_masks(minimum: Minimum, policy: Policy) -> Iterator[Problem]:
 
 
 def _openings(minimum: Minimum, policy: Policy) -> Iterator[Problem]:
+    exempt = {parse_path(path) for path in minimum.exempt_fields}
     for n, rule in enumerate(policy.fields):
-        if rule.exempt is not None and rule.path not in minimum.exempt_fields:
+        if rule.exempt is not None and rule.steps not in exempt:
             yield Problem(f"policy.fields.{n}", "exempts a field that the floor does not")
     if policy.allow and not minimum.allow_lists:
         yield Problem("policy.allow", "the floor has no allow lists")

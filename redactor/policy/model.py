@@ -44,8 +44,8 @@ class Route(Frozen):
     views: tuple[View, ...] = ()
     """Several masked copies."""
     subject: str | None = None
-    """JSONPath of what a record is about, e.g. `$.waybill_no`: `virtual_number` and `shift` are
-    stable for it, and differ from one to the next."""
+    """Path of what a record is about, e.g. `$.waybill_no` or `/waybill_no`: `virtual_number` and
+    `shift` are stable for it, and differ from one to the next."""
 
     @field_validator("subject")
     @classmethod

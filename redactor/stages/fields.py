@@ -133,6 +133,10 @@ class _Walk:
     def _array(self, value: list[Json], place: Place) -> None:
         if place.depth >= self._max_depth:
             raise FieldError(Reason.TOO_DEEP)
+        if place.numbered:
+            for index, inner in enumerate(value):
+                self._visit(value, index, inner, self._schema.element_at(place, index))
+            return
         element = self._schema.element(place)
         for index, inner in enumerate(value):
             self._visit(value, index, inner, element)

@@ -29,16 +29,16 @@ def _below(value: Json, steps: tuple[Step, ...]) -> Iterator[str]:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             yield str(value)
         return
-    (deep, name), rest = steps[0], steps[1:]
-    for field, inner in _children(value):
-        if name is None or field == name:
+    step, rest = steps[0], steps[1:]
+    for at, inner in _children(value):
+        if step.takes(at):
             yield from _below(inner, rest)
-        if deep:
+        if step.deep:
             yield from _below(inner, steps)
 
 
-def _children(value: Json) -> Iterator[tuple[str | None, Json]]:
+def _children(value: Json) -> Iterator[tuple[str | int, Json]]:
     if isinstance(value, dict):
         yield from value.items()
     elif isinstance(value, list):
-        yield from ((None, inner) for inner in value)
+        yield from enumerate(value)

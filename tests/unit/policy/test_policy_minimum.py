@@ -62,6 +62,7 @@ def minimum() -> Minimum:
             "{operator: replace}, AGE: {operator: replace}, AMOUNT: {operator: replace}}\n"
         ),
         LEAST + "fields: [{path: $.event, exempt: 'a name from the schema'}]\n",
+        LEAST + "fields: [{path: /event, exempt: 'the same field as a pointer'}]\n",
         LEAST + "exempt_headers: {traceparent: 'an id of the tracing'}\n",
         LEAST + "thresholds: {default: 0.3}\n",
     ],
