@@ -6,24 +6,24 @@ and no error, repr or log line holds the text.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
-from presidio_analyzer import AnalysisExplanation, EntityRecognizer, Pattern, RecognizerResult
+from presidio_analyzer import EntityRecognizer, Pattern, RecognizerResult
 
 from recognizers.errors import RecognizerError
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.normalize import Folded, fold
+from recognizers.result import as_result
 from recognizers.shape import Shape
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
 
-# Keys of `RecognizerResult.recognition_metadata` that carry what Presidio has no field for.
-MASKED_KEY: Final = "masked"
-PARTS_KEY: Final = "parts"
-
 VERSION: Final = "1.0.0"
 CHINESE: Final = "zh"
+
+Match: TypeAlias = tuple[int, int, float, Evidence]  # start, end, score, what carried it
 
 
 class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no types
@@ -119,7 +119,14 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
         except Exception:  # noqa: BLE001  # any failure here means findings may be missing
             raise failure(self.name) from None
         wanted = set(entities or self.LABELS)
-        return [as_result(finding, self.id) for finding in found if finding.label in wanted]
+        return [self._result(finding) for finding in found if finding.label in wanted]
+
+    def _result(self, finding: Finding) -> RecognizerResult:
+        """A finding as Presidio's result, with the regular expression that it matched."""
+        result = as_result(finding, self.id)
+        named = (p.regex for p in self.PATTERNS if p.name == finding.evidence.pattern)
+        result.analysis_explanation.pattern = next(named, None)
+        return result
 
     def validate_result(self, pattern_text: str) -> bool | None:  # noqa: ARG002  # Presidio's hook
         """Judge a matched value: True valid, False not one, None cannot say."""
@@ -138,32 +145,43 @@ class PatternBased(Recognizer):
 
     GATE: ClassVar[str] = ""
     _gate: ClassVar[re.Pattern[str] | None] = None
-    _compiled: ClassVar[tuple[tuple[re.Pattern[str], float, bool], ...]] = ()
+    _compiled: ClassVar[tuple[tuple[re.Pattern[str], float, bool, Evidence, Evidence], ...]] = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Compile the patterns of each subclass once."""
         super().__init_subclass__(**kwargs)
-        compiled = [(re.compile(p.regex), float(p.score)) for p in cls.PATTERNS]
         cls._gate = re.compile(cls.GATE) if cls.GATE else None
-        cls._compiled = tuple((r, score, "value" in r.groupindex) for r, score in compiled)
+        compiled = [(re.compile(p.regex), p) for p in cls.PATTERNS]
+        cls._compiled = tuple(
+            (
+                r,
+                float(p.score),
+                "value" in r.groupindex,
+                Evidence(p.name),
+                Evidence(p.name, valid=True),
+            )
+            for r, p in compiled
+        )
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every valid match; see `Recognizer.find`."""
         return [
-            Finding(start, end, self.LABELS[0], score, self.name)
-            for start, end, score in self.matches(text)
+            Finding(start, end, self.LABELS[0], score, self.name, evidence=why)
+            for start, end, score, why in self.matches(text)
         ]
 
-    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
-        """Give start, end and score of each valid match, one pattern after the other."""
+    def matches(self, text: str) -> Iterator[Match]:
+        """Give start, end, score and evidence of each valid match, pattern after pattern."""
         if self._gate is not None and self._gate.search(text) is None:
             return
-        for pattern, score, named in self._compiled:
+        for pattern, score, named, matched, checked in self._compiled:
             for match in pattern.finditer(text):
                 start, end = match.span("value") if named else match.span()
                 verdict = self.validate_result(text[start:end])
-                if verdict is not False:
-                    yield start, end, 1.0 if verdict else score
+                if verdict:
+                    yield start, end, 1.0, checked
+                elif verdict is None:
+                    yield start, end, score, matched
 
 
 def failure(name: str) -> RecognizerError:
@@ -180,43 +198,14 @@ def original(finding: Finding, folded: Folded) -> Finding:
         type(part)(*folded.span(part.start, part.end), part.level) for part in finding.parts
     )
     return Finding(
-        start, end, finding.label, finding.score, finding.recognizer, parts, finding.masked
-    )
-
-
-def as_result(finding: Finding, identifier: str) -> RecognizerResult:
-    """Write a finding the way Presidio does.
-
-    The context flag is set because context is already in the score: Presidio's own enhancer
-    must not add it a second time.
-    """
-    return RecognizerResult(
+        start,
+        end,
         finding.label,
-        finding.start,
-        finding.end,
         finding.score,
-        AnalysisExplanation(finding.recognizer, finding.score),
-        {
-            RecognizerResult.RECOGNIZER_NAME_KEY: finding.recognizer,
-            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: identifier,
-            RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: True,
-            MASKED_KEY: finding.masked,
-            PARTS_KEY: finding.parts,
-        },
-    )
-
-
-def as_finding(result: RecognizerResult) -> Finding:
-    """Read a Presidio result back; results of other recognizers have no parts and no mask."""
-    metadata = result.recognition_metadata or {}
-    return Finding(
-        result.start,
-        result.end,
-        result.entity_type,
-        result.score,
-        metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, "unknown"),
-        metadata.get(PARTS_KEY, ()),
-        metadata.get(MASKED_KEY, False),
+        finding.recognizer,
+        parts,
+        finding.masked,
+        finding.evidence,
     )
 
 

@@ -7,7 +7,7 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 from urllib.parse import unquote
 
@@ -18,6 +18,7 @@ from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.glued import GluedMobileRecognizer
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.mobile import MobileRecognizer
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
@@ -49,6 +50,7 @@ _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 _ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
 _LEAST_SCORE: Final = 0.6
+_HIDDEN: Final = "what it decodes to holds a value"
 _BREAKS: Final = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
@@ -99,12 +101,13 @@ class EncodedRecognizer(Recognizer):
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = Shape.ENCODED
 
-    _DECODERS: ClassVar[tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]] = (
-        (re.compile(_BASE64), _from_base64),
-        (re.compile(_HEX), _from_hex),
-        (re.compile(_PERCENT), _from_percent),
-        (re.compile(_ESCAPE), _from_escapes),
-        (re.compile(_ENTITY), _from_entities),
+    _DECODERS: ClassVar = tuple(
+        (re.compile(pattern.regex), decode, Evidence(pattern.name, rule=_HIDDEN))
+        for pattern, decode in zip(
+            PATTERNS,
+            (_from_base64, _from_hex, _from_percent, _from_escapes, _from_entities),
+            strict=True,
+        )
     )
 
     def load(self) -> None:
@@ -119,21 +122,21 @@ class EncodedRecognizer(Recognizer):
         """Find every encoded stretch that holds a value; see `Recognizer.find`."""
         stretches = list(self._decoded(text))
         inside: list[list[Finding]] = [[] for _ in stretches]
-        folded = [fold(decoded).text for _, _, decoded in stretches]
+        folded = [fold(decoded).text for _, _, decoded, _ in stretches]
         hints = [hint] * len(folded)
         for recognizer in self._inner if folded else ():
             for findings, more in zip(inside, recognizer.find_batch(folded, hints), strict=True):
                 findings.extend(f for f in more if f.score >= _LEAST_SCORE)
         return [
-            Finding(start, end, best.label, best.score, self.name)
-            for (start, end, _), findings in zip(stretches, inside, strict=True)
+            Finding(start, end, best.label, best.score, self.name, evidence=why)
+            for (start, end, _, why), findings in zip(stretches, inside, strict=True)
             if findings
             for best in (strongest(findings),)
         ]
 
     @staticmethod
-    def _decoded(text: str) -> Iterator[tuple[int, int, str]]:
-        for pattern, decode in EncodedRecognizer._DECODERS:
+    def _decoded(text: str) -> Iterator[tuple[int, int, str, Evidence]]:
+        for pattern, decode, why in EncodedRecognizer._DECODERS:
             for match in pattern.finditer(text):
                 try:
                     decoded = decode(match.group())
@@ -141,4 +144,5 @@ class EncodedRecognizer(Recognizer):
                     continue  # it was no encoding: the ordinary recognizers see it as it stands
                 if decoded and decoded != match.group() and _TELLING.search(decoded):
                     run, start = match.group(), match.start()
-                    yield start + len(run) - len(run.lstrip()), start + len(run.rstrip()), decoded
+                    begin, end = start + len(run) - len(run.lstrip()), start + len(run.rstrip())
+                    yield begin, end, decoded, why

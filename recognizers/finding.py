@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from recognizers.evidence import NONE, Evidence
+
 
 class Level(StrEnum):
     """The parts of a Chinese address, coarse to fine.
@@ -52,6 +54,7 @@ class Finding:
         recognizer: Name of the recognizer that found it.
         parts: For an ADDRESS its recognised parts, in text order, not overlapping; else empty.
         masked: The value arrived masked already (`138****5678`); not to be masked again.
+        evidence: What carried it.
     """
 
     start: int
@@ -61,3 +64,4 @@ class Finding:
     recognizer: str
     parts: tuple[Part, ...] = ()
     masked: bool = False
+    evidence: Evidence = NONE

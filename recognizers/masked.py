@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
 from presidio_analyzer import Pattern
 
 from recognizers.base import Recognizer
 from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION
 from recognizers.context import before
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
 from recognizers.shape import Shape
@@ -62,6 +63,18 @@ _HINTS: Final = (
     ("CN_RESIDENT_ID", re.compile(r"身份证|证件|(?i:id_?card|identity)")),
 )
 _SCORE: Final = 0.9
+_PHONE_WHY: Final = Evidence("masked mobile number")
+_LANDLINE_WHY: Final = Evidence("masked landline")
+_TAIL_WHY: Final = Evidence("last digits of a number")
+_CARD_TAIL_WHY: Final = Evidence("last digits of a number", context="word for a card")
+_ID_WHY: Final = Evidence("masked identity number")
+_CARD_WHY: Final = Evidence("masked card")
+_MAIL_WHY: Final = Evidence("masked mail address")
+_PLATE_WHY: Final = Evidence("masked plate")
+_NAME_WHY: Final = Evidence("masked surname after a caption")
+_SURNAME_WHY: Final = Evidence(rule="a surname and signs that hide the rest")
+_BARE_WHY: Final = Evidence(field=True, rule="nothing but signs that hide a value")
+_Masked: TypeAlias = tuple[tuple[int, int], str, Evidence]  # span, label, what carried it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ class _Form:
     """One masked form: its label, its pattern, and the lengths it may have without blanks."""
 
     label: str
+    evidence: Evidence
     pattern: re.Pattern[str]
     lengths: frozenset[int] = frozenset()
 
@@ -85,24 +99,24 @@ class MaskedRecognizer(Recognizer):
         *("CN_LICENSE_PLATE", "ADDRESS"),
     )
     PATTERNS: ClassVar[Sequence[Pattern]] = (
-        Pattern("masked mobile number", _PHONE, _SCORE),
-        Pattern("masked landline", _LANDLINE, _SCORE),
-        Pattern("last digits of a number", _TAIL, _SCORE),
-        Pattern("masked identity number", _IDENTITY, _SCORE),
-        Pattern("masked card", _CARD, _SCORE),
-        Pattern("masked mail address", _MAIL, _SCORE),
-        Pattern("masked plate", _PLATE, _SCORE),
-        Pattern("masked surname after a caption", _CAPTIONED_NAME, _SCORE),
+        Pattern(_PHONE_WHY.pattern, _PHONE, _SCORE),
+        Pattern(_LANDLINE_WHY.pattern, _LANDLINE, _SCORE),
+        Pattern(_TAIL_WHY.pattern, _TAIL, _SCORE),
+        Pattern(_ID_WHY.pattern, _IDENTITY, _SCORE),
+        Pattern(_CARD_WHY.pattern, _CARD, _SCORE),
+        Pattern(_MAIL_WHY.pattern, _MAIL, _SCORE),
+        Pattern(_PLATE_WHY.pattern, _PLATE, _SCORE),
+        Pattern(_NAME_WHY.pattern, _CAPTIONED_NAME, _SCORE),
     )
     NEEDS = Shape.MASK
 
     _FORMS: ClassVar[tuple[_Form, ...]] = (
-        _Form("CN_RESIDENT_ID", re.compile(_IDENTITY + _END), frozenset((15, 18))),
-        _Form("PHONE_NUMBER", re.compile(_PHONE + _END), frozenset((10, 11, 12, 13, 14, 15))),
-        _Form("PHONE_NUMBER", re.compile(_LANDLINE + _END)),
-        _Form("CN_BANK_CARD", re.compile(_CARD + _END), frozenset((15, 16, 17, 19))),
-        _Form("EMAIL_ADDRESS", re.compile(_MAIL)),
-        _Form("CN_LICENSE_PLATE", re.compile(_PLATE + _END)),
+        _Form("CN_RESIDENT_ID", _ID_WHY, re.compile(_IDENTITY + _END), frozenset((15, 18))),
+        _Form("PHONE_NUMBER", _PHONE_WHY, re.compile(_PHONE + _END), frozenset(range(10, 16))),
+        _Form("PHONE_NUMBER", _LANDLINE_WHY, re.compile(_LANDLINE + _END)),
+        _Form("CN_BANK_CARD", _CARD_WHY, re.compile(_CARD + _END), frozenset((15, 16, 17, 19))),
+        _Form("EMAIL_ADDRESS", _MAIL_WHY, re.compile(_MAIL)),
+        _Form("CN_LICENSE_PLATE", _PLATE_WHY, re.compile(_PLATE + _END)),
     )
     _TAIL_RE: ClassVar = re.compile(_TAIL + _END)
     _NAME_RE: ClassVar = re.compile(_CAPTIONED_NAME)
@@ -112,48 +126,48 @@ class MaskedRecognizer(Recognizer):
         if _BARE.fullmatch(text):
             return self._bare(text, hint)
         spans = [*self._forms(text), *self._tails(text, hint), *self._names(text, hint)]
-        return [self._finding(text, span, label) for span, label in spans]
+        return [self._finding(text, span, label, why) for span, label, why in spans]
 
     @staticmethod
-    def _forms(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    def _forms(text: str) -> Iterator[_Masked]:
         for form in MaskedRecognizer._FORMS:
             for match in form.pattern.finditer(text):
                 if form.fits(match.group()):
-                    yield match.span(), form.label
+                    yield match.span(), form.label, form.evidence
 
     @staticmethod
-    def _tails(text: str, hint: str) -> Iterator[tuple[tuple[int, int], str]]:
+    def _tails(text: str, hint: str) -> Iterator[_Masked]:
         for match in MaskedRecognizer._TAIL_RE.finditer(text):
             start, end = match.span()
             if before(_CARD_CAPTION, text, start, 8):
-                yield match.span(), "CN_BANK_CARD"
+                yield match.span(), "CN_BANK_CARD", _CARD_TAIL_WHY
             elif (
                 end - start == 11  # noqa: PLR2004  # a whole mobile number
                 or _PHONE_CAPTION.search(hint)
                 or before(_PHONE_CAPTION, text, start, 8)
             ):
-                yield match.span(), "PHONE_NUMBER"
+                yield match.span(), "PHONE_NUMBER", _TAIL_WHY
 
     @staticmethod
-    def _names(text: str, hint: str) -> Iterator[tuple[tuple[int, int], str]]:
+    def _names(text: str, hint: str) -> Iterator[_Masked]:
         for match in _surname_pattern().finditer(text):
-            yield match.span(), "PERSON"
+            yield match.span(), "PERSON", _SURNAME_WHY
         captioned = _NAME_CAPTION.search(hint) is not None
         for match in MaskedRecognizer._NAME_RE.finditer(text):
             if captioned or before(_NAME_CAPTION, text, match.start(), 8):
-                yield match.span(), "PERSON"
+                yield match.span(), "PERSON", _NAME_WHY
 
     def _bare(self, text: str, hint: str) -> list[Finding]:
         """A field of nothing but signs: only its name says what they hide."""
         span = (len(text) - len(text.lstrip()), len(text.rstrip()))
         labels = [label for label, words in _HINTS if words.search(hint)]
-        return [self._finding(text, span, label) for label in labels[:1]]
+        return [self._finding(text, span, label, _BARE_WHY) for label in labels[:1]]
 
-    def _finding(self, text: str, span: tuple[int, int], label: str) -> Finding:
+    def _finding(self, text: str, span: tuple[int, int], label: str, why: Evidence) -> Finding:
         start, end = span
         suffix = _SUFFIX.match(text, end) if label == "PHONE_NUMBER" else None
         end = suffix.end() if suffix else end
-        return Finding(start, end, label, _SCORE, self.name, masked=True)
+        return Finding(start, end, label, _SCORE, self.name, masked=True, evidence=why)
 
 
 @cache

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 
-from recognizers.base import CHINESE, Recognizer, as_finding, as_result, failure
+from recognizers.base import CHINESE, Recognizer, failure
 from recognizers.catalogue import recognizers
 from recognizers.resolution import resolve
+from recognizers.result import as_finding, as_result
 from recognizers.segmentation import ChineseNlpEngine
 
 if TYPE_CHECKING:

@@ -96,5 +96,12 @@ def _cut(finding: Finding, start: int, end: int) -> Finding:
         if p.start < end and start < p.end
     )
     return Finding(
-        start, end, finding.label, finding.score, finding.recognizer, parts, finding.masked
+        start,
+        end,
+        finding.label,
+        finding.score,
+        finding.recognizer,
+        parts,
+        finding.masked,
+        finding.evidence,
     )

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from recognizers.base import Recognizer, as_finding
+from recognizers.base import Recognizer
 from recognizers.bounded import faults
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from recognizers.normalize import fold
+from recognizers.result import as_finding
 from recognizers.shape import shape_of
 
 _LABEL: Final = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
@@ -97,6 +98,9 @@ def unmet(recognizer: Recognizer, example: Example) -> list[str]:
     spans = sorted({folded.span(f.start, f.end) for f in findings})
     if tuple(example.text[start:end] for start, end in spans) != example.values:
         problems.append(f"example not met: {example.reason}")
+    why = [f.evidence.sentence() for f in findings]
+    if any(folded.text[f.start : f.end] in said for f, said in zip(findings, why, strict=True)):
+        problems.append(f"its evidence quotes the value: {example.reason}")
     if findings and recognizer.NEEDS and not recognizer.NEEDS.value & shape_of(folded.text):
         problems.append(f"NEEDS leaves out a text with a value: {example.reason}")
     if not example.hint:

@@ -160,7 +160,7 @@ def scan(
     field: Annotated[str, typer.Option(help="Field of a JSON line that holds the text.")] = "text",
     form: Annotated[ScanFormat, typer.Option("--format", help="How to print.")] = ScanFormat.TABLE,
     *,
-    explain: Annotated[bool, typer.Option("--explain", help="Add address parts.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Add the evidence and parts.")] = False,
     show: Annotated[bool, typer.Option("--show", help="Print the raw text of entities.")] = False,
 ) -> None:
     """Find PII in lines of text or JSON, and change nothing.

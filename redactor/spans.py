@@ -5,9 +5,9 @@ Offsets are half-open, in Unicode code points of the ORIGINAL text. Must never h
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,14 @@ class PartSpan:
     start: int
     end: int
     level: str
+
+
+class Why(Protocol):
+    """What carried a finding: words about the value, none of it."""
+
+    def told(self) -> dict[str, str | bool]:
+        """Give the evidence by name; empty where nothing is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class Span:
         parts: Parts of an address in text order; empty for everything else.
         masked: The value was masked before it came here and stays as it is.
         recognizer: Name of the recognizer that found it; `policy` for declared fields.
+        why: What carried it; None where that is another text or the policy.
     """
 
     start: int
@@ -40,6 +49,7 @@ class Span:
     parts: tuple[PartSpan, ...] = ()
     masked: bool = False
     recognizer: str = "policy"
+    why: Why | None = field(default=None, compare=False)
 
 
 # Finds the spans of each text of a batch, given the names of its field.

@@ -12,6 +12,7 @@ from presidio_analyzer import Pattern
 from recognizers.base import Recognizer
 from recognizers.contact.numbering import AREA_CODE, EXTENSION, SEGMENTS
 from recognizers.context import is_thing
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
@@ -33,15 +34,16 @@ _ROOM: Final = 4  # digits of a room or house number, at most
 _POSTCODE: Final = 6
 _IDENTITY: Final = 18
 _SCORE: Final = 0.75
+_WHY: Final = Evidence(
+    "digits with a mobile number at one end", rule="a room, a postcode or a second number beside it"
+)
 
 
 class GluedMobileRecognizer(Recognizer):
     """Finds a mobile number after a room number, before or after a postcode, or two in a row."""
 
     LABELS = ("PHONE_NUMBER",)
-    PATTERNS: ClassVar[Sequence[Pattern]] = (
-        Pattern("digits with a mobile number at one end", _RUN.pattern, _SCORE),
-    )
+    PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern(_WHY.pattern, _RUN.pattern, _SCORE),)
     NEEDS = Shape.LONG
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
@@ -53,7 +55,7 @@ class GluedMobileRecognizer(Recognizer):
             for start, end in _spans(text, run):
                 suffix = _SUFFIX.match(text, end) if end == run.end() else None
                 stop = suffix.end() if suffix else end
-                found.append(Finding(start, stop, self.LABELS[0], _SCORE, self.name))
+                found.append(Finding(start, stop, self.LABELS[0], _SCORE, self.name, evidence=_WHY))
         return found
 
 

@@ -12,6 +12,7 @@ from presidio_analyzer import Pattern
 from recognizers.base import Recognizer
 from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, EXTENSION
 from recognizers.context import before, is_thing
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
@@ -53,6 +54,11 @@ _CONTEXT: Final = re.compile(
     r"电话|電話|座机|座機|固话|市话|热线|联系|致电|拨打|来电|回电|传真|傳真|手机|手機|"
     r"tel|Tel|TEL|phone|Phone|PHONE|mobile|Mobile|call|Call|fax|Fax|FAX|contact|Contact"
 )
+_NEARBY: Final = "word for telephone"
+_ALONE_WHY: Final = Evidence("local number after a word for telephone")
+_MISTYPED_WHY: Final = Evidence("mistyped mobile number after its caption")
+_BEHIND: Final = Evidence("area code behind a room number")
+_NEXT: Final = Evidence("second local number", rule="right behind another number")
 _LEAST: Final = 8  # digits, codes included
 _MOST: Final = 17  # 0086 and an area code before the local number
 
@@ -75,10 +81,10 @@ class LandlineRecognizer(Recognizer):
     NEEDS = Shape.NUMBER | Shape.JOINED
 
     _CERTAIN: ClassVar = (
-        (re.compile(_SPLIT), 0.95),
-        (re.compile(_SOLID), 0.8),
-        (re.compile(_TAIWAN), 0.75),
-        (re.compile(_FOREIGN), 0.8),
+        (re.compile(_SPLIT), 0.95, Evidence("area code, separator, local number")),
+        (re.compile(_SOLID), 0.8, Evidence("area code and local number in one")),
+        (re.compile(_TAIWAN), 0.75, Evidence("mobile number of Taiwan")),
+        (re.compile(_FOREIGN), 0.8, Evidence("country code of another country")),
     )
     _HEAD_RE: ClassVar = re.compile(_HEAD)
     _ALONE_RE: ClassVar = re.compile(_ALONE)
@@ -86,28 +92,30 @@ class LandlineRecognizer(Recognizer):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every fixed-line and foreign number; see `Recognizer.find`."""
-        found = [self._finding(text, *m.span(), s) for m, s in self._certain(text)]
-        found += [self._finding(text, *m.span("value"), 0.8) for m in _ROOM_RE.finditer(text)]
+        found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text)]
+        behind = (m.span("value") for m in _ROOM_RE.finditer(text))
+        found += [self._finding(text, span, 0.8, _BEHIND) for span in behind]
         if found:
             ends = {finding.end for finding in found}
             further = (m for m in self._SECOND_RE.finditer(text) if m.start() - 1 in ends)
-            found.extend([self._finding(text, *m.span(), 0.6) for m in further])
+            found.extend([self._finding(text, m.span(), 0.6, _NEXT) for m in further])
         captioned = _CONTEXT.search(hint) is not None
         if captioned or _CONTEXT.search(text):
-            alone = (m for m in self._ALONE_RE.finditer(text) if not _HOTLINE.match(m.group()))
-            found.extend(
-                self._finding(text, *match.span(), 0.6)
-                for match in alone
-                if captioned or self._captioned(text, match)
-            )
-            found.extend(
-                self._finding(text, *match.span(), 0.5)
-                for match in _MISTYPED_RE.finditer(text)
-                if captioned or before(_CAPTION, text, match.start(), 12)
-            )
+            found += self._spoken_of(text, captioned=captioned)
         return found
 
-    def _certain(self, text: str) -> Iterator[tuple[re.Match[str], float]]:
+    def _spoken_of(self, text: str, *, captioned: bool) -> Iterator[Finding]:
+        """Give each number that only its field, or a word before it, makes one."""
+        for match in self._ALONE_RE.finditer(text):
+            if not _HOTLINE.match(match.group()) and (captioned or self._captioned(text, match)):
+                why = _ALONE_WHY.in_field() if captioned else _ALONE_WHY.near(_NEARBY)
+                yield self._finding(text, match.span(), 0.6, why)
+        for match in _MISTYPED_RE.finditer(text):
+            if captioned or before(_CAPTION, text, match.start(), 12):
+                why = _MISTYPED_WHY.in_field() if captioned else _MISTYPED_WHY.near(_NEARBY)
+                yield self._finding(text, match.span(), 0.5, why)
+
+    def _certain(self, text: str) -> Iterator[tuple[re.Match[str], float, Evidence]]:
         position = 0
         for head in self._HEAD_RE.finditer(text):
             certain = self._at(text, head.start()) if head.start() >= position else None
@@ -115,13 +123,13 @@ class LandlineRecognizer(Recognizer):
                 position = certain[0].end()
                 yield certain
 
-    def _at(self, text: str, start: int) -> tuple[re.Match[str], float] | None:
+    def _at(self, text: str, start: int) -> tuple[re.Match[str], float, Evidence] | None:
         """The first pattern that matches here; digits in one need that nothing captions them."""
-        for pattern, score in self._CERTAIN:
+        for pattern, score, why in self._CERTAIN:
             match = pattern.match(text, start)
             if match and self.validate_result(match.group()) is not False:
                 separated = not match.group().isdigit()
-                return (match, score) if separated or not is_thing(text, start) else None
+                return (match, score, why) if separated or not is_thing(text, start) else None
         return None
 
     def validate_result(self, pattern_text: str) -> bool | None:
@@ -134,9 +142,13 @@ class LandlineRecognizer(Recognizer):
         start = match.start()
         return before(_CONTEXT, text, start, 8) and not is_thing(text, start)
 
-    def _finding(self, text: str, start: int, end: int, score: float) -> Finding:
+    def _finding(
+        self, text: str, span: tuple[int, int], score: float, evidence: Evidence
+    ) -> Finding:
+        start, end = span
         # A bracket around the whole number is no part of it, one around its code is.
         if text[start] in "(（" and not _CLOSED.search(text, start, end):
             start += 1
         suffix = _SUFFIX.match(text, end)
-        return Finding(start, suffix.end() if suffix else end, self.LABELS[0], score, self.name)
+        stop = suffix.end() if suffix else end
+        return Finding(start, stop, self.LABELS[0], score, self.name, evidence=evidence)

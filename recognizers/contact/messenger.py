@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import PatternBased
+from recognizers.base import Match, PatternBased
 from recognizers.shape import Shape
 
 _LINK: Final = r"(?:号码?|號|帐号|账号|ID|id)?\s?(?:[:：=]|是|为|同号|号是|叫)?\s?[\"“「'(（【\[]?"
@@ -49,9 +49,9 @@ class WechatRecognizer(PatternBased):
     GATE = "[微威薇徽卫VvWw]"
     NEEDS = Shape.LATIN | Shape.NUMBER
 
-    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
+    def matches(self, text: str) -> Iterator[Match]:
         """Give each match, but not a bare word that follows 微信 without a caption."""
-        for start, end, score in super().matches(text):
+        for start, end, score, why in super().matches(text):
             caption = text[max(0, start - 6) : start]
             if not _PLAIN_WORD.match(text[start:end]) or _EXPLICIT.search(caption):
-                yield start, end, score
+                yield start, end, score, why

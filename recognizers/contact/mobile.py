@@ -14,6 +14,7 @@ from presidio_analyzer import Pattern
 from recognizers.base import Recognizer
 from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION, SEGMENTS
 from recognizers.context import is_thing
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
@@ -60,6 +61,9 @@ _MANY: Final = 8  # groups from which on the digits were pulled apart on purpose
 
 _KNOWN: Final = 1.0
 _UNKNOWN: Final = 0.85  # a segment that no operator uses yet
+_USED: Final = Evidence("mobile", valid=True, rule="its segment is in use")
+_FREE: Final = Evidence("mobile", valid=False, rule="its segment is not in use")
+_IOT_FORM: Final = Evidence("iot")
 
 
 class MobileRecognizer(Recognizer):
@@ -77,7 +81,9 @@ class MobileRecognizer(Recognizer):
         """Find every mobile number; see `Recognizer.find`."""
         found = [self._finding(text, match) for match in self._cores(text)]
         if "106" in text or "14" in text or "95013" in text:
-            found += [self._extended(text, *m.span(), 0.9) for m in _MATCH_IOT.finditer(text)]
+            found += [
+                self._extended(text, m.span(), 0.9, _IOT_FORM) for m in _MATCH_IOT.finditer(text)
+            ]
         return found
 
     def validate_result(self, pattern_text: str) -> bool | None:
@@ -113,10 +119,14 @@ class MobileRecognizer(Recognizer):
         return not (_LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end))
 
     def _finding(self, text: str, match: re.Match[str]) -> Finding:
-        score = _KNOWN if self.validate_result(match.group()) else _UNKNOWN
-        return self._extended(text, *match.span(), score)
+        if self.validate_result(match.group()):
+            return self._extended(text, match.span(), _KNOWN, _USED)
+        return self._extended(text, match.span(), _UNKNOWN, _FREE)
 
-    def _extended(self, text: str, start: int, end: int, score: float) -> Finding:
+    def _extended(
+        self, text: str, span: tuple[int, int], score: float, evidence: Evidence
+    ) -> Finding:
+        start, end = span
         if start and text[start - 1] in _MAY_PREFIX:
             prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
             start = prefix.start() if prefix else start
@@ -126,7 +136,7 @@ class MobileRecognizer(Recognizer):
         if text[end : end + 1] in _MAY_SUFFIX:
             suffix = _SUFFIX.match(text, end)
             end = suffix.end() if suffix else end
-        return Finding(start, end, self.LABELS[0], score, self.name)
+        return Finding(start, end, self.LABELS[0], score, self.name, evidence=evidence)
 
 
 def _is_digit(character: str) -> bool:

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import PatternBased
+from recognizers.base import Match, PatternBased
 from recognizers.context import before
 from recognizers.finding import Finding
 from recognizers.shape import Shape
@@ -30,6 +30,7 @@ _OLD_PAIR: Final = rf"(?<![0-9.]){_SEXAGESIMAL}[ ]?[,，、;； ]?[ ]?(?:{_NAME}
 _CONTEXT: Final = re.compile(
     r"坐标|座標|定位|经纬|经度|纬度|东经|北纬|位置|(?i:gps|lat|lng|lon|coord|location|geo|point)"
 )
+_WORD: Final = "word for a position"
 _NUMBER: Final = re.compile(r"[0-9]+\.[0-9]+")
 _PRECISE: Final = 4  # decimals: about ten metres
 _CHINA_LONGITUDE: Final = (73.0, 136.0)
@@ -53,15 +54,17 @@ class CoordinatesRecognizer(PatternBased):
         """Find every position; see `Recognizer.find`."""
         captioned = _CONTEXT.search(hint) is not None
         return [
-            Finding(start, end, self.LABELS[0], score, self.name)
-            for start, end, score in self.matches(text)
-            if score > 0.7 or captioned or before(_CONTEXT, text, start)  # noqa: PLR2004  # the bare pattern's
+            Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds)
+            for start, end, score, why in self.matches(text)
+            for near in (before(_CONTEXT, text, start),)
+            for grounds in (why.in_field() if captioned else why.near(_WORD) if near else why,)
+            if score > 0.7 or captioned or near  # noqa: PLR2004  # the bare pattern's
         ]
 
-    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
+    def matches(self, text: str) -> Iterator[Match]:
         """Give each pair without the blank that may end it."""
-        for start, end, score in super().matches(text):
-            yield start, start + len(text[start:end].rstrip()), score
+        for start, end, score, why in super().matches(text):
+            yield start, start + len(text[start:end].rstrip()), score, why
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True for a precise position in China, None for another possible one, else False."""

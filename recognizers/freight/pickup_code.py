@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import PatternBased
+from recognizers.base import Match, PatternBased
+from recognizers.evidence import Evidence
 from recognizers.shape import Shape
 
 _WORD: Final = (
@@ -31,6 +32,7 @@ _SHOWN: Final = (
 _FURTHER: Final = re.compile(
     rf"\s?[\"”」】\])）]?\s?[、,，和及与/]\s?[\"“「【\[(（]?(?P<value>{_VALUE}){_END}"
 )
+_LISTED: Final = Evidence(rule="next in a list of codes")
 _MOBILE: Final = 11
 
 
@@ -50,14 +52,14 @@ class PickupCodeRecognizer(PatternBased):
     NEEDS = Shape.ANY
     GATE = "码|碼|凭|憑|取件[号口]|取货号|提货号|货架号|Code|code"
 
-    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
+    def matches(self, text: str) -> Iterator[Match]:
         """Give each code, and those that follow it in a list."""
-        for start, end, score in super().matches(text):
-            yield start, end, score
+        for start, end, score, why in super().matches(text):
+            yield start, end, score, why
             position = end
             while further := _FURTHER.match(text, position):
                 position = further.end("value")
-                yield further.start("value"), position, score
+                yield further.start("value"), position, score, _LISTED
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse what is as long as a telephone number."""

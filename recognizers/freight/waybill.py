@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import PatternBased
+from recognizers.base import Match, PatternBased
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
@@ -55,6 +56,13 @@ _ORDER: Final = re.compile(
 )
 _HINT: Final = re.compile(r"运单|快递单|物流单|面单|(?i:waybill|tracking|mail_?no|express_?no)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}\Z")
+_BARE: Final = "number after a caption or a carrier"
+_BY_LETTERS: Final = Evidence("carrier's letters")
+_POSTED: Final = Evidence("postal item", valid=True)
+_CAPTIONED: Final = Evidence(_BARE, context="word for a waybill")
+_IN_FIELD: Final = Evidence(_BARE, field=True)
+_CARRIED_BY: Final = Evidence(_BARE, context="a carrier's name")
+_LISTED: Final = Evidence(_BARE, rule="next in a list of waybills")
 _S10: Final = (8, 6, 4, 2, 3, 5, 9, 7)  # UPU S10-12, annex A
 
 
@@ -63,9 +71,9 @@ class WaybillRecognizer(PatternBased):
 
     LABELS = ("WAYBILL_NO",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (
-        Pattern("carrier's letters", _LETTERED, 0.95),
-        Pattern("postal item", _POSTAL, 0.6),
-        Pattern("number after a caption or a carrier", _NUMBER, 0.9),
+        Pattern(_BY_LETTERS.pattern, _LETTERED, 0.95),
+        Pattern(_POSTED.pattern, _POSTAL, 0.6),
+        Pattern(_BARE, _NUMBER, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("运单号", "快递单号", "单号")
     NEEDS = Shape.NUMBER | Shape.LATIN
@@ -79,17 +87,18 @@ class WaybillRecognizer(PatternBased):
         captioned = _HINT.search(hint) is not None
         spans = list(self._numbers(text, captioned=captioned))
         if _CAPITAL.search(text):
-            spans += ((m.start(), m.end(), 0.95) for m in self._LETTERED_RE.finditer(text))
+            lettered = self._LETTERED_RE.finditer(text)
+            spans += [(m.start(), m.end(), 0.95, _BY_LETTERS) for m in lettered]
             for match in self._POSTAL_RE.finditer(text):
                 if self.validate_result(match.group()):
-                    spans.append((match.start(), match.end(), 1.0))
+                    spans.append((match.start(), match.end(), 1.0, _POSTED))
         return [
-            Finding(start, end, self.LABELS[0], score, self.name)
-            for start, end, score in spans
+            Finding(start, end, self.LABELS[0], score, self.name, evidence=why)
+            for start, end, score, why in spans
             if not _ORDER.search(text[max(0, start - 12) : start])
         ]
 
-    def _numbers(self, text: str, *, captioned: bool) -> Iterator[tuple[int, int, float]]:
+    def _numbers(self, text: str, *, captioned: bool) -> Iterator[Match]:
         """Give each bare number after a caption or a carrier, and those that follow in a list."""
         for match in self._NUMBER_RE.finditer(text):
             start, end = match.span()
@@ -97,15 +106,15 @@ class WaybillRecognizer(PatternBased):
                 continue
             head = text[max(0, start - _CAPTION_REACH) : start]
             if captioned or _AFTER_CAPTION.search(head):
-                yield start, end, 0.9
+                yield start, end, 0.9, _IN_FIELD if captioned else _CAPTIONED
             elif _CARRIED.match(match.group()) and _AFTER_CARRIER.search(head):
-                yield start, end, 0.85
+                yield start, end, 0.85, _CARRIED_BY
             else:
                 continue
             while further := _FURTHER.match(text, end):
                 end = further.end("value")
                 if self.validate_result(further["value"]) is not False:
-                    yield further.start("value"), end, 0.85
+                    yield further.start("value"), end, 0.85, _LISTED
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse mobile numbers and postal items whose check fails; accept those where it holds."""

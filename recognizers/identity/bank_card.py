@@ -30,6 +30,7 @@ _CONTEXT: Final = re.compile(
 _PARCEL: Final = re.compile(
     r"(?:单|運單|快递|快件|物流|包裹|身份证|证件)(?:编?号码?)?[:：是为 ]{0,2}\Z"
 )
+_WORD: Final = "word for a card or an account"
 _COMMON: Final = 16
 _LONG: Final = frozenset((18, 19))
 _AMEX: Final = 15
@@ -47,11 +48,14 @@ class BankCardRecognizer(PatternBased):
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every card; see `Recognizer.find`."""
         captioned = _CONTEXT.search(hint) is not None
-        return [
-            finding
-            for finding in super().find(text, hint)
-            if self._is_card(text, finding, captioned=captioned)
-        ]
+        found = []
+        for start, end, score, why in self.matches(text):
+            near = before(_CONTEXT, text, start, 12)
+            if self._is_card(text, start, score, captioned=captioned or near):
+                grounds = why.in_field() if captioned else why.near(_WORD) if near else why
+                card = Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds)
+                found.append(card)
+        return found
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True when issuer and check agree, None when only one does, False when neither."""
@@ -68,11 +72,8 @@ class BankCardRecognizer(PatternBased):
         return None if issuer or is_checked(digits) else False
 
     @staticmethod
-    def _is_card(text: str, finding: Finding, *, captioned: bool) -> bool:
-        start = finding.start
-        if captioned or before(_CONTEXT, text, start, 12):
-            return not _PARCEL.search(text[max(0, start - 8) : start])
-        if finding.score < 1.0 or is_thing(text, start):
+    def _is_card(text: str, start: int, score: float, *, captioned: bool) -> bool:
+        if not captioned and (score < 1.0 or is_thing(text, start)):
             return False
         return not _PARCEL.search(text[max(0, start - 8) : start])
 

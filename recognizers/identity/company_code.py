@@ -24,6 +24,7 @@ _CODE: Final = (
     r"(?![0-9A-Za-z])"
 )
 _CONTEXT: Final = re.compile(r"信用代码|税号|纳税人识别号|社会代码|机构代码|统一代码|USCC")
+_WORD: Final = "word for a company code"
 # GB 32100-2015, table 1 and clause 5: departments and their categories, then the province.
 _REGISTERED: Final = re.compile(
     r"(?:1[1239]|[2-8][1239]|9[1239]|A[1-9]|N[1239]|Y1)(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])"
@@ -42,13 +43,14 @@ class CompanyCodeRecognizer(PatternBased):
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every code; see `Recognizer.find`."""
         captioned = _CONTEXT.search(hint) is not None
-        return [
-            finding
-            for finding in super().find(text, hint)
-            if captioned
-            or before(_CONTEXT, text, finding.start)
-            or (finding.score == 1.0 and not is_thing(text, finding.start))
-        ]
+        found = []
+        for start, end, score, why in self.matches(text):
+            near = before(_CONTEXT, text, start)
+            if captioned or near or (score == 1.0 and not is_thing(text, start)):
+                grounds = why.in_field() if captioned else why.near(_WORD) if near else why
+                code = Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds)
+                found.append(code)
+        return found
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True when the check holds, else None: a caption may still make it one."""

@@ -4,7 +4,7 @@ Must never report an order number because it is as long: area, date and check de
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Final
 
@@ -27,6 +27,8 @@ _CONTEXT: Final = re.compile(
     r"身份证|身份証|身份號|身份号|证件|證件|公民身份|居民证|居住证|户口|社保|实名|"
     r"(?<![A-Za-z])(?i:sfz|id ?card|identity|idno)"
 )
+
+_WORD: Final = "word for an identity card"
 
 # Provinces of GB/T 2260; 81-83 of the residence permits for people of Hong Kong, Macau and
 # Taiwan; 9 begins the permanent residence card for foreigners (edition of 2023).
@@ -64,18 +66,15 @@ class ResidentIdRecognizer(PatternBased):
         """
         captioned = _CONTEXT.search(hint) is not None
         found = []
-        for start, end, score in self.matches(text):
+        for start, end, score, why in self.matches(text):
             sure = score == 1.0
-            named = captioned or around(_CONTEXT, text, (start, end))
-            if not sure and not named and not self._may_be(text, start, end):
+            near = around(_CONTEXT, text, (start, end))
+            if not sure and not captioned and not near and not self._may_be(text, start, end):
                 continue
-            final = score if sure else (0.85 if named else score)
-            found.append(Finding(start, end, self.LABELS[0], final, self.name))
+            final = score if sure or not (captioned or near) else 0.85
+            grounds = why.in_field() if captioned else why.near(_WORD) if near else why
+            found.append(Finding(start, end, self.LABELS[0], final, self.name, evidence=grounds))
         return found
-
-    def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
-        """Give each match whose area and date can be."""
-        yield from super().matches(text)
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True when the check holds, None when it fails or there is none, False for no number."""

@@ -34,6 +34,7 @@ _PASSPORT_WORD: Final = re.compile(r"护照|護照|证件|證件|旅行证|(?i:p
 _HONG_KONG_WORD: Final = re.compile(
     r"通行证|通行證|回乡证|回鄉證|港澳|来往内地|往来港澳|证件|(?i:permit)"
 )
+_NEARBY: Final = "word for the document"
 _TAIWAN_WORD: Final = re.compile(
     r"台胞证|臺胞證|台胞證|台湾通行证|臺灣|台湾居民|往来台湾|大通证|大陆通行证"
 )
@@ -47,14 +48,16 @@ class _Captioned(PatternBased):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every captioned number; see `Recognizer.find`."""
-        if self._WORD.search(hint):
-            return super().find(text, hint)
-        if not self._WORD.search(text):
+        captioned = self._WORD.search(hint) is not None
+        if not captioned and not self._WORD.search(text):
             return []
         return [
-            finding
-            for finding in super().find(text, hint)
-            if around(self._WORD, text, (finding.start, finding.end), 14)
+            Finding(
+                *(start, end, self.LABELS[0], score, self.name),
+                evidence=why.in_field() if captioned else why.near(_NEARBY),
+            )
+            for start, end, score, why in self.matches(text)
+            if captioned or around(self._WORD, text, (start, end), 14)
         ]
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import PatternBased
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
 from recognizers.sequence.hints import Asked, asked_for
@@ -41,6 +42,7 @@ _LIKELY: Final = f"(?![时便人日路镇村桥州城苑]|[中学年]生)[{_GIVE
 _SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{_COMMON}](?:{_LIKELY}){{2}})"
 _SHORT: Final = f"(?:[{_COMMON}]{_LIKELY})"
 _ACTS: Final = "(?=来电|来信|要求|反映|投诉|拒收)"
+_FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
 _WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
 
 
@@ -62,5 +64,5 @@ class CuedNameRecognizer(PatternBased):
         found = super().find(text, hint)
         whole = _WHOLE.fullmatch(text) if asked_for(hint) is Asked.NAME else None
         if whole:
-            found.append(Finding(*whole.span("value"), "PERSON", 0.8, self.name))
+            found.append(Finding(*whole.span("value"), "PERSON", 0.8, self.name, evidence=_FIELD))
         return found

@@ -23,7 +23,12 @@ _SHORT: Final = 12  # a text no longer than this is a field's value, not prose
 ELSEWHERE: Final = 0.85  # least score outside freight; measured on news and on shop titles
 
 
-def enough(text: str, start: int, end: int, score: float) -> bool:
+_CERTAIN: Final = f"certain to {ELSEWHERE} or more"
+_SHORT_TEXT: Final = "a text as short as a field's value"
+_TALK: Final = "talk of freight"
+
+
+def enough(text: str, start: int, end: int, score: float) -> str:
     """Says whether a name found with this score counts.
 
     Args:
@@ -33,11 +38,13 @@ def enough(text: str, start: int, end: int, score: float) -> bool:
         score: The model's certainty.
 
     Returns:
-        False for a word that only looks like a name. Else true for any score where the text is
-        short or about freight, and for a high one anywhere.
+        What makes it count: a high score anywhere, or any score where the text is short or about
+        freight. Empty where it does not, as for a word that only looks like a name.
     """
     if text[start:end] in Lexicon.load().lookalikes:
-        return False
-    if score >= ELSEWHERE or len(text) <= _SHORT:
-        return True
-    return _FREIGHT.search(text, max(0, start - _REACH), end + _REACH) is not None
+        return ""
+    if score >= ELSEWHERE:
+        return _CERTAIN
+    if len(text) <= _SHORT:
+        return _SHORT_TEXT
+    return _TALK if _FREIGHT.search(text, max(0, start - _REACH), end + _REACH) else ""

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import Recognizer
+from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.shape import Shape
@@ -50,6 +51,10 @@ _KEYED: Final = re.compile(
 _BESIDE: Final = re.compile(
     rf"(?<![A-Za-z0-9@])(?P<value>{_NAME})(?=[ ,，:：]{{0,3}}(?:\+?86[ -]?)?1[3-9][0-9])"
 )
+_SPELT: Final = "every word is pinyin, one a surname"
+_KEY_WHY: Final = Evidence("after a key", valid=True, rule=_SPELT)
+_BESIDE_WHY: Final = Evidence("beside a mobile number", valid=True, rule=_SPELT)
+_FIELD_WHY: Final = Evidence(valid=True, field=True, rule=_SPELT)
 _WHOLE: Final = re.compile(rf"\s*(?P<value>{_NAME}|{_GLUED})\s*")
 
 
@@ -58,24 +63,27 @@ class PinyinNameRecognizer(Recognizer):
 
     LABELS: ClassVar[tuple[str, ...]] = ("PERSON",)
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
-        Pattern("after a key", _KEYED.pattern, 0.85),
-        Pattern("beside a mobile number", _BESIDE.pattern, 0.8),
+        Pattern(_KEY_WHY.pattern, _KEYED.pattern, 0.85),
+        Pattern(_BESIDE_WHY.pattern, _BESIDE.pattern, 0.8),
     )
     NEEDS: ClassVar[Shape] = Shape.LATIN
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every name; see `Recognizer.find`."""
         found = {
-            match.span("value"): 0.85
-            for pattern in (_KEYED, _BESIDE)
+            match.span("value"): (0.85, why)
+            for pattern, why in ((_KEYED, _KEY_WHY), (_BESIDE, _BESIDE_WHY))
             for match in pattern.finditer(text)
             if self.validate_result(match["value"])
         }
         if asked_for(hint) is Asked.NAME:
             match = _WHOLE.fullmatch(text)
             if match and self.validate_result(match["value"]):
-                found[match.span("value")] = 0.9
-        return [Finding(a, b, "PERSON", score, self.name) for (a, b), score in found.items()]
+                found[match.span("value")] = (0.9, _FIELD_WHY)
+        return [
+            Finding(*span, "PERSON", score, self.name, evidence=why)
+            for span, (score, why) in found.items()
+        ]
 
     def validate_result(self, pattern_text: str) -> bool:
         """Say whether every word is pinyin and the first or last is a surname."""

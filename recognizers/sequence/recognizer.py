@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 
 from recognizers.address.parts import parts_of
 from recognizers.base import Recognizer
+from recognizers.evidence import Evidence, ruled
 from recognizers.finding import Finding
 from recognizers.names.bounded import with_bounded
 from recognizers.names.evidence import enough
@@ -30,12 +31,18 @@ _NOBODY: Final = frozenset(
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
 # A field's name is told to the model the way a waybill would say it.
 _PREFIX: Final = {Asked.NOTHING: "", Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
+_WHOLE_FIELD: Final = "the whole of its field, where the model is at a loss"
 
 
-def _counts(stretch: Tagged, text: str, shift: int) -> bool:
-    """An address always counts, a name where the evidence suffices."""
-    start, end = stretch.start - shift, stretch.end - shift
-    return stretch.label == "ADDRESS" or enough(text, start, end, stretch.score)
+def _grounds(stretch: Tagged, text: str, shift: int, asked: Asked) -> Evidence | None:
+    """What carried a stretch; None for a name whose evidence does not suffice.
+
+    An address always counts, and so does a name where its field asks for one.
+    """
+    if stretch.label == "ADDRESS" or asked is Asked.NAME:
+        return ruled(stretch.rule, field=asked is not Asked.NOTHING)
+    context = enough(text, stretch.start - shift, stretch.end - shift, stretch.score)
+    return ruled(stretch.rule, context) if context else None
 
 
 class NameAndAddressRecognizer(Recognizer):
@@ -69,8 +76,9 @@ class NameAndAddressRecognizer(Recognizer):
             shift = len(prefix)
             whole = prefix + text
             for stretch in with_bounded(trimmed(stretches, whole), whole, tagger.is_word):
-                if stretch.start >= shift and (each is Asked.NAME or _counts(stretch, text, shift)):
-                    found[i].append(self._finding(stretch, shift, text))
+                why = _grounds(stretch, text, shift, each) if stretch.start >= shift else None
+                if why:
+                    found[i].append(self._finding(stretch, shift, text, why))
             if each is not Asked.NOTHING and not found[i]:
                 found[i] += self._whole(text, each)
         return found
@@ -82,10 +90,11 @@ class NameAndAddressRecognizer(Recognizer):
         if match is None or match["value"] in _NOBODY:
             return []
         start, end = match.span("value")
-        return [self._finding(Tagged(start, end, label, _UNSURE), 0, text)]
+        why = ruled(_WHOLE_FIELD, field=True)
+        return [self._finding(Tagged(start, end, label, _UNSURE), 0, text, why)]
 
-    def _finding(self, stretch: Tagged, shift: int, text: str) -> Finding:
+    def _finding(self, stretch: Tagged, shift: int, text: str, why: Evidence) -> Finding:
         """A stretch of the prefixed text as a finding of the text itself."""
         start, end = stretch.start - shift, stretch.end - shift
         parts = parts_of(text[start:end], start) if stretch.label == "ADDRESS" else ()
-        return Finding(start, end, stretch.label, stretch.score, self.name, parts)
+        return Finding(start, end, stretch.label, stretch.score, self.name, parts, evidence=why)

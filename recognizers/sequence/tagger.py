@@ -22,6 +22,8 @@ from recognizers.sequence.weights import Weights
 MODEL: Final = DATA / "model.npz"
 DICTIONARY: Final = DATA / "dictionary.npz"
 
+MODEL_RULE: Final = "sequence model"
+
 _BLOCK: Final = 24_000  # characters coded at once, so that the columns stay in the cache
 # 0 outside, 1 in a name, 2 in an address
 _GROUP: Final = np.array([0, 1, 1, 1, 2, 2, 2, 2], dtype=np.uint8)
@@ -37,12 +39,14 @@ class Tagged:
         end: One past the last.
         label: `PERSON` or `ADDRESS`.
         score: How sure the model is, in [0.5, 1).
+        rule: What made it one.
     """
 
     start: int
     end: int
     label: str
     score: float
+    rule: str = MODEL_RULE
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Detail:
     """What a view tells beyond where an entity stands.
 
     Attributes:
-        explain: Parts of addresses, and whether the value came masked already.
+        explain: What carried a finding, the parts of addresses, and whether the value came masked
+            already.
         show: The raw text of every entity.
     """
 
@@ -76,6 +77,7 @@ def _entity(text: str, span: Span, detail: Detail) -> dict[str, Any]:
         "recognizer": span.recognizer,
     }
     if detail.explain:
+        row["evidence"] = span.why.told() if span.why else {}
         row["masked"] = span.masked
         row["parts"] = [
             {"start": part.start, "end": part.end, "level": part.level} for part in span.parts
@@ -104,6 +106,9 @@ def _row(result: Scanned, span: Span, detail: Detail) -> Text:
 
 
 def _explained(text: str, span: Span, detail: Detail) -> Iterator[Text]:
+    for name, told in span.why.told().items() if span.why else ():
+        shown = told if isinstance(told, str) else ("yes" if told else "no")
+        yield Text(f"{_INDENT}{name:<20}  {shown}", style="dim")
     if span.masked:
         yield Text(f"{_INDENT}masked upstream: kept as it is", style="dim")
     for part in span.parts:

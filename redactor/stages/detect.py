@@ -125,6 +125,7 @@ def _span(text: str, finding: Finding) -> Span:
         tuple([PartSpan(part.start, part.end, part.level) for part in finding.parts]),
         finding.masked and _hides_enough(text[finding.start : finding.end], finding.label),
         finding.recognizer,
+        finding.evidence,
     )
 
 

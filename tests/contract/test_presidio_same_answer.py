@@ -13,10 +13,10 @@ from presidio_analyzer import (
 from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 
 from recognizers.analyzer import Analyzer
-from recognizers.base import MASKED_KEY, PARTS_KEY, as_finding
 from recognizers.catalogue import BUILT_IN, recognizers
 from recognizers.finding import Finding
 from recognizers.presidio import YAML, Resolution, engine, registry
+from recognizers.result import MASKED_KEY, PARTS_KEY, as_finding
 from recognizers.segmentation import ChineseNlpEngine
 from tests.support.waybill_lines import development_lines, lines
 

@@ -100,8 +100,8 @@ def test_show_shows_raw_text(form: str) -> None:
     assert MOBILE in run("scan", "--show", "--format", form, given=f"电话{MOBILE}\n").stdout
 
 
-def test_explain_adds_the_parts() -> None:
-    """`--explain` tells the parts of addresses and what came masked."""
+def test_explain_adds_evidence_and_parts() -> None:
+    """`--explain` tells what carried a finding, the parts of addresses and what came masked."""
     (line,) = objects(run("scan", "--explain", "--format", "jsonl", given=MOBILE))
     assert line["entities"] == [
         {
@@ -110,10 +110,20 @@ def test_explain_adds_the_parts() -> None:
             "label": "PHONE_NUMBER",
             "score": 0.9,
             "recognizer": "fake",
+            "evidence": {"pattern": "fake pattern", "valid": True},
             "masked": False,
             "parts": [],
         }
     ]
+
+
+def test_explain_shows_the_evidence_below_its_finding_and_no_text() -> None:
+    """The table has a line for each piece of evidence, and still hides what was found."""
+    result = run("scan", "--explain", given=f"电话{MOBILE}\n")
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert ["pattern", "fake", "pattern"] in rows
+    assert ["valid", "yes"] in rows
+    assert MOBILE not in result.output
 
 
 def test_a_scanned_text_cannot_command_the_terminal() -> None:

@@ -24,4 +24,4 @@ def test_lookalike() -> None:
 def test_enough(text: str, score: float, counts: bool, reason: str) -> None:  # noqa: FBT001  # a table's column
     """The certainty asked for depends on what the text is about."""
     start = text.index("张伟")
-    assert enough(text, start, start + 2, score) is counts, reason
+    assert bool(enough(text, start, start + 2, score)) is counts, reason
