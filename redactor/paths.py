@@ -28,24 +28,24 @@ class Step(NamedTuple):
     Attributes:
         deep: At any depth below, and not only right here.
         name: The field's name; None for none by name.
-        index: The element's index in an array; None for none by index. A step of a JSON Pointer
+        element: The element's index in an array; None for none by index. A step of a JSON Pointer
             may have both, `/0` is a field or an element; one that has neither takes any.
     """
 
     deep: bool
     name: str | None
-    index: int | None = None
+    element: int | None = None
 
     def takes(self, at: str | int | None) -> bool:
         """Tell whether it leads to a field name or an index; None is one that no rule names."""
-        if self.name is None and self.index is None:
+        if self.name is None and self.element is None:
             return True
-        return at is not None and at in (self.name, self.index)
+        return at is not None and at in (self.name, self.element)
 
     @property
     def takes_any(self) -> bool:
         """Whether it names nothing: a wildcard."""
-        return self.name is None and self.index is None
+        return self.name is None and self.element is None
 
 
 _Position: TypeAlias = tuple[int, int]  # (rule, steps done)
@@ -153,7 +153,7 @@ class _Compiler:
             steps = list(self._steps(positions))
             for name in {step.name for step in steps if step.name is not None}:
                 state.inner[name] = self._state(self._after(positions, name))
-            for index in {step.index for step in steps if step.index is not None}:
+            for index in {step.element for step in steps if step.element is not None}:
                 state.elements[index] = self._state(self._after(positions, index))
             state._other.append(self._state(self._after(positions, None)))  # noqa: SLF001 -- its builder
         return first

@@ -79,7 +79,7 @@ def test_pointers_read_as_the_standard_says(pointer: str, names: list[str]) -> N
 def test_a_pointers_number_is_a_name_or_an_index() -> None:
     """Which one it is the document says; leading zeros make no index (RFC 6901, 4)."""
     assert parse_path("/0/00/-") == (
-        Step(deep=False, name="0", index=0),
+        Step(deep=False, name="0", element=0),
         Step(deep=False, name="00"),
         Step(deep=False, name="-"),
     )
