@@ -6,7 +6,7 @@ Must never undo or move what was found in a text itself.
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from redactor.envelope import Envelope
@@ -20,6 +20,7 @@ _NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,6}")
 _TITLED: Final = re.compile(r".*(?:先生|女士|小姐|师傅|老师|经理|总|姐|哥|叔|姨)", re.DOTALL)
 # Two characters are often a word's beginning (高峰 in 高峰期): no Han character may follow them.
 _SHORT: Final = 2
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _MAX_NAMES: Final = 200  # of one record; more are no parcel's, and each costs a look at every text
 _NO_MORE: Final = Span(sys.maxsize, sys.maxsize, _PERSON)
 
@@ -27,17 +28,18 @@ _NO_MORE: Final = Span(sys.maxsize, sys.maxsize, _PERSON)
 def echo(envelope: Envelope) -> None:
     """Add to a record's findings the names of the record wherever they stand again.
 
+    Names are looked for as plain text: a pattern of them would cost more to compile than all
+    else a record needs, and would be kept by `re` with the names in it.
+
     Args:
         envelope: With its findings; `found_leaves` is replaced if there is more to mask.
     """
     names = list(dict.fromkeys(_names(envelope)))[:_MAX_NAMES]
     if not names:
         return
-    longest_first = sorted(names, key=len, reverse=True)
-    pattern = re.compile("|".join(map(_searched, longest_first)))
     known = {id(leaf): spans for leaf, spans in envelope.found_leaves}
     found = [
-        (leaf, _with_echoes(leaf.raw_text, known.get(id(leaf), ()), pattern))
+        (leaf, _with_echoes(leaf.raw_text, known.get(id(leaf), ()), names))
         for leaf in envelope.leaves
     ]
     envelope.found_leaves = [(leaf, spans) for leaf, spans in found if spans]
@@ -47,29 +49,54 @@ def _names(envelope: Envelope) -> Iterator[str]:
     """Give every full name found in the record."""
     for leaf, spans in envelope.found_leaves:
         for span in spans:
-            raw_name = leaf.raw_text[span.start : span.end]
-            if span.entity == _PERSON and not span.masked and _is_full(raw_name):
-                yield raw_name
+            if span.entity == _PERSON and not span.masked:
+                raw_name = leaf.raw_text[span.start : span.end]
+                if _is_full(raw_name):
+                    yield raw_name
 
 
 def _is_full(raw_name: str) -> bool:
     return bool(_NAME.fullmatch(raw_name)) and not _TITLED.fullmatch(raw_name)
 
 
-def _searched(raw_name: str) -> str:
-    return raw_name + (r"(?![\u3400-\u9fff])" if len(raw_name) == _SHORT else "")
-
-
-def _with_echoes(text: str, spans: Sequence[Span], names: re.Pattern[str]) -> tuple[Span, ...]:
+def _with_echoes(text: str, spans: tuple[Span, ...], names: Iterable[str]) -> tuple[Span, ...]:
     """Add the names that stand in a text outside its spans."""
+    there = [raw_name for raw_name in names if raw_name in text]
+    if not there or (len(spans) == 1 and spans[0].end - spans[0].start == len(text)):
+        return spans
+    return _merged(spans, _places(text, there))
+
+
+def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Give where names stand, from left to right, the longest of those that begin together."""
+    all_places = sorted(place for name in names for place in _places_of(name, text))
+    done = 0
+    for start, negative_end in all_places:
+        if start >= done:
+            done = -negative_end
+            yield start, done
+
+
+def _places_of(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Give start and negated end of a name wherever it stands: so longer ones sort first."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if len(name) > _SHORT or not _HAN.match(text, end):
+            yield at, -end
+        at = text.find(name, at + 1)
+
+
+def _merged(spans: Sequence[Span], places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Put the places that no span touches among the spans, in text order."""
     merged: list[Span] = []
     rest = iter((*spans, _NO_MORE))
     following = next(rest)
-    for match in names.finditer(text):
-        while following.end <= match.start():  # both run through the text in order: one pass
+    for start, end in places:
+        while following.end <= start:  # both run through the text in order: one pass
             merged.append(following)
             following = next(rest)
-        if match.end() <= following.start:
-            merged.append(Span(match.start(), match.end(), _PERSON, recognizer=ECHO))
+        if end <= following.start:
+            merged.append(Span(start, end, _PERSON, recognizer=ECHO))
     merged += (following, *rest)
     return tuple(merged[:-1])
