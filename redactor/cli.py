@@ -14,10 +14,10 @@ from typing import Annotated, Any, Final
 import typer
 from rich.console import Console
 
-from redactor.cli_policy import add_policy_commands
+from redactor.cli_policy import Form, add_policy_commands
 from redactor.errors import EXIT_CONFIG, ConfigError, RedactorError
 from redactor.files.lines import batches
-from redactor.files.terminal import STDIN, complaints, progress, reading, report
+from redactor.files.terminal import STDIN, complaints, progress, reading, report, tell_idle
 
 EXIT_FAILURE: Final = 1
 NO_SUCH_FILE: Final = "there is no such file"
@@ -39,13 +39,6 @@ class ScanFormat(StrEnum):
 
     TABLE = "table"
     JSONL = "jsonl"
-
-
-class CheckFormat(StrEnum):
-    """How `check` writes."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 ConfigFile = Annotated[
@@ -112,7 +105,7 @@ def run(config: ConfigFile) -> None:
 @app.command()
 def check(
     config: ConfigFile,
-    form: Annotated[CheckFormat, typer.Option("--format", help="How to print.")] = CheckFormat.TEXT,
+    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
 ) -> None:
     """Check configuration and policy, and print what is in effect.
 
@@ -125,7 +118,7 @@ def check(
     try:
         settings, policy = load(config)
     except ConfigError as error:
-        if form is CheckFormat.JSON:
+        if form is Form.JSON:
             problems = [{"path": p.path, "reason": p.reason} for p in error.problems]
             typer.echo(json.dumps({"valid": False, "problems": problems}, ensure_ascii=False))
         _complain(error)
@@ -137,8 +130,8 @@ def check(
     _print_effective({"valid": True, "policy_hash": policy.digest, **effective}, form)
 
 
-def _print_effective(effective: dict[str, Any], form: CheckFormat) -> None:
-    if form is CheckFormat.JSON:
+def _print_effective(effective: dict[str, Any], form: Form) -> None:
+    if form is Form.JSON:
         typer.echo(json.dumps(effective, ensure_ascii=False))
         return
     import yaml  # noqa: PLC0415 -- only here
@@ -198,7 +191,7 @@ def mask(
     """Mask JSON lines as the sidecar would, and write them to standard output.
 
     A line that cannot be masked is left out and named with the reason, and the command ends with
-    code 1.
+    code 1. Paths that matched nothing are named too.
 
     Example: `redactor mask orders.jsonl --policy policy.yaml > masked.jsonl`
     """
@@ -221,6 +214,7 @@ def mask(
             sys.stdout.buffer.flush()
             refused += report("refused", done.refused)
             advance(done.size_bytes)
+    tell_idle(pipeline.idle)
     _end("refused", refused)
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from redactor.files.lines import batches
-from redactor.files.terminal import STDIN, reading
+from redactor.files.terminal import STDIN, reading, tell_idle
 
 EXIT_FAILURE: Final = 1
 NO_SUCH_PROFILE: Final = "there are no rules for a profile of this name"
@@ -97,7 +97,8 @@ def diff(
     """Mask the same records under two policies, and count what becomes less masked, and more.
 
     Counts by target, field and entity; no value is printed. Ends with code 1 if any place is less
-    masked than before, or any line cannot be compared.
+    masked than before, or any line cannot be compared. Paths of the new policy that matched
+    nothing are named.
 
     Example: `redactor diff --policy new.yaml --against policy.yaml orders.jsonl`
     """
@@ -108,11 +109,13 @@ def diff(
 
     before, after = load_policy(old), load_policy(new)
     detector = Detector.default()
-    comparison = Comparison(before, after, (Places(before, detector), Places(after, detector)))
+    places = (Places(before, detector), Places(after, detector))
+    comparison = Comparison(before, after, places)
     if not comparison.targets:
         raise typer.BadParameter(NO_COMMON_TARGET, param_hint="--policy")
     with reading(file) as stream:
         difference = comparison.run(batches(stream))
+    tell_idle(places[1].idle)
     as_json = form is Form.JSON
     typer.echo(
         json.dumps(difference.as_json(), ensure_ascii=False) if as_json else difference.as_text()

@@ -23,7 +23,7 @@ from redactor.stages.codec import (
 )
 from redactor.stages.detect import Detector
 from redactor.stages.echo import echo
-from redactor.stages.fields import Fields
+from redactor.stages.fields import Fields, IdlePaths
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
 from redactor.stages.mask import Dress, mask_envelope
@@ -48,6 +48,11 @@ class Pipeline:
         self._subjects = {route.source: route.subject_steps for route in policy.routes}
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
         self._detect_texts = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
+
+    @property
+    def idle(self) -> IdlePaths:
+        """Which paths of the policy matched nothing in the records so far."""
+        return self._fields.idle()
 
     def redact(self, records: Sequence[Record]) -> list[Result]:
         """Mask a batch.

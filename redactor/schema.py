@@ -8,7 +8,7 @@ never remember a field name that may be PII itself: only plain names are kept, a
 # ruff: noqa: SLF001 -- a Schema is the maker of its Places and the one reader of what they keep
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from redactor.paths import State, compile_paths
@@ -22,6 +22,11 @@ _PLAIN_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,63}", re.ASCII)
 # What may be counted and shown: a schema's name, at most numbered as in `line2`; more digits could
 # be a number of somebody's.
 _PRINTABLE_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,59}[0-9]{0,3}", re.ASCII)
+
+
+def printable(names: Iterable[str]) -> str:
+    """Give a path as it may be counted and shown: names that may be PII fold to `*`."""
+    return ".".join(name if _PRINTABLE_NAME.fullmatch(name) else ELEMENT for name in names)
 
 
 def is_plain(name: str) -> bool:
@@ -64,7 +69,7 @@ class Place:
         self._rule = rule
         self._names = names
         self.depth = len(names)
-        self.path = ".".join(n if _PRINTABLE_NAME.fullmatch(n) else ELEMENT for n in names)
+        self.path = printable(names)
         self.hint = ".".join([name for name in names[-3:] if name != ELEMENT][-2:])
         self.entity = rule.entity if rule is not None else None
         self.exempt = rule is not None and rule.exempt is not None
@@ -75,12 +80,17 @@ class Place:
 
 
 class Schema:
-    """The places of a stream under one policy's field rules."""
+    """The places of a stream under one policy's field rules.
+
+    Attributes:
+        matched: Indexes of the rules that have held somewhere so far.
+    """
 
     def __init__(self, rules: Sequence[FieldRule]) -> None:
         """Compile the rules, in order of precedence."""
         self._rules = tuple(rules)
         self._places = 0
+        self.matched: set[int] = set()
         start = compile_paths([rule.steps for rule in rules])
         self.top = Place(start, None, ())
 
@@ -116,5 +126,8 @@ class Schema:
 
     def _made(self, above: Place, state: State, name: str) -> Place:
         """Make a place; a rule of its own goes before the one inherited from above."""
-        own = self._rules[state.rule] if state.rule is not None else above._rule
+        own = above._rule
+        if state.rule is not None:
+            own = self._rules[state.rule]
+            self.matched.add(state.rule)
         return Place(state, own, (*above._names, name))

@@ -13,7 +13,7 @@ from redactor.record import Coordinates, Record
 from redactor.spans import Span
 from redactor.stages.codec import open_record
 from redactor.stages.detect import Detector
-from redactor.stages.fields import Fields
+from redactor.stages.fields import Fields, IdlePaths
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
 
@@ -45,6 +45,11 @@ class Places:
         self._limits = policy.limits
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
         self._detect = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
+
+    @property
+    def idle(self) -> IdlePaths:
+        """Which paths of the policy matched nothing in the records so far."""
+        return self._fields.idle()
 
     def of(self, raw_value: bytes) -> dict[At, Place]:
         """Give the places of a record's value.

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
 from redactor.files.lines import Readable
+from redactor.stages.fields import IdlePaths
 
 STDIN: Final = Path("-")
 complaints: Final = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -43,3 +44,10 @@ def report(verdict: str, lines: Sequence[tuple[int, str]]) -> int:
     for number, reason in lines:
         complaints.print(f"line {number}: {verdict}: {reason}", markup=False)
     return len(lines)
+
+
+def tell_idle(idle: IdlePaths, policy: str = "policy") -> None:
+    """Warn of every path of a policy that matched nothing in the whole input."""
+    for n, path in idle.paths if idle.records else ():
+        at = f"{policy}.fields.{n}.path: {path}"
+        complaints.print(f"{at} matched nothing in {idle.records} records", markup=False)

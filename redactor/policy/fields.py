@@ -59,3 +59,8 @@ class FieldRule(Frozen):
     def steps(self) -> tuple[Step, ...]:
         """The path, parsed."""
         return parse_path(self.path)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The path's field names; a wildcard or an index is `*`."""
+        return tuple("*" if step.name is None else step.name for step in self.steps)

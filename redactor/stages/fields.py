@@ -5,18 +5,34 @@ are texts too.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from redactor.document import Document, Json
 from redactor.envelope import Envelope, Leaf, Name, Nested
 from redactor.errors import FieldError, Reason
 from redactor.policy import FieldRule, Limits
-from redactor.schema import Place, Schema, is_plain
+from redactor.schema import Place, Schema, is_plain, printable
 
+# So many values without a match, and a path is worth a warning.
+ENOUGH_RECORDS: Final = 1_000
 # The shortest number worth a look: seven digits, a landline without area code.
 _LEAST_NUMBER: Final = 1_000_000
 # How a string begins that may be an object or an array.
 _OPENERS: Final = frozenset("{[ \t\r\n\u00a0\u3000\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class IdlePaths:
+    """The paths of a policy that matched nothing.
+
+    Attributes:
+        records: Values walked so far.
+        paths: Place in the policy's `fields`, and the path as it may be shown.
+    """
+
+    records: int
+    paths: tuple[tuple[int, str], ...]
 
 
 class Fields:
@@ -37,8 +53,10 @@ class Fields:
         """
         self._limits = limits
         self._decode_nested = decode_nested
+        self._rules = tuple(rules)
         self._declared = Schema(rules)
         self._undeclared = Schema(())
+        self._values = 0
 
     def select(self, envelope: Envelope) -> None:
         """Find every text of a record; the policy's paths hold for the value alone.
@@ -48,6 +66,7 @@ class Fields:
             DecodeError: JSON inside a string hides a part of itself.
         """
         if envelope.value is not None:
+            self._values += 1
             self._walk(envelope, self._declared).into(envelope.value)
         sides = self._walk(envelope, self._undeclared)
         if envelope.key is not None:
@@ -59,6 +78,14 @@ class Fields:
                 sides.into(header.value, header.name)
         if len(envelope.leaves) + len(envelope.names) > self._limits.max_texts:
             raise FieldError(Reason.TOO_MANY_TEXTS)
+
+    def idle(self) -> IdlePaths:
+        """Tell which rules have held nowhere so far; may be asked from another thread."""
+        matched = self._declared.matched
+        paths = [
+            (n, printable(rule.names)) for n, rule in enumerate(self._rules) if n not in matched
+        ]
+        return IdlePaths(self._values, tuple(paths))
 
     def _walk(self, envelope: Envelope, schema: Schema) -> "_Walk":
         return _Walk(envelope, schema, self._limits.max_depth, self._decode_nested)

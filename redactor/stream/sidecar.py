@@ -19,6 +19,7 @@ from redactor.stream.counts import BatchCounts
 from redactor.stream.dataplane import DataPlane
 from redactor.stream.follow import ControlFollower
 from redactor.stream.health import Health, serve
+from redactor.stream.idle import watch_paths
 from redactor.stream.live import LivePipeline
 from redactor.stream.preflight import preflight
 from redactor.stream.watch import watch_drift
@@ -76,6 +77,7 @@ def assemble(parts: Parts) -> Sidecar:
     follower = ControlFollower(settings, control, alerts, metrics)
     follower.attach(app)
     table = watch_drift(app, settings.drift, counts, alerts)
+    watch_paths(app, live, metrics)
     plane = DataPlane(settings, live, counts)
     health = Health(plane, lambda: follower.caught_up)
     metrics.watch_state(settings.delivery.value, health.live, health.ready)

@@ -155,6 +155,12 @@ DRIFT_OVERFLOW_TOTAL = Metric(
     "Detections not counted for drift because too many different fields were seen.",
     ("topic",),
 )
+IDLE_PATHS = Metric(
+    "redactor_policy_paths_idle",
+    Kind.GAUGE,
+    "paths",
+    "Field paths of the policy in force that have matched nothing in 1,000 records or more.",
+)
 UP = Metric(
     "redactor_up", Kind.GAUGE, "1", "1 while the worker runs and has not failed.", ("delivery",)
 )
@@ -174,6 +180,7 @@ DECLARED: Final = (
     ALERTS_TOTAL,
     ALERTS_FAILED_TOTAL,
     DRIFT_OVERFLOW_TOTAL,
+    IDLE_PATHS,
     UP,
     READY,
 )

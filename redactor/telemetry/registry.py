@@ -36,6 +36,7 @@ class Metrics:
         self.alerts = self._counter(declared.ALERTS_TOTAL)
         self.alerts_failed = self._counter(declared.ALERTS_FAILED_TOTAL)
         self.drift_overflow = self._counter(declared.DRIFT_OVERFLOW_TOTAL)
+        self.idle_paths = self._gauge(declared.IDLE_PATHS)
         self._up = self._gauge(declared.UP)
         self._ready = self._gauge(declared.READY)
         self._describe_build()

@@ -164,6 +164,23 @@ def test_mask_takes_a_policy(tmp_path: Path) -> None:
     assert run("mask", "--policy", str(policy), given=given).exit_code == 2
 
 
+def test_mask_and_diff_name_paths_that_match_nothing(tmp_path: Path) -> None:
+    """A misspelt path protects nothing, and the end of a file is the time to say so."""
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(
+        "{version: 1, name: two, routes: [{source: raw, target: masked}], fields: ["
+        "{path: $.a, entity: PHONE_NUMBER}, {path: $.reciever.name, entity: PERSON}]}",
+        encoding="utf-8",
+    )
+    given = json.dumps({"a": MOBILE, "receiver": {"name": "x"}})
+    masked = run("mask", "--policy", str(policy), given=given)
+    compared = run("diff", "--policy", str(policy), "--against", str(policy), given=given)
+    for result in (masked, compared):
+        assert result.exit_code == 0
+        (line,) = result.stderr.splitlines()
+        assert line == "policy.fields.1.path: reciever.name matched nothing in 1 records"
+
+
 @pytest.mark.parametrize(
     ("args", "reason"),
     [
