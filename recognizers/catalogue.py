@@ -21,8 +21,11 @@ from recognizers.freight.pickup_code import PickupCodeRecognizer
 from recognizers.freight.waybill import WaybillRecognizer
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.company_code import CompanyCodeRecognizer
+from recognizers.identity.hong_kong_id import HongKongIdRecognizer
 from recognizers.identity.license_plate import LicensePlateRecognizer
+from recognizers.identity.macau_id import MacauIdRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
+from recognizers.identity.taiwan_id import TaiwanIdRecognizer
 from recognizers.identity.travel_document import (
     HongKongMacauPermitRecognizer,
     PassportRecognizer,
@@ -45,6 +48,9 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     WechatRecognizer,
     IpAddressRecognizer,
     ResidentIdRecognizer,
+    HongKongIdRecognizer,
+    TaiwanIdRecognizer,
+    MacauIdRecognizer,
     CompanyCodeRecognizer,
     BankCardRecognizer,
     PassportRecognizer,

@@ -24,7 +24,7 @@ _MOBILE_DIGITS: Final = 11
 # Of these only letters, digits and Han characters count: separators and case do not.
 _NUMBERS: Final = frozenset(
     "CN_RESIDENT_ID CN_PASSPORT CN_HK_MACAU_PERMIT CN_TAIWAN_PERMIT CN_BANK_CARD CN_LICENSE_PLATE "
-    "CN_USCC WAYBILL_NO PICKUP_CODE QQ".split()
+    "CN_USCC HK_ID_CARD TW_ID_CARD MO_ID_CARD WAYBILL_NO PICKUP_CODE QQ".split()
 )
 
 
