@@ -14,6 +14,7 @@ from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from redactor.errors import DetectError, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
+from redactor.memory import Memory
 from redactor.policy import Thresholds
 from redactor.spans import PartSpan, Span
 
@@ -51,6 +52,7 @@ class Detector:
         self._analyzer = analyzer
         self._default = thresholds.default
         self._by_entity = dict(thresholds.entities)
+        self._memory = Memory()  # of these recognizers under these thresholds
 
     @classmethod
     def default(cls, thresholds: Thresholds | None = None) -> "Detector":
@@ -76,8 +78,18 @@ class Detector:
         """
         asked = list(zip(texts, hints, strict=True))
         unique = list(dict.fromkeys(asked))  # couriers, stations and states repeat in a batch
-        found = dict(zip(unique, self._found(unique), strict=True))
+        found = dict(zip(unique, self._recalled(unique), strict=True))
         return [found[one] for one in asked]
+
+    def _recalled(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
+        """Give what is remembered of texts that differ, and detect in all others."""
+        keys = self._memory.keys(unique)
+        spans = [self._memory.get(key) for key in keys]
+        new = [at for at, known in enumerate(spans) if known is None]
+        for at, found in zip(new, self._found([unique[at] for at in new]), strict=True):
+            spans[at] = found
+            self._memory.put(keys[at], found)
+        return [found or () for found in spans]
 
     def _found(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
         """Detect in texts that differ."""

@@ -1,0 +1,84 @@
+"""What was found in values that repeat: couriers, stations, the same parcel's sender and receiver.
+
+Must never hold a value, nor anything that a value can be read or guessed from once the process
+has ended: its keys are keyed digests under a random key of this process, and what they lead to
+are offsets and labels.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import Final, TypeAlias
+
+from redactor.spans import Span
+
+Key: TypeAlias = bytes | None
+
+MAX_ENTRIES: Final = 65_536
+MAX_BYTES: Final = 24 * 1024 * 1024
+MAX_TEXT: Final = 1_024  # characters; longer texts are prose and come once
+
+_DIGEST_BYTES: Final = 16  # 128 bits: two values under one key are not to be met with
+# Bytes of one entry: its share of the table with the digest, a span, a part of an address.
+_ENTRY_BYTES: Final = 180
+_SPAN_BYTES: Final = 160
+_PART_BYTES: Final = 96
+
+
+class Memory:
+    """Findings by digest of text and field, bounded in entries and in bytes.
+
+    Two generations of half the bounds each: what is asked for again moves to the young one, and
+    when that is full the old one is forgotten as a whole. So nothing is ordered or counted on the
+    way, and a flood of new values costs what it costs anyway.
+    """
+
+    def __init__(self, max_entries: int = MAX_ENTRIES, max_bytes: int = MAX_BYTES) -> None:
+        """Take the bounds; both hold for all entries together."""
+        self._max_entries = max_entries // 2
+        self._max_bytes = max_bytes // 2
+        self._secret = blake2b(key=secrets.token_bytes(64), digest_size=_DIGEST_BYTES)
+        self._young: dict[bytes, tuple[Span, ...]] = {}
+        self._old: dict[bytes, tuple[Span, ...]] = {}
+        self._young_bytes = 0
+
+    def __len__(self) -> int:
+        """Number of entries of both generations."""
+        return len(self._young) + len(self._old)
+
+    def keys(self, asked: Iterable[tuple[str, str]]) -> list[Key]:
+        """Give the keys of texts and the names of their fields; None where a text is too long."""
+        return [self._key(text, hint) if len(text) <= MAX_TEXT else None for text, hint in asked]
+
+    def get(self, key: Key) -> tuple[Span, ...] | None:
+        """Give what was found under a key; None if it is not known."""
+        if key is None:
+            return None
+        spans = self._young.get(key)
+        if spans is None:
+            spans = self._old.get(key)
+            if spans is not None:
+                self.put(key, spans)
+        return spans
+
+    def put(self, key: Key, spans: tuple[Span, ...]) -> None:
+        """Remember what was found under a key."""
+        if key is None:
+            return
+        if len(self._young) >= self._max_entries or self._young_bytes >= self._max_bytes:
+            self._old, self._young, self._young_bytes = self._young, {}, 0
+        self._young[key] = spans
+        self._young_bytes += _size(spans)
+
+    def _key(self, text: str, hint: str) -> bytes:
+        """Digest of the hint, its length and the text; lone surrogates are allowed."""
+        digest = self._secret.copy()
+        field, value = (part.encode("utf-8", "surrogatepass") for part in (hint, text))
+        digest.update(b"%d %b%b" % (len(field), field, value))
+        return digest.digest()
+
+
+def _size(spans: Sequence[Span]) -> int:
+    """Estimate the bytes of an entry."""
+    parts = sum(len(span.parts) for span in spans)
+    return _ENTRY_BYTES + len(spans) * _SPAN_BYTES + parts * _PART_BYTES
