@@ -4,6 +4,7 @@ Must never look at a label or keep a text. A change here changes every weight.
 """
 
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -16,7 +17,7 @@ Ids: TypeAlias = npt.NDArray[np.uint32]
 
 BITS: Final = 22
 _SHIFT: Final = np.uint32(32 - BITS)
-_ODD: Final = tuple(
+ODD: Final = tuple(
     np.uint32(k)  # odd multipliers, one per place in a template; any odd numbers would do
     for k in (
         0x9E3779B1,
@@ -29,44 +30,64 @@ _ODD: Final = tuple(
     )
 )
 
-# Windows of symbols, each a tuple of offsets from the character to be labelled.
-_SYMBOLS: Final[tuple[tuple[int, ...], ...]] = (
-    (-3,),
-    (-2,),
-    (-1,),
-    (0,),
-    (1,),
-    (2,),
-    (3,),
-    (-2, -1),
-    (-1, 0),
-    (0, 1),
-    (1, 2),
-    (2, 3),
-    (-1, 1),
-    (-3, -2, -1),
-    (-2, -1, 0),
-    (-1, 0, 1),
-    (0, 1, 2),
-    (1, 2, 3),
+
+class Column(IntEnum):
+    """What is known of every character; a template mixes some of these at some offsets."""
+
+    SYMBOL = 0
+    KIND = 1  # its class
+    BEGINS = 2  # the longest word that begins here, and
+    ENDS = 3  # that ends here
+    INSIDE = 4  # a word holds this character and the next
+    AROUND = 5  # what kind of text this is
+    LEFT = 6  # the nearest fence on this side, and on
+    RIGHT = 7  # the other
+    FIRST = 8  # the class of the first character behind the left fence
+
+
+# A column, the offset from the character to be labelled, and which odd number it is scaled by.
+Term: TypeAlias = tuple[Column, int, int]
+Template: TypeAlias = tuple[Term, ...]
+
+
+def _window(column: Column, *offsets: int) -> Template:
+    return tuple((column, offset, odd) for odd, offset in enumerate(offsets))
+
+
+_SYMBOL, _KIND = Column.SYMBOL, Column.KIND
+_BEGINS, _ENDS = (Column.BEGINS, 0, 0), (Column.ENDS, 0, 1)
+_CROSS: Final[Template] = ((Column.INSIDE, 0, 2), (Column.INSIDE, -1, 3))
+_AROUND: Final[Term] = (Column.AROUND, 0, 6)
+
+# The kernel reads these too: what stands here is all that either of them knows of templates.
+ALL_TEMPLATES: Final[tuple[Template, ...]] = (
+    *(_window(_SYMBOL, offset) for offset in range(-3, 4)),
+    *(_window(_SYMBOL, offset, offset + 1) for offset in range(-2, 3)),
+    _window(_SYMBOL, -1, 1),
+    *(_window(_SYMBOL, offset, offset + 1, offset + 2) for offset in range(-3, 2)),
+    _window(_KIND, -1, 0, 1),
+    _window(_KIND, -2, -1, 0, 1, 2),
+    _window(_KIND, 0, 1, 2, 3),
+    _window(_KIND, -3, -2, -1, 0),
+    _window(_KIND, -4, -3, -2, -1),
+    _window(_KIND, 1, 2, 3, 4),
+    (_BEGINS, _ENDS, *_CROSS),
+    (_BEGINS, (Column.ENDS, -1, 1), *_CROSS),
+    ((Column.BEGINS, 1, 0), _ENDS, *_CROSS),
+    (*_CROSS, (Column.INSIDE, 1, 4), (_KIND, 0, 5)),
+    (*_window(_KIND, 0), _AROUND),
+    (*_window(_KIND, -1, 0, 1), _AROUND),
+    (*_window(_KIND, 0, 1, 2), _AROUND),
+    (*_window(_KIND, -2, -1, 0), _AROUND),
+    (*_window(_SYMBOL, 0), _AROUND),
+    (_BEGINS, _ENDS, _AROUND),
+    ((Column.LEFT, 0, 0), (Column.RIGHT, 0, 1)),
+    ((Column.LEFT, 0, 0), (Column.RIGHT, 0, 1), (_KIND, 0, 2)),
+    ((Column.RIGHT, 0, 0), (_KIND, 0, 1), (_KIND, -1, 2)),
+    ((Column.LEFT, 0, 0), (_KIND, 0, 1), (_KIND, 1, 2)),
+    ((Column.LEFT, 0, 0), (Column.RIGHT, 0, 1), (Column.FIRST, 0, 2)),
 )
-# Windows of classes.
-_KINDS: Final[tuple[tuple[int, ...], ...]] = (
-    (-1, 0, 1),
-    (-2, -1, 0, 1, 2),
-    (0, 1, 2, 3),
-    (-3, -2, -1, 0),
-    (-4, -3, -2, -1),
-    (1, 2, 3, 4),
-)
-# Windows of classes that are seen together with what kind of text this is.
-_SURROUNDED: Final[tuple[tuple[int, ...], ...]] = (
-    (0,),
-    (-1, 0, 1),
-    (0, 1, 2),
-    (-2, -1, 0),
-)
-TEMPLATES: Final = len(_SYMBOLS) + len(_KINDS) + 4 + len(_SURROUNDED) + 2 + 5
+TEMPLATES: Final = len(ALL_TEMPLATES)
 
 # Classes as the features number them, one up: Han without a role, and the first with one.
 _HAN: Final = 10
@@ -88,37 +109,30 @@ def feature_ids(coded: Coded, alphabet: Alphabet, dictionary: Dictionary) -> Ite
     Yields:
         `uint32` ids below `2**BITS`; those of gaps mean nothing.
     """
-    symbols = coded.symbols
-    wide = symbols.astype(np.uint32) + np.uint32(1)
-    kinds = alphabet.kind[symbols].astype(np.uint32) + np.uint32(1)
-    number = 0
-    for columns, templates in ((wide, _SYMBOLS), (kinds, _KINDS)):
-        scaled = [columns * odd for odd in _ODD[: max(map(len, templates))]]
-        for offsets in templates:
-            number += 1
-            yield _hashed([_moved(scaled[i], o) for i, o in enumerate(offsets)], number)
-    words = dictionary.match(symbols)
-    inside = words.inside.astype(np.uint32)
-    begins, ends = words.begins * _ODD[0], words.ends * _ODD[1]
-    cross = inside * _ODD[2] + _moved(inside, -1) * _ODD[3]
-    yield _hashed([begins, ends, cross], number + 1)
-    yield _hashed([begins, _moved(ends, -1), cross], number + 2)
-    yield _hashed([_moved(begins, 1), ends, cross], number + 3)
-    yield _hashed([cross, _moved(inside, 1) * _ODD[4], kinds * _ODD[5]], number + 4)
-    around = _surroundings(coded, alphabet) * _ODD[6]
-    number += 4
-    for offsets in _SURROUNDED:
-        number += 1
-        moved = [_moved(scaled[i], o) for i, o in enumerate(offsets)]
-        yield _hashed([*moved, around], number)
-    yield _hashed([wide * _ODD[0], around], number + 1)
-    yield _hashed([begins, ends, around], number + 2)
-    left, right, first = _fences(kinds, words)
-    yield _hashed([left * _ODD[0], right * _ODD[1]], number + 3)
-    yield _hashed([left * _ODD[0], right * _ODD[1], kinds * _ODD[2]], number + 4)
-    yield _hashed([right * _ODD[0], kinds * _ODD[1], _moved(kinds, -1) * _ODD[2]], number + 5)
-    yield _hashed([left * _ODD[0], kinds * _ODD[1], _moved(kinds, 1) * _ODD[2]], number + 6)
-    yield _hashed([left * _ODD[0], right * _ODD[1], first * _ODD[2]], number + 7)
+    columns = _columns(coded, alphabet, dictionary)
+    scaled: dict[tuple[Column, int], Codes] = {}
+    for number, template in enumerate(ALL_TEMPLATES, start=1):
+        moved = []
+        for column, offset, odd in template:
+            if (column, odd) not in scaled:
+                scaled[column, odd] = columns[column] * ODD[odd]
+            moved.append(_moved(scaled[column, odd], offset))
+        yield _hashed(moved, number)
+
+
+def _columns(coded: Coded, alphabet: Alphabet, dictionary: Dictionary) -> list[Codes]:
+    """What is known of every character, in the order of `Column`."""
+    kinds = alphabet.kind[coded.symbols].astype(np.uint32) + np.uint32(1)
+    words = dictionary.match(coded.symbols)
+    return [
+        coded.symbols.astype(np.uint32) + np.uint32(1),
+        kinds,
+        words.begins,
+        words.ends,
+        words.inside.astype(np.uint32),
+        _surroundings(coded, alphabet),
+        *_fences(kinds, words),
+    ]
 
 
 def _fences(kinds: Codes, words: Words) -> tuple[Codes, Codes, Codes]:
