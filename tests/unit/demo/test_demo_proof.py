@@ -64,25 +64,25 @@ def _change(topics: Topics, index: int, record: Record) -> Topics:
 
 def _leak_in_value(topics: Topics) -> Topics:
     name = next(seed.value for seed in DAY.seeds if seed.kind is Kind.NAME)
-    return _change(topics, 3, replace(topics.masked[3], raw_value=f'{{"a":"{name}"}}'.encode()))
+    return _change(topics, 3, topics.masked[3]._replace(raw_value=f'{{"a":"{name}"}}'.encode()))
 
 
 def _leak_in_key(topics: Topics) -> Topics:
     mobile = next(seed.value for seed in DAY.seeds if seed.kind is Kind.MOBILE)
-    return _change(topics, 3, replace(topics.masked[3], raw_key=mobile.encode()))
+    return _change(topics, 3, topics.masked[3]._replace(raw_key=mobile.encode()))
 
 
 def _leak_in_header(topics: Topics) -> Topics:
     mobile = next(seed.value for seed in DAY.seeds if seed.kind is Kind.MOBILE)
     headers = (("x-contact", mobile.encode()), *topics.masked[3].raw_headers[1:])
-    return _change(topics, 3, replace(topics.masked[3], raw_headers=headers))
+    return _change(topics, 3, topics.masked[3]._replace(raw_headers=headers))
 
 
 def _leak_in_quarantine(topics: Topics) -> Topics:
     raw = next(record for record, event in _broken(topics) if not event)
     return replace(
         topics,
-        quarantine=[replace(topics.quarantine[0], raw_value=raw.raw_value), *topics.quarantine[1:]],
+        quarantine=[topics.quarantine[0]._replace(raw_value=raw.raw_value), *topics.quarantine[1:]],
     )
 
 
@@ -104,27 +104,27 @@ def _out_of_order(topics: Topics) -> Topics:
 
 
 def _moved(topics: Topics) -> Topics:
-    return _change(topics, 0, replace(topics.masked[0], at=Coordinates(TARGET, 3, 0)))
+    return _change(topics, 0, topics.masked[0]._replace(at=Coordinates(TARGET, 3, 0)))
 
 
 def _late(topics: Topics) -> Topics:
-    return _change(topics, 0, replace(topics.masked[0], timestamp_ms=1))
+    return _change(topics, 0, topics.masked[0]._replace(timestamp_ms=1))
 
 
 def _tombstone_filled(topics: Topics) -> Topics:
     index = next(n for n, record in enumerate(topics.masked) if record.raw_value is None)
-    return _change(topics, index, replace(topics.masked[index], raw_value=b"null"))
+    return _change(topics, index, topics.masked[index]._replace(raw_value=b"null"))
 
 
 def _header_dropped(topics: Topics) -> Topics:
     return _change(
-        topics, 0, replace(topics.masked[0], raw_headers=topics.masked[0].raw_headers[1:])
+        topics, 0, topics.masked[0]._replace(raw_headers=topics.masked[0].raw_headers[1:])
     )
 
 
 def _unsigned(topics: Topics) -> Topics:
     return _change(
-        topics, 0, replace(topics.masked[0], raw_headers=topics.masked[0].raw_headers[:-1])
+        topics, 0, topics.masked[0]._replace(raw_headers=topics.masked[0].raw_headers[:-1])
     )
 
 
@@ -176,5 +176,5 @@ def test_a_leak_is_counted_by_kind_and_not_shown() -> None:
 def test_a_search_that_misses_something_proves_nothing() -> None:
     """If the raw topic does not hold all that was planted, the finding of none means nothing."""
     topics = faithful()
-    proof = prove(replace(topics, raw=[replace(r, raw_value=b"{}") for r in topics.raw]), DAY)
+    proof = prove(replace(topics, raw=[r._replace(raw_value=b"{}") for r in topics.raw]), DAY)
     assert any("in the raw topic" in broken for broken in failed(proof))
