@@ -52,6 +52,7 @@ train: $(VENV)/.dev .cache/train-sources ## fit the model of names and addresses
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group deploy --group lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group deploy --group fuzz --group lock -o requirements-dev.lock
 
 include deploy/tools.mk
+include tests/checks.mk

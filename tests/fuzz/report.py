@@ -1,0 +1,49 @@
+"""The report of a fuzzing run, as a page of the documentation.
+
+Must never round a finding away: a run with one says so in its first line.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Final, NamedTuple
+
+
+class Outcome(NamedTuple):
+    """What one target's run came to: executions, edges of code reached, and how it ended."""
+
+    target: str
+    executions: int
+    edges: int
+    seconds: float
+    finding: str
+
+
+PROSE: Final = """
+Guided by coverage. A target holds one part of the code to its promise for any bytes
+(`tests/fuzz/targets.py`); an error it does not promise, a broken promise, an input slower than
+20 s or a process above 2 GiB is a finding. Inputs start from the corpus in `tests/fuzz/corpus`.
+
+| target | executions | edges reached | seconds | findings |
+|---|---|---|---|---|
+""".rstrip().splitlines()
+
+
+def written(outcomes: Sequence[Outcome], form: str) -> str:
+    """Give the page.
+
+    Args:
+        outcomes: One for each target, in the order they ran.
+        form: `short` or `long`.
+    """
+    total = sum(one.executions for one in outcomes)
+    found = sum(bool(one.finding) for one in outcomes)
+    rows = [
+        f"| `{one.target}` | {one.executions:,} | {one.edges:,} | {one.seconds:,.0f} |"
+        f" {one.finding or 'none'} |"
+        for one in outcomes
+    ]
+    command = "make fuzz-long" if form == "long" else "make fuzz"
+    day, tool = f"{datetime.now(UTC):%Y-%m-%d}", f"atheris {version('atheris')}"
+    first = f"{total:,} executions, {found} findings: `{command}` of {day}, {tool}."
+    return "\n".join(["# Fuzzing", "", first, *PROSE, *rows, ""])
