@@ -65,7 +65,7 @@ class Analyzer:
             found = [self._single_findings(f.text, h) for f, h in zip(folded, known, strict=True)]
             self._add_batched(found, [f.text for f in folded], known)
             return [_resolved(f, g) if f else () for f, g in zip(found, folded, strict=True)]
-        except RecognizerError:
+        except (RecognizerError, MemoryError):  # the latter says nothing of the text either
             raise
         except Exception:  # noqa: BLE001  # any failure here means findings may be missing
             raise failure(type(self).__name__) from None

@@ -6,7 +6,7 @@ Must never start on a configuration of which any part is in doubt.
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from redactor.configuration import load_mapping
 from redactor.errors import EXIT_CONFIG, ConfigError, Problem
@@ -15,13 +15,14 @@ from redactor.keys.ring import Keyring
 from redactor.policy import Policy, load_policy
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.minimum import hold, load_minimum
-from redactor.policy.topics import TopicSet, any_meets
 from redactor.settings import Settings, load_settings
 from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import configure
 
 log = event_logger(__name__)
+
+MEBIBYTE: Final = 1024 * 1024
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -63,16 +64,11 @@ def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
     Yields:
         A problem for each of our own topics that is something else too.
     """
-    sources = [route.topics for route in policy.routes]
-    targets = [view.topics for route in policy.routes for view in route.copies]
-    used: dict[str, str] = {}
+    used = {route.source: "a source of the policy" for route in policy.routes}
+    used |= {view.target: "a target of the policy" for r in policy.routes for view in r.copies}
     for name in ("quarantine", "control", "alerts"):
         topic: str = getattr(settings.topics, name)
-        if any_meets(TopicSet(topic), sources):
-            yield Problem(f"topics.{name}", "is a source of the policy too, or matches one")
-        elif any_meets(TopicSet(topic), targets):
-            yield Problem(f"topics.{name}", "is a target of the policy too, or matches one")
-        elif topic in used:
+        if topic in used:
             yield Problem(f"topics.{name}", f"is {used[topic]} too")
         used.setdefault(topic, f"topics.{name}")
 
@@ -119,19 +115,24 @@ def run_worker(config: Path) -> int:
 
 def _run(settings: Settings, policy: Policy) -> int:
     # Loaded here so that `check` answers at once: Faust and the models take seconds.
+    from redactor.isolation.nursery import Nursery  # noqa: PLC0415 -- see above
+    from redactor.isolation.ward import Ward  # noqa: PLC0415 -- see above
     from redactor.pipeline import Pipeline, build_pipeline  # noqa: PLC0415 -- see above
     from redactor.stages.detect import Detector  # noqa: PLC0415 -- see above
     from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- see above
     from redactor.stream.worker import run  # noqa: PLC0415 -- see above
 
-    keys = bound(settings, policy)
     detector = Detector.default()
+    limits = settings.isolation
+    nursery = Nursery(detector, limits.memory_mb * MEBIBYTE)  # before there is a key or a thread
+    ward = Ward(nursery, limits.deadline_s, limits.processes)
+    keys = bound(settings, policy)
 
     def build(policy: Policy) -> Pipeline:
         return build_pipeline(_held(settings.protection, policy), detector, keys)
 
     log.info("worker_starting", policy=policy.digest, revision=policy.revision)
-    return run(assemble(Parts(settings, policy, build)))
+    return run(assemble(Parts(settings, policy, build, ward)))
 
 
 def _collect(problems: list[Problem], load: Callable[[A], T], given: A) -> T | None:

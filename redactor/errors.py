@@ -37,6 +37,8 @@ class Reason(StrEnum):
     KEY_COLLISION = "key_collision"
     DETECT_FAILED = "detect_failed"
     DETECT_DEADLINE = "detect_deadline"
+    CRASHED = "crashed"  # the process that redacts ended over this record, twice
+    OUT_OF_MEMORY = "out_of_memory"
     MASK_FAILED = "mask_failed"
     ENCODE_FAILED = "encode_failed"
     GREW_TOO_LARGE = "grew_too_large"

@@ -13,7 +13,6 @@ from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.policy import Policy, View
 from redactor.policy.bound import BoundPolicy
-from redactor.policy.routing import Routing
 from redactor.record import Masked, Output, Record, Refused, Result
 from redactor.stages.codec import (
     POLICY_HEADER,
@@ -43,9 +42,11 @@ class Pipeline:
         self.policy_hash = policy.digest
         self.sources = tuple(route.source for route in policy.routes)
         self.targets = tuple(view.target for route in policy.routes for view in route.copies)
+        self.recipe = (policy, keys)  # what this pipeline is made of, for another process
         self._policy = policy
         self._bound = BoundPolicy(policy, keys)
-        self.routing = Routing(policy.routes)
+        self._views = {route.source: route.copies for route in policy.routes}
+        self._subjects = {route.source: route.subject_steps for route in policy.routes}
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
         self._detect_texts = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
 
@@ -53,6 +54,15 @@ class Pipeline:
     def idle(self) -> IdlePaths:
         """Which paths of the policy matched nothing in the records so far."""
         return self._fields.idle()
+
+    @property
+    def seen(self) -> tuple[int, tuple[int, ...]]:
+        """What this pipeline has seen since it was last asked, for another one to `saw`."""
+        return self._fields.seen()
+
+    def saw(self, seen: tuple[int, tuple[int, ...]]) -> None:
+        """Take over what a pipeline of the same policy has seen in another process."""
+        self._fields.saw(seen)
 
     def redact(self, records: Sequence[Record]) -> list[Result]:
         """Mask a batch.
@@ -75,12 +85,11 @@ class Pipeline:
     def _open(self, record: Record) -> Envelope | Refused:
         """Decode a record and select its texts."""
         try:
-            way = self.routing.way(record.at.topic)
-            if way is None:
+            if record.at.topic not in self._views:
                 raise DecodeError(Reason.NO_ROUTE)  # noqa: TRY301 -- refused below, as all else
             limits = self._policy.limits
             envelope = open_record(record, self._policy.exempt_headers, limits.max_record_bytes)
-            envelope.subject = subject_of(envelope.value, way.subject)
+            envelope.subject = subject_of(envelope.value, self._subjects[record.at.topic])
             self._fields.select(envelope)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
@@ -103,22 +112,21 @@ class Pipeline:
         if failed is not None:
             return _refused(record, failed)
         try:
-            way = self.routing.way(record.at.topic)
-            copies = way.copies if way else ()
-            outputs = tuple(self._output(record, envelope, view, topic) for view, topic in copies)
+            views = self._views[record.at.topic]
+            outputs = tuple(self._output(record, envelope, view) for view in views)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
         found = [(leaf, span) for leaf, spans in envelope.found_leaves for span in spans]
         detections = tuple((leaf.place.path, span.entity) for leaf, span in found)
         return Masked(record.at, record.timestamp_ms, outputs, detections)
 
-    def _output(self, record: Record, envelope: Envelope, view: View, target: str) -> Output:
+    def _output(self, record: Record, envelope: Envelope, view: View) -> Output:
         """Give the masked copy for one view."""
         masks = self._bound.masks(view.target, record.timestamp_ms).about(envelope.subject)
         finish = mask_envelope(envelope, Dress(masks, _text, self._policy.keep_types))
         source = (SOURCE_HEADER, str(record.at).encode())
         policy = (POLICY_HEADER, self.policy_hash.encode())
-        output = close_envelope(envelope, target, finish, (source, policy))
+        output = close_envelope(envelope, view.target, finish, (source, policy))
         check_size(output, self._policy.limits.max_record_bytes)
         return output
 
@@ -147,4 +155,6 @@ def _text(value: Json) -> str:
 def _refused(record: Record, error: Exception) -> Refused:
     """Refuse a record; an error that is not ours says nothing, not even its name."""
     reason = error.reason if isinstance(error, RecordError) else Reason.INTERNAL
+    if isinstance(error, MemoryError):
+        reason = Reason.OUT_OF_MEMORY
     return Refused(record.at, record.timestamp_ms, reason)

@@ -7,14 +7,15 @@ error.
 import socket
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from redactor.configuration import TOPIC_PATTERN, Frozen, Server, Topic, load_mapping, problems_of
-from redactor.errors import ConfigError, Problem
+from redactor.errors import ConfigError
 from redactor.keys.places import Protection
+from redactor.security import Security
 
 
 class Delivery(StrEnum):
@@ -22,69 +23,6 @@ class Delivery(StrEnum):
 
     EXACTLY_ONCE = "exactly_once"
     AT_LEAST_ONCE = "at_least_once"
-
-
-class Protocol(StrEnum):
-    """Kafka's `security.protocol`."""
-
-    PLAINTEXT = "PLAINTEXT"
-    SSL = "SSL"
-    SASL_PLAINTEXT = "SASL_PLAINTEXT"
-    SASL_SSL = "SASL_SSL"
-
-
-class Mechanism(StrEnum):
-    """Kafka's `sasl.mechanism`, as far as aiokafka speaks it without a callback."""
-
-    PLAIN = "PLAIN"
-    SCRAM_SHA_256 = "SCRAM-SHA-256"
-    SCRAM_SHA_512 = "SCRAM-SHA-512"
-
-
-class Security(Frozen):
-    """How to reach the brokers. Secrets are files, read once at start."""
-
-    protocol: Protocol = Protocol.PLAINTEXT
-    """Kafka's `security.protocol`."""
-    mechanism: Mechanism | None = None
-    """Kafka's `sasl.mechanism`; required with a SASL protocol."""
-    username: str | None = None
-    """SASL user name; required with a SASL protocol."""
-    password_file: Path | None = None
-    """File that holds the SASL password; required with a SASL protocol."""
-    ca_file: Path | None = None
-    """PEM bundle of the certificate authorities to trust; the system's when absent."""
-    certificate_file: Path | None = None
-    """PEM client certificate, for mutual TLS."""
-    key_file: Path | None = None
-    """PEM private key of the client certificate."""
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        """Refuse half a SASL or half a TLS identity."""
-        sasl = self.protocol in {Protocol.SASL_PLAINTEXT, Protocol.SASL_SSL}
-        if sasl and not (self.mechanism and self.username and self.password_file):
-            msg = "a SASL protocol needs mechanism, username and password_file"
-            raise ValueError(msg)
-        if bool(self.certificate_file) != bool(self.key_file):
-            msg = "certificate_file and key_file go together"
-            raise ValueError(msg)
-        return self
-
-    def password(self) -> SecretStr:
-        """Read the SASL password; surrounding white space is not part of it.
-
-        Raises:
-            ConfigError: The file cannot be read or is empty.
-        """
-        try:
-            text = (self.password_file or Path()).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            text = ""
-        if not text:
-            problem = Problem("kafka.security.password_file", "cannot be read, or is empty")
-            raise ConfigError([problem])
-        return SecretStr(text)
 
 
 class Kafka(Frozen):
@@ -123,6 +61,17 @@ class Batch(Frozen):
     """Bytes fetched of one partition at once."""
     max_wait_ms: Annotated[int, Field(ge=0, le=60_000)] = 50
     """How long to wait for records when there are none."""
+
+
+class Isolation(Frozen):
+    """The process that redacts, apart from the one that talks to the brokers."""
+
+    deadline_s: Annotated[float, Field(gt=0, le=600)] = 5.0
+    """CPU seconds that one record may take, beyond one for each 100,000 bytes of it."""
+    memory_mb: Annotated[int, Field(ge=64, le=65_536)] = 256
+    """Memory that records may take beyond what the recognizers take, in mebibytes."""
+    processes: Annotated[int, Field(ge=1, le=64)] = 1
+    """Batches redacted at the same time, each in a process."""
 
 
 class Refusals(Frozen):
@@ -208,6 +157,8 @@ class Settings(BaseSettings):
     """The sidecar's own topics."""
     batch: Batch = Batch()
     """Size of a batch."""
+    isolation: Isolation = Isolation()
+    """Bounds on what one record may cost."""
     refusals: Refusals = Refusals()
     """Limits on refused records."""
     drift: Drift = Drift()

@@ -87,6 +87,17 @@ class Fields:
         ]
         return IdlePaths(self._values, tuple(paths))
 
+    def seen(self) -> tuple[int, tuple[int, ...]]:
+        """Give the values walked since this was last asked, and the rules that have held."""
+        values, self._values = self._values, 0
+        return values, tuple(self._declared.matched)
+
+    def saw(self, seen: tuple[int, tuple[int, ...]]) -> None:
+        """Count what the same rules have seen in another process."""
+        values, matched = seen
+        self._values += values
+        self._declared.matched.update(matched)
+
     def _walk(self, envelope: Envelope, schema: Schema) -> "_Walk":
         return _Walk(envelope, schema, self._limits.max_depth, self._decode_nested)
 

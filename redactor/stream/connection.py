@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from redactor.errors import ConfigError, Problem
-from redactor.settings import Kafka, Protocol, Security
+from redactor.security import Protocol, Security
+from redactor.settings import Kafka
 
 # aiokafka, faust and mode print keys, values and offsets of records at DEBUG.
 TALKATIVE: Final = ("aiokafka", "kafka", "faust", "mode", "aiohttp", "asyncio")

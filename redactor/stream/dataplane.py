@@ -5,7 +5,6 @@ Must never hide why it stopped, nor go on after a lane has failed for good.
 
 import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
 
@@ -16,8 +15,9 @@ from aiokafka.errors import KafkaError
 from redactor.errors import EmitError, RedactorError
 from redactor.settings import Settings
 from redactor.stream.connection import client_options, quiet_dependencies
-from redactor.stream.lanes import REVOKE_GRACE_S, Lanes
+from redactor.stream.lanes import Lanes
 from redactor.stream.live import LivePipeline
+from redactor.stream.port import Redactor
 from redactor.stream.preflight import look, preflight
 from redactor.stream.report import BatchObserver
 from redactor.stream.topics import Topics
@@ -38,17 +38,21 @@ class DataPlane(mode.Service):
 
     abstract = False
 
-    def __init__(self, settings: Settings, live: LivePipeline, observer: BatchObserver) -> None:
-        """Take the configuration, the pipeline in force and whom to tell of batches."""
+    def __init__(
+        self,
+        settings: Settings,
+        live: LivePipeline,
+        observer: BatchObserver,
+        redactor: Redactor,
+    ) -> None:
+        """Take the configuration, the pipeline in force, whom to tell of batches, who redacts."""
         super().__init__()
         self._settings = settings
         self._live = live
         self._observer = observer
         self._consumer: AIOKafkaConsumer | None = None
         self._lanes: Lanes | None = None
-        self._topics: Topics | None = None
-        self._reading: frozenset[str] | None = None
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="redact")
+        self._redactor = redactor
         self.joined = False
         self.failure: BaseException | None = None
 
@@ -59,17 +63,12 @@ class DataPlane(mode.Service):
         return self.failure is None and self.joined and lanes is not None and lanes.ready
 
     @property
-    def waiting(self) -> int:
-        """How many topics match a pattern of the policy and lack a masked topic."""
-        return len(self._topics.waiting) if self._topics else 0
-
-    @property
     def lag(self) -> Mapping[TopicPartition, int]:
         """Records not yet committed, by assigned partition."""
         return self._lanes.lag if self._lanes else {}
 
     async def on_stop(self) -> None:
-        """Finish the batches under way, leave the group, end the redacting thread."""
+        """Finish the batches under way, leave the group, end whoever redacts."""
         self.joined = False
         if self._lanes is not None:
             await self._lanes.shut(STOP_GRACE_S)
@@ -77,7 +76,7 @@ class DataPlane(mode.Service):
             with suppress(TimeoutError, KafkaError):
                 async with asyncio.timeout(LEAVE_S):
                     await self._consumer.stop()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        await self._redactor.close()
         log.info("data_plane_stopped")
 
     @mode.Service.task
@@ -95,26 +94,21 @@ class DataPlane(mode.Service):
 
     async def _run(self) -> None:
         quiet_dependencies()
-        self._topics = topics = await preflight(self._settings, self._live.current)
+        topics = await preflight(self._settings, self._live.current)
         lanes = await self._join(topics)
         refreshing = asyncio.create_task(self._keep_fresh(topics))
-        failing = asyncio.create_task(lanes.failure())
         try:
-            await asyncio.wait((refreshing, failing), return_when=asyncio.FIRST_COMPLETED)
-            if refreshing.done():
-                await refreshing
-            raise await failing
+            raise await lanes.failure()
         finally:
             refreshing.cancel()
-            failing.cancel()
 
     async def _join(self, topics: Topics) -> Lanes:
         """Start the consumer and wait for the first assignment."""
         kafka = self._settings.kafka
         self._consumer = consumer = self._new_consumer()
-        workshop = Workshop(self._settings, topics, self._executor, self._observer)
+        workshop = Workshop(self._settings, topics, self._redactor, self._observer)
         self._lanes = lanes = Lanes(lambda source: workshop.lane(source, consumer, self._live))
-        await self._read(topics, consumer, lanes)
+        consumer.subscribe(topics=self._live.current.sources, listener=lanes)
         try:
             async with asyncio.timeout(kafka.start_timeout_s):
                 await consumer.start()
@@ -126,29 +120,12 @@ class DataPlane(mode.Service):
         return lanes
 
     async def _keep_fresh(self, topics: Topics) -> None:
-        """Notice topics that grow, and those that match a pattern and come or go."""
+        """Notice topics that grow."""
         options = client_options(self._settings.kafka)
         while True:
             await asyncio.sleep(REFRESH_S)
             with suppress(RedactorError):
-                copies = self._settings.kafka.create_topics
-                await look(options, topics, create=False, copies=copies)
-            if self._consumer is not None and self._lanes is not None:
-                await self._read(topics, self._consumer, self._lanes)
-
-    async def _read(self, topics: Topics, consumer: AIOKafkaConsumer, lanes: Lanes) -> None:
-        """Read the topics there are now; the lanes of those read before finish their batches."""
-        if topics.waiting:
-            log.warning("topics_without_copy", topics=sorted(topics.waiting))
-        if topics.sources == self._reading:
-            return
-        self._reading = topics.sources
-        log.info("topics_read", topics=sorted(topics.sources))
-        await lanes.close(REVOKE_GRACE_S)
-        if topics.sources:
-            consumer.subscribe(topics=sorted(topics.sources), listener=lanes)
-        else:  # a pattern that nothing matches; aiokafka's unsubscribe leaves a task unawaited
-            await lanes.on_partitions_assigned(())
+                await look(options, topics, create=False)
 
     def _new_consumer(self) -> AIOKafkaConsumer:
         kafka, batch = self._settings.kafka, self._settings.batch

@@ -8,12 +8,10 @@ committed offset anew and go on from there.
 import asyncio
 import time
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Final
 
 from redactor.errors import EmitError
-from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
 from redactor.settings import Refusals
 from redactor.stream.addressing import Addressing
@@ -23,6 +21,7 @@ from redactor.stream.port import (
     Emitter,
     FencedError,
     LaneState,
+    Redactor,
     Source,
     TransientError,
     UnfitError,
@@ -51,7 +50,7 @@ class Shop:
 
     Attributes:
         live: The pipeline in force.
-        executor: One thread that redacts, so that a slow text never delays a heartbeat.
+        redactor: Redacts off the event loop, so that a slow text never delays a heartbeat.
         observer: Told of every committed batch.
         addressing: Turns results into letters.
         refusals: Limits on refused records.
@@ -60,7 +59,7 @@ class Shop:
     """
 
     live: LivePipeline
-    executor: Executor
+    redactor: Redactor
     observer: BatchObserver
     addressing: Addressing
     refusals: Refusals
@@ -158,19 +157,21 @@ class Lane:
         """Bring one batch to its commit."""
         redacted = await self._redacted(records)
         watch = self._watch.after(redacted.results)
-        next_offset = records[-1].at.offset + 1
+        next_offset = redacted.results[-1].at.offset + 1
         letters = self._shop.addressing.letters(redacted.results, redacted.policy_hash)
         await self._emitter.emit(Delivery(letters, next_offset, self._unfit.suspects))
         self._watch = watch
         self._position = next_offset
         self._attempt = 0
         self._report(redacted)
+        if len(redacted.results) < len(records):
+            await self._source.rewind()  # the rest is read again, from what was just committed
 
     async def _redacted(self, records: Sequence[Record]) -> _Redacted:
         pipeline = self._shop.live.current
         started = time.monotonic()
-        loop = asyncio.get_running_loop()
-        results = await loop.run_in_executor(self._shop.executor, _redact, pipeline, records)
+        results = await self._shop.redactor.redact(pipeline, records)
+        _check(results, records)
         results = self._unfit.applied(results)
         return _Redacted(results, pipeline.policy_hash, started, time.monotonic())
 
@@ -232,10 +233,9 @@ class Lane:
         return {"topic": self._place.topic, "partition": self._place.partition}
 
 
-def _redact(pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
-    """Run the pipeline, and hold it to its promise."""
-    results = pipeline.redact(records)
-    if [result.at for result in results] != [record.at for record in records]:
+def _check(results: Sequence[Result], records: Sequence[Record]) -> None:
+    """Hold the pipeline to its promise: an answer for each record, up to where it stopped."""
+    answered = [result.at for result in results]
+    if not answered or answered != [record.at for record in records[: len(answered)]]:
         msg = "the pipeline did not answer record by record"
         raise EmitError(msg)
-    return results

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from redactor.errors import Reason, RedactorError
-from redactor.record import Headers, Record
+from redactor.pipeline import Pipeline
+from redactor.record import Headers, Record, Result
 
 
 class Letter(NamedTuple):
@@ -78,6 +79,28 @@ class LaneState(StrEnum):
     RETRYING = "retrying"
     FENCED = "fenced"
     STOPPED = "stopped"
+
+
+class Redactor(Protocol):
+    """The way to the pipeline, off the event loop."""
+
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+        """Redact a batch.
+
+        Args:
+            pipeline: The policy in force.
+            records: Of one partition, in order; never empty.
+
+        Returns:
+            One result for each record in the same order; for the first of them only, at least
+            one, when those took long.
+
+        Raises:
+            EmitError: It cannot go on.
+        """
+
+    async def close(self) -> None:
+        """End what is under way. Never raises."""
 
 
 class Source(Protocol):

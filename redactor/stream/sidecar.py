@@ -21,6 +21,7 @@ from redactor.stream.follow import ControlFollower
 from redactor.stream.health import Health, serve
 from redactor.stream.idle import watch_paths
 from redactor.stream.live import LivePipeline
+from redactor.stream.port import Redactor
 from redactor.stream.preflight import preflight
 from redactor.stream.watch import watch_drift
 from redactor.telemetry.registry import Metrics
@@ -34,11 +35,13 @@ class Parts:
         settings: The whole configuration.
         policy: The file's policy, checked against the settings.
         build: Compiles a policy onto loaded recognizers.
+        redactor: Where the pipeline runs.
     """
 
     settings: Settings
     policy: Policy
     build: Callable[[Policy], Pipeline]
+    redactor: Redactor
 
 
 class StartCheck(Service):
@@ -78,9 +81,8 @@ def assemble(parts: Parts) -> Sidecar:
     follower.attach(app)
     table = watch_drift(app, settings.drift, counts, alerts)
     watch_paths(app, live, metrics)
-    plane = DataPlane(settings, live, counts)
+    plane = DataPlane(settings, live, counts, parts.redactor)
     health = Health(plane, lambda: follower.caught_up)
-    metrics.topics_waiting.set_function(lambda: plane.waiting)
     metrics.watch_state(settings.delivery.value, health.live, health.ready)
     serve(app, health, metrics)
     app.before_kafka = (StartCheck(settings, live.current),)

@@ -14,6 +14,7 @@ import faust
 import uvloop
 
 from redactor.errors import EXIT_CONFIG, ConfigError
+from redactor.isolation.limits import GARBAGE_THRESHOLDS
 from redactor.stream.app import Sidecar
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import on_loop_error
@@ -22,9 +23,6 @@ log = event_logger(__name__)
 
 EXIT_OK: Final = 0
 EXIT_FAILURE: Final = 1
-# Containers made before the collector looks for circles. A batch makes a hundred thousand, all of
-# which reference counts free; Python's own 700 would look through them over and over.
-GARBAGE_THRESHOLDS: Final = (50_000, 20, 50)
 OVERDUE_S: Final = 30.0  # the data plane grants a batch 10 s; Kubernetes grants all of it 30 s
 
 

@@ -3,8 +3,6 @@
 Must never give two lanes the same producer, nor one partition two different transactional ids.
 """
 
-from concurrent.futures import Executor
-
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from redactor.settings import Delivery, Settings
@@ -14,7 +12,7 @@ from redactor.stream.emit import Binding, IdempotentEmitter, TransactionalEmitte
 from redactor.stream.kafka_source import KafkaSource
 from redactor.stream.lane import Lane, Place, Shop
 from redactor.stream.live import LivePipeline
-from redactor.stream.port import Emitter
+from redactor.stream.port import Emitter, Redactor
 from redactor.stream.report import BatchObserver
 from redactor.stream.topics import Topics
 
@@ -23,12 +21,12 @@ class Workshop:
     """What lanes are made of."""
 
     def __init__(
-        self, settings: Settings, topics: Topics, executor: Executor, observer: BatchObserver
+        self, settings: Settings, topics: Topics, redactor: Redactor, observer: BatchObserver
     ) -> None:
         """Take what all lanes share, and read the secret files once."""
         self._settings = settings
         self._topics = topics
-        self._executor = executor
+        self._redactor = redactor
         self._observer = observer
         self._options = client_options(settings.kafka)
 
@@ -37,7 +35,7 @@ class Workshop:
         kafka = self._settings.kafka
         shop = Shop(
             live=live,
-            executor=self._executor,
+            redactor=self._redactor,
             observer=self._observer,
             addressing=Addressing(self._settings.topics.quarantine, self._topics.partitions),
             refusals=self._settings.refusals,

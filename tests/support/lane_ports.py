@@ -5,7 +5,6 @@ Must keep the ports' promises: what is committed is read from there on, what fai
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from redactor.errors import Reason
 from redactor.record import Coordinates, Masked, Output, Record, Refused, Result
@@ -14,6 +13,7 @@ from redactor.stream.addressing import Addressing
 from redactor.stream.lane import Lane, Place, Shop
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Delivery, Emitter, Letter, Source
+from tests.support.in_thread import InThread
 from tests.support.plane import Tally, until
 
 RAW, MASKED, QUARANTINE = "raw", "masked", "quarantine"
@@ -118,11 +118,11 @@ class Bench:
         self.ledger = Ledger(self.log)
         self.pipeline = Copies()
         self.tally = Tally()
-        self.executor = ThreadPoolExecutor(max_workers=1)
+        self.redactor = InThread()
         live = LivePipeline(self.pipeline)  # type: ignore[arg-type]  # the lane asks no more of it
         shop = Shop(
             live=live,
-            executor=self.executor,
+            redactor=self.redactor,
             observer=self.tally,
             addressing=Addressing(QUARANTINE, lambda _: 1),
             refusals=refusals or Refusals(),

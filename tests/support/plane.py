@@ -18,6 +18,7 @@ from redactor.stream.dataplane import DataPlane
 from redactor.stream.live import LivePipeline
 from redactor.stream.report import BatchReport
 from tests.support.fakes import FakeAnalyzer
+from tests.support.in_thread import InThread
 from tests.support.sidecar import Job
 
 PATIENCE_S: Final = 45.0
@@ -53,7 +54,8 @@ def pipeline_for(job: Job) -> Pipeline:
 
 def plane_for(job: Job, tally: Tally) -> DataPlane:
     """Build the data plane of a job."""
-    return DataPlane(Settings(**job.settings()), LivePipeline(pipeline_for(job)), tally)
+    live = LivePipeline(pipeline_for(job))
+    return DataPlane(Settings(**job.settings()), live, tally, InThread())
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ def benches() -> Iterator[list[Bench]]:
     made: list[Bench] = []
     yield made
     for bench in made:
-        bench.executor.shutdown()
+        bench.redactor.end()
 
 
 def new_bench(

@@ -1,0 +1,83 @@
+"""The process that redacts: takes batches from its socket, gives results, and knows no broker.
+
+Must never outlive the worker, nor answer for a record that it did not finish.
+"""
+
+import os
+import pickle
+import socket
+from collections.abc import Mapping
+from typing import Any, Final
+
+from redactor.isolation.limits import confine, data_bytes
+from redactor.isolation.wire import LENGTH_BYTES, answer_of, framed, records_of, unframed
+from redactor.pipeline import Pipeline
+from redactor.stages.detect import Detector
+
+# Messages: the worker tells a policy and asks for results, the child answers.
+POLICY: Final = "policy"
+RECORDS: Final = "records"
+RESULTS: Final = "results"
+
+
+class Closed(Exception):  # noqa: N818 -- no error: the other end went away
+    """The other end has closed the socket."""
+
+
+def serve(line: socket.socket, detector: Detector, memory_bytes: int) -> None:
+    """Answer until the worker closes the socket.
+
+    Args:
+        line: Our end of the socket pair, blocking.
+        detector: Loaded recognizers.
+        memory_bytes: Memory that records may take beyond what the recognizers took.
+    """
+    confine(memory_bytes)
+    worn_bytes = data_bytes() + memory_bytes // 2
+    pipeline: Pipeline | None = None
+    while True:
+        try:
+            kind, content = unframed(read(line))
+        except (Closed, OSError):
+            return
+        if kind == POLICY:
+            policy, keys = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
+            pipeline = Pipeline(policy, detector, keys)
+        elif pipeline is not None:
+            line.sendall(framed(RESULTS, _answered(pipeline, content, worn_bytes)))
+
+
+def _answered(pipeline: Pipeline, rows: list[Any], worn_bytes: int) -> Mapping[str, Any]:
+    """Redact one batch, and tell what the pipeline has learnt and whether we are worn out."""
+    results = pipeline.redact(records_of(rows))
+    return {
+        "rows": answer_of(results),
+        "seen": pipeline.seen,
+        "worn": data_bytes() > worn_bytes,
+    }
+
+
+def read(line: socket.socket) -> bytes:
+    """Read one message's body from a blocking socket.
+
+    Raises:
+        Closed: The other end closed it.
+    """
+    return _exactly(line, int.from_bytes(_exactly(line, LENGTH_BYTES)))
+
+
+def _exactly(line: socket.socket, count: int) -> bytes:
+    buffer = bytearray(count)
+    view = memoryview(buffer)
+    done = 0
+    while done < count:
+        got = line.recv_into(view[done:])
+        if not got:
+            raise Closed
+        done += got
+    return bytes(buffer)
+
+
+def leave() -> None:
+    """End a forked process without running what its parent registered for its own end."""
+    os._exit(0)

@@ -1,0 +1,121 @@
+"""One child at work: asks it, watches the time it takes, and ends it when it takes too long.
+
+Must never wait for an answer without a bound.
+"""
+
+import asyncio
+import pickle
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from redactor.errors import Reason
+from redactor.isolation.child import POLICY, RECORDS
+from redactor.isolation.limits import cpu_s
+from redactor.isolation.nursery import Newborn
+from redactor.isolation.wire import LENGTH_BYTES, framed, results_of, rows_of, unframed
+from redactor.pipeline import Pipeline
+from redactor.record import Record, Result
+
+TICK_S: Final = 0.1  # how often a child under way is looked at
+# The slowest text that is still honest: the recognizers read ten times as much on a slow core.
+SLOWEST_BYTES_PER_S: Final = 100_000
+# Wall clock for each second of CPU: a child that sleeps is as lost as one that spins, while one
+# on a throttled core is not.
+PATIENCE: Final = 10
+CHUNK: Final = 1 << 18
+
+
+class LostError(Exception):
+    """The child did not answer. Carries the reason that a record ends with if it is to blame."""
+
+    def __init__(self, reason: Reason) -> None:
+        """Take the reason."""
+        self.reason = reason
+        super().__init__(reason.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a child says of a batch.
+
+    Attributes:
+        results: One for each record.
+        worn: The child has grown, and another should take its place.
+    """
+
+    results: list[Result]
+    worn: bool
+
+
+class Hand:
+    """A child and the policy it was told last."""
+
+    def __init__(self, child: Newborn, deadline_s: float) -> None:
+        """Take a child that nobody has asked yet."""
+        self.child = child
+        self._deadline_s = deadline_s
+        self._pipeline: Pipeline | None = None
+
+    async def ask(self, pipeline: Pipeline, records: Sequence[Record]) -> Answer:
+        """Have records redacted.
+
+        Raises:
+            LostError: The child hangs, or has ended: end it for good, its answer never comes.
+        """
+        message = framed(RECORDS, rows_of(records))
+        if self._pipeline is not pipeline:
+            message = framed(POLICY, pickle.dumps(pipeline.recipe)) + message
+            self._pipeline = pipeline
+        limit_s = self._deadline_s + _size(records) / SLOWEST_BYTES_PER_S
+        answer = await self._bounded(message, limit_s)
+        try:
+            results = results_of(records, answer["rows"])
+        except (ValueError, TypeError):
+            raise LostError(Reason.CRASHED) from None
+        pipeline.saw(answer["seen"])
+        return Answer(results, answer["worn"])
+
+    async def _bounded(self, message: bytes, cpu_limit_s: float) -> Any:  # noqa: ANN401 -- a message's content
+        """Send and read, unless the child uses up its time."""
+        asking = asyncio.ensure_future(self._exchange(message))
+        try:
+            began, wall = cpu_s(self.child.pid), time.monotonic()
+            while not (await asyncio.wait({asking}, timeout=TICK_S))[0]:
+                late = time.monotonic() - wall > PATIENCE * cpu_limit_s
+                if late or cpu_s(self.child.pid) - began > cpu_limit_s:
+                    raise LostError(Reason.DETECT_DEADLINE)
+            return asking.result()
+        except (OSError, EOFError, ValueError):
+            raise LostError(Reason.CRASHED) from None
+        finally:
+            asking.cancel()
+            await asyncio.wait({asking})  # it must let go of the socket before that is closed
+
+    async def _exchange(self, message: bytes) -> Any:  # noqa: ANN401 -- a message's content
+        loop, line = asyncio.get_running_loop(), self.child.line
+        await loop.sock_sendall(line, message)
+        length = int.from_bytes(await self._exactly(LENGTH_BYTES))
+        return unframed(await self._exactly(length))[1]
+
+    async def _exactly(self, count: int) -> bytes:
+        loop, line = asyncio.get_running_loop(), self.child.line
+        parts: list[bytes] = []
+        while count:
+            part = await loop.sock_recv(line, min(count, CHUNK))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+
+def _size(records: Sequence[Record]) -> int:
+    """Count the bytes of keys, values and headers."""
+    return sum(
+        len(one.raw_value or b"")
+        + len(one.raw_key or b"")
+        + sum(len(value or b"") for _, value in one.raw_headers)
+        for one in records
+    )

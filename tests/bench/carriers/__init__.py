@@ -1,1 +1,0 @@
-"""Other programs that carry the same stream: the limit, and peers in the loops people write."""

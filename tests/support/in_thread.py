@@ -1,0 +1,33 @@
+"""The pipeline in a thread of the test's own process, where its parts may be fakes.
+
+Must keep the promises of `stream.port.Redactor`; what only a process can do is tested elsewhere.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from redactor.pipeline import Pipeline
+from redactor.record import Record, Result
+from redactor.stream.port import Redactor
+
+
+class InThread(Redactor):
+    """Redacts in one thread."""
+
+    def __init__(self) -> None:
+        """Start no thread yet."""
+        self._executor = ThreadPoolExecutor(max_workers=1)
+
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+        """See `Redactor.redact`."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, pipeline.redact, records)
+
+    async def close(self) -> None:
+        """See `Redactor.close`."""
+        self.end()
+
+    def end(self) -> None:
+        """End the thread."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
