@@ -113,6 +113,11 @@ PANELS: Final = (
         "lost or not judged",
     ),
     Panel(
+        "Policy that does nothing",
+        f"max(redactor_policy_paths_idle{{{JOB}}}) + max(redactor_topics_without_copy{{{JOB}}})",
+        "idle paths and topics not read",
+    ),
+    Panel(
         "Versions",
         f"count by (package, version) (redactor_build_info{{{JOB}}})",
         "{{package}} {{version}}",

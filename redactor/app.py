@@ -15,6 +15,7 @@ from redactor.keys.ring import Keyring
 from redactor.policy import Policy, load_policy
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.minimum import hold, load_minimum
+from redactor.policy.topics import TopicSet, any_meets
 from redactor.settings import Settings, load_settings
 from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
@@ -64,11 +65,16 @@ def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
     Yields:
         A problem for each of our own topics that is something else too.
     """
-    used = {route.source: "a source of the policy" for route in policy.routes}
-    used |= {view.target: "a target of the policy" for r in policy.routes for view in r.copies}
+    sources = [route.topics for route in policy.routes]
+    targets = [view.topics for route in policy.routes for view in route.copies]
+    used: dict[str, str] = {}
     for name in ("quarantine", "control", "alerts"):
         topic: str = getattr(settings.topics, name)
-        if topic in used:
+        if any_meets(TopicSet(topic), sources):
+            yield Problem(f"topics.{name}", "is a source of the policy too, or matches one")
+        elif any_meets(TopicSet(topic), targets):
+            yield Problem(f"topics.{name}", "is a target of the policy too, or matches one")
+        elif topic in used:
             yield Problem(f"topics.{name}", f"is {used[topic]} too")
         used.setdefault(topic, f"topics.{name}")
 

@@ -13,6 +13,7 @@ from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.policy import Policy, View
 from redactor.policy.bound import BoundPolicy
+from redactor.policy.routing import Routing
 from redactor.record import Masked, Output, Record, Refused, Result
 from redactor.stages.codec import (
     POLICY_HEADER,
@@ -45,8 +46,7 @@ class Pipeline:
         self.recipe = (policy, keys)  # what this pipeline is made of, for another process
         self._policy = policy
         self._bound = BoundPolicy(policy, keys)
-        self._views = {route.source: route.copies for route in policy.routes}
-        self._subjects = {route.source: route.subject_steps for route in policy.routes}
+        self.routing = Routing(policy.routes)
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
         self._detect_texts = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
 
@@ -85,11 +85,12 @@ class Pipeline:
     def _open(self, record: Record) -> Envelope | Refused:
         """Decode a record and select its texts."""
         try:
-            if record.at.topic not in self._views:
+            way = self.routing.way(record.at.topic)
+            if way is None:
                 raise DecodeError(Reason.NO_ROUTE)  # noqa: TRY301 -- refused below, as all else
             limits = self._policy.limits
             envelope = open_record(record, self._policy.exempt_headers, limits.max_record_bytes)
-            envelope.subject = subject_of(envelope.value, self._subjects[record.at.topic])
+            envelope.subject = subject_of(envelope.value, way.subject)
             self._fields.select(envelope)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
@@ -112,21 +113,22 @@ class Pipeline:
         if failed is not None:
             return _refused(record, failed)
         try:
-            views = self._views[record.at.topic]
-            outputs = tuple(self._output(record, envelope, view) for view in views)
+            way = self.routing.way(record.at.topic)
+            copies = way.copies if way else ()
+            outputs = tuple(self._output(record, envelope, view, topic) for view, topic in copies)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
         found = [(leaf, span) for leaf, spans in envelope.found_leaves for span in spans]
         detections = tuple((leaf.place.path, span.entity) for leaf, span in found)
         return Masked(record.at, record.timestamp_ms, outputs, detections)
 
-    def _output(self, record: Record, envelope: Envelope, view: View) -> Output:
+    def _output(self, record: Record, envelope: Envelope, view: View, target: str) -> Output:
         """Give the masked copy for one view."""
         masks = self._bound.masks(view.target, record.timestamp_ms).about(envelope.subject)
         finish = mask_envelope(envelope, Dress(masks, _text, self._policy.keep_types))
         source = (SOURCE_HEADER, str(record.at).encode())
         policy = (POLICY_HEADER, self.policy_hash.encode())
-        output = close_envelope(envelope, view.target, finish, (source, policy))
+        output = close_envelope(envelope, target, finish, (source, policy))
         check_size(output, self._policy.limits.max_record_bytes)
         return output
 

@@ -5,12 +5,14 @@ Must never write a line that was refused, nor say more of it than its number and
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from redactor.errors import Reason
 from redactor.files.lines import Batch, Line
 from redactor.policy import Policy
 from redactor.record import Coordinates, Masked, Record, Result
+
+ANY_REST: Final = "file"  # what a pattern's star stands for when a file has no topic
 
 
 class Redactor(Protocol):
@@ -34,10 +36,15 @@ def way_of(policy: Policy, target: str | None) -> Way | None:
 
     Args:
         policy: A checked policy.
-        target: The wanted topic; None means the only one there is.
+        target: The wanted topic; None means the only one there is. One of a pattern's if it is
+            not said which.
     """
-    ways = [Way(route.source, view.target) for route in policy.routes for view in route.copies]
-    wanted = [way for way in ways if target is None or way.target == target]
+    wanted = []
+    for source, copy in ((r.topics, view.topics) for r in policy.routes for view in r.copies):
+        any_rest = ANY_REST if copy.is_pattern else ""
+        rest = any_rest if target is None else copy.rest_of(target)
+        if rest is not None:
+            wanted.append(Way(source.named(rest), copy.named(rest)))
     return wanted[0] if len(wanted) == 1 else None
 
 

@@ -4,13 +4,14 @@ Must never stop at the first fault, nor quote a value.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from redactor.errors import Problem
 from redactor.masking.whole import Keep
 from redactor.paths import PathSyntaxError, compile_paths
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.model import Policy
+from redactor.policy.topics import TopicSet, any_meets, is_internal
 from redactor.policy.union import union_problems
 
 
@@ -51,21 +52,32 @@ def _clear_defaults(policy: Policy) -> Iterator[Problem]:
 
 
 def _route_problems(policy: Policy) -> Iterator[Problem]:
-    sources = Counter(route.source for route in policy.routes)
-    targets = Counter(view.target for route in policy.routes for view in route.copies)
-    for n, route in enumerate(policy.routes):
-        if sources[route.source] > 1:
-            yield Problem(f"policy.routes.{n}.source", "is the source of another route too")
-        for m, view in enumerate(route.copies):
-            at = (
-                f"policy.routes.{n}.views.{m}.target"
-                if route.views
-                else f"policy.routes.{n}.target"
-            )
-            if targets[view.target] > 1:
-                yield Problem(at, "is the target of another route or view too")
-            if view.target in sources:
-                yield Problem(at, "is a source: a masked topic must never be read as raw")
+    sources = [(f"policy.routes.{n}.source", route.topics) for n, route in enumerate(policy.routes)]
+    targets = [
+        (f"policy.routes.{n}.views.{m}.target" if route.views else f"policy.routes.{n}.target", v)
+        for n, route in enumerate(policy.routes)
+        for m, v in enumerate(view.topics for view in route.copies)
+    ]
+    for at in _meeting(sources):
+        yield Problem(at, "is the source of another route too, or matches one")
+    for at in _meeting(targets):
+        yield Problem(at, "is the target of another route or view too, or could be")
+    raw = [topics for _, topics in sources]
+    for at, topics in targets:
+        if any_meets(topics, raw):
+            yield Problem(at, "is a source, or matches one: a masked topic is never read as raw")
+        if is_internal(topics.before):
+            yield Problem(at, "is a topic of Kafka's own")
+    for at, topics in sources:
+        if is_internal(topics.before):
+            yield Problem(at, "is a topic of Kafka's own")
+
+
+def _meeting(topics: Sequence[tuple[str, TopicSet]]) -> Iterator[str]:
+    """Name the places whose topics could be those of another place."""
+    for n, (at, one) in enumerate(topics):
+        if any(one.meets(other) for m, (_, other) in enumerate(topics) if m != n):
+            yield at
 
 
 def _subject_problems(policy: Policy) -> Iterator[Problem]:

@@ -17,13 +17,14 @@ from redactor.masking.whole import Replace
 from redactor.paths import PathSyntaxError, Step, parse_path
 from redactor.policy.fields import Because, FieldRule, Label
 from redactor.policy.lists import Allow, Deny
+from redactor.policy.topics import SourceName, TargetName, TopicSet
 
 
 class View(Frozen):
     """One masked copy of a source topic, for one audience."""
 
-    target: Topic
-    """Topic of the masked copy."""
+    target: TargetName
+    """Topic of the masked copy; for a pattern of sources with `{rest}` in it."""
     profile: str | None = None
     """Profile that operators are taken from: a shipped one, or a `.yaml` file beside the policy."""
     operators: dict[Label, AnyOperator] = Field(default_factory=dict)
@@ -33,14 +34,23 @@ class View(Frozen):
     scope: Scope | None = None
     """Within which pseudonyms join; the policy's when absent."""
 
+    @property
+    def topics(self) -> TopicSet:
+        """The topics of its copies."""
+        return TopicSet.read(self.target)
+
 
 class Route(Frozen):
-    """One source topic and its masked copies."""
+    """One source topic, or all of a pattern, and their masked copies."""
 
-    source: Topic
-    """Topic of raw records."""
-    target: Topic | None = None
-    """Topic of the masked copy; short for a single view."""
+    source: SourceName
+    """Topic of raw records, or a pattern with one `*`: `raw.*` reads every topic that begins with
+    `raw.`, those made later too."""
+    apart_from: tuple[Topic, ...] = ()
+    """Topics that a pattern does not read though their names fit."""
+    target: TargetName | None = None
+    """Topic of the masked copy; short for a single view. For a pattern it has a `{rest}`, which
+    stands for what the `*` does: `masked.{rest}`."""
     views: tuple[View, ...] = ()
     """Several masked copies."""
     subject: str | None = None
@@ -62,6 +72,21 @@ class Route(Frozen):
             msg = "needs either target or views"
             raise ValueError(msg)
         return self
+
+    @model_validator(mode="after")
+    def _copies_of_a_pattern(self) -> Self:
+        if self.apart_from and not self.topics.is_pattern:
+            msg = "only a pattern reads topics apart from others"
+            raise ValueError(msg)
+        if any(view.topics.is_pattern != self.topics.is_pattern for view in self.copies):
+            msg = "a pattern's targets have {rest}, a single topic's have not"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def topics(self) -> TopicSet:
+        """The topics it reads."""
+        return TopicSet.read(self.source, self.apart_from)
 
     @property
     def subject_steps(self) -> tuple[Step, ...]:

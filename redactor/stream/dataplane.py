@@ -15,7 +15,7 @@ from aiokafka.errors import KafkaError
 from redactor.errors import EmitError, RedactorError
 from redactor.settings import Settings
 from redactor.stream.connection import client_options, quiet_dependencies
-from redactor.stream.lanes import Lanes
+from redactor.stream.lanes import REVOKE_GRACE_S, Lanes
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Redactor
 from redactor.stream.preflight import look, preflight
@@ -52,6 +52,8 @@ class DataPlane(mode.Service):
         self._observer = observer
         self._consumer: AIOKafkaConsumer | None = None
         self._lanes: Lanes | None = None
+        self._topics: Topics | None = None
+        self._reading: frozenset[str] | None = None
         self._redactor = redactor
         self.joined = False
         self.failure: BaseException | None = None
@@ -61,6 +63,11 @@ class DataPlane(mode.Service):
         """Every assigned partition is carried; true as well when the group left us none."""
         lanes = self._lanes
         return self.failure is None and self.joined and lanes is not None and lanes.ready
+
+    @property
+    def waiting(self) -> int:
+        """How many topics match a pattern of the policy and lack a masked topic."""
+        return len(self._topics.waiting) if self._topics else 0
 
     @property
     def lag(self) -> Mapping[TopicPartition, int]:
@@ -94,13 +101,18 @@ class DataPlane(mode.Service):
 
     async def _run(self) -> None:
         quiet_dependencies()
-        topics = await preflight(self._settings, self._live.current)
+        self._topics = topics = await preflight(self._settings, self._live.current)
         lanes = await self._join(topics)
         refreshing = asyncio.create_task(self._keep_fresh(topics))
+        failing = asyncio.create_task(lanes.failure())
         try:
-            raise await lanes.failure()
+            await asyncio.wait((refreshing, failing), return_when=asyncio.FIRST_COMPLETED)
+            if refreshing.done():
+                await refreshing
+            raise await failing
         finally:
             refreshing.cancel()
+            failing.cancel()
 
     async def _join(self, topics: Topics) -> Lanes:
         """Start the consumer and wait for the first assignment."""
@@ -108,7 +120,7 @@ class DataPlane(mode.Service):
         self._consumer = consumer = self._new_consumer()
         workshop = Workshop(self._settings, topics, self._redactor, self._observer)
         self._lanes = lanes = Lanes(lambda source: workshop.lane(source, consumer, self._live))
-        consumer.subscribe(topics=self._live.current.sources, listener=lanes)
+        await self._read(topics, consumer, lanes)
         try:
             async with asyncio.timeout(kafka.start_timeout_s):
                 await consumer.start()
@@ -120,12 +132,29 @@ class DataPlane(mode.Service):
         return lanes
 
     async def _keep_fresh(self, topics: Topics) -> None:
-        """Notice topics that grow."""
+        """Notice topics that grow, and those that match a pattern and come or go."""
         options = client_options(self._settings.kafka)
         while True:
             await asyncio.sleep(REFRESH_S)
             with suppress(RedactorError):
-                await look(options, topics, create=False)
+                copies = self._settings.kafka.create_topics
+                await look(options, topics, create=False, copies=copies)
+            if self._consumer is not None and self._lanes is not None:
+                await self._read(topics, self._consumer, self._lanes)
+
+    async def _read(self, topics: Topics, consumer: AIOKafkaConsumer, lanes: Lanes) -> None:
+        """Read the topics there are now; the lanes of those read before finish their batches."""
+        if topics.waiting:
+            log.warning("topics_without_copy", topics=sorted(topics.waiting))
+        if topics.sources == self._reading:
+            return
+        self._reading = topics.sources
+        log.info("topics_read", topics=sorted(topics.sources))
+        await lanes.close(REVOKE_GRACE_S)
+        if topics.sources:
+            consumer.subscribe(topics=sorted(topics.sources), listener=lanes)
+        else:  # a pattern that nothing matches; aiokafka's unsubscribe leaves a task unawaited
+            await lanes.on_partitions_assigned(())
 
     def _new_consumer(self) -> AIOKafkaConsumer:
         kafka, batch = self._settings.kafka, self._settings.batch

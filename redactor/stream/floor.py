@@ -11,6 +11,7 @@ from redactor.errors import Problem
 from redactor.masking.whole import Keep
 from redactor.paths import Step
 from redactor.policy import DECLARED_ENTITIES, ENTITIES, FieldRule, Policy, View
+from redactor.policy.topics import TopicSet
 
 Rule: TypeAlias = Callable[[Policy, Policy], Iterator[Problem]]
 """Given the file's policy and the proposed one, names what is not allowed."""
@@ -100,8 +101,8 @@ def objections(base: Policy, proposed: Policy) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
-def _pairs(policy: Policy) -> set[tuple[str, str]]:
-    return {(route.source, view.target) for route in policy.routes for view in route.copies}
+def _pairs(policy: Policy) -> set[tuple[TopicSet, str]]:
+    return {(route.topics, view.target) for route in policy.routes for view in route.copies}
 
 
 def _views(policy: Policy) -> dict[str, View]:

@@ -47,7 +47,8 @@ class KafkaSource(Source):
         except OffsetOutOfRangeError:
             raise self._gone() from None
         except KafkaError as error:
-            if getattr(error, "retriable", False):
+            lost = self._source not in self._consumer.assignment()  # the group decides what follows
+            if lost or getattr(error, "retriable", False):
                 raise TransientError(type(error).__name__) from None
             raise self._unreadable(error) from None
         except (ValueError, LookupError, TypeError) as error:  # what parsing a record may raise

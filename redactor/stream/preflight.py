@@ -56,7 +56,8 @@ async def _await_topics(
     settings: Settings, options: Mapping[str, Any], topics: Topics, deadline: float
 ) -> None:
     while True:
-        missing = await look(options, topics, create=settings.kafka.create_topics)
+        allowed = settings.kafka.create_topics
+        missing = await look(options, topics, create=allowed, copies=allowed)
         if missing == []:
             return
         if time.monotonic() > deadline:
@@ -66,8 +67,16 @@ async def _await_topics(
         await asyncio.sleep(RETRY_S)
 
 
-async def look(options: Mapping[str, Any], topics: Topics, *, create: bool) -> list[str] | None:
+async def look(
+    options: Mapping[str, Any], topics: Topics, *, create: bool, copies: bool
+) -> list[str] | None:
     """Refresh what is known of the topics, and create what is ours when told to.
+
+    Args:
+        options: What `client_options` gave.
+        topics: Learns what the brokers say.
+        create: Create what the configuration names and is missing.
+        copies: Create the masked topics of topics that match a pattern.
 
     Returns:
         Topics that do not exist; None when no broker answered.
@@ -81,6 +90,8 @@ async def look(options: Mapping[str, Any], topics: Topics, *, create: bool) -> l
         missing = await topics.refresh(admin)
         if create and missing:
             missing = await topics.create(admin, missing)
+        if copies and topics.waiting:
+            await topics.create_copies(admin)
     except (KafkaError, OSError, TimeoutError) as error:
         log.warning("brokers_silent", error=type(error).__name__)
         return None

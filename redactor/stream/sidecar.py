@@ -83,6 +83,7 @@ def assemble(parts: Parts) -> Sidecar:
     watch_paths(app, live, metrics)
     plane = DataPlane(settings, live, counts, parts.redactor)
     health = Health(plane, lambda: follower.caught_up)
+    metrics.topics_waiting.set_function(lambda: plane.waiting)
     metrics.watch_state(settings.delivery.value, health.live, health.ready)
     serve(app, health, metrics)
     app.before_kafka = (StartCheck(settings, live.current),)

@@ -1,6 +1,6 @@
 """The topics of a worker: which it needs, whether they exist, how many partitions they have.
 
-Must never create or change a source topic.
+Must never create or change a source topic, nor take a source before its masked topics are there.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from aiokafka.errors import TopicAlreadyExistsError, TopicAuthorizationFailedErr
 
 from redactor.errors import ConfigError, EmitError, Problem
 from redactor.pipeline import Pipeline
+from redactor.policy.routing import Routing
 from redactor.settings import Settings
 
 NO_ERROR: Final = 0
@@ -27,6 +28,7 @@ class Needed:
         quarantine: Created as wide as the masked topics.
         control: Compacted, one partition.
         alerts: One partition.
+        routing: Gives the way of topics that match a pattern: they may come and go.
     """
 
     sources: frozenset[str]
@@ -34,6 +36,7 @@ class Needed:
     quarantine: str
     control: str
     alerts: str
+    routing: Routing
 
     @property
     def written(self) -> frozenset[str]:
@@ -58,25 +61,34 @@ def needed_topics(settings: Settings, pipeline: Pipeline) -> Needed:
         ConfigError: The sidecar would write into a topic it reads.
     """
     own = settings.topics
-    sources = frozenset(pipeline.sources)
-    targets = frozenset(pipeline.targets)
+    routing = pipeline.routing
+    targets = routing.named_targets
     for path, topics in (
         ("routes.target", targets),
         ("topics.quarantine", {own.quarantine}),
         ("topics.control", {own.control}),
         ("topics.alerts", {own.alerts}),
     ):
-        if sources & topics:
+        if any(routing.way(topic) for topic in topics):
             raise ConfigError([Problem(path, "names a source topic: it would read its own output")])
-    return Needed(sources, targets, own.quarantine, own.control, own.alerts)
+    sources = routing.named_sources
+    return Needed(sources, targets, own.quarantine, own.control, own.alerts, routing)
 
 
 class Topics:
-    """What the brokers last told of the topics."""
+    """What the brokers last told of the topics.
+
+    Attributes:
+        sources: Topics to read: those the policy names, and those that match a pattern and whose
+            masked topics are all there.
+        waiting: Topics that match a pattern, and lack a masked topic.
+    """
 
     def __init__(self, needed: Needed) -> None:
         """Know nothing yet."""
         self.needed = needed
+        self.sources = needed.sources
+        self.waiting: frozenset[str] = frozenset()
         self._counts: dict[str, int] = {}
         self._copies: dict[str, int] = {}
 
@@ -96,7 +108,7 @@ class Topics:
         """Ask the brokers about every topic.
 
         Returns:
-            Those that do not exist, sorted.
+            Those that the configuration names and that do not exist, sorted.
 
         Raises:
             ConfigError: We may not look at one.
@@ -105,10 +117,9 @@ class Topics:
         forbidden = [topic["topic"] for topic in described if _is_forbidden(topic)]
         if forbidden:
             raise ConfigError(self._problems(forbidden, "the broker does not permit this topic"))
-        for topic in described:
-            if topic["error_code"] == NO_ERROR and topic["partitions"]:
-                self._counts[topic["topic"]] = len(topic["partitions"])
-                self._copies[topic["topic"]] = len(topic["partitions"][0]["replicas"])
+        self._learn(described)
+        if self.needed.routing.has_patterns:
+            self._match(await admin.describe_topics())  # all that we may look at
         known = {topic["topic"] for topic in described if topic["error_code"] == NO_ERROR}
         return sorted(self.needed.paths().keys() - known)
 
@@ -123,21 +134,56 @@ class Topics:
         """
         if absent := sorted(self.needed.sources.intersection(missing)):
             return absent
-        response = await admin.create_topics([self._new(name) for name in missing])
-        for name, code, *_ in response.topic_errors:
-            error = for_code(code)
-            if code != NO_ERROR and error is not TopicAlreadyExistsError:
-                reason = f"cannot be created ({error.__name__})"
-                raise ConfigError(self._problems([name], reason))
+        await self._create(admin, [self._new(name) for name in missing])
         return await self.refresh(admin)
+
+    async def create_copies(self, admin: AIOKafkaAdminClient) -> None:
+        """Create the masked topics of the topics that wait for them, each as wide as its source.
+
+        Raises:
+            ConfigError: The broker refuses.
+        """
+        width = {target: self._counts[s] for s in self.waiting for target in self._targets(s)}
+        absent = sorted(width.keys() - self._counts.keys())
+        most = max(self._copies.values(), default=1)
+        await self._create(admin, [NewTopic(name, width[name], most) for name in absent])
+        await self.refresh(admin)
 
     def missing(self, names: Iterable[str]) -> ConfigError:
         """Say which topics do not exist, each with the place that names it."""
         return ConfigError(self._problems(names, "this topic does not exist"))
 
+    def _learn(self, described: Iterable[Mapping[str, Any]]) -> None:
+        for topic in described:
+            if topic["error_code"] == NO_ERROR and topic["partitions"]:
+                self._counts[topic["topic"]] = len(topic["partitions"])
+                self._copies[topic["topic"]] = len(topic["partitions"][0]["replicas"])
+
+    def _match(self, described: Iterable[Mapping[str, Any]]) -> None:
+        """Take the topics that match a pattern, and note those that lack a masked topic."""
+        ours = [t for t in described if t["error_code"] == NO_ERROR and not t["is_internal"]]
+        there = {topic["topic"] for topic in ours}
+        matched = {name for name in there if self._targets(name)} - self.needed.sources
+        read_or_written = matched | {target for name in matched for target in self._targets(name)}
+        self._learn(topic for topic in ours if topic["topic"] in read_or_written)
+        self.waiting = frozenset(n for n in matched if not there.issuperset(self._targets(n)))
+        self.sources = self.needed.sources | (matched - self.waiting)
+
+    def _targets(self, source: str) -> tuple[str, ...]:
+        way = self.needed.routing.way(source)
+        return way.targets if way else ()
+
+    async def _create(self, admin: AIOKafkaAdminClient, topics: list[NewTopic]) -> None:
+        response = await admin.create_topics(topics)
+        for name, code, *_ in response.topic_errors:
+            error = for_code(code)
+            if code != NO_ERROR and error is not TopicAlreadyExistsError:
+                reason = f"cannot be created ({error.__name__})"
+                raise ConfigError(self._problems([name], reason))
+
     def _problems(self, names: Iterable[str], reason: str) -> list[Problem]:
         paths = self.needed.paths()
-        return [Problem(f"{paths[name]}: {name}", reason) for name in names]
+        return [Problem(f"{paths.get(name, 'routes.target')}: {name}", reason) for name in names]
 
     def _new(self, name: str) -> NewTopic:
         """Make it as wide and as safe as the sources."""
@@ -147,7 +193,7 @@ class Topics:
         return NewTopic(name, partitions, self._most(self._copies), topic_configs=configs)
 
     def _most(self, of: Mapping[str, int]) -> int:
-        return max((of.get(source, 1) for source in self.needed.sources), default=1)
+        return max((of.get(source, 1) for source in self.sources | self.waiting), default=1)
 
 
 def _is_forbidden(topic: Mapping[str, Any]) -> bool:

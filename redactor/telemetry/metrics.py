@@ -58,7 +58,7 @@ LABELS: Final[Mapping[str, str]] = {
     "result": "`taken`, `restored`, `ignored` or `refused`",
     "revision": "revision of the policy",
     "stage": "`redact` or `emit`",
-    "topic": "source topic named in the policy",
+    "topic": "source topic that the policy names, or that matches a pattern of it",
     "version": "version of the package",
 }
 
@@ -161,6 +161,12 @@ IDLE_PATHS = Metric(
     "paths",
     "Field paths of the policy in force that have matched nothing in 1,000 records or more.",
 )
+TOPICS_WAITING = Metric(
+    "redactor_topics_without_copy",
+    Kind.GAUGE,
+    "topics",
+    "Topics that match a pattern of the policy and are not read, for want of a masked topic.",
+)
 UP = Metric(
     "redactor_up", Kind.GAUGE, "1", "1 while the worker runs and has not failed.", ("delivery",)
 )
@@ -181,6 +187,7 @@ DECLARED: Final = (
     ALERTS_FAILED_TOTAL,
     DRIFT_OVERFLOW_TOTAL,
     IDLE_PATHS,
+    TOPICS_WAITING,
     UP,
     READY,
 )

@@ -37,6 +37,7 @@ class Metrics:
         self.alerts_failed = self._counter(declared.ALERTS_FAILED_TOTAL)
         self.drift_overflow = self._counter(declared.DRIFT_OVERFLOW_TOTAL)
         self.idle_paths = self._gauge(declared.IDLE_PATHS)
+        self.topics_waiting = self._gauge(declared.TOPICS_WAITING)
         self._up = self._gauge(declared.UP)
         self._ready = self._gauge(declared.READY)
         self._describe_build()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from tests.bench import recognizers_against_peers
+from tests.bench import endtoend, latency, recognizers_against_peers
 from tests.bench.effort import FULL, QUICK, Effort
 from tests.bench.machine import busy, machine
 from tests.bench.results import PLACE, Group, Results
@@ -20,6 +20,8 @@ from tests.bench.tables import table
 
 SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
     "recognizers": recognizers_against_peers.measure,
+    "endtoend": endtoend.measure,
+    "latency": latency.measure,
 }
 
 

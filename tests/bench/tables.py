@@ -6,15 +6,19 @@ Must never show a number that is not computed from the samples.
 from collections.abc import Iterable
 from typing import Final
 
+from tests.bench.arithmetic import median
 from tests.bench.results import Figure, Group
 
 DIGITS: Final = 3  # significant ones shown
 
 
 def table(group: Group) -> str:
-    """Give the table: our median, and for each peer how many times its figure ours is."""
+    """Give the table: our median, and for each peer how many times its median ours is.
+
+    The ratio is the median of the rounds' ratios, so it need not be that of both medians.
+    """
     peers = list(dict.fromkeys(peer for figure in group.figures for peer in figure.peers))
-    head = ["", f"median, {group.unit}", "lowest to highest", *(f"÷ {peer}" for peer in peers)]
+    head = ["", f"median, {group.unit}", "lowest to highest", *(f"is … × {peer}" for peer in peers)]
     rows = [_row(figure, peers) for figure in group.figures]
     return markdown(head, rows)
 
@@ -36,5 +40,10 @@ def number(value: float) -> str:
 
 def _row(figure: Figure, peers: Iterable[str]) -> list[str]:
     spread = f"{number(min(figure.ours))} to {number(max(figure.ours))}"
-    ratios = [f"{number(figure.against(peer))}×" if peer in figure.peers else "" for peer in peers]
-    return [figure.what, number(figure.middle), spread, *ratios]
+    return [figure.what, number(figure.middle), spread, *(_ratio(figure, peer) for peer in peers)]
+
+
+def _ratio(figure: Figure, peer: str) -> str:
+    if peer not in figure.peers:
+        return ""
+    return f"{number(figure.against(peer))} × {number(median(figure.peers[peer]))}"

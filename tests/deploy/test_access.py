@@ -9,6 +9,8 @@ from tests.support.rendered import case_named, objects_of
 
 RAW: Final = ("raw.waybills", "raw.tracking")
 MASKED: Final = ("masked.waybills", "masked.tracking", "masked.tracking.research")
+PARTNERS: Final = ("raw.partner.acme", "raw.partner.acme.v2")  # raw.partner.*
+PARTNERS_MASKED: Final = ("masked.partner.acme", "masked.partner.acme.v2")
 OWN: Final = ("redactor.quarantine", "redactor.control", "redactor.alerts")
 ANALYTICS: Final = "User:analytics"
 OBJECTS: Final = "full"
@@ -25,13 +27,14 @@ READ: Final = frozenset({"Read", "Describe"})
 WRITE: Final = frozenset({"Write", "Describe"})
 MAY: Final[dict[str, dict[str, frozenset[str]]]] = {
     "User:redactor": {
-        **dict.fromkeys(RAW, READ),
-        **dict.fromkeys((*MASKED, "redactor.quarantine", "redactor.alerts"), WRITE),
+        **dict.fromkeys((*RAW, *PARTNERS), READ),
+        **dict.fromkeys((*MASKED, *PARTNERS_MASKED), WRITE),
+        **dict.fromkeys(("redactor.quarantine", "redactor.alerts"), WRITE),
         "redactor.control": READ,
     },
-    "User:redactor-scaler": dict.fromkeys(RAW, frozenset({"Describe"})),
-    "User:waybill-producer": dict.fromkeys(RAW, WRITE),
-    ANALYTICS: dict.fromkeys(MASKED, READ),
+    "User:redactor-scaler": dict.fromkeys((*RAW, *PARTNERS), frozenset({"Describe"})),
+    "User:waybill-producer": dict.fromkeys((*RAW, *PARTNERS), WRITE),
+    ANALYTICS: dict.fromkeys((*MASKED, *PARTNERS_MASKED), READ),
     "User:privacy-officer": {
         "redactor.control": READ | WRITE,
         "redactor.quarantine": READ,
@@ -43,7 +46,7 @@ MAY: Final[dict[str, dict[str, frozenset[str]]]] = {
 TABLE: Final = [
     (principal, topic, operation)
     for principal in MAY
-    for topic in (*RAW, *MASKED, *OWN, "unrelated")
+    for topic in (*RAW, *PARTNERS, *MASKED, *PARTNERS_MASKED, *OWN, "unrelated", "raw.partners")
     for operation in OPERATIONS
 ]
 
@@ -65,7 +68,7 @@ def test_every_principal_and_topic_is_in_the_table(grants: frozenset[Grant]) -> 
     assert topics == {*RAW, *MASKED, *OWN}
 
 
-@pytest.mark.parametrize("topic", [*RAW, *OWN])
+@pytest.mark.parametrize("topic", [*RAW, *PARTNERS, *OWN])
 def test_analytics_cannot_even_see_what_is_not_masked(grants: frozenset[Grant], topic: str) -> None:
     """No operation at all, Describe included, for any analytics principal."""
     assert not any(allowed(grants, ANALYTICS, (op, "topic", topic)) for op in OPERATIONS)

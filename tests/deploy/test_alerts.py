@@ -67,6 +67,8 @@ DRIFT: Final = (
     f'redactor_drift_alerts_total{{{JOB},topic="raw.w",entity="PERSON",kind="new_field"}}'
 )
 BLIND: Final = f'redactor_drift_overflow_total{{{JOB},topic="raw.w"}}'
+IDLE: Final = f"redactor_policy_paths_idle{{{JOB}"
+UNREAD: Final = f"redactor_topics_without_copy{{{JOB}}}"
 UNWRITTEN: Final = f"redactor_alert_writes_failed_total{{{JOB}}}"
 CONTROL: Final = f'redactor_control_messages_total{{{JOB},result="refused",reason="invalid"}}'
 POLICY: Final = f"redactor_policy_info{{{JOB}"
@@ -108,6 +110,11 @@ PROOFS: Final = {
     ),
     "RedactorDrift": Proof({DRIFT: "0+1x120"}, {DRIFT: "3x120"}),
     "RedactorDriftBlind": Proof({BLIND: "0+1x120"}, {BLIND: "3x120"}),
+    "RedactorPathIdle": Proof(
+        {f'{IDLE},pod="1"}}': "2x120", f'{IDLE},pod="2"}}': "1x120"},
+        {f'{IDLE},pod="1"}}': "2x120", f'{IDLE},pod="2"}}': "0x120"},
+    ),
+    "RedactorTopicNotRead": Proof({UNREAD: "1x120"}, {UNREAD: STILL}),
     "RedactorAlertWritesFailed": Proof({UNWRITTEN: "0+1x120"}, {UNWRITTEN: "3x120"}),
     "RedactorPolicyRefused": Proof({CONTROL: "0+1x120"}, {CONTROL: "3x120"}),
     "RedactorPolicySplit": Proof(

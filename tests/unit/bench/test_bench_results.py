@@ -47,8 +47,8 @@ def test_another_machine_keeps_nothing() -> None:
 def test_a_table_shows_medians_and_ratios() -> None:
     """Everything in it is computed from the samples; a peer that was not measured is a gap."""
     rows = table(GROUP).splitlines()
-    assert rows[0] == "|  | median, texts/s | lowest to highest | ÷ peer |"
-    assert rows[2] == "| short | 20 | 10 to 40 | 4× |"
+    assert rows[0] == "|  | median, texts/s | lowest to highest | is … × peer |"
+    assert rows[2] == "| short | 20 | 10 to 40 | 4 × 5 |"
     assert rows[3] == "| long | 3 | 3 to 3 |  |"
 
 

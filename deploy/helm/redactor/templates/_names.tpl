@@ -59,7 +59,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- $routes := fromJson (include "redactor.topics" .) -}}
 {{- $prefix := .Values.access.maskedPrefix -}}
 {{- range concat $routes.sources $routes.own -}}
-{{- if and $.Values.access.enabled (hasPrefix $prefix .) -}}
+{{- if and $.Values.access.enabled (or (hasPrefix $prefix .) (and (contains "*" .) (hasPrefix (splitList "*" . | first) $prefix))) -}}
 {{- fail (printf "topic %s begins with access.maskedPrefix: analytics could read it" .) -}}
 {{- end -}}
 {{- end -}}

@@ -15,6 +15,15 @@
     "quarantine" $quarantine "control" $control "alerts" $alerts | toJson -}}
 {{- end -}}
 
+{{/* A topic as an access rule names it: itself, or for a pattern how its topics begin. */}}
+{{- define "redactor.resource" -}}
+{{- $before := . | replace "{rest}" "*" | splitList "*" | first -}}
+{{- if eq $before "" -}}
+{{- fail (printf "the topics of %s begin with nothing in common: no access rule can name them" .) -}}
+{{- end -}}
+name: {{ $before }}, pattern: {{ ternary "literal" "prefix" (eq $before .) }}
+{{- end -}}
+
 {{- define "redactor.group" -}}
 {{- dig "kafka" "group" "redactor" .Values.settings -}}
 {{- end -}}
@@ -29,10 +38,10 @@ users:
 - name: {{ $access.redactor }}
   rules:
   {{- range $topics.sources }}
-  - {type: topic, name: {{ . }}, pattern: literal, operations: [Read, Describe]}
+  - {type: topic, {{ include "redactor.resource" . }}, operations: [Read, Describe]}
   {{- end }}
   {{- range append $topics.targets $topics.quarantine }}
-  - {type: topic, name: {{ . }}, pattern: literal, operations: [Write, Describe]}
+  - {type: topic, {{ include "redactor.resource" . }}, operations: [Write, Describe]}
   {{- end }}
   - {type: topic, name: {{ $topics.alerts }}, pattern: literal, operations: [Write, Describe]}
   - {type: topic, name: {{ $topics.control }}, pattern: literal, operations: [Read, Describe]}
@@ -42,14 +51,14 @@ users:
 - name: {{ $access.scaler }}
   rules:
   {{- range $topics.sources }}
-  - {type: topic, name: {{ . }}, pattern: literal, operations: [Describe]}
+  - {type: topic, {{ include "redactor.resource" . }}, operations: [Describe]}
   {{- end }}
   - {type: group, name: {{ $group }}, pattern: literal, operations: [Describe]}
 {{- range $access.producers }}
 - name: {{ . }}
   rules:
   {{- range $topics.sources }}
-  - {type: topic, name: {{ . }}, pattern: literal, operations: [Write, Describe]}
+  - {type: topic, {{ include "redactor.resource" . }}, operations: [Write, Describe]}
   {{- end }}
 {{- end }}
 {{- range $access.analytics }}

@@ -1,0 +1,108 @@
+"""One measured course: a topic filled beforehand, a carrier started, its time and use taken.
+
+Must never count the start: the clock runs from when a share of the records is done.
+"""
+
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.bench.meter import cpu_seconds, peak_mib
+from tests.bench.progress import Progress
+from tests.bench.ways import Way, job_in
+from tests.support.kafka_servers import Message, Servers
+from tests.support.process import Process
+
+WARM_SHARE: Final = 0.2
+LIMIT_S: Final = 120
+POLL_S: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What one course came to.
+
+    Attributes:
+        wall_rate: Events a second of wall clock, all processes together.
+        cpu_rate: Events a second of the carriers' processor time.
+        peak_mib: Highest resident memory of all processes.
+        first_s: Seconds from the start of the process to the first record done.
+    """
+
+    wall_rate: float
+    cpu_rate: float
+    peak_mib: float
+    first_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    done: int
+    wall_s: float
+    cpu_s: float
+
+
+class CarrierError(RuntimeError):
+    """A carrier ended or stood still; the message names no value."""
+
+
+def course(way: Way, servers: Servers, messages: Sequence[Message], partitions: int = 4) -> Sample:
+    """Carry messages on fresh topics and give what it came to.
+
+    Raises:
+        CarrierError: It did not get to the end.
+    """
+    with tempfile.TemporaryDirectory(prefix="redactor-bench-") as folder:
+        job = job_in(Path(folder), servers.bootstrap, f"bench-{uuid.uuid4().hex[:8]}")
+        if servers.committed_reads:  # the embedded broker makes a topic when it is named
+            servers.create(job.topics(partitions))
+        servers.write(job.source, messages)
+        counted = way.transactions and servers.committed_reads
+        with Progress(servers, job, partitions, committed=counted) as progress:
+            start_s = time.perf_counter()
+            processes = way.start(job)
+            try:
+                return _measured(progress, processes, len(messages), start_s)
+            finally:
+                for process in processes:
+                    process.end()
+
+
+def _measured(
+    progress: Progress, processes: Sequence[Process], count: int, start_s: float
+) -> Sample:
+    marks = list(_marks(progress, processes, count))
+    first = next(mark for mark in marks if mark.done)
+    warm = next(mark for mark in marks if mark.done >= count * WARM_SHARE)
+    end = marks[-1]
+    if end is warm:
+        msg = "too few records for a figure"
+        raise CarrierError(msg)
+    done = end.done - warm.done
+    return Sample(
+        done / (end.wall_s - warm.wall_s),
+        done / (end.cpu_s - warm.cpu_s),
+        sum(peak_mib(process.pid) for process in processes),
+        first.wall_s - start_s,
+    )
+
+
+def _marks(progress: Progress, processes: Sequence[Process], count: int) -> Iterator[_Mark]:
+    """Look again and again until all is done."""
+    deadline = time.monotonic() + LIMIT_S
+    done = 0
+    while done < count:
+        if not all(process.running for process in processes):
+            msg = "a carrier ended"
+            raise CarrierError(msg)
+        if time.monotonic() > deadline:
+            msg = "a carrier did not finish in time"
+            raise CarrierError(msg)
+        time.sleep(POLL_S)
+        cpu_s = sum(cpu_seconds(process.pid) for process in processes)
+        done = progress.done()
+        yield _Mark(done, time.perf_counter(), cpu_s)
