@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
-$(VENV)/.runtime: requirements.lock pyproject.toml
+$(VENV)/.runtime: requirements.lock pyproject.toml hatch_build.py $(wildcard recognizers/native/*.[ch])
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
@@ -22,7 +22,7 @@ $(VENV)/.peers: tests/quality/peers.lock $(VENV)/.dev
 	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/quality/train/sources.lock -d $@
 	@touch $@
 
-.PHONY: help install demo test check lock eval train bench
+.PHONY: help install demo test check lock eval train bench kernel
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -49,6 +49,9 @@ bench: $(VENV)/.peers ## speed, latency, memory beside peers; `ARGS=--quick` for
 
 train: $(VENV)/.dev .cache/train-sources ## fit the model of names and addresses anew (minutes; the same file every time)
 	$(BIN)/python -m tests.quality.train
+
+kernel: ## compile the recognizers' kernel anew, in the source tree
+	$(PYTHON) recognizers/native/build.py $(CC)
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal pyproject.toml -o requirements.lock

@@ -124,11 +124,12 @@ def _run(settings: Settings, policy: Policy) -> int:
     from redactor.isolation.nursery import Nursery  # noqa: PLC0415 -- see above
     from redactor.isolation.ward import Ward  # noqa: PLC0415 -- see above
     from redactor.pipeline import Pipeline, build_pipeline  # noqa: PLC0415 -- see above
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- see above
+    from redactor.stages.detect import KERNEL, Detector  # noqa: PLC0415 -- see above
     from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- see above
-    from redactor.stream.worker import run  # noqa: PLC0415 -- see above
+    from redactor.stream.worker import run, settle  # noqa: PLC0415 -- see above
 
     detector = Detector.default()
+    settle()
     limits = settings.isolation
     nursery = Nursery(detector, limits.memory_mb * MEBIBYTE)  # before there is a key or a thread
     ward = Ward(nursery, limits.deadline_s, limits.processes)
@@ -137,7 +138,7 @@ def _run(settings: Settings, policy: Policy) -> int:
     def build(policy: Policy) -> Pipeline:
         return build_pipeline(_held(settings.protection, policy), detector, keys)
 
-    log.info("worker_starting", policy=policy.digest, revision=policy.revision)
+    log.info("worker_starting", policy=policy.digest, revision=policy.revision, kernel=KERNEL)
     return run(assemble(Parts(settings, policy, build, ward)))
 
 

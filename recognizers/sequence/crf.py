@@ -104,17 +104,27 @@ def _padding() -> Scores:
     return row
 
 
-def _close(scores: Scores, rows: list[Window]) -> None:
-    """Forbids a text to begin inside an entity or to end before one is over, in place."""
+def starting() -> Scores:
+    """What it costs a text to begin with each label: nothing, or more than any text can pay."""
     begins = np.full(LABELS, NEVER, dtype=np.float32)
     begins[list(STARTS)] = 0
+    return begins
+
+
+def ending() -> Scores:
+    """What it costs a text to end with each label."""
     ends = np.full(LABELS, NEVER, dtype=np.float32)
     ends[list(ENDS)] = 0
+    return ends
+
+
+def _close(scores: Scores, rows: list[Window]) -> None:
+    """Forbids a text to begin inside an entity or to end before one is over, in place."""
     first = np.flatnonzero([row.first for row in rows])
     last = np.flatnonzero([row.last for row in rows])
     final = np.array([row.length - 1 for row in rows])[last]
-    scores[0, :, first] += begins
-    scores[final, :, last] += ends
+    scores[0, :, first] += starting()
+    scores[final, :, last] += ending()
 
 
 def _free_padding(scores: Scores, transitions: Scores, rows: list[Window]) -> None:

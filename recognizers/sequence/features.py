@@ -90,10 +90,10 @@ ALL_TEMPLATES: Final[tuple[Template, ...]] = (
 TEMPLATES: Final = len(ALL_TEMPLATES)
 
 # Classes as the features number them, one up: Han without a role, and the first with one.
-_HAN: Final = 10
-_ROLES: Final = 17
-_FAR: Final = 5  # characters to a fence beyond which the distance no longer counts
-_REACH: Final = 20  # characters on either side that tell what kind of text this is
+HAN: Final = 10
+ROLES: Final = 17
+FAR: Final = 5  # characters to a fence beyond which the distance no longer counts
+REACH: Final = 20  # characters on either side that tell what kind of text this is
 _FEW: Final = np.array([0, 1, 2, 2, 3], dtype=np.uint32)  # buckets of a count
 _SOME: Final = np.array([0, 1, 1, 2], dtype=np.uint32)
 
@@ -144,9 +144,9 @@ def _fences(kinds: Codes, words: Words) -> tuple[Codes, Codes, Codes]:
     """
     size = len(kinds)
     place = np.arange(size, dtype=np.int64)
-    fence = (kinds < _HAN) | ((kinds > _HAN) & (kinds < _ROLES))
+    fence = (kinds < HAN) | ((kinds > HAN) & (kinds < ROLES))
     before = np.maximum.accumulate(np.where(fence, place, 0))
-    left = np.minimum(place - before, _FAR) * 16 + kinds[before] % 16
+    left = np.minimum(place - before, FAR) * 16 + kinds[before] % 16
     category, length = words.begins % CATEGORIES, words.begins // CATEGORIES
     region = (category == 1) | (category == 2)  # noqa: PLR2004  # a region in full or in short
     start = region & ((length > 0) | _moved(region, 2))
@@ -154,7 +154,7 @@ def _fences(kinds: Codes, words: Words) -> tuple[Codes, Codes, Codes]:
     after = np.minimum.accumulate(np.where(stop, place, size - 1)[::-1])[::-1]
     after = np.append(after[1:], size - 1)
     what = np.where(start[after], 15, kinds[after] % 16)
-    right = np.minimum(after - place, _FAR) * 16 + what
+    right = np.minimum(after - place, FAR) * 16 + what
     first = kinds[np.minimum(before + 1, size - 1)]
     return left.astype(np.uint32), right.astype(np.uint32), first
 
@@ -167,7 +167,7 @@ def _surroundings(coded: Coded, alphabet: Alphabet) -> Codes:
     """
     size = len(coded.symbols)
     place = np.arange(size, dtype=np.int32)
-    low, high = np.maximum(place - _REACH, 0), np.minimum(place + _REACH + 1, size)
+    low, high = np.maximum(place - REACH, 0), np.minimum(place + REACH + 1, size)
     if len(coded.starts):
         starts = coded.starts.astype(np.int32)
         ends = starts + coded.lengths.astype(np.int32)

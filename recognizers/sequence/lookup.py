@@ -18,10 +18,10 @@ Codes: TypeAlias = npt.NDArray[np.uint32]
 
 LENGTHS: Final = (2, 3, 4, 5)  # of dictionary words, in characters
 CATEGORIES: Final = 11  # 0 is "no word"
-_BITS: Final = 20
+BITS: Final = 20
 _MIX: Final = np.uint32(0x9E3779B1)  # 2^32 divided by the golden ratio (Knuth, TAOCP 3, 6.4)
 _STEP: Final = np.uint32(0x85EBCA6B)  # MurmurHash3's first finaliser constant
-_SHIFT: Final = np.uint32(32 - _BITS)
+_SHIFT: Final = np.uint32(32 - BITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def save(path: Path, dictionary: Dictionary) -> None:
 
 def load(path: Path) -> Dictionary:
     """Reads what `save` wrote."""
-    table = np.zeros(1 << _BITS, dtype=np.uint32)
+    table = np.zeros(1 << BITS, dtype=np.uint32)
     with np.load(path, allow_pickle=False) as stored:
         table[np.cumsum(stored["gaps"], dtype=np.int64)] = stored["entries"]
     return Dictionary(table)
@@ -117,7 +117,7 @@ def build_dictionary(words: Iterable[tuple[str, int]], alphabet: Alphabet) -> Di
     Returns:
         The dictionary.
     """
-    table = np.zeros(1 << _BITS, dtype=np.uint32)
+    table = np.zeros(1 << BITS, dtype=np.uint32)
     for word, category in words:
         if len(word) not in LENGTHS:
             continue

@@ -4,6 +4,7 @@ Must never be changed by hand: `make train` writes the file, `docs/model-card.md
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -19,22 +20,38 @@ from recognizers.sequence.lookup import Dictionary
 
 BIAS: Final = 128  # weights are stored as bytes around it
 SCALE: Final = 16.0  # steps of a byte per unit of log-odds
+STEPS: Final = 64.0  # steps of a transition: sums of them are exact, whatever their order
 _EVEN: Final = np.uint64(0x00FF00FF00FF00FF)
 _EIGHT: Final = np.uint64(8)
 _BLOCK: Final = 16384  # characters scored at once, so that the columns stay in cache
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
-    """Byte weights, eight labels to one 64-bit word.
+    """Byte weights, eight labels to one 64-bit word, of the features that weigh anything.
 
     Attributes:
-        packed: `uint64[2**BITS]`, for each feature id the biased weights of the eight labels.
-        transitions: `float32[LABELS, LABELS]`, previous label first.
+        ids: `uint32[n]`, ascending feature ids.
+        rows: `uint64[n]`, for each of them the biased weights of the eight labels.
+        transitions: `float32[LABELS, LABELS]`, previous label first, in whole steps.
     """
 
-    packed: npt.NDArray[np.uint64]
+    ids: npt.NDArray[np.uint32]
+    rows: npt.NDArray[np.uint64]
     transitions: Scores
+
+    @classmethod
+    def of(cls, packed: npt.NDArray[np.uint64], transitions: Scores) -> "Weights":
+        """Takes what `pack` gave, and transitions, which are rounded to whole steps."""
+        ids = np.flatnonzero(packed != zero_row()).astype(np.uint32)
+        return cls(ids, packed[ids], _in_steps(transitions))
+
+    @cached_property
+    def packed(self) -> npt.NDArray[np.uint64]:
+        """`uint64[2**BITS]`, a row for each feature id: 32 MB that only arrays need."""
+        packed = np.full(1 << BITS, zero_row()[0])
+        packed[self.ids] = self.rows
+        return packed
 
     def emissions(self, coded: Coded, alphabet: Alphabet, dictionary: Dictionary) -> Scores:
         """Scores every character for every label.
@@ -81,10 +98,8 @@ def save(path: Path, weights: Weights) -> None:
         path: The `.npz` to write.
         weights: What to write.
     """
-    zero = pack(np.zeros((1, LABELS), dtype=np.float32))[0]
-    used = np.flatnonzero(weights.packed != zero)
-    gaps = np.diff(used, prepend=0).astype(np.uint32)
-    columns = weights.packed[used].view(np.uint8).reshape(-1, LABELS).T
+    gaps = np.diff(weights.ids, prepend=np.uint32(0)).astype(np.uint32)
+    columns = weights.rows.view(np.uint8).reshape(-1, LABELS).T
     np.savez_compressed(
         path,
         gaps=gaps,
@@ -110,7 +125,16 @@ def load(path: Path) -> Weights:
         if stored["shape"].tolist() != [BITS, TEMPLATES, LABELS]:
             message = "sequence model: the file does not fit this version's features"
             raise RecognizerError(message)
-        packed = np.full(1 << BITS, pack(np.zeros((1, LABELS), dtype=np.float32))[0])
-        rows = np.ascontiguousarray(stored["columns"].T)
-        packed[np.cumsum(stored["gaps"])] = rows.view(np.uint64)[:, 0]
-        return Weights(packed, stored["transitions"].astype(np.float32))
+        rows = np.ascontiguousarray(stored["columns"].T).view(np.uint64)[:, 0]
+        ids = np.cumsum(stored["gaps"], dtype=np.uint32)
+        return Weights(ids, rows, _in_steps(stored["transitions"]))
+
+
+def zero_row() -> npt.NDArray[np.uint64]:
+    """The row of a feature that weighs nothing: `uint64[1]`."""
+    return pack(np.zeros((1, LABELS), dtype=np.float32))
+
+
+def _in_steps(transitions: Scores) -> Scores:
+    rounded: Scores = (np.rint(transitions * STEPS) / STEPS).astype(np.float32)
+    return rounded

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
+from recognizers.native import kernel_name
 from redactor.errors import DetectError, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
 from redactor.memory import Memory
@@ -33,6 +34,9 @@ _MOST_SHOWN: Final = {
 }
 
 _MOST_OF_MAILBOX: Final = 3  # `zha***@example.com`
+
+
+KERNEL: Final = kernel_name()  # what reads names and addresses: `compiled` or `python`
 
 
 class TextAnalyzer(Protocol):

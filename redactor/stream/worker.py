@@ -69,6 +69,16 @@ class SidecarWorker(faust.Worker):  # type: ignore[misc]  # faust ships no types
         """Do not sleep a second before the loop closes: the grace period is short."""
 
 
+def settle() -> None:
+    """Take all that is loaded by now out of the collector's sight: it stays until the end.
+
+    For this process and for those that it forks.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
+
+
 def _end_at_once() -> None:
     """End a process that failed and then did not stop: nothing uncommitted is worth waiting for."""
     log.error("stop_overdue", code=EXIT_FAILURE)
@@ -85,7 +95,6 @@ def run(app: Sidecar) -> int:
         0 after a signal, 78 when the configuration turned out unusable, 1 after any other
         failure, whose reason is then the last event of the log.
     """
-    _settle()
     loop = uvloop.new_event_loop()
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(on_loop_error)
@@ -96,13 +105,6 @@ def run(app: Sidecar) -> int:
     except SystemExit as stop:
         code = stop.code
     return _told(worker.failure or worker.crash_reason, clean=code in {None, EXIT_OK})
-
-
-def _settle() -> None:
-    """Take all that is loaded by now out of the collector's sight: it stays until the end."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 def _told(failure: BaseException | None, *, clean: bool) -> int:

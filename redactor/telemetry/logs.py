@@ -31,6 +31,7 @@ ALLOWED_KEYS: Final = frozenset({
     "history_rate",
     "instance",
     "key",  # name of an offending log key or setting, never a record's key
+    "kernel",  # `compiled` or `python`
     "kind",
     "lag",
     "ms",

@@ -149,6 +149,7 @@ def test_the_build_context_is_a_list_of_what_is_needed() -> None:
     assert {line for line in IGNORED if line.startswith("!")} == {
         "!requirements.lock",
         "!pyproject.toml",
+        "!hatch_build.py",
         "!README.md",
         "!LICENSE",
         "!deploy/image/**",

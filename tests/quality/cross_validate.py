@@ -12,6 +12,7 @@ from typing import Final
 from recognizers.lexicon import Lexicon
 from recognizers.names.bounded import with_bounded
 from recognizers.sequence.alphabet import build_alphabet
+from recognizers.sequence.engine import Model
 from recognizers.sequence.lookup import build_dictionary
 from recognizers.sequence.tagger import Tagger
 from recognizers.sequence.trimming import trimmed
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         seen = [row for i, row in enumerate(waybills) if i % chosen.folds != fold]
         examples = room.examples(seen, chosen.lines, _SEED + fold)
         fitted, chain = train(examples, alphabet, dictionary, Plan(epochs=chosen.epochs))
-        tagger = Tagger(Weights(pack(fitted), chain), alphabet, dictionary)
+        tagger = Tagger(Model(Weights.of(pack(fitted), chain), alphabet, dictionary))
         held = lines[fold :: chosen.folds]
         scored += held
         found += _labelled(tagger, held)

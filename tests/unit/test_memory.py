@@ -2,7 +2,7 @@
 
 import gc
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redactor.memory import MAX_TEXT, Memory
@@ -34,6 +34,7 @@ def test_what_was_found_is_found_again() -> None:
     assert [memory.get(key) for key in memory.keys([(NAME, "name"), ("无", "name")])] == [SPANS, ()]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(), st.text()), unique=True))
 def test_text_and_field_together_are_the_key(asked: list[tuple[str, str]]) -> None:
     """No two different pairs share a key, however text and field are cut."""

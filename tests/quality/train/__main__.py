@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lines = room.examples(room.waybills(), chosen.lines, SEED)
     fitted, transitions = train(lines, alphabet, dictionary, Plan(epochs=chosen.epochs, seed=SEED))
     lookup.save(DICTIONARY, dictionary)
-    weights.save(MODEL, Weights(pack(fitted), transitions))
+    weights.save(MODEL, Weights.of(pack(fitted), transitions))
     print(f"lines {len(lines)}, seconds {time.monotonic() - begun:.0f}")  # noqa: T201  # the log of a training run
     for path in (MODEL, DICTIONARY):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

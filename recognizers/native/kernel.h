@@ -1,0 +1,85 @@
+/* What the parts of the kernel share.
+ *
+ * The kernel does what recognizers/sequence/{alphabet,lookup,features,crf}.py do, to the bit; the
+ * contract tests hold both to it. Must never read beyond a text, whatever the text holds.
+ */
+#ifndef REDACTOR_KERNEL_H
+#define REDACTOR_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "the weights are packed for little-endian machines; the Python code runs on all others"
+#endif
+
+/* Compiled once for the machine at hand and once with AVX2, where the loader can choose. */
+#include <stdlib.h>
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define HOT __attribute__((target_clones("avx2", "default")))
+#else
+#define HOT
+#endif
+
+enum { PAD = 4, LABELS = 8, COLUMNS = 9, MAX_TEMPLATES = 256, MAX_TERMS = 2048, WINDOW = 256, OVERLAP = 32 };
+
+/* One column of a template: col[i + offset] * factor. */
+typedef struct {
+    int32_t column, offset;
+    uint32_t factor;
+} Term;
+
+/* The trained model, all of it borrowed from buffers that the module keeps. */
+typedef struct {
+    const uint16_t *symbol; /* [65536] */
+    const uint8_t *kind, *role; /* [65536] */
+    const uint32_t *words; /* [1 << words_bits] */
+    const uint64_t *used; /* bitmap over feature ids */
+    const uint32_t *rank; /* rows before each word of the bitmap */
+    const uint64_t *rows; /* rows[0] is the row of absent features */
+    uint32_t words_bits, bits, categories, han, roles, far, reach, scale;
+    int32_t templates, bias;
+    int32_t ends_at[MAX_TEMPLATES]; /* terms of a template end here */
+    Term terms[MAX_TERMS];
+    int32_t transitions[LABELS][LABELS]; /* previous label first */
+    int32_t begins[LABELS], finals[LABELS]; /* cost of beginning and ending with a label */
+    uint8_t group[LABELS], first[LABELS];
+} Model;
+
+/* One name or address in one text. */
+typedef struct {
+    size_t text, start, end;
+    int32_t group;
+    double lead;
+} Stretch;
+
+typedef struct {
+    Stretch *items;
+    size_t count, room;
+} Stretches;
+
+/* What one text needs while it is read; made for the longest text of a batch. */
+typedef struct {
+    uint16_t *symbols;
+    uint32_t *columns[COLUMNS];
+    uint8_t *path;
+    int32_t *lead;
+    void *memory;
+} Work;
+
+int work_make(Work *work, size_t longest);
+void work_free(Work *work);
+
+/* Codes of a text with PAD zeros on either side; -1 when memory runs out. */
+int tag_text(const Model *model, Work *work, const uint32_t *codes, size_t length, size_t text,
+             Stretches *found);
+int is_word(const Model *model, Work *work, const uint32_t *codes, size_t length);
+
+/* For coding.c: symbols and columns of a text. */
+void code_symbols(const Model *model, const uint32_t *codes, size_t size, uint16_t *symbols);
+void find_words(const Model *model, const uint16_t *symbols, size_t size, uint32_t *const *columns);
+void fill_columns(const Model *model, Work *work, size_t length);
+
+enum Column { SYMBOL, KIND, BEGINS, ENDS, INSIDE, AROUND, LEFT, RIGHT, FIRST };
+
+#endif

@@ -1,0 +1,283 @@
+/* The door to Python: texts in, stretches out, with the interpreter free while texts are read.
+ *
+ * Written to CPython's limited API of 3.11, so that one build serves every later version.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "kernel.h"
+
+#include <string.h>
+
+/* Raised with every change of what `build` takes; recognizers/native/__init__.py asks for one. */
+#define VERSION 1
+#define CAPSULE "recognizers.native.Model"
+
+enum { TABLES = 7 };
+
+typedef struct {
+    Model model;
+    Py_buffer tables[TABLES]; /* symbol, kind, role, words, used, rank, rows */
+    int held;
+} Holder;
+
+static void holder_free(PyObject *capsule) {
+    Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (holder == NULL) return;
+    for (int i = 0; i < holder->held; i++) PyBuffer_Release(&holder->tables[i]);
+    free(holder);
+}
+
+static int refuse(const char *why) {
+    PyErr_SetString(PyExc_ValueError, why);
+    return -1;
+}
+
+/* Every feature that is there must have its row. */
+static int check_rows(const Model *model, size_t blocks, size_t rows) {
+    size_t count = 0;
+    for (size_t i = 0; i < blocks; i++) {
+        if (model->rank[i] != count) return refuse("the order of rows");
+        count += (size_t)__builtin_popcountll(model->used[i]);
+    }
+    return count + 1 == rows ? 0 : refuse("the number of rows");
+}
+
+/* Take the tables, which must have the sizes that the numbers promise. */
+static int take_tables(Holder *holder, PyObject *tables) {
+    Model *model = &holder->model;
+    if (PyTuple_Size(tables) != TABLES) return PyErr_Occurred() ? -1 : refuse("tables");
+    for (int i = 0; i < TABLES; i++) {
+        PyObject *table = PyTuple_GetItem(tables, i);
+        if (PyObject_GetBuffer(table, &holder->tables[i], PyBUF_SIMPLE) < 0) return -1;
+        holder->held = i + 1;
+    }
+    size_t words = (size_t)1 << model->words_bits, blocks = (size_t)1 << (model->bits - 6);
+    size_t sizes[TABLES - 1] = {2 * 65536, 65536, 65536, 4 * words, 8 * blocks, 4 * blocks};
+    for (int i = 0; i < TABLES - 1; i++)
+        if ((size_t)holder->tables[i].len != sizes[i]) return refuse("the size of a table");
+    size_t rows = (size_t)holder->tables[TABLES - 1].len / 8;
+    if (rows < 1 || rows > UINT32_MAX) return refuse("the number of rows");
+    model->symbol = holder->tables[0].buf;
+    model->kind = holder->tables[1].buf;
+    model->role = holder->tables[2].buf;
+    model->words = holder->tables[3].buf;
+    model->used = holder->tables[4].buf;
+    model->rank = holder->tables[5].buf;
+    model->rows = holder->tables[6].buf;
+    return check_rows(model, blocks, rows);
+}
+
+static int take_templates(Model *model, PyObject *templates) {
+    Py_ssize_t count = PyTuple_Size(templates), terms = 0;
+    if (count < 1 || count > MAX_TEMPLATES) return PyErr_Occurred() ? -1 : refuse("templates");
+    for (Py_ssize_t t = 0; t < count; t++) {
+        PyObject *template = PyTuple_GetItem(templates, t);
+        Py_ssize_t size = PyTuple_Size(template);
+        if (size < 0) return -1;
+        for (Py_ssize_t k = 0; k < size; k++, terms++) {
+            if (terms == MAX_TERMS) return refuse("too many terms");
+            Term *term = &model->terms[terms];
+            if (!PyArg_ParseTuple(PyTuple_GetItem(template, k), "iiI", &term->column,
+                                  &term->offset, &term->factor))
+                return -1;
+            if (term->column < 0 || term->column >= COLUMNS || term->offset < -PAD ||
+                term->offset > PAD)
+                return refuse("a term");
+        }
+        model->ends_at[t] = (int32_t)terms;
+    }
+    model->templates = (int32_t)count;
+    return 0;
+}
+
+/* Take what the labels cost: LABELS rows of transitions, one of begins, one of ends. */
+static int take_labels(Model *model, PyObject *costs, const char *group, const char *first) {
+    if (PyTuple_Size(costs) != LABELS * (LABELS + 2))
+        return PyErr_Occurred() ? -1 : refuse("costs");
+    for (int i = 0; i < LABELS * (LABELS + 2); i++) {
+        long cost = PyLong_AsLong(PyTuple_GetItem(costs, i));
+        if (cost == -1 && PyErr_Occurred()) return -1;
+        if (cost < -4000000 || cost > 4000000) return refuse("a cost");
+        if (i < LABELS * LABELS)
+            model->transitions[i / LABELS][i % LABELS] = (int32_t)cost;
+        else if (i < LABELS * (LABELS + 1))
+            model->begins[i % LABELS] = (int32_t)cost;
+        else
+            model->finals[i % LABELS] = (int32_t)cost;
+    }
+    memcpy(model->group, group, LABELS);
+    memcpy(model->first, first, LABELS);
+    return 0;
+}
+
+static PyObject *build(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *tables, *numbers, *templates, *costs;
+    const char *group, *first;
+    Py_ssize_t groups, firsts;
+    if (!PyArg_ParseTuple(args, "O!O!O!O!y#y#", &PyTuple_Type, &tables, &PyTuple_Type, &numbers,
+                          &PyTuple_Type, &templates, &PyTuple_Type, &costs, &group, &groups, &first,
+                          &firsts))
+        return NULL;
+    Holder *holder = calloc(1, sizeof *holder);
+    if (holder == NULL) return PyErr_NoMemory();
+    PyObject *capsule = PyCapsule_New(holder, CAPSULE, holder_free);
+    if (capsule == NULL) {
+        free(holder);
+        return NULL;
+    }
+    Model *model = &holder->model;
+    int taken = PyArg_ParseTuple(numbers, "IIIIIIIIi", &model->words_bits, &model->bits,
+                                 &model->categories, &model->han, &model->roles, &model->far,
+                                 &model->reach, &model->scale, &model->bias);
+    if (taken && (model->words_bits < 1 || model->words_bits > 24 || model->bits < 6 ||
+                  model->bits > 28 || model->categories < 1 || model->far > 1000 ||
+                  model->scale > 1000 || groups != LABELS || firsts != LABELS))
+        taken = refuse("a number") == 0;
+    if (!taken || take_tables(holder, tables) < 0 || take_templates(model, templates) < 0 ||
+        take_labels(model, costs, group, first) < 0) {
+        Py_DecRef(capsule);
+        return NULL;
+    }
+    return capsule;
+}
+
+/* Copies of texts, each with PAD zeros on either side. */
+typedef struct {
+    uint32_t *codes;
+    size_t *starts, *lengths;
+    size_t count, longest;
+} Batch;
+
+static void batch_free(Batch *batch) {
+    free(batch->codes);
+    free(batch->starts);
+    free(batch->lengths);
+}
+
+static int batch_sizes(Batch *batch, PyObject *texts, size_t *total) {
+    *total = PAD;
+    for (size_t i = 0; i < batch->count; i++) {
+        Py_ssize_t length = PyUnicode_GetLength(PyList_GetItem(texts, (Py_ssize_t)i));
+        if (length < 0) return -1;
+        batch->starts[i] = *total;
+        batch->lengths[i] = (size_t)length;
+        batch->longest = batch->longest > (size_t)length ? batch->longest : (size_t)length;
+        *total += (size_t)length + PAD;
+    }
+    return 0;
+}
+
+/* Copy the texts; no other thread can change the list meanwhile, for the interpreter is held. */
+static int batch_take(Batch *batch, PyObject *texts) {
+    size_t total;
+    batch->count = (size_t)PyList_Size(texts);
+    batch->starts = malloc((batch->count + 1) * sizeof(size_t));
+    batch->lengths = malloc((batch->count + 1) * sizeof(size_t));
+    if (batch->starts == NULL || batch->lengths == NULL) return PyErr_NoMemory(), -1;
+    if (batch_sizes(batch, texts, &total) < 0) return -1;
+    batch->codes = calloc(total, sizeof(uint32_t));
+    if (batch->codes == NULL) return PyErr_NoMemory(), -1;
+    for (size_t i = 0; i < batch->count; i++) {
+        PyObject *text = PyList_GetItem(texts, (Py_ssize_t)i);
+        uint32_t *into = batch->codes + batch->starts[i];
+        if (batch->lengths[i] &&
+            PyUnicode_AsUCS4(text, into, (Py_ssize_t)batch->lengths[i], 0) == NULL)
+            return -1;
+    }
+    return 0;
+}
+
+static PyObject *stretch_row(const Stretch *one) {
+    return Py_BuildValue("(nnid)", (Py_ssize_t)one->start, (Py_ssize_t)one->end, (int)one->group,
+                         one->lead);
+}
+
+/* For each text a list of (start, end, group, lead). */
+static PyObject *rows_of(const Stretches *found, size_t texts) {
+    PyObject *all = PyList_New((Py_ssize_t)texts);
+    size_t at = 0;
+    for (size_t text = 0; all != NULL && text < texts; text++) {
+        size_t end = at;
+        while (end < found->count && found->items[end].text == text) end++;
+        PyObject *rows = PyList_New((Py_ssize_t)(end - at));
+        for (size_t i = at; rows != NULL && i < end; i++) {
+            PyObject *row = stretch_row(&found->items[i]);
+            if (row == NULL) Py_CLEAR(rows);
+            else PyList_SetItem(rows, (Py_ssize_t)(i - at), row);
+        }
+        if (rows == NULL) {
+            Py_CLEAR(all);
+            break;
+        }
+        PyList_SetItem(all, (Py_ssize_t)text, rows);
+        at = end;
+    }
+    return all;
+}
+
+static int read_all(const Model *model, const Batch *batch, Stretches *found) {
+    Work work = {0};
+    int failed = work_make(&work, batch->longest);
+    for (size_t i = 0; !failed && i < batch->count; i++)
+        failed = tag_text(model, &work, batch->codes + batch->starts[i] - PAD, batch->lengths[i], i,
+                          found);
+    work_free(&work);
+    return failed;
+}
+
+static PyObject *tag(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *capsule, *texts;
+    if (!PyArg_ParseTuple(args, "OO!", &capsule, &PyList_Type, &texts)) return NULL;
+    Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (holder == NULL) return NULL;
+    Batch batch = {0};
+    Stretches found = {0};
+    PyObject *all = NULL;
+    if (batch_take(&batch, texts) == 0) {
+        int failed;
+        Py_BEGIN_ALLOW_THREADS failed = read_all(&holder->model, &batch, &found);
+        Py_END_ALLOW_THREADS all = failed ? PyErr_NoMemory() : rows_of(&found, batch.count);
+    }
+    free(found.items);
+    batch_free(&batch);
+    return all;
+}
+
+static PyObject *word(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *capsule, *text;
+    if (!PyArg_ParseTuple(args, "OU", &capsule, &text)) return NULL;
+    Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (holder == NULL) return NULL;
+    uint32_t codes[8 + 2 * PAD] = {0};
+    Py_ssize_t length = PyUnicode_GetLength(text);
+    if (length < 2 || length > 8) return PyBool_FromLong(0); /* no word is so long */
+    if (PyUnicode_AsUCS4(text, codes + PAD, length, 0) == NULL) return NULL;
+    Work work = {0};
+    if (work_make(&work, 8) < 0) return PyErr_NoMemory();
+    int found = is_word(&holder->model, &work, codes, (size_t)length);
+    work_free(&work);
+    return PyBool_FromLong(found);
+}
+
+static PyMethodDef METHODS[] = {
+    {"build", build, METH_VARARGS, "Take the tables of a trained model."},
+    {"tag", tag, METH_VARARGS, "Find the names and addresses of a list of texts."},
+    {"word", word, METH_VARARGS, "Say whether a whole text is a word of the dictionary."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef MODULE = {
+    PyModuleDef_HEAD_INIT, "_kernel", "The compiled kernel of the recognizers.", 0, METHODS,
+    NULL, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__kernel(void) {
+    PyObject *module = PyModule_Create(&MODULE);
+    if (module != NULL && PyModule_AddIntConstant(module, "VERSION", VERSION) < 0) Py_CLEAR(module);
+    return module;
+}

@@ -1,0 +1,183 @@
+/* Columns to scores, scores to the best labels, labels to names and addresses.
+ *
+ * The same as the hashes of features.py, weights.py, crf.py and the stretches of tagger.py. Scores
+ * are whole numbers of 1/scale, so that the order of additions does not matter.
+ */
+#include "kernel.h"
+
+#include <string.h>
+
+static const uint64_t EVEN = 0x00FF00FF00FF00FFull;
+
+int work_make(Work *work, size_t longest) {
+    size_t size = longest + 2 * PAD;
+    size_t each = COLUMNS * sizeof(uint32_t) + sizeof(int32_t) + sizeof(uint16_t) + 1;
+    if (size > SIZE_MAX / each - 64) return -1;
+    char *memory = malloc(size * each + 64);
+    if (memory == NULL) return -1;
+    work->memory = memory;
+    for (int c = 0; c < COLUMNS; c++, memory += size * sizeof(uint32_t))
+        work->columns[c] = (uint32_t *)memory;
+    work->lead = (int32_t *)memory;
+    memory += size * sizeof(int32_t);
+    work->symbols = (uint16_t *)memory;
+    memory += size * sizeof(uint16_t);
+    work->path = (uint8_t *)memory;
+    return 0;
+}
+
+void work_free(Work *work) { free(work->memory); }
+
+/* Feature ids of one template, for `count` characters from `at` on. */
+static inline void hash_template(const Model *model, const Work *work, int t, size_t at, size_t count,
+                              uint32_t *ids) {
+    uint32_t salt = (uint32_t)(t + 1) * 0x2545F491u, shift = 32 - model->bits;
+    for (size_t i = 0; i < count; i++) ids[i] = salt;
+    for (int32_t k = t ? model->ends_at[t - 1] : 0; k < model->ends_at[t]; k++) {
+        const Term *term = &model->terms[k];
+        const uint32_t *column = work->columns[term->column] + at + term->offset;
+        uint32_t factor = term->factor;
+        for (size_t i = 0; i < count; i++) ids[i] += column[i] * factor;
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t total = ids[i];
+        total ^= total >> 15;
+        ids[i] = (total * 0x2C1B3C6Du) >> shift;
+    }
+}
+
+/* No branch: whether a feature is there is a coin toss, and a wrong guess costs more than a load. */
+static inline const uint64_t *row_of(const Model *model, uint32_t id) {
+    uint64_t word = model->used[id >> 6], before = word & ((1ull << (id & 63)) - 1);
+    uint32_t there = 0u - (uint32_t)(word >> (id & 63) & 1);
+    uint32_t row = model->rank[id >> 6] + (uint32_t)__builtin_popcountll(before) + 1;
+    return model->rows + (row & there);
+}
+
+/* Scores of `count` characters from `at` on; rows are fetched a template ahead of their use. */
+HOT static void score(const Model *model, const Work *work, size_t at, size_t count,
+                      int32_t (*scores)[LABELS]) {
+    uint64_t even[WINDOW] = {0}, odd[WINDOW] = {0};
+    uint32_t ids[WINDOW];
+    const uint64_t *rows[2][WINDOW];
+    for (int t = 0; t <= model->templates; t++) {
+        const uint64_t **ahead = rows[t & 1], **now = rows[(t & 1) ^ 1];
+        if (t < model->templates) {
+            hash_template(model, work, t, at, count, ids);
+            for (size_t i = 0; i < count; i++) {
+                ahead[i] = row_of(model, ids[i]);
+                __builtin_prefetch(ahead[i]);
+            }
+        }
+        for (size_t i = 0; t > 0 && i < count; i++) {
+            even[i] += *now[i] & EVEN;
+            odd[i] += (*now[i] >> 8) & EVEN;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (int pair = 0; pair < LABELS / 2; pair++) {
+            scores[i][2 * pair] = (int32_t)(even[i] >> (16 * pair) & 0xFFFF) - model->bias;
+            scores[i][2 * pair + 1] = (int32_t)(odd[i] >> (16 * pair) & 0xFFFF) - model->bias;
+        }
+    }
+}
+
+HOT static void step(const Model *model, const int32_t *before, const int32_t *scores,
+                     int32_t *best) {
+    int32_t most[LABELS];
+    for (int l = 0; l < LABELS; l++) most[l] = before[0] + model->transitions[0][l];
+    for (int p = 1; p < LABELS; p++) {
+        for (int l = 0; l < LABELS; l++) {
+            int32_t reached = before[p] + model->transitions[p][l];
+            most[l] = reached > most[l] ? reached : most[l];
+        }
+    }
+    for (int l = 0; l < LABELS; l++) best[l] = most[l] + scores[l] * (int32_t)model->scale;
+}
+
+/* The first of the best labels, as if `into` came next; the last character's if it is NULL. */
+static uint8_t best_label(const Model *model, const int32_t *best, const uint8_t *into) {
+    int32_t most = 0;
+    uint8_t label = 0;
+    for (uint8_t p = 0; p < LABELS; p++) {
+        int32_t reached = best[p] + (into ? model->transitions[p][*into] : 0);
+        if (p == 0 || reached > most) {
+            most = reached;
+            label = p;
+        }
+    }
+    return label;
+}
+
+/* Label the characters from `begin` to `begin + count`, and keep those of them it can be sure of. */
+static void label_window(const Model *model, Work *work, size_t begin, size_t count, size_t length) {
+    int32_t scores[WINDOW][LABELS], best[WINDOW][LABELS];
+    int first = begin == 0, last = begin + count == length;
+    size_t from = first ? 0 : OVERLAP, to = last ? count : count - OVERLAP;
+    score(model, work, PAD + begin, count, scores);
+    for (int l = 0; l < LABELS; l++)
+        best[0][l] = scores[0][l] * (int32_t)model->scale + (first ? model->begins[l] : 0);
+    for (size_t i = 1; i < count; i++) step(model, best[i - 1], scores[i], best[i]);
+    for (int l = 0; l < LABELS && last; l++) best[count - 1][l] += model->finals[l];
+    uint8_t label = best_label(model, best[count - 1], NULL);
+    for (size_t i = count; i-- > 0;) {
+        if (i >= from && i < to) {
+            work->path[begin + i] = label;
+            work->lead[begin + i] = scores[i][label] - scores[i][0];
+        }
+        if (i > 0) label = best_label(model, best[i - 1], &label);
+    }
+}
+
+static int add(Stretches *found, Stretch one) {
+    if (found->count == found->room) {
+        size_t room = found->room ? 2 * found->room : 64;
+        Stretch *items = realloc(found->items, room * sizeof one);
+        if (items == NULL) return -1;
+        found->items = items;
+        found->room = room;
+    }
+    found->items[found->count++] = one;
+    return 0;
+}
+
+/* Names and addresses begin where the kind of label changes or a first label stands. */
+static int add_stretches(const Model *model, const Work *work, size_t length, size_t text,
+                         Stretches *found) {
+    for (size_t start = 0; start < length;) {
+        int32_t group = model->group[work->path[start]];
+        size_t end = start;
+        int64_t lead = 0;
+        do lead += work->lead[end++];
+        while (end < length && model->group[work->path[end]] == group &&
+               !model->first[work->path[end]]);
+        if (group) {
+            double mean = (double)lead / 16.0 / (double)(end - start);
+            if (add(found, (Stretch){text, start, end, group, mean}) < 0) return -1;
+        }
+        start = end;
+    }
+    return 0;
+}
+
+int tag_text(const Model *model, Work *work, const uint32_t *codes, size_t length, size_t text,
+             Stretches *found) {
+    if (length == 0) return 0;
+    code_symbols(model, codes, length + 2 * PAD, work->symbols);
+    fill_columns(model, work, length);
+    if (length <= WINDOW) {
+        label_window(model, work, 0, length, length);
+    } else {
+        for (size_t begin = 0; begin + 2 * OVERLAP < length; begin += WINDOW - 2 * OVERLAP)
+            label_window(model, work, begin, length - begin < WINDOW ? length - begin : WINDOW, length);
+    }
+    return add_stretches(model, work, length, text, found);
+}
+
+int is_word(const Model *model, Work *work, const uint32_t *codes, size_t length) {
+    size_t size = length + 2 * PAD;
+    code_symbols(model, codes, size, work->symbols);
+    find_words(model, work->symbols, size, work->columns);
+    uint32_t code = work->columns[BEGINS][PAD];
+    return code > 0 && length >= 2 && code / model->categories == length - 2;
+}

@@ -1,0 +1,77 @@
+"""Hands the model to the compiled kernel: its tables, its templates, what its labels cost.
+
+Must never describe a template twice: the kernel is given the rows of `features.ALL_TEMPLATES`.
+"""
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, Final
+
+import numpy as np
+
+from recognizers.sequence import features, lookup
+from recognizers.sequence.crf import ending, starting
+from recognizers.sequence.engine import FIRST, GROUP, Model, Stretch
+from recognizers.sequence.labels import LABELS
+from recognizers.sequence.weights import BIAS, SCALE, STEPS, zero_row
+
+_BLOCK_BITS: Final = 64
+
+
+class CompiledEngine:
+    """Reads texts with the kernel; the interpreter is free for other threads meanwhile."""
+
+    def __init__(self, kernel: ModuleType, model: Model) -> None:
+        """Lay the tables out for the kernel; they are shared with it, not copied."""
+        self._kernel = kernel
+        first = bytes(label in FIRST for label in range(LABELS))
+        self.tables: Any = kernel.build(
+            _tables(model), _numbers(), _templates(), _costs(model), GROUP.tobytes(), first
+        )
+
+    def read(self, texts: Sequence[str]) -> list[list[Stretch]]:
+        """See `Engine.read`."""
+        return [
+            [Stretch(*row) for row in rows] if rows else []
+            for rows in self._kernel.tag(self.tables, list(texts))
+        ]
+
+    def is_word(self, text: str) -> bool:
+        """See `Engine.is_word`."""
+        found: bool = self._kernel.word(self.tables, text)
+        return found
+
+
+def _tables(model: Model) -> tuple[Any, ...]:
+    """The look-up tables. Weights are packed: a bit for each feature, rows for those that weigh.
+
+    Three features in four weigh nothing; the bits of all fit the processor's own cache.
+    """
+    used = np.zeros((1 << features.BITS) // _BLOCK_BITS, dtype=np.uint64)
+    ids = model.weights.ids
+    np.bitwise_or.at(used, ids >> 6, np.uint64(1) << (ids & 63).astype(np.uint64))
+    counts = np.bincount(ids >> 6, minlength=len(used))
+    rank = (np.cumsum(counts) - counts).astype(np.uint32)
+    rows = np.concatenate((zero_row(), model.weights.rows))
+    alphabet = model.alphabet
+    return (alphabet.symbol, alphabet.kind, alphabet.role, model.dictionary.table, used, rank, rows)
+
+
+def _numbers() -> tuple[int, ...]:
+    """The constants of `lookup`, `features` and `weights` that the kernel shares."""
+    scale = int(STEPS / SCALE)
+    own = (features.HAN, features.ROLES, features.FAR, features.REACH, scale)
+    return (lookup.BITS, features.BITS, lookup.CATEGORIES, *own, features.TEMPLATES * BIAS)
+
+
+def _templates() -> tuple[tuple[tuple[int, int, int], ...], ...]:
+    return tuple(
+        tuple((int(column), offset, int(features.ODD[odd])) for column, offset, odd in template)
+        for template in features.ALL_TEMPLATES
+    )
+
+
+def _costs(model: Model) -> tuple[int, ...]:
+    """Transitions, beginnings and endings in whole steps."""
+    costs = np.concatenate((model.weights.transitions.ravel(), starting(), ending()))
+    return tuple(int(cost) for cost in costs * STEPS)

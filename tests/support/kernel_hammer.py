@@ -1,0 +1,59 @@
+"""Beats a build of the kernel with texts of every sort, for a build with sanitizers.
+
+`python -m tests.support.kernel_hammer LIBRARY`; the first access out of bounds ends the process.
+"""
+
+import importlib.util
+import random
+import sys
+from types import ModuleType
+from typing import Final
+
+from recognizers.sequence.compiled import CompiledEngine
+from recognizers.sequence.tagger import shipped_model
+
+ROUNDS: Final = 300
+KINDS: Final = (
+    "\x00\x010123456789-",
+    "王小明山东省市区路号室13800 aZ-\n",
+    "\ud800\udfff\U0010ffff😀1-",
+)
+LONG: Final = ("王" * 300_000, "1" * 100_000, "-" * 100_000, "a" * 100_000, "0-" * 50_000)
+NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
+
+
+def main(path: str) -> None:
+    """Load the build and read all texts; then offer it tables that do not fit."""
+    spec = importlib.util.spec_from_file_location("_kernel", path)
+    assert spec
+    assert spec.loader
+    kernel = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(kernel)
+    engine = CompiledEngine(kernel, shipped_model())
+    drawn = random.Random(11)
+    for _ in range(ROUNDS):
+        longest = drawn.choice((2, 30, 300, 1_000))
+        engine.read([text(drawn, longest) for _ in range(drawn.randrange(9))])
+        engine.is_word(text(drawn, 12))
+    engine.read(LONG)
+    assert all(refused(kernel, tables) for tables in ((), (b"",) * 7, (bytes(65_536),) * 7))
+    sys.stdout.write("within bounds\n")
+
+
+def text(drawn: random.Random, longest: int) -> str:
+    """Draw a text of one kind."""
+    letters = drawn.choice(KINDS)
+    return "".join(drawn.choice(letters) for _ in range(drawn.randrange(longest)))
+
+
+def refused(kernel: ModuleType, tables: tuple[bytes, ...]) -> bool:
+    """Tell whether tables that do not fit are refused."""
+    try:
+        kernel.build(tables, NUMBERS, (((0, 0, 1),),), (0,) * 80, bytes(8), bytes(8))
+    except ValueError:
+        return True
+    return False
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
