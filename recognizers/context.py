@@ -11,7 +11,8 @@ _THING: Final = re.compile(
     r"(?:订单|訂單|交易|流水|商品|货品|产品|批次|序列|条码|条形码|工单|合同|发票|票据|凭证|型号|款号|货号|"
     r"会员|任务|批|版本|时间戳|编号|編號|[Oo]rder|ORDER|SKU|sku|S/?N|sn|IMEI|imei|ISBN|[Tt]imestamp|ts|"
     r"[Cc]ode|[Ii]nvoice|[Pp]roduct)"
-    r"(?:编?号码?|ID|id|[Nn]o\.?|NO\.?|[Nn]umber)?\s?(?:[:：=#是为]|[\"“'「]){0,2}\s?#?$"
+    r"[ _\-]?(?:编?号码?|编?码|ID|id|[Nn]o\.?|NO\.?|[Nn]umber)?\s?[)）\]】]?"
+    r"(?:[:：=#是为]|[\"“'「]){0,2}\s?#?$"
 )
 _REACH: Final = 16  # characters before a value in which its own caption stands
 

@@ -122,6 +122,7 @@ _ALIKE_RUN: Final = re.compile(
 )
 # The same for a resident identity number; `B` and `S` stay, for company codes are as long.
 _ALIKE_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9OoIl]{16}[0-9OoXx](?![0-9A-Za-z])")
+_FENCES: Final = frozenset("|!")  # at an end they part fields, or end a sentence
 _TRUE_IDENTITY: Final = 13
 _TRUE_DIGITS: Final = 5
 _BMP: Final = 0xFFFF  # the `re` module tests classes up to here by table, beyond range by range
@@ -232,6 +233,8 @@ def _longest_solid(run: str) -> int:
 
 def _alike_to_digits(match: re.Match[str]) -> str:
     run = match.group("run")
+    if run[0] in _FENCES or run[-1] in _FENCES:
+        return match.group()
     if sum(character.isdigit() for character in run) < _TRUE_DIGITS:
         return match.group()
     return match.group()[: -len(run)] + run.translate(_LOOKALIKES)

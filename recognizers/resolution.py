@@ -21,17 +21,17 @@ _STRENGTH: Final = (
     "IP_ADDRESS",
     "COORDINATES",
     "CN_LICENSE_PLATE",
-    "HK_ID_CARD",
-    "TW_ID_CARD",
-    "MO_ID_CARD",
     "WAYBILL_NO",
-    "PHONE_NUMBER",
     "CN_PASSPORT",
     "CN_HK_MACAU_PERMIT",
     "CN_TAIWAN_PERMIT",
+    "HK_ID_CARD",
+    "TW_ID_CARD",
+    "MO_ID_CARD",
     "WECHAT_ID",
     "QQ",
     "PICKUP_CODE",
+    "PHONE_NUMBER",
 )
 _RANK: Final = {label: rank for rank, label in enumerate(_STRENGTH)}
 _OTHER: Final = len(_STRENGTH)

@@ -13,9 +13,11 @@ from recognizers.shape import Shape
 
 # Characters of a local part: RFC 5322 atoms that mail providers give out. The whole run before
 # the sign is taken, so a long one costs one attempt only.
-_LOCAL: Final = r"(?<![A-Za-z0-9._%+*\-])[A-Za-z0-9._%+\-]{1,64}(?<![.])"
+_LOCAL: Final = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}(?<![.])"
 _AT: Final = r"(?:[ ]{0,2}@[ ]{0,2}|[ ]?[(\[（【<]at[)\]）】>][ ]?)"
-_DOT: Final = r"(?:[.。]|[ ]?[(\[（【<]dot[)\]）】>][ ]?)"
+# A full-width stop is one only before an ending of domains: else it ends the sentence.
+_STOP: Final = r"。(?=(?i:com|cn|net|org|edu|gov|cc|vip|top|hk|tw|mo)(?![A-Za-z0-9]))"
+_DOT: Final = rf"(?:\.|{_STOP}|[ ]?[(\[（【<]dot[)\]）】>][ ]?)"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
 _DOMAIN: Final = rf"(?:{_LABEL}{_DOT}){{1,4}}[A-Za-z]{{2,18}}(?![A-Za-z0-9])"
 

@@ -25,9 +25,10 @@ _SUFFIX: Final = re.compile(EXTENSION)
 _ADDRESS_END: Final = re.compile(r"[\u3400-\u9fff#\-—)）\]】]\Z")
 _PARCEL: Final = re.compile(
     r"(?:单|運單|运单|快递|快件|邮件|面单|物流|件|包裹|号码|卡|账户|账号|帐号|户|身份证|证件|证|码|时间|日期|戳)"
-    r"(?:编?号码?)?[:：是为]?\Z"
+    r"(?:编?号码?)?[)）\]】]?[:：是为]?\Z"
 )
 _TIMESTAMP: Final = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
+_STAMP: Final = 14  # digits of a date and a time of day
 _ADDRESS_UNIT: Final = re.compile(r"\s?(?:[号室栋幢座楼层弄组村巷]|单元)")
 _MOBILE: Final = 11
 _ROOM: Final = 4  # digits of a room or house number, at most
@@ -70,7 +71,7 @@ def _spans(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
         return
     before = text[max(0, start - 8) : start]
     after_address = _ADDRESS_END.search(before) is not None and not _PARCEL.search(before)
-    room = _room_length(run.group()) if after_address else 0
+    room = _room_length(run.group()) if after_address and not _is_stamp(run.group()) else 0
     if room:
         yield start + room, end
     elif first and extra <= _ROOM and _ADDRESS_UNIT.match(text, end):
@@ -96,6 +97,10 @@ def _room_length(run: str) -> int:
         if _LANDLINE.match(run, room):
             return room
     return 0
+
+
+def _is_stamp(run: str) -> bool:
+    return len(run) == _STAMP and _TIMESTAMP.match(run) is not None
 
 
 def _is_mobile(text: str, start: int) -> bool:

@@ -14,7 +14,11 @@ from recognizers.shape import Shape
 
 _LINK: Final = r"(?:号码?|號|帐号|账号|ID|id)?\s?(?:[:：=]|是|为|同号|号是|叫)?\s?[\"“「'(（【\[]?"
 _QQ_WORD: Final = r"(?:(?<![A-Za-z])(?:[Qq]{1,2}|q号|Q号)|扣扣|企鹅号|蔻蔻)"
-_QQ: Final = rf"{_QQ_WORD}{_LINK}(?P<value>[1-9][0-9]{{4,10}})(?![0-9A-Za-z@.])"
+# Eleven digits in the form of a mobile number are left to be one.
+_QQ: Final = (
+    rf"{_QQ_WORD}{_LINK}(?P<value>(?!1[3-9][0-9]{{9}})[1-9][0-9]{{4,10}})"
+    r"(?![0-9A-Za-z@])(?!\.[0-9])"
+)
 _WECHAT_WORD: Final = (
     r"(?:微信|威信|薇信|徽信|微X|微x|卫星|[VvWw]信|[微威]❤️?|[Ww]e[Cc]hat|WECHAT|(?<![A-Za-z0-9])(?:[VvWw][XxⅩ](?!id_)|[Ww]eixin)"
     r"|(?:加|\+|私)我?[VvWw](?![A-Za-z]{2}))"

@@ -28,6 +28,7 @@ _MATCH_IOT: Final = re.compile(rf"(?<![0-9])(?:{_IOT})(?![0-9])")
 _PREFIX: Final = re.compile(
     rf"(?:(?<![0-9])0|(?:(?<![0-9])|(?=[+(（])){COUNTRY_CODE}0?)[(（]?\Z|[(（]\Z"
 )
+_OPENED: Final = re.compile("[(（]")
 _CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _PREFIX_REACH: Final = 12
@@ -36,6 +37,13 @@ _MAY_SUFFIX: Final = frozenset(" -—–_~,，、;；转轉内分再请后按eEx
 # One or two letters on both sides make it a product code; longer words are names and captions.
 _LABELLED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
 _SERIAL: Final = re.compile(r"[A-Za-z]{1,2}(?![A-Za-z])")
+# A hash or an identifier (RFC 9562), within which digits are nobody's.
+_IDENTIFIER: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?=[0-9]{0,31}[a-f])[0-9a-f]{32}(?:[0-9a-f]{8}|[0-9a-f]{32}|[0-9a-f]{96})?)(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_IDENTIFIER_REACH: Final = 130
 # A house or room number that runs into a grouped number.
 _ROOM: Final = re.compile(r"[\u3400-\u9fff#\-][0-9]{1,4}\Z")
 _SEVEN: Final = re.compile(r"[0-9]{4}1[3-9][0-9][ \-.][0-9]{4}\Z")
@@ -55,6 +63,7 @@ _LOOSE: Final = frozenset(
         *((1, 2, 2, 2, 2, 2), (2, 2, 2, 2, 2, 1), (1, 10), (2, 9), (4, 7), (3, 6, 2), (8, 3)),
     )
 )
+_LISTING: Final = frozenset(",，、:：;；")  # between two numbers, unless between all groups
 _PLAIN: Final = frozenset(" \t-—–·")
 _LENGTH: Final = 11
 _MANY: Final = 8  # groups from which on the digits were pulled apart on purpose
@@ -110,13 +119,16 @@ class MobileRecognizer(Recognizer):
             return True
         if _is_digit(right) or left in _CURRENCY or _AMOUNT.match(text, end):
             return False
+        if _in_identifier(text, start, end):
+            return False
         if _is_digit(left):
             return _may_follow(text, start, grouped=end - start > _LENGTH)
         if left == "." and _is_digit(text[start - 2 : start - 1]):
             return False  # the decimals of a fraction
-        if _SEVEN.match(match.group()) and _AGAIN.match(text, end):
-            return False  # a room before a number in threes and fours: 1503 195-8790-0266
-        return not (_LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end))
+        # A room before a number in threes and fours: 1503 195-8790-0266; or a product's code.
+        again = _SEVEN.match(match.group()) and _AGAIN.match(text, end)
+        labelled = _LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end)
+        return not (again or labelled)
 
     def _finding(self, text: str, match: re.Match[str]) -> Finding:
         if self.validate_result(match.group()):
@@ -131,7 +143,7 @@ class MobileRecognizer(Recognizer):
             prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
             start = prefix.start() if prefix else start
             # A bracket around the whole number is no part of it, one around its first digits is.
-            if text[start] in "(（" and not _CLOSED.search(text, start, end):
+            if text[start] in "(（" and not _closes(text[start:end]):
                 start += 1
         if text[end : end + 1] in _MAY_SUFFIX:
             suffix = _SUFFIX.match(text, end)
@@ -141,6 +153,18 @@ class MobileRecognizer(Recognizer):
 
 def _is_digit(character: str) -> bool:
     return character.isascii() and character.isdigit()
+
+
+def _closes(value: str) -> bool:
+    """Every bracket that opens in the value closes in it."""
+    return len(_OPENED.findall(value)) == len(_CLOSED.findall(value))
+
+
+def _in_identifier(text: str, start: int, end: int) -> bool:
+    """The stretch lies within a hash or an identifier; asked only beside letters and signs."""
+    low = max(0, start - _IDENTIFIER_REACH)
+    around = _IDENTIFIER.finditer(text, low, end + _IDENTIFIER_REACH)
+    return any(one.start() <= start and end <= one.end() for one in around)
 
 
 def _may_follow(text: str, start: int, *, grouped: bool) -> bool:
@@ -160,7 +184,7 @@ def _is_grouped(core: str) -> bool:
     sizes = tuple(map(len, groups))
     separators = set(re.findall(r"[^0-9]+", core))
     if sizes in _USUAL:
-        return True
+        return len(separators) == 1 or _LISTING.isdisjoint("".join(separators))
     if all(set(separator) <= _PLAIN for separator in separators):
         return sizes in _LOOSE or len(sizes) >= _MANY
     return len(sizes) >= _MANY and len(separators) == 1

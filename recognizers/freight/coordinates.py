@@ -15,14 +15,16 @@ from recognizers.context import before
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
-_DEGREES: Final = r"(?:[EWNS][ ]?)?[\-+]?[0-9]{1,3}\.[0-9]{2,12}[ ]?[°度]?[ ]?[EWNSewns]?"
+_DEGREES: Final = (
+    r"(?:(?<![A-Za-z])[EWNS][ ]?)?[\-+]?[0-9]{1,3}\.[0-9]{2,17}[ ]?[°度]?[ ]?[EWNSewns]?"
+)
 _NAME: Final = (
     r"(?:东经|西经|北纬|南纬|经度|纬度|經度|緯度|[\"']?(?:lat|lng|lon|latitude|longitude)[\"']?)"
 )
 _JOINT: Final = rf"[ ]?[,，、;；/|& ][ ]?(?:{_NAME}[:：=是为 ]{{0,2}})?"
 _PAIR: Final = rf"(?<![0-9.]){_DEGREES}(?:{_JOINT}|{_NAME}[:：=是为 ]{{0,2}}){_DEGREES}(?![0-9.])"
 _SEXAGESIMAL: Final = (
-    r"(?:[EWNS][ ]?)?[0-9]{1,3}[ ]?[°度][ ]?[0-9]{1,2}[ ]?[′'’分][ ]?"
+    r"(?:(?<![A-Za-z])[EWNS][ ]?)?[0-9]{1,3}[ ]?[°度][ ]?[0-9]{1,2}[ ]?[′'’分][ ]?"
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,6})?[ ]?[″\"”秒]?)?"
     r"[ ]?[EWNS]?"
 )
@@ -32,6 +34,7 @@ _CONTEXT: Final = re.compile(
 )
 _WORD: Final = "word for a position"
 _NUMBER: Final = re.compile(r"[0-9]+\.[0-9]+")
+_BARE: Final = 0.7  # score of two decimals that nothing makes a position
 _PRECISE: Final = 4  # decimals: about ten metres
 _CHINA_LONGITUDE: Final = (73.0, 136.0)
 _CHINA_LATITUDE: Final = (3.0, 54.0)
@@ -42,7 +45,7 @@ class CoordinatesRecognizer(PatternBased):
 
     LABELS = ("COORDINATES",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (
-        Pattern("decimal degrees", _PAIR, 0.7),
+        Pattern("decimal degrees", _PAIR, _BARE),
         Pattern("degrees, minutes, seconds", _OLD_PAIR, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("坐标", "经度", "纬度", "GPS", "定位")
@@ -58,13 +61,25 @@ class CoordinatesRecognizer(PatternBased):
             for start, end, score, why in self.matches(text)
             for near in (before(_CONTEXT, text, start),)
             for grounds in (why.in_field() if captioned else why.near(_WORD) if near else why,)
-            if score > 0.7 or captioned or near  # noqa: PLR2004  # the bare pattern's
+            if score > _BARE or captioned or near
         ]
 
     def matches(self, text: str) -> Iterator[Match]:
-        """Give each pair without the blank that may end it."""
-        for start, end, score, why in super().matches(text):
-            yield start, start + len(text[start:end].rstrip()), score, why
+        """Give each pair without the blank that may end it.
+
+        What is no certain position may be half of one: 12.50,116.4041,39.9151.
+        """
+        if self._gate is None or self._gate.search(text) is None:
+            return
+        for pattern, score, _, matched, checked in self._compiled:
+            position = 0
+            while match := pattern.search(text, position):
+                verdict = self.validate_result(match.group())
+                start = match.start()
+                position = match.end() if verdict or score > _BARE else start + 1
+                if verdict is not False:
+                    end = start + len(match.group().rstrip())
+                    yield start, end, 1.0 if verdict else score, checked if verdict else matched
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True for a precise position in China, None for another possible one, else False."""

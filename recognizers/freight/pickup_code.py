@@ -21,6 +21,7 @@ _ENGLISH: Final = r"(?:[Pp]ick-?[Uu]p|[Vv]erification|[Dd]elivery|[Ll]ocker)[ ][
 _LINK: Final = r"(?:号码?|编号)?\s?(?:[:：=]|是|为)?\s?[\"“”「『【\[(（<《'‘]?\s?"
 _VALUE: Final = (
     r"(?:[A-Za-z]{0,2}[0-9]{1,4}(?:[ ]?[\-—–－_#.][ ]?[A-Za-z]{0,2}[0-9]{1,6}){1,4}"
+    r"|[A-Za-z]{1,2}[ ]?[\-—–－_#][ ]?[0-9]{1,6}"
     r"|[A-Za-z]{0,2}[0-9]{3,10}|[0-9]{1,4}[A-Za-z][0-9]{1,6}|(?=[A-Za-z]{0,7}[0-9])[0-9A-Za-z]{4,8})"
 )
 _END: Final = r"(?![0-9A-Za-z])"
@@ -32,6 +33,9 @@ _SHOWN: Final = (
 _FURTHER: Final = re.compile(
     rf"\s?[\"”」】\])）]?\s?[、,，和及与/]\s?[\"“「【\[(（]?(?P<value>{_VALUE}){_END}"
 )
+_OTHER: Final = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|[48]00-[0-9]{3}-[0-9]{4}")
+_DIGITS: Final = re.compile("[0-9]{1,9}")
+_LETTERS: Final = re.compile("[A-Za-z]{1,9}")
 _LISTED: Final = Evidence(rule="next in a list of codes")
 _MOBILE: Final = 11
 
@@ -57,10 +61,20 @@ class PickupCodeRecognizer(PatternBased):
         for start, end, score, why in super().matches(text):
             yield start, end, score, why
             position = end
-            while further := _FURTHER.match(text, position):
+            form = _form(text[start:end])
+            while (further := _FURTHER.match(text, position)) and _form(further["value"]) == form:
                 position = further.end("value")
                 yield further.start("value"), position, score, _LISTED
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse what is as long as a telephone number."""
         return False if len(pattern_text) >= _MOBILE and pattern_text.isdigit() else None
+
+
+def _form(value: str) -> str:
+    """The build of a code, the same for all of a list; a date or a hotline has another."""
+    if _OTHER.match(value):
+        return "other"
+    if value.isdigit():
+        return f"{len(value)} digits"
+    return _LETTERS.sub("a", _DIGITS.sub("0", value))

@@ -63,6 +63,8 @@ _CAPTIONED: Final = Evidence(_BARE, context="word for a waybill")
 _IN_FIELD: Final = Evidence(_BARE, field=True)
 _CARRIED_BY: Final = Evidence(_BARE, context="a carrier's name")
 _LISTED: Final = Evidence(_BARE, rule="next in a list of waybills")
+_NUMBERED: Final = re.compile(r"[号码碼號][^0-9A-Za-z\u3400-\u9fff]{0,3}\Z")
+_STAMP: Final = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-2][0-9][0-5][0-9][0-5][0-9]\Z")
 _S10: Final = (8, 6, 4, 2, 3, 5, 9, 7)  # UPU S10-12, annex A
 
 
@@ -105,6 +107,8 @@ class WaybillRecognizer(PatternBased):
             if _MOBILE.match(match.group()):
                 continue
             head = text[max(0, start - _CAPTION_REACH) : start]
+            if _STAMP.match(match.group()) and not captioned and not _NUMBERED.search(head):
+                continue
             if captioned or _AFTER_CAPTION.search(head):
                 yield start, end, 0.9, _IN_FIELD if captioned else _CAPTIONED
             elif _CARRIED.match(match.group()) and _AFTER_CARRIER.search(head):
@@ -113,8 +117,13 @@ class WaybillRecognizer(PatternBased):
                 continue
             while further := _FURTHER.match(text, end):
                 end = further.end("value")
-                if self.validate_result(further["value"]) is not False:
+                if self._continues(match.group(), further["value"]):
                     yield further.start("value"), end, 0.85, _LISTED
+
+    def _continues(self, first: str, value: str) -> bool:
+        """A list holds numbers of one kind; what follows as a sentence may be any number."""
+        alike = len(value) == len(first) and not _STAMP.match(value)
+        return alike and self.validate_result(value) is not False
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse mobile numbers and postal items whose check fails; accept those where it holds."""

@@ -39,6 +39,11 @@ _TAIWAN_WORD: Final = re.compile(
     r"台胞证|臺胞證|台胞證|台湾通行证|臺灣|台湾居民|往来台湾|大通证|大陆通行证"
 )
 
+_REACH: Final = 14
+# Digits alone belong to the document whose word stands right beside them.
+_RIGHT_BEFORE: Final = re.compile(rf"(?:{_TAIWAN_WORD.pattern})[^0-9，。；;,\n]{{0,8}}\Z")
+_RIGHT_BEHIND: Final = re.compile(rf"[(（]?(?:{_TAIWAN_WORD.pattern})")
+
 
 class _Captioned(PatternBased):
     """A document number that counts only near a word for the document."""
@@ -57,8 +62,12 @@ class _Captioned(PatternBased):
                 evidence=why.in_field() if captioned else why.near(_NEARBY),
             )
             for start, end, score, why in self.matches(text)
-            if captioned or around(self._WORD, text, (start, end), 14)
+            if captioned or self._is_named(text, (start, end))
         ]
+
+    def _is_named(self, text: str, span: tuple[int, int]) -> bool:
+        """A word for the document stands near."""
+        return around(self._WORD, text, span, _REACH)
 
 
 class PassportRecognizer(_Captioned):
@@ -86,3 +95,11 @@ class TaiwanPermitRecognizer(_Captioned):
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("permit", _TAIWAN, 0.85),)
     CONTEXT: ClassVar[Sequence[str]] = ("台胞证", "台湾通行证")
     _WORD = _TAIWAN_WORD
+
+    def _is_named(self, text: str, span: tuple[int, int]) -> bool:
+        """The word stands near, and right beside a value of digits alone."""
+        start, end = span
+        if not text[start].isdigit():
+            return super()._is_named(text, span)
+        before = text[max(0, start - _REACH - 8) : start]
+        return bool(_RIGHT_BEFORE.search(before) or _RIGHT_BEHIND.match(text, end))

@@ -30,7 +30,7 @@ def test_longer_beats_shorter_of_one_label() -> None:
 
 def test_identity_beats_card_beats_waybill_beats_phone() -> None:
     """What a check proves beats what only has the digits."""
-    order = ["CN_RESIDENT_ID", "CN_BANK_CARD", "WAYBILL_NO", "PHONE_NUMBER", "QQ"]
+    order = ["CN_RESIDENT_ID", "CN_BANK_CARD", "WAYBILL_NO", "QQ", "PHONE_NUMBER"]
     findings = [finding(0, 18, label) for label in order]
     for index, label in enumerate(order):
         (winner,) = resolve(reversed(findings[index:]))
