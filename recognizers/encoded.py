@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from presidio_analyzer import Pattern
 
@@ -47,6 +47,10 @@ _PERCENT: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
 _ESCAPE: Final = rf"(?:\\u[0-9A-Fa-f]{{4}}|\\x[0-9A-Fa-f]{{2}}|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 
+# Plain words that stand before and behind escapes in one run are not part of what is hidden.
+_WORDS_AROUND: Final = re.compile(
+    r"(?:[A-Za-z.\-]{0,40}[ ]){0,40}(?P<core>.*?)(?:[ ][A-Za-z.\-]{0,40}){0,40}", re.DOTALL
+)
 _ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
 _LEAST_SCORE: Final = 0.6
@@ -65,7 +69,7 @@ def _from_hex(run: str) -> str:
 
 
 def _from_percent(run: str) -> str:
-    return unquote(run, errors="strict") if "%" in run else ""
+    return _text(unquote_to_bytes(run)) if "%" in run else ""
 
 
 def _from_escapes(run: str) -> str:
@@ -79,9 +83,21 @@ def _from_entities(run: str) -> str:
 
 
 def _text(raw: bytes) -> str:
-    """Bytes that are printable text, line ends and tabs included, else nothing."""
-    text = raw.decode("utf-8")
+    """Bytes that are printable text, line ends and tabs included, else nothing.
+
+    What is no UTF-8 may be GBK, as older Chinese systems send it.
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gbk")
     return text if text.translate(_BREAKS).isprintable() else ""
+
+
+def _core(run: str) -> tuple[int, int]:
+    """Where the hidden part of a run stands: without the plain words around it."""
+    match = _WORDS_AROUND.fullmatch(run)
+    return match.span("core") if match else (0, len(run))
 
 
 class EncodedRecognizer(Recognizer):
@@ -143,6 +159,5 @@ class EncodedRecognizer(Recognizer):
                 except (ValueError, binascii.Error):
                     continue  # it was no encoding: the ordinary recognizers see it as it stands
                 if decoded and decoded != match.group() and _TELLING.search(decoded):
-                    run, start = match.group(), match.start()
-                    begin, end = start + len(run) - len(run.lstrip()), start + len(run.rstrip())
-                    yield begin, end, decoded, why
+                    begin, end = _core(match.group())
+                    yield match.start() + begin, match.start() + end, decoded, why

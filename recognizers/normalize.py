@@ -9,6 +9,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
+from recognizers.letters import fold_letters
+from recognizers.numerals import fold_numerals
+
 # Zero digits of scripts whose ten digits are consecutive (Unicode Standard, table 22-3), the
 # mathematical and the full-width ones included.
 _ZEROS: Final = (
@@ -96,35 +99,6 @@ def _ranges(points: list[int]) -> str:
     return "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in pieces)
 
 
-_HAN_DIGITS: Final = dict(
-    zip(
-        "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸幺洞拐勾两兩",
-        "00123456789123456789236107922",
-        strict=True,
-    )
-)
-_HAN: Final = "".join(_HAN_DIGITS)
-_GAP: Final = r"[ \-—.·,，、/_]{0,2}"
-# A number in Chinese digits has seven of them or more; 一楼 and 三组 stay what they are.
-_HAN_RUN: Final = re.compile(rf"[{_HAN}0-9](?:{_GAP}[{_HAN}0-9]){{6,40}}")
-_HAN_TABLE: Final = {ord(k): v for k, v in _HAN_DIGITS.items()}
-_BETWEEN: Final = re.compile(f"[{_HAN}]+")
-_MOBILE: Final = 11
-_NUMBER: Final = 7
-_LEAST_HAN: Final = 2  # a lone one is a numeral beside a number: 三单元一13800138000
-
-_LOOKALIKES: Final = str.maketrans("OoQDlIi|!ZzSsBbg", "0000111112255889")
-_ALIKE: Final = r"0-9OoQDlIi|!ZzSsBbg"
-# A mobile number of which some digits are letters: eleven places, most of them true digits.
-_ALIKE_RUN: Final = re.compile(
-    rf"(?<![0-9A-Za-z])(?:\+?86[ \-]?)?"
-    rf"(?P<run>[1lIi|!][3-9SsBbg][{_ALIKE}](?:[ \-]?[{_ALIKE}]{{4}}){{2}})(?![0-9A-Za-z])"
-)
-# The same for a resident identity number; `B` and `S` stay, for company codes are as long.
-_ALIKE_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9OoIl]{16}[0-9OoXx](?![0-9A-Za-z])")
-_FENCES: Final = frozenset("|!")  # at an end they part fields, or end a sentence
-_TRUE_IDENTITY: Final = 13
-_TRUE_DIGITS: Final = 5
 _BMP: Final = 0xFFFF  # the `re` module tests classes up to here by table, beyond range by range
 
 # One look at each character decides for most texts that there is nothing to fold.
@@ -132,8 +106,6 @@ _ASTRAL: Final = (
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f169\U0001fbf0-\U0001fbf9\U000e0000-\U000e01ef"
 )
 _FOLDABLE: Final = re.compile(f"[{_ranges([p for p in _TABLE if p <= _BMP])}{_ASTRAL}]")
-_HAN_HINT: Final = re.compile(rf"[{_HAN}]{_GAP}[{_HAN}0-9]{_GAP}[{_HAN}0-9]{_GAP}[{_HAN}0-9]")
-_ALIKE_HINT: Final = re.compile(r"[OoQDlIi|!ZzSsBbg](?:(?=[0-9])|(?<=[0-9].))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +139,7 @@ def fold(text: str) -> Folded:
     """Fold full-width, Chinese, circled and other digits, letters, dashes and spaces.
 
     Invisible characters are left out; Chinese digits are folded only where at least seven
-    characters make a number, look-alike letters only inside a mobile number. Costs one scan when
+    characters make a number, look-alike letters only inside a number. Costs a scan or two when
     there is nothing to fold.
 
     Args:
@@ -180,12 +152,7 @@ def fold(text: str) -> Folded:
         folded = text.translate(_TABLE)
         if len(folded) != len(text):
             starts, ends = _offsets(text)
-    if _HAN_HINT.search(folded):
-        folded = _HAN_RUN.sub(_han_to_digits, folded)
-    if _ALIKE_HINT.search(folded):
-        folded = _ALIKE_RUN.sub(_alike_to_digits, folded)
-        folded = _ALIKE_IDENTITY.sub(_identity_to_digits, folded)
-    return Folded(folded, starts, ends)
+    return Folded(fold_letters(fold_numerals(folded)), starts, ends)
 
 
 def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -198,49 +165,3 @@ def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         elif character in _MARK_SET and ends and ends[-1] == index:
             ends[-1] = index + 1
     return tuple(starts), tuple(ends)
-
-
-def _han_to_digits(match: re.Match[str]) -> str:
-    """Fold a run, without the numeral of a name or place that runs into it.
-
-    张三一三八… and 一三八…四川省 have a digit more than a mobile number; 赵六一13800138000 is a
-    number already.
-    """
-    run = match.group()
-    places = [i for i, c in enumerate(run) if c in _HAN_DIGITS or c.isdigit()]
-    han = sum(run[i] in _HAN_DIGITS for i in places)
-    digits = "".join(run[i] for i in places).translate(_HAN_TABLE)
-    mobile = len(digits) == _MOBILE and _is_mobile(digits)
-    if han < _LEAST_HAN or (not mobile and _longest_solid(run) >= _NUMBER):
-        return run
-    first, last = places[0], places[-1] + 1
-    if _MOBILE < len(digits) <= _MOBILE + 3:
-        if _is_mobile(digits[-_MOBILE:]):
-            first = places[-_MOBILE]
-        elif _is_mobile(digits):
-            last = places[_MOBILE - 1] + 1
-    return run[:first] + run[first:last].translate(_HAN_TABLE) + run[last:]
-
-
-def _is_mobile(digits: str) -> bool:
-    return digits[0] == "1" and digits[1] > "2"
-
-
-def _longest_solid(run: str) -> int:
-    """Most digits between two Chinese ones."""
-    return max(sum(map(str.isdigit, piece)) for piece in _BETWEEN.split(run))
-
-
-def _alike_to_digits(match: re.Match[str]) -> str:
-    run = match.group("run")
-    if run[0] in _FENCES or run[-1] in _FENCES:
-        return match.group()
-    if sum(character.isdigit() for character in run) < _TRUE_DIGITS:
-        return match.group()
-    return match.group()[: -len(run)] + run.translate(_LOOKALIKES)
-
-
-def _identity_to_digits(match: re.Match[str]) -> str:
-    run = match.group()
-    true = sum(character.isdigit() for character in run)
-    return run.translate(_LOOKALIKES) if true >= _TRUE_IDENTITY else run

@@ -22,7 +22,7 @@ class Shape(IntFlag):
     ENCODED = 64  # a run that may decode to a text
 
 
-_PLAIN_SEPARATORS: Final = " \t–—./·•_,，、;；:：()（）[]°′″'\"+|\\~#-"
+_PLAIN_SEPARATORS: Final = " \t–—./·•_,，、;；:：()（）[]°′″'\"+|\\~#*-"
 _SEPARATORS: Final = re.escape(_PLAIN_SEPARATORS)
 # One look that settles most lines of a waybill: nothing but Han, short numbers, mobile numbers.
 _RICH: Final = re.compile(

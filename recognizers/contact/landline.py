@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import Recognizer
-from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, EXTENSION
+from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, EXTENSION, PULLED
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
@@ -31,6 +31,9 @@ _BEHIND_ROOM: Final = (
     rf"[\u3400-\u9fff#\-][0-9]{{1,4}}?(?P<value>0{AREA_CODE}{_GAP}{_LOCAL})(?![0-9])"
 )
 _SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
+_APART: Final = (
+    rf"0(?<![0-9].)(?P<sign>{PULLED})[0-9](?:(?P=sign)[0-9]){{8,10}}(?![0-9]|(?P=sign)[0-9])"
+)
 _ALONE: Final = rf"[2-9](?<![0-9A-Za-z.].)(?<![0-9][\-—. /].)[0-9]{{2,3}}[ \-—]?[0-9]{{4}}{_END}"
 # A digit short or one or two too many: still somebody's number, where a caption says so.
 _MISTYPED: Final = r"1(?<![0-9A-Za-z.].)[3-9][0-9]{8}(?:[0-9]{2,3})?(?![0-9A-Za-z])"
@@ -43,6 +46,8 @@ _FOREIGN: Final = (
 _TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-9A-Za-z])"
 
 _ROOM_RE: Final = re.compile(_BEHIND_ROOM)
+_APART_RE: Final = re.compile(_APART)
+_AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 _CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _MISTYPED_RE: Final = re.compile(_MISTYPED)
@@ -56,6 +61,7 @@ _CONTEXT: Final = re.compile(
 )
 _NEARBY: Final = "word for telephone"
 _ALONE_WHY: Final = Evidence("local number after a word for telephone")
+_APART_WHY: Final = Evidence("one separator between all digits")
 _MISTYPED_WHY: Final = Evidence("mistyped mobile number after its caption")
 _BEHIND: Final = Evidence("area code behind a room number")
 _NEXT: Final = Evidence("second local number", rule="right behind another number")
@@ -74,6 +80,7 @@ class LandlineRecognizer(Recognizer):
         Pattern("area code behind a room number", _BEHIND_ROOM, 0.8),
         Pattern("mistyped mobile number after its caption", _MISTYPED, 0.5),
         Pattern("second local number", _SECOND, 0.6),
+        Pattern(_APART_WHY.pattern, _APART, 0.75),
         Pattern("country code of another country", _FOREIGN, 0.8),
         Pattern("mobile number of Taiwan", _TAIWAN, 0.75),
     )
@@ -93,6 +100,8 @@ class LandlineRecognizer(Recognizer):
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every fixed-line and foreign number; see `Recognizer.find`."""
         found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text)]
+        apart = (m.span() for m in _APART_RE.finditer(text) if _AREA_FIRST.match(_plain(m.group())))
+        found += [self._finding(text, span, 0.75, _APART_WHY) for span in apart]
         behind = (m.span("value") for m in _ROOM_RE.finditer(text))
         found += [self._finding(text, span, 0.8, _BEHIND) for span in behind]
         if found:
@@ -152,3 +161,7 @@ class LandlineRecognizer(Recognizer):
         suffix = _SUFFIX.match(text, end)
         stop = suffix.end() if suffix else end
         return Finding(start, stop, self.LABELS[0], score, self.name, evidence=evidence)
+
+
+def _plain(value: str) -> str:
+    return "".join(filter(str.isdigit, value))

@@ -36,6 +36,9 @@ SEGMENTS: Final = frozenset(
     )
 )
 
+# What stands between all digits of a number that was pulled apart; the same throughout.
+PULLED: Final = r"[ ,，、;；:：*~|+=_/.·•\-—–]{1,2}"
+
 _UNIT: Final = r"(?![0-9])(?!\s?[栋幢号楼单室层座组弄件个元公斤岁天点月年日箱盒袋包分%][^机]?)"
 _FLOOR: Final = r"(?![0-9])(?!\s?(?:[栋幢楼层座弄件]|单元|号[楼院栋]))"
 _WORD: Final = (

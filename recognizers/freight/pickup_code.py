@@ -32,6 +32,7 @@ _SHOWN: Final = (
 )
 _FURTHER: Final = re.compile(
     rf"\s?[\"”」】\])）]?\s?[、,，和及与/]\s?[\"“「【\[(（]?(?P<value>{_VALUE}){_END}"
+    r"(?![ ]?[天日月年个件元岁楼层次])"
 )
 _OTHER: Final = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]|[48]00-[0-9]{3}-[0-9]{4}")
 _DIGITS: Final = re.compile("[0-9]{1,9}")

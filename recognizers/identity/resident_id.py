@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import PatternBased
+from recognizers.contact.numbering import PULLED
 from recognizers.context import around, is_thing
 from recognizers.finding import Finding
 from recognizers.shape import Shape
@@ -18,6 +19,9 @@ from recognizers.shape import Shape
 _GAP: Final = r"[ \-—·._/]{0,3}"
 _EIGHTEEN: Final = rf"[1-9](?<![0-9].)(?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9])"
 _FIFTEEN: Final = rf"[1-8](?<![0-9A-Za-z.].)(?:{_GAP}[0-9]){{14}}(?![0-9A-Za-z]|\.[0-9])"
+_APART: Final = (
+    rf"(?<![0-9])[1-9](?P<sign>{PULLED})[0-9](?:(?P=sign)[0-9]){{15}}(?P=sign)[0-9Xx](?![0-9])"
+)
 _MOBILE: Final = r"1[3-9][0-9]{9}"
 _GLUED: Final = (
     rf"(?<![0-9])(?:{_MOBILE}(?=[0-9]{{17}}[0-9Xx](?![0-9]))|(?=[0-9]{{17}}[0-9Xx]{_MOBILE}(?![0-9])))"
@@ -53,6 +57,7 @@ class ResidentIdRecognizer(PatternBased):
     PATTERNS: ClassVar[Sequence[Pattern]] = (
         Pattern("eighteen characters", _EIGHTEEN, 0.6),
         Pattern("fifteen digits", _FIFTEEN, 0.5),
+        Pattern("one separator between all", _APART, 0.6),
         Pattern("after or before a mobile number", _GLUED, 0.5),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("身份证", "证件号", "实名")
