@@ -133,6 +133,10 @@ def rotate_keys(
     overlap_days: Annotated[
         float, typer.Option(min=0, help="How long a key stays after its successor is active.")
     ] = 30.0,
+    config: Annotated[
+        Path | None,
+        typer.Option(help="Configuration that names the key service, for a ring it wraps."),
+    ] = None,
 ) -> None:
     """Add a key to the ring, and remove those whose overlap is over.
 
@@ -141,10 +145,12 @@ def rotate_keys(
 
     Example: `redactor keys rotate /etc/redactor/keys --lead-hours 48`
     """
-    from redactor.keys.files import Window, rotate  # noqa: PLC0415 -- only here
+    from redactor.keys.rotation import Window, rotate  # noqa: PLC0415 -- only here
+    from redactor.settings import load_settings  # noqa: PLC0415 -- only here
 
     window = Window(int(lead_hours * _HOUR_MS), int(overlap_days * _DAY_MS))
-    done = rotate(directory, window, int(time.time() * 1_000))
+    wrapping = load_settings(config).protection.wrapping() if config else None
+    done = rotate(directory, window, int(time.time() * 1_000), wrapping)
     typer.echo(f"added {done.kid}, active from {_moment(done.active_from_ms)}")
     for kid in done.removed:
         typer.echo(f"removed {kid}")
@@ -156,15 +162,16 @@ def list_keys(directory: KeysDirectory) -> None:
 
     Example: `redactor keys list /etc/redactor/keys`
     """
-    from redactor.keys.files import load_keyring  # noqa: PLC0415 -- only here
+    from redactor.keys.files import WRAPPED, read_files  # noqa: PLC0415 -- only here
 
-    ring = load_keyring(directory)
     now_ms = int(time.time() * 1_000)
-    active = ring.index_at(now_ms)
-    for index, key in enumerate(ring):
+    ring = read_files(directory)
+    active = max((n for n, key in enumerate(ring) if key.active_from_ms <= now_ms), default=0)
+    for n, key in enumerate(ring):
         waiting = key.active_from_ms > now_ms
-        state = "waiting" if waiting else "active" if index == active else "overlap"
-        typer.echo(f"{key.kid}\t{_moment(key.active_from_ms)}\t{state}")
+        state = "waiting" if waiting else "active" if n == active else "overlap"
+        kept = "wrapped" if key.kind == WRAPPED else "in clear"
+        typer.echo(f"{key.kid}\t{_moment(key.active_from_ms)}\t{state}\t{kept}")
 
 
 def _moment(epoch_ms: int) -> str:

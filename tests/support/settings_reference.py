@@ -31,14 +31,20 @@ def render() -> str:
 
 def _rows(model: dict[str, Any], known: dict[str, Any], path: str) -> Iterator[str]:
     for name, about in model["properties"].items():
-        kind = known.get(str(about.get("$ref", "")).rpartition("/")[2], about)
+        kind = known.get(_model_of(about), about)
         if "properties" in kind:
             yield from _rows(kind, known, f"{path}{name}.")
             continue
         required = name in model.get("required", ())
         default = "required" if required else _shown(about.get("default"), name)
-        meaning = about.get("description") or kind["description"]
+        meaning = " ".join((about.get("description") or kind["description"]).split())
         yield f"| `{path}{name}` | {_type(kind)} | {default} | {meaning} |\n"
+
+
+def _model_of(about: dict[str, Any]) -> str:
+    """Name the model of a setting that is one, or may be left out."""
+    options = [about, *about.get("anyOf", ())]
+    return next((str(o["$ref"]).rpartition("/")[2] for o in options if "$ref" in o), "")
 
 
 def _shown(default: object, name: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from redactor.errors import ConfigError
-from redactor.keys.files import Window, load_keyring, rotate
+from redactor.keys.files import load_keyring
 from redactor.keys.places import Protection
+from redactor.keys.rotation import Window, rotate
 
 GOOD = "0123456789abcdef" * 4
 HOUR_MS = 3_600_000
