@@ -19,6 +19,7 @@ from recognizers.errors import RecognizerError
 from recognizers.freight.coordinates import CoordinatesRecognizer
 from recognizers.freight.pickup_code import PickupCodeRecognizer
 from recognizers.freight.waybill import WaybillRecognizer
+from recognizers.half_masked import HalfMaskedRecognizer
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.company_code import CompanyCodeRecognizer
 from recognizers.identity.hong_kong_id import HongKongIdRecognizer
@@ -61,6 +62,7 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     PickupCodeRecognizer,
     CoordinatesRecognizer,
     MaskedRecognizer,
+    HalfMaskedRecognizer,
     EncodedRecognizer,
     NameAndAddressRecognizer,
     CuedNameRecognizer,

@@ -52,8 +52,9 @@ _CARD_CAPTION: Final = re.compile(r"卡|银行|账|帐|(?i:card)")
 # Han characters that may stand right before a name: of captions, roles and address ends. After
 # any other, a character and a star are the end of a raw name: 王小明*.
 _BEFORE_NAME: Final = (
-    "人名字号室楼栋幢座层院村镇街路区市县组店驿站收寄给找是为叫员户家方主者女先生士请由交"
+    "人名字号室楼栋幢座层院村镇街路区市县组店驿站收寄给找是为叫员户家方主者女生士请由交"
 )
+_ALONE_NAME: Final = re.compile(rf"\s*(?P<value>{_SIGN}{{1,3}}(?P<given>[{_HAN}]{{2}}))\s*")
 _BARE: Final = re.compile(rf"\s*(?:{_SIGN}{{1,64}}|{_SMILE})\s*")
 _SUFFIX: Final = re.compile(EXTENSION)
 _HINTS: Final = (
@@ -73,6 +74,7 @@ _MAIL_WHY: Final = Evidence("masked mail address")
 _PLATE_WHY: Final = Evidence("masked plate")
 _NAME_WHY: Final = Evidence("masked surname after a caption")
 _SURNAME_WHY: Final = Evidence(rule="a surname and signs that hide the rest")
+_ALONE_WHY: Final = Evidence(rule="signs for a surname before a given name, and nothing else")
 _BARE_WHY: Final = Evidence(field=True, rule="nothing but signs that hide a value")
 _Masked: TypeAlias = tuple[tuple[int, int], str, Evidence]  # span, label, what carried it
 
@@ -152,6 +154,9 @@ class MaskedRecognizer(Recognizer):
     def _names(text: str, hint: str) -> Iterator[_Masked]:
         for match in _surname_pattern().finditer(text):
             yield match.span(), "PERSON", _SURNAME_WHY
+        alone = _ALONE_NAME.fullmatch(text)
+        if alone and Lexicon.load().given_set.issuperset(alone["given"]):
+            yield alone.span("value"), "PERSON", _ALONE_WHY
         captioned = _NAME_CAPTION.search(hint) is not None
         for match in MaskedRecognizer._NAME_RE.finditer(text):
             if captioned or before(_NAME_CAPTION, text, match.start(), 8):

@@ -36,7 +36,7 @@ _WORD: Final = "word for an identity card"
 
 # Provinces of GB/T 2260; 81-83 of the residence permits for people of Hong Kong, Macau and
 # Taiwan; 9 begins the permanent residence card for foreigners (edition of 2023).
-_PROVINCES: Final = frozenset(
+PROVINCES: Final = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 "
     "61 62 63 64 65 71 81 82 83 91".split()
 )
@@ -106,7 +106,7 @@ def is_checked(value: str) -> bool:
 
 
 def _has_area(value: str) -> bool:
-    return value[0] == _FOREIGNER or value[:2] in _PROVINCES
+    return value[0] == _FOREIGNER or value[:2] in PROVINCES
 
 
 def _is_date(digits: str) -> bool:

@@ -24,7 +24,7 @@ class Detail:
 
     Attributes:
         explain: What carried a finding, the parts of addresses, and whether the value came masked
-            already.
+            already, with how many digits to read.
         show: The raw text of every entity.
     """
 
@@ -79,6 +79,8 @@ def _entity(text: str, span: Span, detail: Detail) -> dict[str, Any]:
     if detail.explain:
         row["evidence"] = span.why.told() if span.why else {}
         row["masked"] = span.masked
+        if span.masked:
+            row["shown_digits"] = _shown(text, span)
         row["parts"] = [
             {"start": part.start, "end": part.end, "level": part.level} for part in span.parts
         ]
@@ -110,11 +112,17 @@ def _explained(text: str, span: Span, detail: Detail) -> Iterator[Text]:
         shown = told if isinstance(told, str) else ("yes" if told else "no")
         yield Text(f"{_INDENT}{name:<20}  {shown}", style="dim")
     if span.masked:
-        yield Text(f"{_INDENT}masked upstream: kept as it is", style="dim")
+        digits = _shown(text, span)
+        yield Text(f"{_INDENT}masked upstream, {digits} digits shown: kept as it is", style="dim")
     for part in span.parts:
         shown = f"  {_printable(text[part.start : part.end])}" if detail.show else ""
         place = f"{part.level:<20}  {part.start:<6}  {part.end:<6}"
         yield Text(f"{_INDENT}{place}{shown}", style="dim")
+
+
+def _shown(text: str, span: Span) -> int:
+    """Count the digits that a mask from upstream leaves to read."""
+    return sum(map(str.isdigit, text[span.start : span.end]))
 
 
 def _printable(text: str) -> str:

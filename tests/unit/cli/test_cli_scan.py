@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from recognizers.analyzer import Analyzer
+from recognizers.masked import MaskedRecognizer
 from redactor.cli import app
 from redactor.policy import Thresholds
 from redactor.stages.detect import Detector
@@ -124,6 +126,17 @@ def test_explain_shows_the_evidence_below_its_finding_and_no_text() -> None:
     assert ["pattern", "fake", "pattern"] in rows
     assert ["valid", "yes"] in rows
     assert MOBILE not in result.output
+
+
+def test_explain_counts_what_a_mask_from_upstream_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that came masked says so, with the digits that it leaves to read."""
+    real = Detector(Analyzer([MaskedRecognizer()]), Thresholds())
+    monkeypatch.setattr(Detector, "default", lambda: real)
+    printed = run("scan", "--explain", "--format", "jsonl", given="电话138****5678\n").stdout
+    (entity,) = json.loads(printed)["entities"]
+    assert (entity["masked"], entity["shown_digits"]) == (True, 7)
+    table = run("scan", "--explain", given="电话138****5678\n").stdout
+    assert "masked upstream, 7 digits shown: kept as it is" in table
 
 
 def test_a_scanned_text_cannot_command_the_terminal() -> None:
