@@ -16,7 +16,7 @@ from redactor.policy import Policy, load_policy
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.minimum import hold, load_minimum
 from redactor.policy.topics import TopicSet, any_meets
-from redactor.settings import Settings, load_settings
+from redactor.settings import Settings, load_settings, unknown_variables
 from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import configure
@@ -113,6 +113,8 @@ def run_worker(config: Path) -> int:
     try:
         settings, policy = check(config)
         configure(settings.log_level.value)
+        if unknown := unknown_variables():
+            log.warning("unknown_variables", variables=unknown)
         return _run(settings, policy)
     except ConfigError as error:
         log.error("configuration_refused", code=EXIT_CONFIG, **error_fields(error))  # noqa: TRY400 -- a traceback has no place in our log

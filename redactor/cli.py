@@ -4,22 +4,33 @@ Must never print a raw value, a configured value or a traceback: errors are fixe
 paths and numbers.
 """
 
-import json
 import sys
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 
-from redactor.cli_policy import Form, add_policy_commands
+from redactor.cli_check import ConfigFile, check
+from redactor.cli_policy import add_policy_commands
 from redactor.errors import EXIT_CONFIG, ConfigError, RedactorError
 from redactor.files.lines import batches
-from redactor.files.terminal import STDIN, complaints, progress, reading, report, tell_idle
+from redactor.files.terminal import (
+    STDIN,
+    complain,
+    complaints,
+    progress,
+    reading,
+    report,
+    tell_idle,
+)
+from redactor.hardening import harden
+from redactor.telemetry.sink import configure
 
 EXIT_FAILURE: Final = 1
+QUIET: Final = "WARNING"  # `run` sets the configured level once it knows it
 NO_SUCH_FILE: Final = "there is no such file"
 WHICH_TOPIC: Final = "the policy writes several topics: name the one to write"
 
@@ -41,11 +52,6 @@ class ScanFormat(StrEnum):
     JSONL = "jsonl"
 
 
-ConfigFile = Annotated[
-    Path, typer.Option("--config", "-c", help="YAML file with the worker's configuration.")
-]
-
-
 def _existing(file: Path) -> Path:
     """Refuse a missing file; typer's own check does not know `-` for a `Path`."""
     if file != STDIN and not file.exists():
@@ -61,10 +67,12 @@ InputFile = Annotated[
 
 def main() -> None:
     """Run the command line; an error that no command foresaw ends in one line, not a traceback."""
+    harden()
+    configure(QUIET)  # a library's own log lines may hold what it was given to read
     try:
         app()
     except ConfigError as error:
-        _complain(error)
+        complain(error)
         sys.exit(EXIT_CONFIG)
     except RedactorError as error:
         complaints.print(f"redactor: {error}", style="red", markup=False)
@@ -102,49 +110,7 @@ def run(config: ConfigFile) -> None:
     raise typer.Exit(run_worker(config))
 
 
-@app.command()
-def check(
-    config: ConfigFile,
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
-) -> None:
-    """Check configuration and policy, and print what is in effect.
-
-    Names every fault at once, with its place, and ends with code 78; no value is quoted.
-
-    Example: `redactor check --config redactor.yaml`
-    """
-    from redactor.app import check as load  # noqa: PLC0415 -- loads Faust
-
-    try:
-        settings, policy = load(config)
-    except ConfigError as error:
-        if form is Form.JSON:
-            problems = [{"path": p.path, "reason": p.reason} for p in error.problems]
-            typer.echo(json.dumps({"valid": False, "problems": problems}, ensure_ascii=False))
-        _complain(error)
-        raise typer.Exit(EXIT_CONFIG) from None
-    effective = {
-        "settings": settings.model_dump(mode="json"),
-        "policy": policy.model_dump(mode="json"),
-    }
-    _print_effective({"valid": True, "policy_hash": policy.digest, **effective}, form)
-
-
-def _print_effective(effective: dict[str, Any], form: Form) -> None:
-    if form is Form.JSON:
-        typer.echo(json.dumps(effective, ensure_ascii=False))
-        return
-    import yaml  # noqa: PLC0415 -- only here
-
-    typer.echo(yaml.safe_dump(effective, allow_unicode=True, sort_keys=False).rstrip())
-
-
-def _complain(error: ConfigError) -> None:
-    """Print every problem on a line of its own."""
-    count = len(error.problems)
-    complaints.print(f"the configuration has {count} fault{'s' if count > 1 else ''}:", style="red")
-    for problem in error.problems:
-        complaints.print(f"  {problem.path}: {problem.reason}", markup=False)
+app.command("check")(check)
 
 
 @app.command()

@@ -4,10 +4,12 @@ Must never hold a secret in clear beyond a `SecretStr`, and never echo a configu
 error.
 """
 
+import os
+import re
 import socket
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -16,6 +18,9 @@ from redactor.configuration import TOPIC_PATTERN, Frozen, Server, Topic, load_ma
 from redactor.errors import ConfigError
 from redactor.keys.places import Protection
 from redactor.security import Security
+
+# What the kubelet injects for a Service named `redactor` (Kubernetes documentation, "Service").
+_OF_KUBERNETES: Final = re.compile(r"REDACTOR_(?:SERVICE_HOST|(?:SERVICE_)?PORT(?:_[A-Z0-9_]+)?)")
 
 
 class Delivery(StrEnum):
@@ -180,6 +185,24 @@ class Settings(BaseSettings):
         """Let the environment win over the file; read no dotenv file."""
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
+
+
+def unknown_variables() -> tuple[str, ...]:
+    """Name the variables that begin like ours and are no setting: a misspelt one changes nothing.
+
+    Kubernetes sets some of its own for a Service named `redactor` in the same namespace; those are
+    left out.
+    """
+    known = {f"REDACTOR_{name.upper()}" for name in Settings.model_fields}
+    ours = [name for name in os.environ if name.upper().startswith("REDACTOR_")]
+    return tuple(
+        sorted(
+            name
+            for name in ours
+            if name.upper().partition("__")[0] not in known
+            and not _OF_KUBERNETES.fullmatch(name.upper())
+        )
+    )
 
 
 def load_settings(path: Path) -> Settings:

@@ -5,7 +5,7 @@ are offsets. A change here changes every weight; train again after one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, TypeAlias
 
@@ -159,7 +159,7 @@ class Coded:
         lengths: Number of characters of each text.
     """
 
-    symbols: Symbols
+    symbols: Symbols = field(repr=False)
     starts: npt.NDArray[np.int64]
     lengths: npt.NDArray[np.int64]
 

@@ -53,7 +53,7 @@ class Scanned:
     """
 
     number: int
-    id: Any  # whatever JSON value the input calls its id
+    id: Any = field(repr=False)  # whatever JSON value the input calls its id
     text: str = field(default="", repr=False)
     hint: str = ""
     spans: Spans = ()

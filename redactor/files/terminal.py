@@ -12,6 +12,7 @@ from typing import Final, cast
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
+from redactor.errors import ConfigError
 from redactor.files.lines import Readable
 from redactor.stages.fields import IdlePaths
 
@@ -44,6 +45,20 @@ def report(verdict: str, lines: Sequence[tuple[int, str]]) -> int:
     for number, reason in lines:
         complaints.print(f"line {number}: {verdict}: {reason}", markup=False)
     return len(lines)
+
+
+def complain(error: ConfigError) -> None:
+    """Print every problem of a configuration on a line of its own."""
+    count = len(error.problems)
+    complaints.print(f"the configuration has {count} fault{'s' if count > 1 else ''}:", style="red")
+    for problem in error.problems:
+        complaints.print(f"  {problem.path}: {problem.reason}", markup=False)
+
+
+def tell_unknown(variables: Sequence[str]) -> None:
+    """Warn of variables of the environment that look like settings and are none."""
+    for name in variables:
+        complaints.print(f"{name}: no setting of this name, it changes nothing", markup=False)
 
 
 def tell_idle(idle: IdlePaths, policy: str = "policy") -> None:

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from redactor.hardening import harden, open_own_files
+
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 _OOM_SCORE: Final = Path("/proc/self/oom_score_adj")
 _FIRST_TO_GO: Final = "1000"  # proc(5): the kernel ends this process before all others
@@ -41,8 +43,10 @@ def confine(memory_bytes: int) -> None:
     if not sys.platform.startswith("linux"):
         return
     die_with_parent()
+    open_own_files()
     with suppress(OSError):
         _OOM_SCORE.write_text(_FIRST_TO_GO, "ascii")
+    harden()
     with suppress(OSError, ValueError):
         most = data_bytes() + memory_bytes
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))

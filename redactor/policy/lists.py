@@ -24,9 +24,9 @@ Value = Annotated[str, Field(min_length=MIN_VALUE, max_length=MAX_VALUE)]
 class ValueList(Frozen):
     """Values given one by one, by a pattern, or in a file."""
 
-    values: tuple[Value, ...] = ()
+    values: Annotated[tuple[Value, ...], Field(repr=False)] = ()
     """Exact values. Latin letters and digits at an edge must not go on in the text."""
-    pattern: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    pattern: Annotated[str, Field(min_length=1, max_length=500)] | None = Field(None, repr=False)
     """Regular expression of the `regex` package; it is given a deadline on every text."""
     file: Path | None = None
     """UTF-8 file with a value on each line, beside the policy; at most 50 MiB."""

@@ -3,7 +3,7 @@
 Must never be a person's: the numbers count, the names are heavenly stems.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from redactor.policy.exposure import DIGITS
@@ -23,7 +23,7 @@ class Specimen:
         parts: Parts, for an address.
     """
 
-    raw_value: str
+    raw_value: str = field(repr=False)
     entity: str
     secret: frozenset[int]
     most: int

@@ -9,7 +9,7 @@ and `open` again.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -39,7 +39,7 @@ class Binding:
         timeout_s: Longest time for one batch, and for opening.
     """
 
-    options: Mapping[str, Any]
+    options: Mapping[str, Any] = field(repr=False)  # the password is in it
     group: str
     source: TopicPartition
     timeout_s: float

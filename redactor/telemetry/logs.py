@@ -54,6 +54,7 @@ ALLOWED_KEYS: Final = frozenset({
     "topic",
     "topics",
     "transactional_id",
+    "variables",  # names of environment variables
     "version",
     "window",
 })  # fmt: skip

@@ -84,7 +84,7 @@ def test_only_settings_read_the_environment() -> None:
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
     ]
-    assert not readers
+    assert set(readers) <= {"redactor/settings.py"}
 
 
 def test_everything_is_caught_only_where_it_ends_well() -> None:

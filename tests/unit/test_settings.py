@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from redactor.errors import ConfigError
-from redactor.settings import Delivery, load_settings
+from redactor.settings import Delivery, load_settings, unknown_variables
 from tests.support.settings_reference import PAGE, render
 
 GOOD = "kafka: {bootstrap_servers: [localhost:9092]}\npolicy: policy.yaml\n"
@@ -25,6 +25,24 @@ def paths_of(folder: Path, text: str) -> list[str]:
         load_settings(written(folder, text))
     assert SECRET not in str(caught.value)
     return [problem.path for problem in caught.value.problems]
+
+
+def test_a_misspelt_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that begins like ours and is no setting changes nothing, and is told."""
+    monkeypatch.setenv("REDACTOR_LOG_LEVL", "DEBUG")
+    monkeypatch.setenv("REDACTOR_LOG_LEVEL", "DEBUG")
+    monkeypatch.setenv("REDACTOR_KAFKA__GROUP", "one")
+    assert unknown_variables() == ("REDACTOR_LOG_LEVL",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    "SERVICE_HOST SERVICE_PORT SERVICE_PORT_METRICS PORT PORT_6066_TCP PORT_6066_TCP_ADDR".split(),
+)
+def test_what_kubernetes_sets_is_no_misspelling(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A Service called redactor puts variables of our prefix into every pod."""
+    monkeypatch.setenv(f"REDACTOR_{name}", "tcp://10.0.0.1:6066")
+    assert unknown_variables() == ()
 
 
 def test_the_least_configuration_is_two_lines(tmp_path: Path) -> None:
