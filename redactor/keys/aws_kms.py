@@ -109,7 +109,7 @@ def _of(kid: str) -> Mapping[str, str]:
 class Credentials:
     """Who asks: an access key, its secret, and the session of a role."""
 
-    access_key: str
+    access_key: str = field(repr=False)
     secret: str = field(repr=False)
     session: str | None = field(default=None, repr=False)
 

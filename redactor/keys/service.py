@@ -9,7 +9,7 @@ import json
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, NoReturn
 from urllib.parse import urlsplit
@@ -72,7 +72,7 @@ class Question:
 
     path: str
     headers: Callable[[bytes], Mapping[str, str]]
-    body: Mapping[str, object]
+    body: Mapping[str, object] = field(repr=False)
 
 
 class Service:
