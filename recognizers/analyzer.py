@@ -3,8 +3,8 @@
 Must never return fewer findings because something failed: any failure is a `RecognizerError`.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
 
 from recognizers.base import Recognizer, failure, original
 from recognizers.catalogue import recognizers
@@ -14,6 +14,8 @@ from recognizers.normalize import Folded, fold
 from recognizers.resolution import resolve
 from recognizers.shape import Shape, shape_of
 
+# What must give something for a text before a recognizer is asked, and what asks it.
+_Asked: TypeAlias = tuple[Callable[[str], object] | None, Callable[[str, str], list[Finding]]]
 _SHAPES: Final = 2 * max(shape.value for shape in Shape)  # all combinations of their bits
 
 
@@ -24,7 +26,7 @@ class Analyzer:
         """Take loaded recognizers; their order does not change the answer."""
         self._batched = tuple(r for r in recognizers if _has_batch(r))
         self._single = tuple(r for r in recognizers if not _has_batch(r))
-        self._by_shape: dict[int, tuple[Recognizer, ...]] = {}
+        self._by_shape: dict[int, tuple[_Asked, ...]] = {}
 
     @classmethod
     def default(cls) -> "Analyzer":
@@ -37,7 +39,7 @@ class Analyzer:
 
     def ask_all(self) -> None:
         """Ask every recognizer about every text, whatever its shape: slower, the same answer."""
-        self._by_shape = dict.fromkeys(range(_SHAPES), self._single)
+        self._by_shape = dict.fromkeys(range(_SHAPES), tuple((None, r.find) for r in self._single))
 
     def analyze(self, text: str, hint: str = "") -> tuple[Finding, ...]:
         """Find the values of one text; `hint` is the name of its field, empty if unknown."""
@@ -74,11 +76,12 @@ class Analyzer:
         shape = shape_of(text)
         chosen = self._by_shape.get(shape)
         if chosen is None:
-            chosen = tuple(r for r in self._single if not r.NEEDS or r.NEEDS.value & shape)
-            self._by_shape[shape] = chosen
+            fit = (r for r in self._single if not r.NEEDS or r.NEEDS.value & shape)
+            chosen = self._by_shape[shape] = tuple((r.gate, r.find) for r in fit)
         found: list[Finding] = []
-        for recognizer in chosen:
-            found += recognizer.find(text, hint)
+        for gate, find in chosen:
+            if gate is None or gate(text):
+                found += find(text, hint)
         return found
 
     def _add_batched(

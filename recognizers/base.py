@@ -5,7 +5,7 @@ and no error, repr or log line holds the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from presidio_analyzer import EntityRecognizer, Pattern, RecognizerResult
@@ -72,6 +72,11 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
             version=VERSION,
             context=list(self.CONTEXT if context is None else context),
         )
+
+    @property
+    def gate(self) -> Callable[[str], object] | None:
+        """What gives something for each text in which this may find something; None if unknown."""
+        return None
 
     def load(self) -> None:
         """Load nothing: patterns compile with their module."""
@@ -162,6 +167,15 @@ class PatternBased(Recognizer):
             )
             for r, p in compiled
         )
+
+    @property
+    def gate(self) -> Callable[[str], object] | None:
+        """What gives something for each text in which this may find something; None if unknown.
+
+        A subclass whose `find` is its own may know more than its patterns.
+        """
+        own = type(self).find is not PatternBased.find
+        return None if own or self._gate is None else self._gate.search
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every valid match; see `Recognizer.find`."""

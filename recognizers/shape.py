@@ -37,6 +37,11 @@ _LATIN: Final = re.compile(r"[A-Za-z]")
 _ENCODED: Final = re.compile(
     r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|&#|[A-Za-z0-9+/_\-]{15}|[0-9A-Fa-f]{22}"
 )
+# A moment as machines write it (RFC 3339, ISO 8601): in every event, and no value of anybody's.
+_MOMENT: Final = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[T ]"
+    r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?(?:Z|[+-][01][0-9]:?[0-5][0-9])?"
+)
 _NUMBER_BIT, _JOINED_BIT, _LONG_BIT = (
     Shape.NUMBER.value,
     Shape.JOINED.value,
@@ -51,12 +56,12 @@ _LONG: Final = 12
 
 
 def shape_of(text: str) -> int:
-    """Scan a folded text; one of Han, short numbers and mobile numbers has no shape.
+    """Scan a folded text; one of Han, short numbers and mobile numbers, or a moment, has no shape.
 
     Returns:
         Bits of `Shape`, as a plain number: making an enum member costs as much as the scan.
     """
-    if _RICH.search(text) is None:
+    if _RICH.search(text) is None or _MOMENT.fullmatch(text):
         return 0
     bits = 0
     for run in _RUN.findall(text):

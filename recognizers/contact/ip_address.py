@@ -5,13 +5,12 @@ Must never take a version number or a time of day for one.
 
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import PatternBased
-from recognizers.finding import Finding
+from recognizers.base import Match, PatternBased
 from recognizers.shape import Shape
 
 _V4: Final = r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"
@@ -33,13 +32,11 @@ class IpAddressRecognizer(PatternBased):
     GATE = r"[0-9.:](?:(?<=[0-9])\.[0-9]{1,3}\.|(?<=:)[0-9A-Fa-f:])"
     NEEDS = Shape.JOINED | Shape.LATIN
 
-    def find(self, text: str, hint: str = "") -> list[Finding]:
-        """Find every address that is not a version number; see `Recognizer.find`."""
-        return [
-            finding
-            for finding in super().find(text, hint)
-            if not _VERSION.search(text[max(0, finding.start - 8) : finding.start])
-        ]
+    def matches(self, text: str) -> Iterator[Match]:
+        """Give every address that is not a version number."""
+        for start, end, score, why in super().matches(text):
+            if not _VERSION.search(text[max(0, start - 8) : start]):
+                yield start, end, score, why
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Say whether it is an address; a short version 6 form is not."""
