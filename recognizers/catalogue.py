@@ -15,6 +15,7 @@ from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.messenger import QqRecognizer, WechatRecognizer
 from recognizers.contact.mobile import MobileRecognizer
 from recognizers.encoded import EncodedRecognizer
+from recognizers.english import EnglishRecognizer
 from recognizers.errors import RecognizerError
 from recognizers.freight.coordinates import CoordinatesRecognizer
 from recognizers.freight.pickup_code import PickupCodeRecognizer
@@ -67,6 +68,7 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     NameAndAddressRecognizer,
     CuedNameRecognizer,
     PinyinNameRecognizer,
+    EnglishRecognizer,
 )
 
 

@@ -82,6 +82,7 @@ class Envelope:
         found_leaves: Leaves with findings, and their spans.
         found_names: Field names with findings, and their spans.
         subject: What the record is about, raw; empty if the route or the record names nothing.
+        language: Of the texts whose field has none of its own.
     """
 
     value: Document | None
@@ -93,3 +94,4 @@ class Envelope:
     found_leaves: list[tuple[Leaf, tuple[Span, ...]]] = field(default_factory=list)
     found_names: list[tuple[Name, tuple[Span, ...]]] = field(default_factory=list)
     subject: str = ""
+    language: str = "zh"

@@ -91,6 +91,7 @@ class Pipeline:
             limits = self._policy.limits
             envelope = open_record(record, self._policy.exempt_headers, limits.max_record_bytes)
             envelope.subject = subject_of(envelope.value, way.subject)
+            envelope.language = way.language
             self._fields.select(envelope)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)

@@ -15,6 +15,7 @@ from redactor.paths import State, compile_paths
 from redactor.policy import FieldRule
 
 ELEMENT: Final = "*"
+CHINESE: Final = "zh"  # every recognizer is asked; another language asks more of them
 MAX_PLACES: Final = 10_000
 
 # A field name of ASCII letters is a name from a schema; digits, Han characters or an @ may be PII.
@@ -29,6 +30,11 @@ def printable(names: Iterable[str]) -> str:
     return ".".join(name if _PRINTABLE_NAME.fullmatch(name) else ELEMENT for name in names)
 
 
+def in_language(hint: str, language: str) -> str:
+    """Give the hint of a text in a language: the recognizers ask for Chinese unless told."""
+    return hint if language == CHINESE else f"{language}:{hint}"
+
+
 def is_plain(name: str) -> bool:
     """Tell whether a field or header name can only be a schema's."""
     return _PLAIN_NAME.fullmatch(name) is not None
@@ -39,9 +45,11 @@ class Place:
 
     Attributes:
         path: Printable path, e.g. `items.*.name`: names that may be PII fold to `*`.
-        hint: The last two field names, e.g. `receiver.name`, for the recognizers.
+        hint: The last two field names, e.g. `receiver.name`, for the recognizers; before them
+            the field's own language where that is not Chinese.
         entity: Entity that the policy declares here or above, or None.
         exempt: The policy exempts this field, or one above.
+        language: The policy gives this field, or one above, a language; None if it does not.
         depth: Objects and arrays around the value.
         inner: Places of plain field names below.
         rest: Place of array elements, once there was one.
@@ -58,20 +66,29 @@ class Place:
         "exempt",
         "hint",
         "inner",
+        "language",
         "numbered",
         "path",
         "rest",
     )
 
-    def __init__(self, state: State, rule: FieldRule | None, names: tuple[str, ...]) -> None:
-        """Work out what holds here; `rule` is the one inherited from above."""
+    def __init__(
+        self,
+        state: State,
+        rule: FieldRule | None,
+        names: tuple[str, ...],
+        language: str | None = None,
+    ) -> None:
+        """Work out what holds here; `rule` and `language` may be inherited from above."""
         self._state = state
         self._rule = rule
         self._names = names
         self.depth = len(names)
         self.path = printable(names)
-        self.hint = ".".join([name for name in names[-3:] if name != ELEMENT][-2:])
+        hint = ".".join([name for name in names[-3:] if name != ELEMENT][-2:])
         self.entity = rule.entity if rule is not None else None
+        self.language = language if rule is None else rule.language or language
+        self.hint = in_language(hint, self.language or CHINESE)
         self.exempt = rule is not None and rule.exempt is not None
         self.inner: dict[str, Place] = {}
         self.rest: Place | None = None
@@ -130,4 +147,4 @@ class Schema:
         if state.rule is not None:
             own = self._rules[state.rule]
             self.matched.add(state.rule)
-        return Place(state, own, (*above._names, name))
+        return Place(state, own, (*above._names, name), above.language)

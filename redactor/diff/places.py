@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from redactor.json_codec import decode_nested
 from redactor.policy import Policy
 from redactor.record import Coordinates, Record
+from redactor.schema import CHINESE
 from redactor.spans import Span
 from redactor.stages.codec import open_record
 from redactor.stages.detect import Detector
@@ -43,6 +44,8 @@ class Places:
     def __init__(self, policy: Policy, detector: Detector) -> None:
         """Take a policy and loaded recognizers."""
         self._limits = policy.limits
+        languages = [route.language for route in policy.routes]
+        self._language = next((one for one in languages if one != CHINESE), CHINESE)
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
         self._detect = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
 
@@ -59,6 +62,7 @@ class Places:
         """
         record = Record(Coordinates("file", 0, 0), 0, None, raw_value)
         envelope = open_record(record, (), self._limits.max_record_bytes)
+        envelope.language = self._language
         self._fields.select(envelope)
         find([envelope], self._detect)
         found = {id(site): spans for site, spans in envelope.found_leaves}

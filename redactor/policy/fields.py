@@ -3,7 +3,7 @@
 Must never let a wildcard exempt: an exemption names one field and its reason.
 """
 
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -23,6 +23,7 @@ ENTITIES: Final = frozenset(
 DECLARED_ENTITIES: Final = frozenset({"AGE", "AMOUNT", "DATE_TIME"})
 _LABEL: Final = r"^[A-Z][A-Z0-9_]{1,63}$"
 Because = Annotated[str, Field(min_length=10, max_length=500)]
+Language = Literal["zh", "en"]
 Label = Annotated[str, Field(pattern=_LABEL)]
 
 
@@ -36,6 +37,8 @@ class FieldRule(Frozen):
     """The whole value is of this entity and is masked without detection."""
     exempt: Because | None = None
     """Why the value passes unscanned. A rule has either an entity or an exemption."""
+    language: Language | None = None
+    """Language of the field's texts; the route's when absent."""
 
     @field_validator("path")
     @classmethod
@@ -48,8 +51,14 @@ class FieldRule(Frozen):
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
-        if (self.entity is None) == (self.exempt is None):
+        if self.entity is not None and self.exempt is not None:
             msg = "needs either entity or exempt"
+            raise ValueError(msg)
+        if self.exempt is not None and self.language is not None:
+            msg = "a field that is not scanned needs no language"
+            raise ValueError(msg)
+        if self.entity is None and self.exempt is None and self.language is None:
+            msg = "needs an entity, an exemption or a language"
             raise ValueError(msg)
         if self.exempt is not None and parse_path(self.path)[-1].takes_any:
             msg = "an exemption must name its field: a wildcard would open all of them"

@@ -15,7 +15,7 @@ from redactor.masking.catalogue import AnyOperator
 from redactor.masking.operator import Operator
 from redactor.masking.whole import Replace
 from redactor.paths import PathSyntaxError, Step, parse_path
-from redactor.policy.fields import Because, FieldRule, Label
+from redactor.policy.fields import Because, FieldRule, Label, Language
 from redactor.policy.lists import Allow, Deny
 from redactor.policy.topics import SourceName, TargetName, TopicSet
 
@@ -53,6 +53,9 @@ class Route(Frozen):
     stands for what the `*` does: `masked.{rest}`."""
     views: tuple[View, ...] = ()
     """Several masked copies."""
+    language: Language = "zh"
+    """Language of its texts. `zh` looks for all there is to look for; `en` looks for names and
+    addresses written in English as well. Numbers are looked for in every language."""
     subject: str | None = None
     """Path of what a record is about, e.g. `$.waybill_no` or `/waybill_no`: `virtual_number` and
     `shift` are stable for it, and differ from one to the next."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redactor.paths import Step
+from redactor.policy.fields import Language
 from redactor.policy.model import Route, View
 from redactor.policy.topics import MAX_NAME
 
@@ -18,10 +19,12 @@ class Way:
     Attributes:
         copies: Each view, and the topic of its copy.
         subject: Path of what a record is about; empty without one.
+        language: Of texts whose field has none of its own.
     """
 
     copies: tuple[tuple[View, str], ...]
     subject: tuple[Step, ...]
+    language: Language
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -70,4 +73,5 @@ def _way(route: Route, topic: str) -> Way | None:
     rest = route.topics.rest_of(topic)
     if rest is None:
         return None
-    return Way(tuple((view, view.topics.named(rest)) for view in route.copies), route.subject_steps)
+    copies = tuple((view, view.topics.named(rest)) for view in route.copies)
+    return Way(copies, route.subject_steps, route.language)

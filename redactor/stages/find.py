@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from typing import Final
 
 from redactor.envelope import Envelope, Leaf
+from redactor.schema import CHINESE, in_language
 from redactor.spans import Detect, Span
 
 # Digits of neighbouring fields are put together when they could be a mobile number or more
@@ -37,7 +38,7 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     hints: list[str] = []
     for one, joined in zip(envelopes, joints, strict=True):
         texts += [leaf.raw_text for leaf in one.leaves]
-        hints += [leaf.place.hint for leaf in one.leaves]
+        hints += _hints(one)
         texts += [name.raw_text for name in one.names]
         texts += ["".join(leaf.raw_text for leaf in joint) for joint in joined]
         hints += [""] * (len(one.names) + len(joined))
@@ -49,6 +50,15 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
         found = [(leaf, spans or split.get(id(leaf), ())) for leaf, spans in leaves]
         one.found_leaves = [(leaf, spans) for leaf, spans in found if spans]
         one.found_names = [(name, spans) for name, spans in names if spans]
+
+
+def _hints(envelope: Envelope) -> list[str]:
+    """Give the hint of each leaf; the record's language holds where its field has none."""
+    language = envelope.language
+    if language == CHINESE:
+        return [leaf.place.hint for leaf in envelope.leaves]
+    places = [leaf.place for leaf in envelope.leaves]
+    return [one.hint if one.language else in_language(one.hint, language) for one in places]
 
 
 def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:

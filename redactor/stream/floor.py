@@ -121,7 +121,7 @@ def _entities(*policies: Policy) -> list[str]:
 def _opens(policy: Policy, rule: FieldRule) -> bool:
     """Tell whether a rule lets its field pass in clear, in any view."""
     if rule.entity is None:
-        return True
+        return rule.exempt is not None
     operators = [policy.operator_for(view, rule.entity) for view in _views(policy).values()]
     return any(isinstance(operator, Keep) for operator in operators)
 
