@@ -45,6 +45,11 @@ class Node:
         """Its configuration file."""
         return self.folder / f"node-{self.number}.properties"
 
+    @property
+    def data(self) -> Path:
+        """Where it keeps its logs."""
+        return self.folder / f"node-{self.number}"
+
     def start(self) -> None:
         """Start the broker; does not wait for it."""
         command = self.launcher.command(BROKER, [str(self.properties)], self.folder)
@@ -68,7 +73,7 @@ class Cluster:
 
     def __init__(self, launcher: Launcher, folder: Path, nodes: int = 1) -> None:
         """Choose ports; nothing runs yet."""
-        ports = iter(_free_ports(3 * nodes))
+        ports = iter(free_ports(3 * nodes))
         self._folder = folder
         self._launcher = launcher
         self.nodes = [
@@ -90,6 +95,7 @@ class Cluster:
         """Format the storage, start every broker, wait until all answer."""
         for node in self.nodes:
             node.properties.write_text(_lines(self._settings(node)), "utf-8")
+            node.data.mkdir(exist_ok=True)
             scram = f"{SCRAM}=[name={USER},password={PASSWORD}]"
             arguments = ["format", "-t", CLUSTER_ID, "-c", str(node.properties), "-S", scram]
             command = self._launcher.command(STORAGE_TOOL, arguments, self._folder)
@@ -141,7 +147,7 @@ class Cluster:
             "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             "super.users": "User:ANONYMOUS",  # of the plain listeners
             "allow.everyone.if.no.acl.found": "true",
-            "log.dirs": str(self._folder / f"node-{node.number}"),
+            "log.dirs": str(node.data),
             "auto.create.topics.enable": "false",
             "default.replication.factor": copies,
             "offsets.topic.replication.factor": copies,
@@ -162,7 +168,7 @@ def _lines(settings: Mapping[str, str | int]) -> str:
     return "".join(f"{key}={value}\n" for key, value in settings.items())
 
 
-def _free_ports(count: int) -> Iterator[int]:
+def free_ports(count: int) -> Iterator[int]:
     """Find ports that were free together a moment ago."""
     with contextlib.ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]

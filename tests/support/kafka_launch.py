@@ -17,6 +17,7 @@ POM: Final = Path(__file__).with_name("kafka") / "pom.xml"
 CACHE: Final = ROOT / ".cache" / "kafka"
 RESOLVE_S: Final = 600
 IMAGE: Final = "apache/kafka"
+HEAP_MB: Final = 512
 
 
 def kafka_version() -> str:
@@ -38,11 +39,12 @@ class JavaLauncher:
     """Runs the jars with the local Java."""
 
     jars: Path
+    heap_mb: int = HEAP_MB
 
     def command(self, java_class: str, arguments: Sequence[str], folder: Path) -> list[str]:
         """See `Launcher`."""
         del folder
-        return ["java", *_jvm(), "-cp", f"{self.jars}/*", java_class, *arguments]
+        return ["java", *_jvm(self.heap_mb), "-cp", f"{self.jars}/*", java_class, *arguments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +52,34 @@ class DockerLauncher:
     """Runs the image's jars with the image's Java, on the host's network."""
 
     version: str
+    heap_mb: int = HEAP_MB
 
     def command(self, java_class: str, arguments: Sequence[str], folder: Path) -> list[str]:
         """See `Launcher`. The container ends with its client: `--init` passes the signal on."""
         run = ["docker", "run", "--rm", "--init", "--network", "host"]
         place = ["--volume", f"{folder}:{folder}", "--user", f"{os.getuid()}:{os.getgid()}"]
         image = ["--entrypoint", "java", f"{IMAGE}:{self.version}"]
-        return [*run, *place, *image, *_jvm(), "-cp", "/opt/kafka/libs/*", java_class, *arguments]
+        java = [*_jvm(self.heap_mb), "-cp", "/opt/kafka/libs/*", java_class]
+        return [*run, *place, *image, *java, *arguments]
 
 
-def find_launcher() -> Launcher | str:
+def find_launcher(heap_mb: int = HEAP_MB) -> Launcher | str:
     """Choose Java with Maven, else Docker.
+
+    Args:
+        heap_mb: Largest heap of each broker.
 
     Returns:
         A launcher, or the reason why there is none.
     """
     if shutil.which("java") and shutil.which("mvn"):
-        return _resolve(CACHE / kafka_version())
+        return _resolve(CACHE / kafka_version(), heap_mb)
     if shutil.which("docker") and _answers(["docker", "version"]):
-        return DockerLauncher(kafka_version())
+        return DockerLauncher(kafka_version(), heap_mb)
     return "no Kafka: set KAFKA_BOOTSTRAP_SERVERS, or install Java 17 and Maven, or Docker"
 
 
-def _resolve(jars: Path) -> Launcher | str:
+def _resolve(jars: Path, heap_mb: int) -> Launcher | str:
     """Let Maven copy the jars, once; a folder that was not finished is not used."""
     done = jars / ".resolved"
     if not done.exists():
@@ -83,7 +90,7 @@ def _resolve(jars: Path) -> Launcher | str:
         except (subprocess.SubprocessError, OSError) as error:
             return f"no Kafka: Maven could not resolve its jars ({type(error).__name__})"
         done.touch()
-    return JavaLauncher(jars)
+    return JavaLauncher(jars, heap_mb)
 
 
 def _answers(command: list[str]) -> bool:
@@ -94,10 +101,10 @@ def _answers(command: list[str]) -> bool:
         return False
 
 
-def _jvm() -> list[str]:
+def _jvm(heap_mb: int) -> list[str]:
     """Small and quick to start: these brokers live for minutes."""
     return [
-        "-Xmx512m",
+        f"-Xmx{heap_mb}m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",

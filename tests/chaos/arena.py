@@ -1,0 +1,112 @@
+"""The place of a run: three brokers, a crew for each delivery, and the scales.
+
+Must never outlive its `with` block, nor leave the weather bad.
+"""
+
+import csv
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it lists no __all__
+    AlterConfigOpType,
+    ConfigEntry,
+    ConfigResource,
+)
+
+from tests.chaos.cluster import HEAP_MB, ProxiedCluster
+from tests.chaos.crew import Crew, Plan, Reach
+from tests.chaos.offsets import Offsets
+from tests.chaos.readers import Search
+from tests.chaos.traffic import people
+from tests.support.kafka_launch import find_launcher
+
+WEIGH_S: Final = 10.0
+ALTER_S: Final = 30.0
+
+
+class Arena:
+    """Everything a fault may strike."""
+
+    def __init__(self, folder: Path, plans: Sequence[Plan]) -> None:
+        """Take a folder for all files, and what is to run."""
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._plans = plans
+        launcher = find_launcher(HEAP_MB)
+        if isinstance(launcher, str):
+            raise RuntimeError(launcher)  # noqa: TRY004 -- it is the reason why there is no Kafka
+        self.cluster = ProxiedCluster(launcher, folder)
+        self.crews: list[Crew] = []
+        self.search = Search(form for one in people().values() for form in one.forms())
+        self._stop = threading.Event()
+        self._scales = threading.Thread(target=self._weigh, daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start the brokers and the crews."""
+        try:
+            self.cluster.start()
+            direct = tuple(self.cluster.bootstrap_servers)
+            proxied = self.cluster.proxied_servers
+            self.reach = Reach(direct, proxied, Offsets(direct), self.search)
+            for number, plan in enumerate(self._plans):
+                self.crews.append(Crew(plan, self.folder / f"crew{number}", self.reach))
+            for crew in self.crews:
+                crew.start()
+            self._scales.start()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop everything."""
+        self._end()
+
+    @property
+    def memory(self) -> Path:
+        """Where the scales write: seconds, worker, resident kB."""
+        return self.folder / "memory.csv"
+
+    def clear(self) -> None:
+        """Make the weather fine."""
+        for proxy in self.cluster.proxies.values():
+            proxy.clear()
+
+    def configure_outputs(self, name: str, value: str) -> None:
+        """Set one property of every masked topic."""
+        entry = ConfigEntry(name, value, incremental_operation=AlterConfigOpType.SET)
+        topics = [
+            ConfigResource(ConfigResource.Type.TOPIC, crew.job.target, incremental_configs=[entry])
+            for crew in self.crews
+        ]
+        for future in self.reach.offsets.admin.incremental_alter_configs(topics).values():
+            future.result(ALTER_S)
+
+    def _end(self) -> None:
+        self._stop.set()
+        for crew in self.crews:
+            crew.end()
+        self.cluster.stop()
+
+    def _weigh(self) -> None:
+        began = time.monotonic()
+        with self.memory.open("w", encoding="ascii", newline="") as sink:
+            rows = csv.writer(sink)
+            while not self._stop.is_set():
+                at_s = round(time.monotonic() - began)
+                for crew in self.crews:
+                    for worker in crew.workers:
+                        pid = worker.process.pid if worker.process else 0
+                        name = f"{crew.plan.delivery}/{worker.instance}"
+                        rows.writerow((at_s, name, pid, worker.rss_kb()))
+                sink.flush()
+                self._stop.wait(WEIGH_S)

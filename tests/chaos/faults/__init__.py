@@ -1,0 +1,1 @@
+"""The faults, one table for each thing that is struck."""

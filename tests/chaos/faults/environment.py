@@ -1,0 +1,68 @@
+"""Faults of the machine: descriptors, disks.
+
+Must never leave a limit or a ballast file behind.
+"""
+
+import contextlib
+import os
+import random
+import resource
+import time
+from pathlib import Path
+from typing import Final
+
+from tests.chaos.arena import Arena
+from tests.chaos.faults.brokers import restart
+from tests.chaos.faults.fault import Fault
+from tests.support.kafka_cluster import Node
+
+BALLAST: Final = "ballast"
+CHUNK: Final = 1 << 20
+
+
+def _no_descriptors(arena: Arena, draw: random.Random) -> None:
+    """Let the first workers open nothing more, and cut their connections."""
+    before = {}
+    for crew in arena.crews:
+        worker = crew.workers[0]
+        if worker.process and worker.alive:
+            pid = worker.process.pid
+            before[pid] = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+            low = len(os.listdir(f"/proc/{pid}/fd")) - 4  # noqa: PTH208 -- a count is all we want
+            resource.prlimit(pid, resource.RLIMIT_NOFILE, (low, before[pid][1]))
+    for proxy in arena.cluster.proxies.values():
+        proxy.reset()
+    time.sleep(draw.uniform(4, 10))
+    for pid, limits in before.items():
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_NOFILE, limits)
+
+
+def _disk_full(arena: Arena, draw: random.Random) -> None:
+    """Fill the disk of the broker that has one of its own; it ends by itself, then gets room."""
+    node = arena.cluster.nodes[-1]
+    ballast = node.data / BALLAST
+    try:
+        _fill(ballast)
+        _await_end(node, draw.uniform(8, 14))
+    finally:
+        ballast.unlink(missing_ok=True)
+    restart(arena, node)
+
+
+def _fill(path: Path) -> None:
+    with contextlib.suppress(OSError), path.open("wb", buffering=0) as sink:
+        while True:
+            sink.write(bytes(CHUNK))
+
+
+def _await_end(node: Node, limit_s: float) -> None:
+    deadline = time.monotonic() + limit_s
+    while node.process and node.process.running and time.monotonic() < deadline:
+        time.sleep(0.2)
+
+
+FAULTS: Final = (
+    Fault("descriptors exhausted", "no new connection for 4–10 s, old ones cut", _no_descriptors),
+    Fault("disk full", "under one broker, for 8–14 s", _disk_full, short=True),
+)
