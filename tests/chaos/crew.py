@@ -65,6 +65,7 @@ class Crew:
         self.reach = reach
         name = f"chaos-{plan.delivery.replace('_', '-')}-{folder.name}"
         self.job = Job(folder, reach.proxied, name, SETTINGS, POLICY, plan.delivery)
+        self.offsets = Offsets(reach.direct, name)
         Servers(reach.direct).create(self.job.topics(PARTITIONS))
         self.workers = [Worker(self.job, f"w{number}") for number in range(1, plan.workers + 1)]
         self.sources: list[Where] = [(self.job.source, p) for p in range(PARTITIONS)]
@@ -116,6 +117,7 @@ class Crew:
         self.writer.stop(flush_s=0)
         if hasattr(self, "reader"):
             self.reader.stop()
+        self.offsets.close()
 
     def await_committed(self, limit_s: float) -> float | None:
         """Wait until all that stands in the source is committed and has been read.
@@ -131,7 +133,7 @@ class Crew:
         if aim is None or not until(limit_s, lambda: self._committed_all(by_partition(aim))):
             return None
         took_s = time.monotonic() - began
-        outputs = until(limit_s, lambda: self.reach.offsets.ends(self.outputs))
+        outputs = until(limit_s, lambda: self.offsets.ends(self.outputs))
         if outputs is None or not until(limit_s, lambda: self.reader.reached(outputs)):
             return None
         self.judged = Span(self.judged.end, by_partition(aim))
@@ -145,7 +147,7 @@ class Crew:
         return verdict + Verdict(early=ahead)
 
     def _ends(self) -> dict[Where, int] | None:
-        return self.reach.offsets.ends(self.sources)
+        return self.offsets.ends(self.sources)
 
     def _grown(self) -> dict[Where, int] | None:
         """Give the ends once every partition holds more than now."""
@@ -157,7 +159,7 @@ class Crew:
         return after if all(after[where] > end for where, end in before.items()) else None
 
     def _committed_all(self, aim: Mapping[int, int]) -> bool:
-        found = self.reach.offsets.committed(self.job.name, self.sources) or {}
+        found = self.offsets.committed(self.sources) or {}
         return all(found.get(partition, 0) >= end for partition, end in aim.items())
 
     def _supervise(self) -> None:
@@ -169,8 +171,8 @@ class Crew:
     def _watch_commits(self) -> None:
         """Hold every committed offset against what a reader got, once it can have got it."""
         while not self._stop.wait(LOOK_S):
-            committed = self.reach.offsets.committed(self.job.name, self.sources)
-            ends = committed and self.reach.offsets.ends(self.outputs)
+            committed = self.offsets.committed(self.sources)
+            ends = committed and self.offsets.ends(self.outputs)
             if not committed or not ends:
                 continue
             while not self.reader.reached(ends):  # transactions behind the commit end meanwhile
@@ -187,11 +189,9 @@ class Reach:
     Attributes:
         direct: Brokers past the proxies.
         proxied: Brokers as the workers see them.
-        offsets: Asks for offsets.
         search: What must not be found.
     """
 
     direct: tuple[str, ...]
     proxied: tuple[str, ...]
-    offsets: Offsets
     search: Search

@@ -31,8 +31,8 @@ def last_look(arena: Arena, seed: int) -> Iterable[Outcome]:
 def _last_look(arena: Arena, crew: Crew, seed: int) -> Outcome:
     raw = _metrics_raw(crew, arena.search)
     stops = _stopped(crew)
-    ends = until(READ_S, lambda: crew.reach.offsets.ends(crew.sources))
-    outputs = until(READ_S, lambda: crew.reach.offsets.ends(crew.outputs))
+    ends = until(READ_S, lambda: crew.offsets.ends(crew.sources))
+    outputs = until(READ_S, lambda: crew.offsets.ends(crew.outputs))
     if ends is None or outputs is None:
         return Outcome(NAME, crew.plan.delivery, seed, Verdict(), None, stops)
     reader = Reader(crew.reach.direct, crew.output_topics, arena.search)

@@ -1,78 +1,99 @@
-"""What the brokers say of offsets, asked past the proxies.
+"""What the brokers say of offsets and leaders, asked past the proxies.
 
 Must never block a check for long: a cluster without answers gives None, and is asked again later.
+It asks through a consumer that consumes nothing: the library's admin client, asked twice a second
+while brokers die, crashed the process.
 """
 
+import threading
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
-from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
-from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it lists no __all__
-    AdminClient,
-    OffsetSpec,
-)
+from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 from tests.support.kafka_servers import QUIET
 
-ANSWER_S: Final = 10.0
+ANSWER_S: Final = 5.0
+COORDINATORS: Final = 4  # partitions of `__consumer_offsets` and of `__transaction_state` here
 Where = tuple[str, int]
 
 
 class Offsets:
-    """One admin client for the length of a run."""
+    """Asks for one group, from any thread."""
 
-    def __init__(self, bootstrap: tuple[str, ...]) -> None:
-        """Take the brokers."""
-        self.admin = AdminClient({"bootstrap.servers": ",".join(bootstrap), **QUIET})
+    def __init__(self, bootstrap: tuple[str, ...], group: str) -> None:
+        """Take the brokers and the group; it is never joined."""
+        self._lock = threading.Lock()
+        self._options: dict[str, Any] = {
+            "bootstrap.servers": ",".join(bootstrap),
+            "group.id": group,
+            "enable.auto.commit": False,
+            **QUIET,
+        }
+        self._consumer = Consumer(self._options)
 
     def ends(self, places: Iterable[Where]) -> dict[Where, int] | None:
         """Give the end of each partition, open transactions included."""
-        asked = {TopicPartition(*place): OffsetSpec.latest() for place in places}  # type: ignore[no-untyped-call]  # it ships no types
-        try:
-            futures = self.admin.list_offsets(asked, request_timeout=ANSWER_S)
-            return {(p.topic, p.partition): f.result().offset for p, f in futures.items()}
-        except KafkaException:
-            return None
+        with self._lock:
+            try:
+                return {place: self._end(place) for place in places}
+            except KafkaException:
+                self._begin_anew()
+                return None
 
-    def committed(self, group: str, places: Iterable[Where]) -> dict[int, int] | None:
-        """Give a group's stable offsets by partition; those without one are absent."""
-        partitions = [TopicPartition(*place) for place in places]
-        asked = [ConsumerGroupTopicPartitions(group, partitions)]
-        try:
-            futures = self.admin.list_consumer_group_offsets(
-                asked, require_stable=True, request_timeout=ANSWER_S
-            )
-            found = futures[group].result().topic_partitions
-        except KafkaException:
-            return None
-        if any(p.error is not None for p in found):
-            return None
-        return {p.partition: p.offset for p in found if p.offset >= 0}
-
-    def coordinator(self, group: str) -> int:
-        """Give the broker that leads a group."""
-        (future,) = self.admin.describe_consumer_groups([group], request_timeout=ANSWER_S).values()
-        return int(future.result().coordinator.id)
+    def committed(self, places: Iterable[Where]) -> dict[int, int] | None:
+        """Give the group's offsets by partition; those without one are absent."""
+        with self._lock:
+            try:
+                found = self._consumer.committed([TopicPartition(*p) for p in places], ANSWER_S)
+            except KafkaException:
+                self._begin_anew()
+                return None
+            if any(one.error is not None for one in found):
+                self._begin_anew()
+                return None
+        return {one.partition: one.offset for one in found if one.offset >= 0}
 
     def leader(self, topic: str, partition: int) -> int:
-        """Give the broker that leads a partition."""
-        return int(
-            self.admin.list_topics(topic, timeout=ANSWER_S)
-            .topics[topic]
-            .partitions[partition]
-            .leader
-        )
+        """Give the broker that leads a partition.
+
+        Raises:
+            KafkaException: No broker answered.
+            KeyError: There is no such partition.
+        """
+        with self._lock:
+            topics = self._consumer.list_topics(topic, timeout=ANSWER_S).topics
+            return int(topics[topic].partitions[partition].leader)
+
+    def close(self) -> None:
+        """Let go of the brokers."""
+        with self._lock:
+            self._consumer.close()
+
+    def _begin_anew(self) -> None:
+        """Forget who led what: the old client would ask a leader of old for a minute and more."""
+        self._consumer.close()
+        self._consumer = Consumer(self._options)
+
+    def _end(self, place: Where) -> int:
+        marks = self._consumer.get_watermark_offsets(TopicPartition(*place), timeout=ANSWER_S)
+        if marks is None:
+            raise KafkaException
+        return int(marks[1])
 
 
-def transaction_partition(transactional_id: str, count: int) -> int:
-    """Give the partition of `__transaction_state` that keeps a transactional id.
+def coordinating_partition(name: str) -> int:
+    """Give the partition that keeps a group in `__consumer_offsets`, or a transactional id.
 
-    As Kafka does: Java's `String.hashCode`, its sign bit cleared, modulo the count.
+    As Kafka does: Java's `String.hashCode`, its sign bit cleared, modulo the partition count.
+
+    Args:
+        name: Group or transactional id, ASCII.
     """
     code = 0
-    for letter in transactional_id.encode("utf-16-be")[1::2]:  # ids here are ASCII
+    for letter in name.encode("ascii"):
         code = (31 * code + letter) & 0xFFFF_FFFF
-    return (code & 0x7FFF_FFFF) % count
+    return (code & 0x7FFF_FFFF) % COORDINATORS
 
 
 def by_partition(ends: Mapping[Where, int]) -> dict[int, int]:

@@ -97,10 +97,19 @@ class Proxy:
 
     def close(self) -> None:
         """Cut everything and stop listening."""
-        self._call(self._server.close)
-        self.reset()
+        asyncio.run_coroutine_threadsafe(self._wind_up(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
+
+    async def _wind_up(self) -> None:
+        self._server.close()
+        for link in list(self._links):
+            link.cut()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     async def _listen(self) -> asyncio.Server:
         return await asyncio.start_server(self._serve, HOST, 0, family=socket.AF_INET)

@@ -76,6 +76,7 @@ class Cluster:
         ports = iter(free_ports(3 * nodes))
         self._folder = folder
         self._launcher = launcher
+        self._admin: AdminClient | None = None
         self.nodes = [
             Node(number, folder, launcher, next(ports), next(ports), next(ports))
             for number in range(1, nodes + 1)
@@ -112,10 +113,12 @@ class Cluster:
     def await_ready(self) -> None:
         """Wait until every broker is in the metadata."""
         deadline = time.monotonic() + START_S
-        admin = AdminClient({"bootstrap.servers": ",".join(self.bootstrap_servers), "log_level": 0})
+        if self._admin is None:  # kept: librdkafka crashed when one went with an answer under way
+            servers = ",".join(self.bootstrap_servers)
+            self._admin = AdminClient({"bootstrap.servers": servers, "log_level": 0})
         while time.monotonic() < deadline:
             with contextlib.suppress(KafkaException):
-                if len(admin.list_topics(timeout=2).brokers) == len(self.nodes):
+                if len(self._admin.list_topics(timeout=2).brokers) == len(self.nodes):
                     return
             time.sleep(0.2)
         msg = f"Kafka did not start within {START_S} s, see the logs in {self._folder}"

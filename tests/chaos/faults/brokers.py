@@ -13,7 +13,7 @@ from confluent_kafka import KafkaException
 
 from tests.chaos.arena import Arena
 from tests.chaos.faults.fault import Fault, Strike
-from tests.chaos.offsets import transaction_partition
+from tests.chaos.offsets import coordinating_partition
 from tests.support.kafka_cluster import Node
 
 GIVEN_UP_S: Final = 6.0  # `broker.session.timeout.ms`
@@ -35,21 +35,22 @@ def controller(arena: Arena, draw: random.Random) -> int:
 def coordinator(arena: Arena, draw: random.Random) -> int:
     """Choose the coordinator of a crew's consumer group."""
     crew = draw.choice(arena.crews)
-    return _asked(arena, draw, lambda: crew.reach.offsets.coordinator(crew.job.name))
+    return _leader(arena, draw, ("__consumer_offsets", crew.job.name))
 
 
 def transaction_coordinator(arena: Arena, draw: random.Random) -> int:
     """Choose the coordinator of one lane's transactions."""
     crew = draw.choice(arena.crews)
     name = f"{crew.job.name}.{crew.job.source}.{draw.choice(crew.sources)[1]}"
-    topic, partition = "__transaction_state", transaction_partition(name, 4)
-    return _asked(arena, draw, lambda: crew.reach.offsets.leader(topic, partition))
+    return _leader(arena, draw, ("__transaction_state", name))
 
 
-def _asked(arena: Arena, draw: random.Random, ask: Callable[[], int]) -> int:
+def _leader(arena: Arena, draw: random.Random, kept: tuple[str, str]) -> int:
+    """Give the leader of the partition of an inner topic that keeps a name."""
+    topic, name = kept
     try:
-        return ask()
-    except (KafkaException, KeyError):  # no transaction yet
+        return arena.crews[0].offsets.leader(topic, coordinating_partition(name))
+    except (KafkaException, KeyError):  # no transaction was ever opened
         return any_broker(arena, draw)
 
 
