@@ -69,6 +69,16 @@ class Servers:
         for name, count in topics.items():
             self._await_leaders(name, count)
 
+    def delete(self, topic: str) -> None:
+        """Delete a topic, and wait until it is gone."""
+        admin = self._admin()
+        for future in admin.delete_topics([topic]).values():
+            future.result(ANSWER_S)
+        deadline = time.monotonic() + ANSWER_S
+        while topic in admin.list_topics(timeout=ANSWER_S).topics:
+            assert time.monotonic() < deadline, "the topic is still there"
+            time.sleep(0.05)
+
     def delete_before(self, topic: str, offsets: Mapping[int, int]) -> None:
         """Delete records before an offset, as retention does."""
         places = [TopicPartition(topic, p, offset) for p, offset in offsets.items()]
