@@ -43,6 +43,9 @@ check: $(VENV)/.dev ## lint, types, import floors
 eval: $(VENV)/.peers ## how well values are found, ours beside two peers; needs ../shared/data for its sets
 	$(BIN)/python -m tests.quality.evaluate
 	$(BIN)/python -m tests.quality.address_parts
+	$(BIN)/python -m tests.quality.numbers.evaluate
+	$(BIN)/python -m tests.quality.numbers.evade
+	$(BIN)/python -m tests.quality.numbers.peers
 
 bench: $(VENV)/.peers ## speed, latency, memory beside peers; `ARGS=--quick` for minutes, `ARGS="--only NAMES"`
 	$(BIN)/python -W ignore -m tests.bench $(ARGS)

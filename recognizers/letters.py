@@ -7,6 +7,7 @@ import re
 from functools import partial
 from typing import Final
 
+from recognizers.checks import is_resident_id
 from recognizers.numerals import BORN
 
 _DIGITS: Final = str.maketrans("OoQDlIi|!ZzSsBbg", "0000111112255889")
@@ -17,7 +18,7 @@ _MOBILE: Final = re.compile(
     rf"(?<![0-9A-Za-z])(?:\+?86[ \-]?)?"
     rf"(?P<run>[1lIi|!][3-9SsBbg][{_ALIKE}](?:[ \-]?[{_ALIKE}]{{4}}){{2}})(?![0-9A-Za-z])"
 )
-# An identity number: company codes are as long, so the birthday in it must be one.
+# An identity number: company codes are as long, so its birthday must be one, its check hold.
 _IDENTITY: Final = re.compile(
     rf"(?<![0-9A-Za-z])(?P<run>[1-9lIiZzSsBbg][{_ALIKE}]{{16}}[0-9XxOolIiZzSsBbg])(?![0-9A-Za-z])"
 )
@@ -45,7 +46,7 @@ def _to_digits(match: re.Match[str], least: int) -> str:
     if true < least or run[0] in _FENCES or run[-1] in _FENCES:
         return match.group()
     plain = run.translate(_DIGITS)
-    if match.re is _IDENTITY and not BORN.match(plain, _BIRTH):
+    if match.re is _IDENTITY and not (BORN.match(plain, _BIRTH) and is_resident_id(plain.upper())):
         return run
     return match.group()[: -len(run)] + plain
 

@@ -48,6 +48,8 @@ _TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-
 _ROOM_RE: Final = re.compile(_BEHIND_ROOM)
 _APART_RE: Final = re.compile(_APART)
 _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
+# In a field for telephones whatever has the length of a number is one, code or no code.
+_WHOLE: Final = re.compile(r"\s*(?P<value>\+?[0-9](?:[ \-]?[0-9]){6,14})\s*")
 _CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _MISTYPED_RE: Final = re.compile(_MISTYPED)
@@ -62,6 +64,7 @@ _CONTEXT: Final = re.compile(
 _NEARBY: Final = "word for telephone"
 _ALONE_WHY: Final = Evidence("local number after a word for telephone")
 _APART_WHY: Final = Evidence("one separator between all digits")
+_WHOLE_WHY: Final = Evidence(field=True, rule="as many digits as a number has, and nothing else")
 _MISTYPED_WHY: Final = Evidence("mistyped mobile number after its caption")
 _BEHIND: Final = Evidence("area code behind a room number")
 _NEXT: Final = Evidence("second local number", rule="right behind another number")
@@ -119,6 +122,9 @@ class LandlineRecognizer(Recognizer):
             if not _HOTLINE.match(match.group()) and (captioned or self._captioned(text, match)):
                 why = _ALONE_WHY.in_field() if captioned else _ALONE_WHY.near(_NEARBY)
                 yield self._finding(text, match.span(), 0.6, why)
+        whole = _WHOLE.fullmatch(text) if captioned else None
+        if whole and not _HOTLINE.match(whole["value"]):
+            yield self._finding(text, whole.span("value"), 0.5, _WHOLE_WHY)
         for match in _MISTYPED_RE.finditer(text):
             if captioned or before(_CAPTION, text, match.start(), 12):
                 why = _MISTYPED_WHY.in_field() if captioned else _MISTYPED_WHY.near(_NEARBY)

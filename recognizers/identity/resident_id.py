@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import PatternBased
+from recognizers.checks import is_resident_id
 from recognizers.contact.numbering import PULLED
 from recognizers.context import around, is_thing
 from recognizers.finding import Finding
@@ -40,9 +41,6 @@ PROVINCES: Final = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 "
     "61 62 63 64 65 71 81 82 83 91".split()
 )
-# GB 11643-1999, clause 4.4.3: ISO 7064 MOD 11-2.
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS: Final = "10X98765432"
 _SIGNS: Final = re.compile(r"[^0-9Xx]+")
 _NEW: Final = 18
 _OLD: Final = 15
@@ -88,7 +86,7 @@ class ResidentIdRecognizer(PatternBased):
             return None if _has_area(value) and _is_date("19" + value[6:12]) else False
         if len(value) != _NEW or not _has_area(value) or not _is_date(value[6:14]):
             return False
-        return True if is_checked(value) else None
+        return True if is_resident_id(value) else None
 
     @staticmethod
     def _may_be(text: str, start: int, end: int) -> bool:
@@ -97,12 +95,6 @@ class ResidentIdRecognizer(PatternBased):
         if len(value) == _OLD or value[0] == _FOREIGNER or not value[:-1].isdigit():
             return False
         return not is_thing(text, start)
-
-
-def is_checked(value: str) -> bool:
-    """Whether the last of eighteen characters is the check of the others."""
-    total = sum(w * int(digit) for w, digit in zip(_WEIGHTS, value, strict=False))
-    return _CHECKS[total % 11] == value[-1]
 
 
 def _has_area(value: str) -> bool:

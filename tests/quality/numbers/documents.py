@@ -16,6 +16,7 @@ _PROVINCES: Final = (
 _PLATE_PROVINCES: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 _NO_IO: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # GA 36-2018: a serial has neither I nor O
 _USCC: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015, table 2
+_TAIWAN: Final = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # the letters by their number, from 10 on
 _FIRST_DAY: Final = date(1932, 1, 1)
 _DAYS: Final = 33_000
 
@@ -29,7 +30,7 @@ def _born(draw: random.Random) -> date:
     return _FIRST_DAY + timedelta(days=draw.randrange(_DAYS))
 
 
-def _mod_11_2(body: str) -> str:
+def mod_11_2(body: str) -> str:
     """The check of ISO 7064 MOD 11-2: the digit that makes the polynomial in 2 equal 1."""
     rest = 0
     for digit in body:
@@ -48,7 +49,7 @@ def resident_id(draw: random.Random) -> str:
     elif kind < 0.1:  # permanent residence card of 2023: 9, province, three digits of the country
         place = f"9{draw.choice(_PROVINCES)}{draw.randint(4, 894):03d}"
     body = f"{place}{birth}{draw.randint(1, 999):03d}"
-    check = _mod_11_2(body)
+    check = mod_11_2(body)
     return body + (check.lower() if draw.random() < 0.2 else check)
 
 
@@ -65,11 +66,17 @@ def company_code(draw: random.Random) -> str:
     inner = 11 - sum(w * v for w, v in zip((3, 7, 9, 10, 5, 8, 4, 2), values, strict=True)) % 11
     body = draw.choice(("91", "91", "92", "93", "12", "13", "51", "52", "53", "A1", "N1", "Y1"))
     body += area(draw) + organ + {10: "X", 11: "0"}.get(inner, str(inner))
+    return body + uscc_check(body)
+
+
+def uscc_check(body: str) -> str:
+    """GB 32100-2015, clause 6.2: powers of three modulo 31 over seventeen characters."""
     total = sum(3**i % 31 * _USCC.index(c) for i, c in enumerate(body))
-    return body + _USCC[(31 - total % 31) % 31]
+    return _USCC[(31 - total % 31) % 31]
 
 
-def _luhn(body: str) -> str:
+def luhn_digit(body: str) -> str:
+    """ISO/IEC 7812-1, annex B: every second digit doubled, from the right."""
     total = 0
     for place, digit in enumerate(reversed(body)):
         double = int(digit) * (2 if place % 2 == 0 else 1)
@@ -88,7 +95,7 @@ def bank_card(draw: random.Random) -> str:
         )
     )
     body = head + "".join(str(draw.randrange(10)) for _ in range(length - len(head) - 1))
-    return body + _luhn(body)
+    return body + luhn_digit(body)
 
 
 def plate(draw: random.Random) -> str:
@@ -157,23 +164,29 @@ def hong_kong_id(draw: random.Random) -> str:
     letters = draw.choice("ABCDEFGHKMPRVYZ")
     letters = draw.choice(("WX", "XA", "EC", "AB")) if draw.random() < 0.15 else letters
     digits = f"{draw.randrange(10**6):06d}"
-    values = (
-        [ord(c) - 55 for c in letters.rjust(2)] if len(letters) > 1 else [36, ord(letters) - 55]
-    )
-    values += [int(c) for c in digits]
-    check = -sum(v * w for v, w in zip(values, range(9, 1, -1), strict=True)) % 11
-    return f"{letters}{digits}({'A' if check == 10 else check})"
+    return f"{letters}{digits}({hong_kong_check(letters + digits)})"
+
+
+def hong_kong_check(body: str) -> str:
+    """Letters from A = 10, a missing first one 36, weights 9 to 2; the sum divides by eleven."""
+    values = [int(c) if c.isdigit() else ord(c) - 55 for c in body]
+    padded = [36, *values] if len(values) < 8 else values
+    check = -sum(v * w for v, w in zip(padded, range(9, 1, -1), strict=True)) % 11
+    return "A" if check == 10 else str(check)
 
 
 def taiwan_id(draw: random.Random) -> str:
     """Letter of the place, sex or residence, digits, check by the letter's two digits."""
-    order = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # the letters by their number, from 10 on
-    place = draw.choice(order)
-    number = order.index(place) + 10
-    body = draw.choice("12121289") + f"{draw.randrange(10**7):07d}"
+    body = draw.choice(_TAIWAN) + draw.choice("12121289") + f"{draw.randrange(10**7):07d}"
+    return body + taiwan_check(body)
+
+
+def taiwan_check(body: str) -> str:
+    """The letter as two digits, weights 1 9 8 … 1; the sum with the check divides by ten."""
+    number = _TAIWAN.index(body[0]) + 10
     total = number // 10 + number % 10 * 9
-    total += sum(int(c) * w for c, w in zip(body, range(8, 0, -1), strict=True))
-    return f"{place}{body}{-total % 10}"
+    total += sum(int(c) * w for c, w in zip(body[1:], range(8, 0, -1), strict=True))
+    return str(-total % 10)
 
 
 def macau_id(draw: random.Random) -> str:
