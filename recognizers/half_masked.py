@@ -39,6 +39,10 @@ _IDENTITY_LENGTHS: Final = frozenset((15, 18))
 _CARD_LENGTHS: Final = frozenset((16, 17, 18, 19))
 _CARD_HEADS: Final = frozenset("34569")
 _WHOLE_MOBILE: Final = re.compile(rf"1[3-9][0-9]{{9}}{_SIGN}")
+# One star at an end is emphasis as well: *卡号6222021000000000007*.
+_EMPHASIS: Final = re.compile(rf"{_SIGN}?[0-9]{{1,19}}[0-9Xx]{_SIGN}?\Z")
+_HOTLINE: Final = re.compile(rf"{_SIGN}[48]00")
+_SHORTEST_LONG: Final = 15
 _TITLE: Final = "先生|女士|小姐|师傅|老师|太太"
 _SHORT: Final = 2  # a name of two characters is often a word
 _SCORE: Final = 0.75
@@ -103,16 +107,18 @@ class HalfMaskedRecognizer(Recognizer):
 
 
 def _of_mobile(core: str) -> str:
-    return "PHONE_NUMBER" if len(core) == _MOBILE_LENGTH else ""
+    hotline = _HOTLINE.match(core)
+    return "PHONE_NUMBER" if len(core) == _MOBILE_LENGTH and not hotline else ""
 
 
 def _of_landline(core: str) -> str:
-    return "PHONE_NUMBER" if len(core) in _FIXED_LENGTHS else ""
+    whole = _EMPHASIS.match(core) and len(core) - 1 in _FIXED_LENGTHS
+    return "PHONE_NUMBER" if len(core) in _FIXED_LENGTHS and not whole else ""
 
 
 def _of_long(core: str) -> str:
     """An identity number by its province, else a card by its first digit."""
-    if _WHOLE_MOBILE.match(core):
+    if _WHOLE_MOBILE.match(core) or (_EMPHASIS.match(core) and len(core) > _SHORTEST_LONG):
         return ""  # a number of its own, with signs behind it
     if len(core) in _IDENTITY_LENGTHS and core[:2] in PROVINCES:
         return "CN_RESIDENT_ID"

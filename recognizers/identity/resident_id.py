@@ -13,7 +13,7 @@ from presidio_analyzer import Pattern
 from recognizers.base import PatternBased
 from recognizers.checks import is_resident_id
 from recognizers.contact.numbering import PULLED
-from recognizers.context import around, is_thing
+from recognizers.context import around, before, is_thing
 from recognizers.finding import Finding
 from recognizers.shape import Shape
 
@@ -33,6 +33,7 @@ _CONTEXT: Final = re.compile(
     r"(?<![A-Za-z])(?i:sfz|id ?card|identity|idno)"
 )
 
+_COMPANY: Final = re.compile(r"信用代码|税号|识别号|机构代码")
 _WORD: Final = "word for an identity card"
 
 # Provinces of GB/T 2260; 81-83 of the residence permits for people of Hong Kong, Macau and
@@ -70,6 +71,8 @@ class ResidentIdRecognizer(PatternBased):
         captioned = _CONTEXT.search(hint) is not None
         found = []
         for start, end, score, why in self.matches(text):
+            if text[start] == _FOREIGNER and before(_COMPANY, text, start):
+                continue
             sure = score == 1.0
             near = around(_CONTEXT, text, (start, end))
             if not sure and not captioned and not near and not self._may_be(text, start, end):
