@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from tests.bench import endtoend, latency, recognizers_against_peers
+from tests.bench import endtoend, growth, latency, recognizers_against_peers, scaling
 from tests.bench.effort import FULL, QUICK, Effort
 from tests.bench.machine import busy, machine
 from tests.bench.results import PLACE, Group, Results
@@ -22,6 +22,8 @@ SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
     "recognizers": recognizers_against_peers.measure,
     "endtoend": endtoend.measure,
     "latency": latency.measure,
+    "growth": growth.measure,
+    "scaling": scaling.measure,
 }
 
 

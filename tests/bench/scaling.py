@@ -1,0 +1,77 @@
+"""How throughput follows workers and partitions, on a real Kafka.
+
+Must never claim a second core that was not free: the broker runs on the same machine.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from tests.bench.arithmetic import in_turns
+from tests.bench.course import Sample, course
+from tests.bench.effort import Effort
+from tests.bench.kafka import real
+from tests.bench.results import Figure, Group
+from tests.bench.stream import events
+from tests.bench.ways import LIMIT, OURS, WAYS, Way, sidecars
+from tests.support.kafka_servers import Servers
+
+WORKERS: Final = (1, 2, 4)
+PARTITIONS: Final = (1, 4, 16, 64)
+QUICK: Final = (1, 4)
+SECONDS: Final = 4
+EIGHT: Final = 8  # partitions that workers share
+ONE: Final = "one worker"
+
+
+def measure(effort: Effort) -> list[Group]:
+    """Measure both."""
+    with real() as servers:
+        return [*_by_workers(servers, effort), _by_partitions(servers, effort)]
+
+
+def _by_workers(servers: Servers, effort: Effort) -> list[Group]:
+    """Workers as pods of their own, in one group, on eight partitions."""
+    counts = WORKERS[:2] if effort.quick else WORKERS
+    samples: dict[int, list[Sample]] = {count: [] for count in counts}
+    for number in range(effort.rounds):
+        for count in counts:
+            way = Way(partial(sidecars, count=count), transactions=True, guess=WAYS[OURS].guess)
+            messages = events(
+                effort.sized(way.guess * SECONDS * count), 8, seed=number * 10 + count
+            )
+            samples[count].append(course(way, servers, messages, partitions=8))
+
+    def group(name: str, title: str, value: Callable[[Sample], float]) -> Group:
+        rows = {count: tuple(value(one) for one in of) for count, of in samples.items()}
+        figures = tuple(
+            Figure(f"{count} workers", row, {} if count == 1 else {ONE: rows[1]}, at=count)
+            for count, row in rows.items()
+        )
+        return Group(name, title, "events/s", figures, "workers")
+
+    return [
+        group("workers", "Events a second by workers, wall clock", lambda one: one.wall_rate),
+        group("workers-cpu", "Events a second of processor time", lambda one: one.cpu_rate),
+    ]
+
+
+def _by_partitions(servers: Servers, effort: Effort) -> Group:
+    counts = QUICK if effort.quick else PARTITIONS
+    figures = []
+    for count in counts:
+        ways = {name: _rate(servers, WAYS[name], count, effort) for name in (OURS, LIMIT)}
+        measured = in_turns(effort.rounds, ways)
+        limit = {LIMIT: measured[LIMIT]}
+        figures.append(Figure(f"{count} partitions", measured[OURS], limit, at=count))
+    title = "Events a second of one worker by partitions, a core of processor time"
+    return Group("partitions", title, "events/s", tuple(figures), "partitions")
+
+
+def _rate(servers: Servers, way: Way, partitions: int, effort: Effort) -> Callable[[int], float]:
+    def rate(number: int) -> float:
+        count = effort.sized(way.guess * SECONDS)
+        messages = events(count, partitions, seed=number * 100 + partitions)
+        return course(way, servers, messages, partitions).cpu_rate
+
+    return rate
