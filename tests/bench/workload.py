@@ -1,0 +1,53 @@
+"""A fixed piece of work whose instructions can be counted.
+
+    python -m tests.bench.workload nothing|recognizers|pipeline
+
+All three load and draw the same; they differ only in what is done with it. Must never depend on
+a clock, a hash seed or the collector.
+"""
+
+import gc
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from redactor.pipeline import Pipeline, build_pipeline
+from redactor.policy import default_policy
+from redactor.record import Record
+from tests.bench.stream import events, records
+from tests.bench.texts import KINDS, texts
+
+EVENTS: Final = 400
+TEXTS: Final = 40  # of each kind
+LENGTH: Final = 70
+WARM: Final = 20
+SEED: Final = 6
+
+
+def main(name: str) -> None:
+    """Do one piece of work."""
+    from recognizers.analyzer import Analyzer  # noqa: PLC0415 -- beside what it is for
+
+    gc.disable()
+    pipeline, analyzer = build_pipeline(default_policy("raw", "masked")), Analyzer.default()
+    day = records(events(EVENTS + WARM, 1, SEED), "raw")
+    lines = [text for kind in KINDS for text in texts(kind, LENGTH, TEXTS, SEED)]
+    pipeline.redact(day[:WARM])
+    analyzer.analyze_batch(texts("remark", LENGTH, WARM, SEED + 1))
+    work: Mapping[str, Callable[[], object]] = {
+        "nothing": list,
+        "recognizers": lambda: analyzer.analyze_batch(lines),
+        "pipeline": lambda: _redacted(pipeline, day[WARM:]),
+    }
+    work[name]()
+
+
+def _redacted(pipeline: Pipeline, day: list[Record]) -> None:
+    results = pipeline.redact(day)
+    assert len(results) == len(day)
+
+
+COUNTS: Final = {"recognizers": TEXTS * len(KINDS), "pipeline": EVENTS}
+
+if __name__ == "__main__":
+    main(sys.argv[1])
