@@ -1,7 +1,8 @@
 """The benchmark suite: `python -m tests.bench [--only NAMES] [--quick] [--conditions WORDS]`.
 
 Measures, writes docs/performance/results.json and renews docs/performance.md and its plots from
-it. Must never publish a quick run: it prints its figures and leaves the files alone.
+it. Must never publish a quick run as a measurement: it writes nothing unless told to, and what it
+then writes says that it is provisional.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from tests.bench import (
     growth,
     instructions,
     latency,
+    page,
     pairs,
     recognizers_against_peers,
     scaling,
@@ -44,7 +46,7 @@ def main(arguments: list[str]) -> None:
     wish = _parser().parse_args(arguments)
     effort = QUICK if wish.quick else FULL
     groups = [one for name in wish.only for one in _measured(name, effort, wish.conditions)]
-    if not effort.quick:
+    if wish.publish or not effort.quick:
         _publish(groups)
 
 
@@ -52,22 +54,29 @@ def _measured(name: str, effort: Effort, conditions: str) -> Iterable[Group]:
     """Run a suite, say how long it took, and print its tables."""
     today, start, load = datetime.now(UTC).date().isoformat(), time.monotonic(), busy()
     for group in SUITES[name](effort):
-        named = replace(group, measured=today, conditions=f"{conditions}, {load}".strip(", "))
+        told = ", ".join(word for word in (conditions, load, _length(effort)) if word)
+        named = replace(group, measured=today, conditions=told)
         _print(f"\n{named.title} [{named.unit}; {named.conditions}]\n{table(named)}")
         yield named
     _print(f"\n{name}: {time.monotonic() - start:.0f} s")
+
+
+def _length(effort: Effort) -> str:
+    return "provisional, one short round" if effort.quick else ""
 
 
 def _publish(groups: Iterable[Group]) -> None:
     here = machine()
     before = Results.load() if PLACE.exists() else Results(here, {})
     before.renewed(here, groups).save()
+    page.renew(Results.load())  # as they were rounded
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--only", type=_names, default=list(SUITES), help=", ".join(SUITES))
     parser.add_argument("--quick", action="store_true", help="a smoke test of all suites")
+    parser.add_argument("--publish", action="store_true", help="write a quick run's results too")
     parser.add_argument("--conditions", default="", help="e.g. `quiet machine`")
     return parser
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from tests.bench.effort import Effort
 from tests.bench.kafka import real
-from tests.bench.meter import peak_mib
+from tests.bench.meter import resident_mib
 from tests.bench.progress import Progress
 from tests.bench.results import Figure, Group
 from tests.bench.stream import events
@@ -27,7 +27,7 @@ class Start(NamedTuple):
     """One start."""
 
     ready_s: float
-    peak_mib: float
+    memory_mib: float
 
 
 def measure(effort: Effort) -> list[Group]:
@@ -43,7 +43,7 @@ def measure(effort: Effort) -> list[Group]:
             for name in names:
                 starts[name].append(started(servers, name))
     seconds = {name: tuple(one.ready_s for one in of) for name, of in starts.items()}
-    memory = {name: tuple(one.peak_mib for one in of) for name, of in starts.items()}
+    memory = {name: tuple(one.memory_mib for one in of) for name, of in starts.items()}
     return [
         Group("ready", "Start to ready", "s", (_figure("start to ready", seconds),)),
         Group("idle", "Resident memory when ready", "MiB", (_figure("when ready", memory),)),
@@ -64,7 +64,7 @@ def _sidecar(job: Job) -> Start:
     process = sidecar.start()
     try:
         sidecar.await_ready()
-        return Start(time.perf_counter() - start_s, peak_mib(process.pid))
+        return Start(time.perf_counter() - start_s, resident_mib(process.pid))
     finally:
         sidecar.end()
 
@@ -76,7 +76,7 @@ def _agent(servers: Servers, job: Job, name: str) -> Start:
         (process,) = WAYS[name].start(job)
         try:
             progress.wait_for(1)
-            return Start(time.perf_counter() - start_s, peak_mib(process.pid))
+            return Start(time.perf_counter() - start_s, resident_mib(process.pid))
         finally:
             process.end()
 

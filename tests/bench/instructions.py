@@ -1,4 +1,4 @@
-"""Instructions an event and a text cost, counted by valgrind: other work on the machine is no noise.
+"""Instructions an event and a text cost, as valgrind counts them: other work is no noise.
 
 Must never be read as time: an instruction may wait for memory.
 """

@@ -35,6 +35,7 @@ LOADS: Final = (0.25, 0.50, 0.75, 0.90)
 QUICK_LOADS: Final = (0.50,)
 MIN_S: Final = 2.5  # of an offer, also in a quick run
 SHARES: Final[Mapping[str, float]] = {"p50": 0.50, "p99": 0.99, "p99.9": 0.999}
+TITLE: Final = "From when an event is due until a committed read"
 WARM_EVENTS: Final = 400
 
 
@@ -82,7 +83,7 @@ def measure(effort: Effort) -> list[Group]:
     swept = Figure("highest rate of which 95 % came out in time", tuple(ceilings))
     return [
         Group("ceiling", "Rate sweep", "events/s", (swept,)),
-        Group("latency", "From due to committed read", "ms", tuple(figures)),
+        Group("latency", TITLE, "ms", tuple(figures), "percent of the ceiling"),
     ]
 
 
@@ -131,7 +132,8 @@ def _at(load: float, top: float, beds: tuple[Bed, Bed], effort: Effort) -> Itera
     for name in SHARES:
         ours = tuple(row[0][name] for row in rows)
         limit = tuple(row[1][name] for row in rows)
-        yield Figure(f"{load:.0%} of the ceiling, {name}", ours, {LIMIT: limit})
+        what = f"{name}, {load:.0%} of the ceiling"
+        yield Figure(what, ours, {LIMIT: limit}, at=load * 100)
 
 
 def _percentiles(outcome: Outcome) -> dict[str, float]:

@@ -9,6 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from recognizers import native
+from recognizers.native.build import LIBRARY
+
+COMPILED: Final = Path(native.__file__).with_name(LIBRARY)
 PACKAGES: Final = ("aiokafka", "faust-streaming", "presidio-analyzer", "jieba", "argus-redact")
 
 
@@ -23,7 +27,8 @@ def machine() -> dict[str, str]:
         "python": platform.python_version(),
         "architecture": platform.machine(),
     }
-    return facts | {name: version(name) for name in PACKAGES}
+    kernel = "compiled" if COMPILED.exists() else "numpy"
+    return facts | {"recognizers' kernel": kernel} | {name: version(name) for name in PACKAGES}
 
 
 def busy() -> str:

@@ -17,14 +17,9 @@ def cpu_seconds(pid: int) -> float:
     return sum(_ticks(one) for one in _tree(pid)) / _TICKS_S
 
 
-def peak_mib(pid: int) -> float:
-    """Give the highest resident memory so far; pages that forked children share count once each."""
-    return sum(_peak_kib(one) for one in _tree(pid)) / 1024
-
-
-def workers(pid: int) -> int:
-    """Count the process and its children."""
-    return sum(1 for _ in _tree(pid))
+def resident_mib(pid: int) -> float:
+    """Give the resident memory as of now; a page that processes share is counted once for all."""
+    return sum(_share_kib(one) for one in _tree(pid)) / 1024
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -40,8 +35,8 @@ def _ticks(pid: int) -> int:
     return int(fields[_USER]) + int(fields[_SYSTEM])
 
 
-def _peak_kib(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text("ascii").splitlines():
-        if line.startswith("VmHWM:"):
+def _share_kib(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+        if line.startswith("Pss:"):
             return int(line.split()[1])
     return 0

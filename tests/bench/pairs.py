@@ -5,6 +5,7 @@ a ratio: both sides share the machine's mood.
 """
 
 import time
+import warnings
 from collections.abc import Callable
 from typing import Final
 
@@ -14,7 +15,10 @@ from tests.bench.effort import Effort
 from tests.bench.redaction import cpu_us, day, pipeline
 from tests.bench.results import Figure, Group
 from tests.bench.texts import KINDS, texts
-from tests.quality.peers import jieba
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba's own, see recognizers.segmentation
+    import jieba
 
 GROUP: Final = "pairs"
 PEER: Final = "jieba.cut of a text"

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import yaml
 
+from redactor.isolation.limits import GARBAGE_THRESHOLDS
 from redactor.pipeline import Pipeline
 from redactor.policy import load_policy
 from redactor.record import Record, Refused, Result
 from redactor.stages.detect import Detector
-from redactor.stream.worker import GARBAGE_THRESHOLDS
 from tests.bench.stream import events, policy, records
 
 SOURCE: Final = "bench.raw"

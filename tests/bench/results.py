@@ -51,6 +51,7 @@ class Group:
         unit: Of every sample.
         figures: In the order of the table.
         axis: What `Figure.at` counts; empty if there is nothing to plot.
+        own_base: The peer is a figure of the group itself, not one measured apart.
         measured: ISO date.
         conditions: What a reader must know of the run, e.g. `quiet` or `busy`.
     """
@@ -60,6 +61,7 @@ class Group:
     unit: str
     figures: tuple[Figure, ...]
     axis: str = ""
+    own_base: bool = False
     measured: str = ""
     conditions: str = ""
 

@@ -48,7 +48,7 @@ def _by_workers(servers: Servers, effort: Effort) -> list[Group]:
             Figure(f"{count} workers", row, {} if count == 1 else {ONE: rows[1]}, at=count)
             for count, row in rows.items()
         )
-        return Group(name, title, "events/s", figures, "workers")
+        return Group(name, title, "events/s", figures, "workers", own_base=True)
 
     return [
         group("workers", "Events a second by workers, wall clock", lambda one: one.wall_rate),

@@ -8,14 +8,16 @@ a clock, a hash seed or the collector.
 
 import gc
 import sys
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from redactor.pipeline import Pipeline, build_pipeline
 from redactor.policy import default_policy
 from redactor.record import Record
 from tests.bench.stream import events, records
 from tests.bench.texts import KINDS, texts
+
+Work: TypeAlias = Callable[[], object]
 
 EVENTS: Final = 400
 TEXTS: Final = 40  # of each kind
@@ -34,7 +36,7 @@ def main(name: str) -> None:
     lines = [text for kind in KINDS for text in texts(kind, LENGTH, TEXTS, SEED)]
     pipeline.redact(day[:WARM])
     analyzer.analyze_batch(texts("remark", LENGTH, WARM, SEED + 1))
-    work: Mapping[str, Callable[[], object]] = {
+    work: dict[str, Work] = {
         "nothing": list,
         "recognizers": lambda: analyzer.analyze_batch(lines),
         "pipeline": lambda: _redacted(pipeline, day[WARM:]),
