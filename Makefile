@@ -47,10 +47,6 @@ eval: $(VENV)/.peers ## how well values are found, ours beside two peers; needs 
 	$(BIN)/python -m tests.quality.numbers.evade
 	$(BIN)/python -m tests.quality.numbers.peers
 
-.PHONY: bench bench-check
-bench: $(VENV)/.peers ## speed, latency, memory beside peers; `ARGS=--quick` for minutes, `ARGS="--only NAMES"`
-	$(BIN)/python -W ignore -m tests.bench $(ARGS)
-
 chaos: $(VENV)/.dev ## faults on a real cluster, each once, in minutes; `ARGS="--only NAME --seed N"` replays one
 	$(BIN)/python -m tests.chaos $(ARGS)
 

@@ -5,3 +5,10 @@ fuzz: $(VENV)/.dev ## every fuzz target for a moment: a minute
 
 fuzz-long: $(VENV)/.dev ## ten million executions and more, and the report in docs: an hour
 	$(BIN)/python -m tests.fuzz long --report docs/fuzzing.md
+
+.PHONY: bench bench-check
+bench: $(VENV)/.peers ## speed, latency, memory beside peers; `ARGS=--quick` for minutes, `ARGS="--only NAMES"`
+	$(BIN)/python -W ignore -m tests.bench $(ARGS)
+
+bench-check: $(VENV)/.dev ## fails when a text or an event costs a tenth more than the committed results say
+	$(BIN)/python -W ignore -m tests.bench.guard
