@@ -3,6 +3,7 @@
 Must never start on a configuration of which any part is in doubt.
 """
 
+import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,11 +13,13 @@ from redactor.configuration import load_mapping
 from redactor.errors import EXIT_CONFIG, ConfigError, Problem
 from redactor.keys.places import Protection
 from redactor.keys.ring import Keyring
+from redactor.masking.crowd import SALT_BYTES
 from redactor.policy import Policy, load_policy
 from redactor.policy.bound import BoundPolicy
+from redactor.policy.crowds import counts_people
 from redactor.policy.minimum import hold, load_minimum
 from redactor.policy.topics import TopicSet, any_meets
-from redactor.settings import Settings, load_settings, unknown_variables
+from redactor.settings import Delivery, Settings, load_settings, unknown_variables
 from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import configure
@@ -49,6 +52,7 @@ def check(config: Path) -> tuple[Settings, Policy]:
     policy = _collect(problems, load_policy, path) if path else None
     if settings and policy:
         problems += clashes(settings, policy)
+        problems += unrepeatable(settings, policy)
         _collect(problems, partial(bound, settings), policy)
     if problems or settings is None or policy is None:
         raise ConfigError(problems)
@@ -77,6 +81,13 @@ def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
         elif topic in used:
             yield Problem(f"topics.{name}", f"is {used[topic]} too")
         used.setdefault(topic, f"topics.{name}")
+
+
+def unrepeatable(settings: Settings, policy: Policy) -> Iterator[Problem]:
+    """Find masks that would differ when a record is written again."""
+    if settings.delivery is Delivery.AT_LEAST_ONCE and counts_people(policy):
+        reason = "a mask with a k goes by what was seen before: duplicates would differ"
+        yield Problem("delivery", f"needs exactly_once: {reason}")
 
 
 def bound(settings: Settings, policy: Policy) -> Keyring:
@@ -136,9 +147,10 @@ def _run(settings: Settings, policy: Policy) -> int:
     nursery = Nursery(detector, limits.memory_mb * MEBIBYTE)  # before there is a key or a thread
     ward = Ward(nursery, limits.deadline_s, limits.processes)
     keys = bound(settings, policy)
+    salt = secrets.token_bytes(SALT_BYTES)  # people are counted in this worker's own digests
 
     def build(policy: Policy) -> Pipeline:
-        return build_pipeline(_held(settings.protection, policy), detector, keys)
+        return build_pipeline(_held(settings.protection, policy), detector, keys, salt)
 
     log.info("worker_starting", policy=policy.digest, revision=policy.revision, kernel=KERNEL)
     return run(assemble(Parts(settings, policy, build, ward)))

@@ -161,6 +161,7 @@ def mask(
 
     Example: `redactor mask orders.jsonl --policy policy.yaml > masked.jsonl`
     """
+    from redactor.files.crowd import take_census  # noqa: PLC0415 -- with the models
     from redactor.files.mask import mask as mask_lines  # noqa: PLC0415 -- with the models
     from redactor.files.mask import way_of  # noqa: PLC0415 -- with the models
     from redactor.keys.places import Protection  # noqa: PLC0415 -- only here
@@ -173,6 +174,7 @@ def mask(
     if way is None:
         raise typer.BadParameter(WHICH_TOPIC, param_hint="--topic")
     pipeline = Pipeline(rules, Detector.default(), Protection(keys=keys).keyring())
+    take_census(file, pipeline, way)
     refused = 0
     with reading(file) as stream, progress(file) as advance:
         for done in mask_lines(batches(stream), pipeline, way):

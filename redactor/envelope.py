@@ -83,6 +83,7 @@ class Envelope:
         found_names: Field names with findings, and their spans.
         subject: What the record is about, raw; empty if the route or the record names nothing.
         language: Of the texts whose field has none of its own.
+        recipient: Who receives and where, raw; None if nobody is counted or named.
     """
 
     value: Document | None
@@ -95,3 +96,4 @@ class Envelope:
     found_names: list[tuple[Name, tuple[Span, ...]]] = field(default_factory=list)
     subject: str = ""
     language: str = "zh"
+    recipient: tuple[str, str] | None = None

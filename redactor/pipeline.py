@@ -11,8 +11,10 @@ from redactor.envelope import Envelope
 from redactor.errors import DecodeError, Reason, RecordError
 from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
+from redactor.masking.crowd import Census
 from redactor.policy import Policy, View
 from redactor.policy.bound import BoundPolicy
+from redactor.policy.crowds import Asked, asked_of
 from redactor.policy.routing import Routing
 from redactor.record import Masked, Output, Record, Refused, Result
 from redactor.stages.codec import (
@@ -28,14 +30,23 @@ from redactor.stages.fields import Fields, IdlePaths
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
 from redactor.stages.mask import Dress, mask_envelope
-from redactor.stages.subject import subject_of
+from redactor.stages.sighting import sighting_of
+from redactor.stages.subject import recipient_of, subject_of
 
 
 class Pipeline:
     """One policy at work. A live policy is a new pipeline."""
 
-    def __init__(self, policy: Policy, detector: Detector, keys: Keyring = NO_KEYS) -> None:
+    def __init__(
+        self, policy: Policy, detector: Detector, keys: Keyring = NO_KEYS, salt: bytes = b""
+    ) -> None:
         """Compile a policy onto loaded recognizers and keys.
+
+        Args:
+            policy: A checked policy.
+            detector: Loaded recognizers.
+            keys: The fleet's keys, for masks that need any.
+            salt: Key of the digests in which people are counted, where the policy counts any.
 
         Raises:
             ConfigError: An operator needs a key or a scope that is not there.
@@ -43,12 +54,23 @@ class Pipeline:
         self.policy_hash = policy.digest
         self.sources = tuple(route.source for route in policy.routes)
         self.targets = tuple(view.target for route in policy.routes for view in route.copies)
-        self.recipe = (policy, keys)  # what this pipeline is made of, for another process
+        self.recipe = (policy, keys, salt)  # what this pipeline is made of, for another process
         self._policy = policy
-        self._bound = BoundPolicy(policy, keys)
+        self.census: Census = {}
+        self._salt = salt
+        self._bound = BoundPolicy(policy, keys, salt)
         self.routing = Routing(policy.routes)
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
         self._detect_texts = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
+
+    def asked(self, topic: str) -> Asked:
+        """Give what the masks of a topic's copies ask of a census."""
+        return asked_of(self._policy, self.routing.way(topic))
+
+    def take_census(self, census: Census) -> None:
+        """Show from now on what enough people share, as this census counts them."""
+        self.census = census
+        self._bound.take_census(census)
 
     @property
     def idle(self) -> IdlePaths:
@@ -92,6 +114,7 @@ class Pipeline:
             envelope = open_record(record, self._policy.exempt_headers, limits.max_record_bytes)
             envelope.subject = subject_of(envelope.value, way.subject)
             envelope.language = way.language
+            envelope.recipient = recipient_of(envelope.value, way.recipients)
             self._fields.select(envelope)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
@@ -116,16 +139,18 @@ class Pipeline:
         try:
             way = self.routing.way(record.at.topic)
             copies = way.copies if way else ()
+            sighting = sighting_of(envelope, self._salt)
             outputs = tuple(self._output(record, envelope, view, topic) for view, topic in copies)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
         found = [(leaf, span) for leaf, spans in envelope.found_leaves for span in spans]
         detections = tuple((leaf.place.path, span.entity) for leaf, span in found)
-        return Masked(record.at, record.timestamp_ms, outputs, detections)
+        return Masked(record.at, record.timestamp_ms, outputs, detections, sighting)
 
     def _output(self, record: Record, envelope: Envelope, view: View, target: str) -> Output:
         """Give the masked copy for one view."""
-        masks = self._bound.masks(view.target, record.timestamp_ms).about(envelope.subject)
+        masks = self._bound.masks(view.target, record.timestamp_ms, record.at.topic)
+        masks = masks.about(envelope.subject)
         finish = mask_envelope(envelope, Dress(masks, _text, self._policy.keep_types))
         source = (SOURCE_HEADER, str(record.at).encode())
         policy = (POLICY_HEADER, self.policy_hash.encode())
@@ -135,7 +160,7 @@ class Pipeline:
 
 
 def build_pipeline(
-    policy: Policy, detector: Detector | None = None, keys: Keyring = NO_KEYS
+    policy: Policy, detector: Detector | None = None, keys: Keyring = NO_KEYS, salt: bytes = b""
 ) -> Pipeline:
     """Compile a policy onto the recognizers.
 
@@ -143,11 +168,12 @@ def build_pipeline(
         policy: A checked policy.
         detector: Recognizers already loaded, to share; loaded here when absent.
         keys: The fleet's keys, for masks that need any.
+        salt: Key of the digests in which people are counted, where the policy counts any.
 
     Raises:
         ConfigError: An operator needs a key or a scope that is not there.
     """
-    return Pipeline(policy, detector or Detector.default(), keys)
+    return Pipeline(policy, detector or Detector.default(), keys, salt)
 
 
 def _text(value: Json) -> str:

@@ -58,6 +58,13 @@ class Output(NamedTuple):
         return f"Output({self.target})"
 
 
+class Sighting(NamedTuple):
+    """Someone seen at an address, in keyed digests: see `masking.crowd`."""
+
+    person: int
+    chain: tuple[int, ...]
+
+
 class Masked(NamedTuple):
     """A record that may go on: one output for every view of its route.
 
@@ -67,12 +74,14 @@ class Masked(NamedTuple):
         outputs: One per view, never empty.
         detections: `(field path, entity)` of every finding, for the counts; array indexes are
             folded to `*` and no value appears in a path.
+        sighting: Who was seen where, if the route counts its recipients.
     """
 
     at: Coordinates
     timestamp_ms: int
     outputs: tuple[Output, ...]
     detections: tuple[tuple[str, str], ...] = ()
+    sighting: Sighting | None = None
 
 
 class Refused(NamedTuple):

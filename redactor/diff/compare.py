@@ -14,7 +14,7 @@ from redactor.diff.places import Place, Places
 from redactor.errors import RecordError
 from redactor.files.lines import Batch
 from redactor.policy import Policy, View
-from redactor.policy.exposure import Exposure, reach, told, weaker
+from redactor.policy.exposure import Exposure, exposure, told, weaker
 from redactor.spans import Span
 
 MAX_LINES: Final = 100
@@ -131,7 +131,7 @@ class Comparison:
             ]
             for entity, positions in _by_entity(old.spans, new.spans).items():
                 before, after = (
-                    Exposure(one & positions, reach(policy.operator_for(view, entity)))
+                    exposure(policy.operator_for(view, entity), one & positions)
                     for one, policy, view in zip(
                         shown, self._policies, self._views[target], strict=True
                     )

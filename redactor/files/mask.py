@@ -69,7 +69,7 @@ def mask(read: Iterable[Batch], redactor: Redactor, way: Way) -> Iterator[Masked
         out: list[bytes] = []
         refused = [(n.number, Reason.TOO_LARGE) for n in batch.lines if n.raw is None]
         lines = [line for line in batch.lines if line.raw is not None]
-        results = iter(redactor.redact([_record(n, way) for n in lines if not _blank(n)]))
+        results = iter(redactor.redact(records_of(batch, way)))
         for line in lines:
             if _blank(line):
                 out.append(b"\n")
@@ -82,12 +82,14 @@ def mask(read: Iterable[Batch], redactor: Redactor, way: Way) -> Iterator[Masked
         yield MaskedBatch(b"".join(out), tuple(sorted(refused)), batch.size_bytes)
 
 
+def records_of(batch: Batch, way: Way) -> list[Record]:
+    """Give the lines of a batch as records; those too long to read, and blank ones, are none."""
+    lines = [line for line in batch.lines if line.raw is not None and not _blank(line)]
+    return [Record(Coordinates(way.source, 0, n.number), 0, None, n.raw) for n in lines]
+
+
 def _blank(line: Line) -> bool:
     return not (line.raw or b"").strip()
-
-
-def _record(line: Line, way: Way) -> Record:
-    return Record(Coordinates(way.source, 0, line.number), 0, None, line.raw)
 
 
 def _value(result: Masked, way: Way) -> bytes:

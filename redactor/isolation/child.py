@@ -14,8 +14,9 @@ from redactor.isolation.wire import LENGTH_BYTES, answer_of, framed, records_of,
 from redactor.pipeline import Pipeline
 from redactor.stages.detect import Detector
 
-# Messages: the worker tells a policy and asks for results, the child answers.
+# Messages: the worker tells a policy and a census and asks for results, the child answers.
 POLICY: Final = "policy"
+CENSUS: Final = "census"
 RECORDS: Final = "records"
 RESULTS: Final = "results"
 
@@ -41,9 +42,13 @@ def serve(line: socket.socket, detector: Detector, memory_bytes: int) -> None:
         except (Closed, OSError):
             return
         if kind == POLICY:
-            policy, keys = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
-            pipeline = Pipeline(policy, detector, keys)
-        elif pipeline is not None:
+            policy, keys, salt = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
+            pipeline = Pipeline(policy, detector, keys, salt)
+        elif pipeline is None:
+            continue
+        elif kind == CENSUS:
+            pipeline.take_census(pickle.loads(content))  # noqa: S301 -- from the worker, our parent
+        else:
             line.sendall(framed(RESULTS, _answered(pipeline, content, worn_bytes)))
 
 

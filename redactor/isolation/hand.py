@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from redactor.errors import Reason
-from redactor.isolation.child import POLICY, RECORDS
+from redactor.isolation.child import CENSUS, POLICY, RECORDS
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Newborn
 from redactor.isolation.wire import LENGTH_BYTES, framed, results_of, rows_of, unframed
@@ -57,6 +57,7 @@ class Hand:
         self.child = child
         self._deadline_s = deadline_s
         self._pipeline: Pipeline | None = None
+        self._census: object = None
 
     async def ask(self, pipeline: Pipeline, records: Sequence[Record]) -> Answer:
         """Have records redacted.
@@ -64,10 +65,7 @@ class Hand:
         Raises:
             LostError: The child hangs, or has ended: end it for good, its answer never comes.
         """
-        message = framed(RECORDS, rows_of(records))
-        if self._pipeline is not pipeline:
-            message = framed(POLICY, pickle.dumps(pipeline.recipe)) + message
-            self._pipeline = pipeline
+        message = self._news(pipeline) + framed(RECORDS, rows_of(records))
         limit_s = self._deadline_s + _size(records) / SLOWEST_BYTES_PER_S
         answer = await self._bounded(message, limit_s)
         try:
@@ -76,6 +74,17 @@ class Hand:
             raise LostError(Reason.CRASHED) from None
         pipeline.saw(answer["seen"])
         return Answer(results, answer["worn"])
+
+    def _news(self, pipeline: Pipeline) -> bytes:
+        """Tell a policy and a census that the child has not heard of."""
+        news = b""
+        if self._pipeline is not pipeline:
+            news = framed(POLICY, pickle.dumps(pipeline.recipe))
+            self._pipeline, self._census = pipeline, None
+        if self._census is not pipeline.census:
+            news += framed(CENSUS, pickle.dumps(pipeline.census))
+            self._census = pipeline.census
+        return news
 
     async def _bounded(self, message: bytes, cpu_limit_s: float) -> Any:  # noqa: ANN401 -- a message's content
         """Send and read, unless the child uses up its time."""

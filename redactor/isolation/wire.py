@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
 from redactor.errors import Reason
-from redactor.record import Coordinates, Masked, Output, Record, Refused, Result
+from redactor.record import Coordinates, Masked, Output, Record, Refused, Result, Sighting
 
 # Plain tuples, which `marshal` writes at a fifth of a microsecond a record; `pickle` of the same
 # records takes twenty times that.
@@ -49,7 +49,7 @@ def records_of(rows: Iterable[Row]) -> list[Record]:
 def answer_of(results: Iterable[Result]) -> list[Row]:
     """Write results; their coordinates are known at the other end."""
     return [
-        ([_output(output) for output in one.outputs], one.detections)
+        ([_output(output) for output in one.outputs], one.detections, _sighting(one))
         if isinstance(one, Masked)
         else (one.reason.value,)
         for one in results
@@ -77,6 +77,12 @@ def _output(output: Output) -> Row:
 def _result(record: Record, row: Row) -> Result:
     if len(row) == 1:
         return Refused(record.at, record.timestamp_ms, Reason(row[0]))
-    outputs, detections = row
+    outputs, detections, seen = row
     made = tuple([Output(*output) for output in outputs])
-    return Masked(record.at, record.timestamp_ms, made, detections)
+    sighting = Sighting(*seen) if seen else None
+    return Masked(record.at, record.timestamp_ms, made, detections, sighting)
+
+
+def _sighting(masked: Masked) -> Row | None:
+    """Give a sighting as a plain tuple, which `marshal` takes."""
+    return tuple(masked.sighting) if masked.sighting else None

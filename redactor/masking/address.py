@@ -51,12 +51,31 @@ def head_of(raw_value: str, span: Span, levels: Collection[str]) -> str:
         The head as written, without any household's number; empty if the first part is of
         another level, or none is known.
     """
-    kept = 0
+    heads = heads_of(raw_value, span, levels)
+    return heads[-1][1] if heads else ""
+
+
+def heads_of(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[str, str]]:
+    """Give the heads of an address, each down to one of its parts, as `head_of` does.
+
+    Returns:
+        Level and head of each part from the first on that is of these levels, short to long. None
+        reaches into a household's number; what would add nothing to the one before is left out.
+    """
+    kept: list[tuple[str, int]] = []
     for part in span.parts:
         start, end = part.start - span.start, part.end - span.start
-        if part.level not in levels or not _SEPARATORS.fullmatch(raw_value, kept, start):
+        before = kept[-1][1] if kept else 0
+        if part.level not in levels or not _SEPARATORS.fullmatch(raw_value, before, start):
             break
-        kept = end
-    if household := _HOUSEHOLD.search(raw_value, 0, kept):
-        kept = household.start()
-    return raw_value[:kept]
+        kept.append((part.level, end))
+    if not kept:
+        return []
+    household = _HOUSEHOLD.search(raw_value, 0, kept[-1][1])
+    most = household.start() if household else kept[-1][1]
+    heads: list[tuple[str, str]] = []
+    for level, end in kept:
+        head = raw_value[: min(end, most)]
+        if len(head) > (len(heads[-1][1]) if heads else 0):
+            heads.append((level, head))
+    return heads

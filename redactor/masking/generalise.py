@@ -4,18 +4,18 @@ Must never show a digit of what it does not understand: that is hidden whole.
 """
 
 import re
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from redactor.masking.address import HIDDEN_TAIL, head_of
+from redactor.masking.address import HIDDEN_TAIL, head_of, heads_of
+from redactor.masking.binding import Binding
+from redactor.masking.crowd import ADDRESS_LEVELS, NOBODY, Cells, Crowd
 from redactor.masking.moments import Coarse, floored
-from redactor.masking.operator import Keyless
+from redactor.masking.operator import Masker, Operator
 from redactor.spans import Span
-
-# Coarse to fine; a town is a street office, township or village.
-ADDRESS_LEVELS: Final = ("province", "city", "county", "town", "road")
 
 _DEGREES: Final = r"[0-9]{1,3}(?:\.[0-9]{1,15})?"
 _LABEL: Final = r"(?:东经|西经|北纬|南纬|经度|纬度|lng|lon|lat|[NESW])"
@@ -32,12 +32,17 @@ _BAND: Final = re.compile(
 )
 
 
-class Generalise(Keyless):
+class Generalise(Operator):
     """Give the group that a value belongs to; an entity that has no groups is hidden whole."""
 
     operator: Literal["generalise"] = "generalise"
     address: Literal["province", "city", "county", "town", "road"] = "county"
     """Finest level of an address that is kept."""
+    k: Annotated[int, Field(ge=2, le=1_000)] | None = None
+    """Least number of different recipients in the window of the route's `recipients` for a part of
+    an address to be kept: what fewer share is made coarser, up to `****`. GB/T 42460-2023, annex D:
+    20 for public release, 5 for controlled release, 3 in an enclave. Without it every address is
+    kept down to its level."""
     time: Coarse = Coarse.HOUR
     """What a date or time is taken back to."""
     grid_degrees: Annotated[Decimal, Field(gt=0, le=10, max_digits=6, decimal_places=4)] = Decimal(
@@ -47,10 +52,20 @@ class Generalise(Keyless):
     band: Annotated[int, Field(ge=2, le=1_000_000)] = 10
     """Width of a band of ages or amounts, e.g. `30-39`."""
 
+    @property
+    def crowd(self) -> Crowd | None:
+        """How many must share what is shown; None if that does not count."""
+        return None if self.k is None else Crowd(self.k, ADDRESS_LEVELS.index(self.address) + 1)
+
+    def bind(self, binding: Binding) -> Masker:
+        """Give itself; with a `k`, a mask that shows nothing of an address until it is `among`."""
+        del binding
+        return self if self.crowd is None else CrowdGeneralise(self, self.crowd)
+
     def mask(self, raw_value: str, span: Span) -> str:
         """Give the group of a value by its entity; `****` where it cannot be told."""
         if span.entity == "ADDRESS":
-            return head_of(raw_value, span, self._levels()) or HIDDEN_TAIL
+            return head_of(raw_value, span, self.levels) or HIDDEN_TAIL
         if span.entity == "DATE_TIME":
             return floored(raw_value, self.time) or HIDDEN_TAIL
         if span.entity == "COORDINATES":
@@ -59,7 +74,9 @@ class Generalise(Keyless):
             return self._banded(raw_value)
         return HIDDEN_TAIL
 
-    def _levels(self) -> tuple[str, ...]:
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Levels of an address that may be kept, coarse to fine."""
         return ADDRESS_LEVELS[: ADDRESS_LEVELS.index(self.address) + 1]
 
     def _cell(self, raw_value: str) -> str:
@@ -82,3 +99,23 @@ class Generalise(Keyless):
             return HIDDEN_TAIL
         low = int(Decimal(found["number"])) // self.band * self.band
         return f"{found['before']}{low}-{low + self.band - 1}{found['after']}"
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdGeneralise:
+    """A `generalise` that keeps of an address what enough recipients share."""
+
+    operator: Generalise
+    crowd: Crowd
+    cells: Cells = NOBODY
+
+    def among(self, cells: Cells) -> "CrowdGeneralise":
+        """Give the mask for a topic whose people are known."""
+        return replace(self, cells=cells)
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Give the group of a value by its entity; `****` where too few are in it."""
+        if span.entity != "ADDRESS":
+            return self.operator.mask(raw_value, span)
+        heads = [head for _, head in heads_of(raw_value, span, self.operator.levels)]
+        return self.cells.show(heads, self.crowd) or HIDDEN_TAIL

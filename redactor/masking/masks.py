@@ -5,6 +5,7 @@ Must never be without one: an entity that nobody named has the default.
 
 from collections.abc import Iterable, Mapping
 
+from redactor.masking.crowd import Cells, OfCrowd
 from redactor.masking.erase import Drop, Eraser, Null
 from redactor.masking.operator import Masker, OfSubject
 from redactor.spans import Span
@@ -34,6 +35,14 @@ class Masks:
         by_entity = {entity: _about(one, subject) for entity, one in self._by_entity.items()}
         return Masks(by_entity, _about(self._default, subject))
 
+    def among(self, cells: Cells) -> "Masks":
+        """Give the masks for a topic whose people are known; itself if that changes none."""
+        every = [*self._by_entity.values(), self._default]
+        if not any(isinstance(one, OfCrowd) for one in every):
+            return self
+        by_entity = {entity: _among(one, cells) for entity, one in self._by_entity.items()}
+        return Masks(by_entity, _among(self._default, cells))
+
     def eraser(self, spans: Iterable[Span]) -> Eraser | None:
         """Give what erases a text with these spans: `drop` before `null`, else nothing does."""
         if not self._erases:
@@ -46,3 +55,7 @@ class Masks:
 
 def _about(masker: Masker, subject: str) -> Masker:
     return masker.about(subject) if isinstance(masker, OfSubject) else masker
+
+
+def _among(masker: Masker, cells: Cells) -> Masker:
+    return masker.among(cells) if isinstance(masker, OfCrowd) else masker

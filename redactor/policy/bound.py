@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from redactor.errors import ConfigError, Problem
 from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.masking.binding import Binding
+from redactor.masking.crowd import Cells, Census
 from redactor.masking.masks import Masks
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.model import Policy, View
@@ -16,13 +17,21 @@ from redactor.policy.model import Policy, View
 class BoundPolicy:
     """The masks of every view over the time of every key."""
 
-    def __init__(self, policy: Policy, keys: Keyring = NO_KEYS) -> None:
+    def __init__(self, policy: Policy, keys: Keyring = NO_KEYS, salt: bytes = b"") -> None:
         """Bind every operator, so that a missing key or scope is found before the first record.
+
+        Args:
+            policy: A checked policy.
+            keys: The fleet's keys.
+            salt: Key of the digests that a census is made of.
 
         Raises:
             ConfigError: Of every view, what its operators lack.
         """
         self._keys = keys
+        self._salt = salt
+        self._census: Census = {}
+        self._among: dict[tuple[str, int, str], Masks] = {}
         self._by_target: dict[str, tuple[Masks, ...]] = {}
         problems: list[Problem] = []
         for view in (view for route in policy.routes for view in route.copies):
@@ -33,9 +42,25 @@ class BoundPolicy:
         if problems:
             raise ConfigError(list(dict.fromkeys(problems)))
 
-    def masks(self, target: str, timestamp_ms: int) -> Masks:
-        """Give the masks of a view for a record of this time (Unix epoch in milliseconds)."""
-        return self._by_target[target][self._keys.index_at(timestamp_ms)]
+    def take_census(self, census: Census) -> None:
+        """Use another census from now on."""
+        self._census = census
+        self._among.clear()
+
+    def masks(self, target: str, timestamp_ms: int, topic: str) -> Masks:
+        """Give the masks of a view for a record.
+
+        Args:
+            target: The view's target, as the policy names it.
+            timestamp_ms: The record's, Unix epoch in milliseconds.
+            topic: The record's, whose people are counted.
+        """
+        at = (target, self._keys.index_at(timestamp_ms), topic)
+        known = self._among.get(at)
+        if known is None:
+            cells = Cells(self._salt, self._census.get(topic, {}))
+            known = self._among[at] = self._by_target[target][at[1]].among(cells)
+        return known
 
 
 def _eras(policy: Policy, view: View, keys: Keyring) -> Iterator[Masks]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from redactor.errors import Problem
 from redactor.masking.whole import Keep
 from redactor.paths import PathSyntaxError, compile_paths
+from redactor.policy.crowds import crowd_problems
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.model import Policy
 from redactor.policy.topics import TopicSet, any_meets, is_internal
@@ -18,7 +19,7 @@ from redactor.policy.union import union_problems
 def problems_in(policy: Policy) -> list[Problem]:
     """Give every fault of a policy that was read; empty for a sound one."""
     faults = [*_unknown_entities(policy), *_route_problems(policy), *_field_problems(policy)]
-    faults += _subject_problems(policy)
+    faults += [*_subject_problems(policy), *crowd_problems(policy)]
     return faults or [*union_problems(policy)]
 
 

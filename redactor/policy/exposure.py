@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from redactor.masking.binding import Binding
+from redactor.masking.crowd import EVERYWHERE, OfCrowd
+from redactor.masking.generalise import Generalise
 from redactor.masking.operator import Operator
 from redactor.masking.pseudonym import Hash, Pseudonym
 from redactor.masking.reversible import Encrypt, Fpe
@@ -34,6 +36,8 @@ def told(operator: Operator, raw_value: str, span: Span) -> frozenset[int]:
     if operator.opaque:
         return frozenset()
     masker = operator.bind(Binding())
+    if isinstance(masker, OfCrowd):
+        masker = masker.among(EVERYWHERE)  # the most that it can ever show
     masked = masker.mask(raw_value, span)
 
     def tells(at: int) -> bool:
@@ -63,12 +67,23 @@ def reach(operator: Operator) -> int:
     return 1 if isinstance(operator, Hash | Pseudonym) else 0
 
 
+def company(operator: Operator) -> int:
+    """Give how many different people must share what a mask shows; 1 if it does not ask."""
+    return (operator.k or 1) if isinstance(operator, Generalise) else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """What a mask gives away: positions of the value, and how far it leads beside them."""
+    """What a mask gives away: positions of the value, how far it leads, how few share it."""
 
     told: frozenset[int]
     reach: int
+    company: int = 1
+
+
+def exposure(operator: Operator, positions: frozenset[int]) -> Exposure:
+    """Give what an operator gives away that tells these positions."""
+    return Exposure(positions, reach(operator), company(operator))
 
 
 def weaker(before: Exposure, after: Exposure) -> bool:
@@ -77,6 +92,6 @@ def weaker(before: Exposure, after: Exposure) -> bool:
     A mask that tells something lets equal values be found too, so a pseudonym is weaker only than
     one that tells nothing; a reversible mask is weaker than any that is not.
     """
-    if after.told - before.told:
+    if after.told - before.told or (after.told and after.company < before.company):
         return True
     return after.reach > before.reach and (after.reach > 1 or not before.told)

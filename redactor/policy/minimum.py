@@ -22,7 +22,7 @@ from redactor.masking.catalogue import AnyOperator
 from redactor.masking.operator import Operator
 from redactor.masking.whole import Replace
 from redactor.paths import PathSyntaxError, parse_path
-from redactor.policy.exposure import Exposure, reach, told, weaker
+from redactor.policy.exposure import Exposure, exposure, told, weaker
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES, Label
 from redactor.policy.model import Policy, View
 from redactor.policy.specimens import SPECIMENS, Specimen, any_specimens
@@ -150,7 +150,7 @@ def _is_weaker(floor: Operator, operator: Operator, specimen: Specimen) -> bool:
 
 
 def _exposure(operator: Operator, specimen: Specimen) -> Exposure:
-    return Exposure(told(operator, specimen.raw_value, specimen.span), reach(operator))
+    return exposure(operator, told(operator, specimen.raw_value, specimen.span))
 
 
 def _read(path: Path) -> bytes:

@@ -17,6 +17,7 @@ from redactor.masking.whole import Replace
 from redactor.paths import PathSyntaxError, Step, parse_path
 from redactor.policy.fields import Because, FieldRule, Label, Language
 from redactor.policy.lists import Allow, Deny
+from redactor.policy.recipients import Recipients
 from redactor.policy.topics import SourceName, TargetName, TopicSet
 
 
@@ -60,6 +61,9 @@ class Route(Frozen):
     """Path of what a record is about, e.g. `$.waybill_no` or `/waybill_no`: `virtual_number` and
     `shift` are stable for it, and differ from one to the next."""
 
+    recipients: Recipients | None = None
+    """Whom to count for masks that show what enough recipients share."""
+
     @field_validator("subject")
     @classmethod
     def _readable(cls, path: str | None) -> str | None:
@@ -95,6 +99,11 @@ class Route(Frozen):
     def subject_steps(self) -> tuple[Step, ...]:
         """The subject's path, parsed; empty without one."""
         return parse_path(self.subject) if self.subject else ()
+
+    @property
+    def recipient_steps(self) -> tuple[tuple[Step, ...], ...]:
+        """The recipients' paths, parsed: person and address; empty without any."""
+        return self.recipients.steps if self.recipients else ()
 
     @property
     def copies(self) -> tuple[View, ...]:

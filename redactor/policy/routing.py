@@ -20,11 +20,15 @@ class Way:
         copies: Each view, and the topic of its copy.
         subject: Path of what a record is about; empty without one.
         language: Of texts whose field has none of its own.
+        recipients: Paths of whom to count, and of their address; empty if nobody is counted.
+        window_h: Hours back over which they are counted.
     """
 
     copies: tuple[tuple[View, str], ...]
     subject: tuple[Step, ...]
     language: Language
+    recipients: tuple[tuple[Step, ...], ...] = ()
+    window_h: int = 0
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -74,4 +78,5 @@ def _way(route: Route, topic: str) -> Way | None:
     if rest is None:
         return None
     copies = tuple((view, view.topics.named(rest)) for view in route.copies)
-    return Way(copies, route.subject_steps, route.language)
+    window_h = route.recipients.window_h if route.recipients else 0
+    return Way(copies, route.subject_steps, route.language, route.recipient_steps, window_h)

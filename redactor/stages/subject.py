@@ -24,6 +24,24 @@ def subject_of(document: Document | None, steps: Sequence[Step]) -> str:
     return next(_below(document.root[0], tuple(steps)), "")
 
 
+def recipient_of(
+    document: Document | None, paths: Sequence[Sequence[Step]]
+) -> tuple[str, str] | None:
+    """Give a record's recipient and address, as `subject_of` does.
+
+    Args:
+        document: The record's value, before it is masked; None is a tombstone.
+        paths: Of the person and of the address; empty if the route counts nobody.
+
+    Returns:
+        Both texts; None if the record lacks one.
+    """
+    if not paths:
+        return None
+    person, address = (subject_of(document, steps) for steps in paths)
+    return (person, address) if person and address else None
+
+
 def _below(value: Json, steps: tuple[Step, ...]) -> Iterator[str]:
     if not steps:
         if isinstance(value, str | int | float) and not isinstance(value, bool):

@@ -33,6 +33,19 @@ class BatchReport:
     lag: int
 
 
+class Observers:
+    """Tells several observers, each in turn."""
+
+    def __init__(self, *observers: "BatchObserver") -> None:
+        """Take them in the order they are told."""
+        self._observers = observers
+
+    def batch_done(self, report: BatchReport) -> None:
+        """Tell everyone of one committed batch."""
+        for observer in self._observers:
+            observer.batch_done(report)
+
+
 class BatchObserver(Protocol):
     """Takes reports on the event loop; must neither block nor raise."""
 

@@ -16,6 +16,7 @@ from redactor.stream.alerts import Alerts, Send
 from redactor.stream.app import Sidecar, new_app
 from redactor.stream.control import PolicyControl
 from redactor.stream.counts import BatchCounts
+from redactor.stream.crowds import Sightings, watch_crowds
 from redactor.stream.dataplane import DataPlane
 from redactor.stream.follow import ControlFollower
 from redactor.stream.health import Health, serve
@@ -23,6 +24,7 @@ from redactor.stream.idle import watch_paths
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Redactor
 from redactor.stream.preflight import preflight
+from redactor.stream.report import Observers
 from redactor.stream.watch import watch_drift
 from redactor.telemetry.registry import Metrics
 
@@ -79,15 +81,19 @@ def assemble(parts: Parts) -> Sidecar:
     control = PolicyControl(parts.policy, live, parts.build)
     follower = ControlFollower(settings, control, alerts, metrics)
     follower.attach(app)
-    table = watch_drift(app, settings.drift, counts, alerts)
+    sightings = Sightings()
+    tables = (
+        watch_drift(app, settings.drift, counts, alerts),
+        watch_crowds(app, live, sightings, metrics),
+    )
     watch_paths(app, live, metrics)
-    plane = DataPlane(settings, live, counts, parts.redactor)
+    plane = DataPlane(settings, live, Observers(counts, sightings), parts.redactor)
     health = Health(plane, lambda: follower.caught_up)
     metrics.topics_waiting.set_function(lambda: plane.waiting)
     metrics.watch_state(settings.delivery.value, health.live, health.ready)
     serve(app, health, metrics)
     app.before_kafka = (StartCheck(settings, live.current),)
-    app.before_agents = (follower, table)
+    app.before_agents = (follower, *tables)
     app.at_last = (plane,)
     return app
 

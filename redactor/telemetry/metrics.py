@@ -167,6 +167,18 @@ TOPICS_WAITING = Metric(
     "topics",
     "Topics that match a pattern of the policy and are not read, for want of a masked topic.",
 )
+CROWD_PLACES = Metric(
+    "redactor_crowd_places",
+    Kind.GAUGE,
+    "addresses",
+    "Different addresses, in digests, whose recipients are counted for k-anonymity.",
+)
+CROWD_OVERFLOW_TOTAL = Metric(
+    "redactor_crowd_overflow_total",
+    Kind.COUNTER,
+    "recipients",
+    "Recipients not counted because too many addresses were: those are shown coarser.",
+)
 UP = Metric(
     "redactor_up", Kind.GAUGE, "1", "1 while the worker runs and has not failed.", ("delivery",)
 )
@@ -188,6 +200,8 @@ DECLARED: Final = (
     DRIFT_OVERFLOW_TOTAL,
     IDLE_PATHS,
     TOPICS_WAITING,
+    CROWD_PLACES,
+    CROWD_OVERFLOW_TOTAL,
     UP,
     READY,
 )

@@ -38,6 +38,8 @@ class Metrics:
         self.drift_overflow = self._counter(declared.DRIFT_OVERFLOW_TOTAL)
         self.idle_paths = self._gauge(declared.IDLE_PATHS)
         self.topics_waiting = self._gauge(declared.TOPICS_WAITING)
+        self.crowd_places = self._gauge(declared.CROWD_PLACES)
+        self.crowd_overflow = self._counter(declared.CROWD_OVERFLOW_TOTAL)
         self._up = self._gauge(declared.UP)
         self._ready = self._gauge(declared.READY)
         self._describe_build()

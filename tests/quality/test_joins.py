@@ -4,19 +4,17 @@ A month of 50,000 fictitious parcels for 8,000 recipients, every phone in one of
 """
 
 import random
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import orjson
 import pytest
 
-from recognizers.finding import Finding, Level, Part
 from redactor.pipeline import Pipeline
 from redactor.policy import parse_policy
 from redactor.record import Coordinates, Masked, Record
 from redactor.stages.detect import Detector
+from tests.support.addresses import Addresses
 from tests.support.keys import RING
 
 PARCELS: Final = 50_000
@@ -36,27 +34,8 @@ routes:
   - {target: routing, profile: pseudonymous-joins, scope: {team: routing, purpose: load, epoch: a}}
   - {target: finance, profile: pseudonymous-joins, scope: {team: finance, purpose: fees, epoch: a}}
 """
-_ADDRESS: Final = re.compile(r"(..省)(..市)(.区)(..路)([0-9]{1,3}号)")
-_LEVELS: Final = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ROAD, Level.NUMBER)
 _DISTRICTS: Final = "甲乙丙丁戊己庚辛"
 Row = dict[str, Any]
-
-
-class Addresses:
-    """Reads the addresses of this test, all of one form, and nothing else."""
-
-    def analyze_batch(
-        self, texts: Sequence[str], hints: Sequence[str] = ()
-    ) -> list[tuple[Finding, ...]]:
-        """Keep the promise of `Analyzer.analyze_batch`."""
-        del hints
-        return [tuple(self._found(text)) for text in texts]
-
-    def _found(self, text: str) -> Iterator[Finding]:
-        if found := _ADDRESS.fullmatch(text):
-            spans = [found.span(n) for n in range(1, 6)]
-            parts = [Part(*span, level) for span, level in zip(spans, _LEVELS, strict=True)]
-            yield Finding(0, len(text), "ADDRESS", 1.0, "test", tuple(parts))
 
 
 def spelled(digits: str, rng: random.Random) -> str:

@@ -2,8 +2,10 @@
 
 import io
 import re
+from collections import defaultdict
 from typing import Final
 
+import orjson
 import pytest
 
 from redactor.conform.report import Report, conformance
@@ -11,6 +13,7 @@ from redactor.conform.rules import RULES
 from redactor.conform.texts import Reader
 from redactor.demo.day import courier_day
 from redactor.files.lines import batches
+from redactor.masking.crowd import Chain, Digest, census_of
 from redactor.pipeline import Pipeline
 from redactor.policy import Policy, parse_policy
 from redactor.policy.inherit import SHIPPED_NAMES
@@ -28,7 +31,8 @@ MOST_CHANGED: Final = 0.02
 
 def policy(views: str) -> Policy:
     """Write a policy over the day's topic."""
-    route = f"{{source: raw, subject: $..waybill_no, views: [{views}]}}"
+    people = "{person: $.receiver.mobile, address: $.receiver.address}"
+    route = f"{{source: raw, subject: $..waybill_no, recipients: {people}, views: [{views}]}}"
     return parse_policy(f"version: 1\nname: day\nscope: {SCOPE}\nroutes: [{route}]\n".encode(), "p")
 
 
@@ -103,3 +107,28 @@ def test_masked_records_stay_when_masked_again(
         assert isinstance(result, Masked)
         changed += result.outputs[0].masked_value != output.masked_value
     assert changed <= len(first) * MOST_CHANGED
+
+
+def test_a_county_is_shown_only_where_five_recipients_are(detector: Detector) -> None:
+    """After a census of the day each part shown is shared; some are, and some are coarser."""
+    view = "{target: k5, profile: analytics-k5, operators: {ADDRESS: {operator: generalise, k: 5}}}"
+    pipeline = Pipeline(policy(view), detector, RING)
+    day = courier_day(4 * EVENTS, 7, 3).events
+    orders = [
+        Record(Coordinates("raw", 0, n), one.timestamp_ms, None, one.raw_value)
+        for n, one in enumerate(day)
+        if one.intact and b'"receiver"' in (one.raw_value or b"")
+    ]
+    seen: defaultdict[tuple[str, Chain], set[Digest]] = defaultdict(set)
+    for result in pipeline.redact(orders):
+        if isinstance(result, Masked) and result.sighting:
+            seen["raw", result.sighting.chain].add(result.sighting.person)
+    pipeline.take_census(census_of(seen, lambda topic: pipeline.asked(topic).crowds))
+    people: defaultdict[str, set[Digest]] = defaultdict(set)
+    for result in pipeline.redact(orders):
+        if isinstance(result, Masked) and result.sighting:
+            shown = orjson.loads(result.outputs[0].masked_value or b"")["receiver"]["address"]
+            people[shown].add(result.sighting.person)
+    assert len(people.keys() - {"****"}) > 3
+    assert all(len(group) >= 5 for shown, group in people.items() if shown != "****")
+    assert len({len(shown) for shown in people}) > 2, "all addresses are shown alike"

@@ -32,6 +32,7 @@ class Job:
         name: Group, and stem of every topic.
         more: Settings beyond those, merged one level deep.
         policy: Policy text beyond its route.
+        route: What the route says beyond its topics, as YAML in one line.
         delivery: `exactly_once` or `at_least_once`.
     """
 
@@ -40,6 +41,7 @@ class Job:
     name: str
     more: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     policy: str = ""
+    route: str = ""
     delivery: str = "exactly_once"
 
     @property
@@ -83,7 +85,8 @@ class Job:
 
     def policy_text(self) -> str:
         """Give the content of the policy file."""
-        route = f"[{{source: {self.source}, target: {self.target}}}]"
+        topics = f"source: {self.source}, target: {self.target}"
+        route = f"[{{{', '.join(filter(None, (topics, self.route)))}}}]"
         return f"version: 1\nname: test\nroutes: {route}\n{self.policy}"
 
 

@@ -19,7 +19,10 @@ from redactor.policy import Policy, parse_policy
 from redactor.policy.minimum import Minimum, hold, load_minimum, parse_minimum
 from redactor.policy.signing import sign
 
-HEAD = "version: 1\nname: test\nroutes: [{source: raw, target: masked}]\n"
+HEAD = (
+    "version: 1\nname: test\nroutes: [{source: raw, target: masked, "
+    "recipients: {person: $.to.tel, address: $.to.address}}]\n"
+)
 FLOOR = """
 version: 1
 operators:

@@ -15,7 +15,10 @@ from redactor.masking.whole import Keep, Redact, Replace
 from redactor.policy import Policy, load_policy, parse_policy
 from redactor.policy.inherit import SHIPPED_NAMES
 
-HEAD = "version: 1\nname: test\nroutes: [{source: raw, target: masked, subject: $.no}]\n"
+HEAD = (
+    "version: 1\nname: test\nroutes: [{source: raw, target: masked, subject: $.no, "
+    "recipients: {person: $.to.tel, address: $.to.address}}]\n"
+)
 
 
 def operator(policy: Policy, entity: str, view: int = 0) -> object:
@@ -49,7 +52,7 @@ def test_the_shipped_profiles() -> None:
         ("waybill-gbt41833", "WAYBILL_NO", Replace()),
         ("waybill-smile", "PERSON", Smile()),
         ("waybill-smile", "ADDRESS", Partial()),
-        ("analytics-k5", "ADDRESS", Generalise()),
+        ("analytics-k5", "ADDRESS", Generalise(k=5)),
         ("analytics-k5", "PERSON", Replace()),
         ("pseudonymous-joins", "PHONE_NUMBER", Pseudonym()),
         ("strict-drop", "AN_ENTITY_OF_A_PLUGIN", Drop()),

@@ -110,7 +110,8 @@ def test_the_shipped_profiles_go_together() -> None:
     """All profiles may be views of one source."""
     views = ", ".join(f"{{target: {name}, profile: {name}}}" for name in SHIPPED_NAMES)
     scope = "{team: a, purpose: b, epoch: c}"
-    route = f"{{source: raw, subject: $.waybill_no, views: [{views}]}}"
+    people = "{person: $.to.tel, address: $.to.address}"
+    route = f"{{source: raw, subject: $.waybill_no, recipients: {people}, views: [{views}]}}"
     text = f"version: 1\nname: all\nscope: {scope}\nroutes: [{route}]"
     assert len(parse_policy(text.encode(), "policy").routes[0].views) == 6
 
