@@ -19,6 +19,11 @@ from redactor.masking.traces import LETTERS
 from redactor.spans import Span
 
 MIN_DIGITS: Final = 6  # a domain of 1,000,000: NIST SP 800-38G r1 (second draft, 2025-02), 5.1
+# Their values have too few digits, or are no numbers.
+NO_LONG_NUMBERS: Final = frozenset(
+    "PERSON ADDRESS EMAIL_ADDRESS IP_ADDRESS CN_LICENSE_PLATE COORDINATES PICKUP_CODE AGE "
+    "DATE_TIME WECHAT_ID".split()
+)
 _NUMBER: Final = re.compile(r"[0-9][0-9()+\-. /]{0,38}[0-9]|\([0-9][0-9()+\-. /]{0,38}", re.ASCII)
 _DIGIT: Final = re.compile(r"[0-9]", re.ASCII)
 _TO_LETTERS: Final = str.maketrans("0123456789abcdef", LETTERS)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from redactor.errors import Problem
+from redactor.masking.reversible import MIN_DIGITS, NO_LONG_NUMBERS, Fpe
 from redactor.masking.whole import Keep
 from redactor.paths import PathSyntaxError, compile_paths
 from redactor.policy.crowds import crowd_problems
@@ -19,7 +20,7 @@ from redactor.policy.union import union_problems
 def problems_in(policy: Policy) -> list[Problem]:
     """Give every fault of a policy that was read; empty for a sound one."""
     faults = [*_unknown_entities(policy), *_route_problems(policy), *_field_problems(policy)]
-    faults += [*_subject_problems(policy), *crowd_problems(policy)]
+    faults += [*_subject_problems(policy), *_fpe_problems(policy), *crowd_problems(policy)]
     return faults or [*union_problems(policy)]
 
 
@@ -92,6 +93,18 @@ def _subject_problems(policy: Policy) -> Iterator[Problem]:
                 if any(operator.needs_subject for operator in operators):
                     reason = f"{view.target} has masks that need the route's subject"
                     yield Problem(f"policy.routes.{n}.subject", reason)
+
+
+def _fpe_problems(policy: Policy) -> Iterator[Problem]:
+    """Find entities whose values are no long numbers: `fpe` would hide every one of them whole."""
+    named = [(f"policy.operators.{at}", at, one) for at, one in policy.operators.items()]
+    for n, route in enumerate(policy.routes):
+        for m, view in enumerate(route.views):
+            at = f"policy.routes.{n}.views.{m}.operators"
+            named += [(f"{at}.{entity}", entity, one) for entity, one in view.operators.items()]
+    for at, entity, operator in named:
+        if isinstance(operator, Fpe) and entity in NO_LONG_NUMBERS:
+            yield Problem(at, f"fpe encrypts numbers of at least {MIN_DIGITS} digits; it has none")
 
 
 def _field_problems(policy: Policy) -> Iterator[Problem]:

@@ -4,6 +4,8 @@ Must never take a list that is not the one the policy's author saw: a file is pi
 """
 
 import hashlib
+import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final, Self
 
@@ -50,7 +52,7 @@ class ValueList(Frozen):
     @property
     def exact(self) -> frozenset[str]:
         """The values, those of the file included; empty for a pattern."""
-        return frozenset(self.values) | self._loaded
+        return self._loaded or frozenset(self.values)  # a million values are not copied
 
     def load(self, folder: Path | None, at: str) -> None:
         """Read the file, once, before the policy is used.
@@ -104,12 +106,21 @@ def _read(path: Path, sha256: str, at: str) -> frozenset[str]:
     if hashlib.sha256(raw).hexdigest() != sha256:
         raise _fault(at, "the list is not the one whose hash the policy names")
     try:
-        values = frozenset(line.strip() for line in raw.decode("utf-8").split("\n")) - {""}
+        return frozenset(_values_of(raw, at))
     except UnicodeDecodeError:
         raise _fault(at, "the list is not UTF-8") from None
-    if not all(MIN_VALUE <= len(value) <= MAX_VALUE for value in values):
-        raise _fault(at, f"the list holds a value under {MIN_VALUE} or over {MAX_VALUE} characters")
-    return values
+
+
+def _values_of(raw: bytes, at: str) -> Iterator[str]:
+    """Give the values line by line, so that the text of the file is in memory only once."""
+    for number, line in enumerate(io.BytesIO(raw), 1):
+        value = line.decode("utf-8").strip()
+        if not value:
+            continue
+        if not MIN_VALUE <= len(value) <= MAX_VALUE:
+            reason = f"under {MIN_VALUE} or over {MAX_VALUE} characters on line {number}"
+            raise _fault(at, f"the list holds a value {reason}")
+        yield value
 
 
 def _fault(at: str, reason: str) -> ConfigError:

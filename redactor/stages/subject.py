@@ -6,6 +6,7 @@ Must never be printed or kept: a subject is raw. Masks take its HMAC.
 from collections.abc import Iterator, Sequence
 
 from redactor.document import Document, Json
+from redactor.masking.normalise import normalised
 from redactor.paths import Step
 
 
@@ -17,11 +18,13 @@ def subject_of(document: Document | None, steps: Sequence[Step]) -> str:
         steps: The route's subject path.
 
     Returns:
-        The first text or number in document order under the path; empty if there is none.
+        The first text or number in document order under the path, in one form for all its
+        spellings: full-width or not, upper or lower case, with white space or without. Letters of
+        other scripts that only look alike stay what they are. Empty if there is none.
     """
     if document is None or not steps or not document.is_json:
         return ""
-    return next(_below(document.root[0], tuple(steps)), "")
+    return normalised(next(_below(document.root[0], tuple(steps)), ""), "")
 
 
 def recipient_of(

@@ -17,7 +17,7 @@ VALUE: Json = {
 @pytest.mark.parametrize(
     ("path", "subject"),
     [
-        ("$.waybill", "SF1"),
+        ("$.waybill", "sf1"),
         ("$.items[*].no", "7"),
         ("$..id", "x"),
         ("$.deep.er.id", "x"),
