@@ -9,17 +9,17 @@ from typing import Final
 
 # 电信网编号计划 and the Ministry's assignments: operators, virtual operators, data cards,
 # satellite (1349, 1740), China Broadnet (192).
-_OPERATORS: Final = (
+OPERATORS: Final = (
     *("130", "131", "132", "133", "134", "135", "136", "137", "138", "139", "145", "147", "149"),
     *("150", "151", "152", "153", "155", "156", "157", "158", "159", "166", "172", "173", "175"),
     *("176", "177", "178", "180", "181", "182", "183", "184", "185", "186", "187", "188", "189"),
     *("190", "191", "192", "193", "195", "196", "197", "198", "199"),
 )
-_VIRTUAL: Final = ("162", "165", "167", "170", "171")
-_SATELLITE: Final = ("1349", "1740")
-_THINGS: Final = ("10646", "10647", "10648", "10649")
+VIRTUAL: Final = ("162", "165", "167", "170", "171")
+SATELLITE: Final = ("1349", "1740")
+THINGS: Final = ("10646", "10647", "10648", "10649")
 # Area codes with the length of their local numbers.
-_AREAS: Final = (
+AREAS: Final = (
     *(("10", 8), ("20", 8), ("21", 8), ("22", 8), ("23", 8), ("24", 8), ("25", 8), ("27", 8)),
     *(("28", 8), ("29", 8), ("311", 8), ("371", 8), ("411", 8), ("431", 8), ("451", 8), ("510", 8)),
     *(
@@ -63,6 +63,12 @@ _AREAS: Final = (
         ("663", 7),
     ),
 )
+# How the extension of a privacy number is written.
+EXTENSIONS: Final = (
+    *("-{}", "转{}", " 转 {}", ",,{}", "，，{}", "分机{}", " 分机 {}", "转分机{}", "（转{}）"),
+    *("(转{})", "#{}", " ext {}", " ext.{}", "ext{}", "-转{}", "，转{}", " 转{}", "(分机{})"),
+    *("转接{}", "按{}", "分机号{}", "转：{}", "[{}]", "【{}】", "轉{}", "，分机{}", "p{}", " x{}"),
+)
 _HOSTS: Final = (
     *("qq.com", "163.com", "126.com", "sina.cn", "foxmail.com", "139.com", "189.cn", "aliyun.com"),
     *("gmail.com", "outlook.com", "mail.tsinghua.edu.cn", "corp.example.com", "sf-express.com"),
@@ -92,7 +98,7 @@ def _digits(draw: random.Random, count: int) -> str:
 def mobile(draw: random.Random) -> str:
     """Eleven digits of any segment."""
     kind = draw.random()
-    head = draw.choice(_OPERATORS if kind < 0.75 else _VIRTUAL if kind < 0.92 else _SATELLITE)
+    head = draw.choice(OPERATORS if kind < 0.75 else VIRTUAL if kind < 0.92 else SATELLITE)
     return head + _digits(draw, 11 - len(head))
 
 
@@ -118,23 +124,18 @@ def written_mobile(draw: random.Random) -> str:
 def extension(draw: random.Random) -> str:
     """What is dialled after a privacy number: one to four digits, in each of its forms."""
     tail = _digits(draw, draw.choice((1, 2, 3, 4, 4, 4)))
-    forms = (
-        *("-{}", "转{}", " 转 {}", ",,{}", "，，{}", "分机{}", " 分机 {}", "转分机{}", "（转{}）"),
-        *("(转{})", "#{}", " ext {}", " ext.{}", "ext{}", "-转{}", "，转{}", " 转{}", "(分机{})"),
-        *("转接{}", "按{}", "分机号{}", "转：{}"),
-    )
-    return draw.choice(forms).format(tail)
+    return draw.choice(EXTENSIONS).format(tail)
 
 
 def thing_number(draw: random.Random) -> str:
     """Thirteen digits of a card for things."""
-    head = draw.choice(_THINGS)
+    head = draw.choice(THINGS)
     return head + _digits(draw, 13 - len(head))
 
 
 def landline(draw: random.Random) -> str:
     """An area code and a local number, as people put them."""
-    code, size = draw.choice(_AREAS)
+    code, size = draw.choice(AREAS)
     local = draw.choice("2345678") + _digits(draw, size - 1)
     half = size // 2
     split = draw.choice(
