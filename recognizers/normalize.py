@@ -12,12 +12,16 @@ from typing import Final
 from recognizers.letters import fold_letters
 from recognizers.numerals import fold_numerals
 
-# Zero digits of scripts whose ten digits are consecutive (Unicode Standard, table 22-3), the
-# mathematical and the full-width ones included.
+# Zero digits of every script: the ten digits are consecutive in each (Unicode 15.1, general
+# category Nd; Unicode Standard, clause 4.6), the mathematical and the full-width ones included.
 _ZEROS: Final = (
-    *(0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6),
-    *(0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10),
-    *(0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1FBF0),
+    *(0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66),
+    *(0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810),
+    *(0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0),
+    *(0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10, 0x104A0, 0x10D30, 0x11066, 0x110F0),
+    *(0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0, 0x11950),
+    *(0x11C50, 0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2),
+    *(0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E950, 0x1FBF0),
 )
 # First code point of runs that count 1 to 9: circled, in brackets, with a full stop, negative.
 _ONES: Final = (0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A)
@@ -103,7 +107,8 @@ _BMP: Final = 0xFFFF  # the `re` module tests classes up to here by table, beyon
 
 # One look at each character decides for most texts that there is nothing to fold.
 _ASTRAL: Final = (
-    "\U0001d400-\U0001d7ff\U0001f100-\U0001f169\U0001fbf0-\U0001fbf9\U000e0000-\U000e01ef"
+    "\U000104a0-\U00016b59\U0001d400-\U0001d7ff\U0001e140-\U0001e959"
+    "\U0001f100-\U0001f169\U0001fbf0-\U0001fbf9\U000e0000-\U000e01ef"
 )
 _FOLDABLE: Final = re.compile(f"[{_ranges([p for p in _TABLE if p <= _BMP])}{_ASTRAL}]")
 

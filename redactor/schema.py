@@ -24,6 +24,15 @@ _PLAIN_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,63}", re.ASCII)
 # be a number of somebody's.
 _PRINTABLE_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z_$.-]{0,59}[0-9]{0,3}", re.ASCII)
 
+# Longitude and latitude as schemas name them (GeoJSON, RFC 7946, for arrays of two).
+_AXIS: Final = re.compile(
+    r"(?:^|[_.])(?:lat|lng|lon|latitude|longitude)$|[a-z](?:Lat|Lng|Lon|Latitude|Longitude)$"
+    r"|^(?:Lat|Lng|Lon|LAT|LNG|LON|Latitude|Longitude)$|经度|纬度"
+)
+_POSITION: Final = re.compile(
+    r"coord|location|position|point|gps|lng_?lat|lat_?lng|坐标|定位", re.IGNORECASE
+)
+
 
 def printable(names: Iterable[str]) -> str:
     """Give a path as it may be counted and shown: names that may be PII fold to `*`."""
@@ -40,6 +49,15 @@ def is_plain(name: str) -> bool:
     return _PLAIN_NAME.fullmatch(name) is not None
 
 
+def _is_axis(names: tuple[str, ...]) -> bool:
+    """Tell whether a field is one number of a position: `lng`, `receiver_lat`, `points[3][0]`."""
+    plain = [name for name in names if name != ELEMENT]
+    if not plain:
+        return False
+    sought = _POSITION if names[-1] == ELEMENT else _AXIS
+    return sought.search(plain[-1]) is not None
+
+
 class Place:
     """A field of the schema, or the elements of an array.
 
@@ -54,6 +72,7 @@ class Place:
         inner: Places of plain field names below.
         rest: Place of array elements, once there was one.
         numbered: The policy names elements by index here; hardly ever so.
+        is_axis: It holds a longitude or a latitude, by its name, or is an element of a position.
     """
 
     __slots__ = (
@@ -66,6 +85,7 @@ class Place:
         "exempt",
         "hint",
         "inner",
+        "is_axis",
         "language",
         "numbered",
         "path",
@@ -93,6 +113,7 @@ class Place:
         self.inner: dict[str, Place] = {}
         self.rest: Place | None = None
         self.numbered = bool(state.elements)
+        self.is_axis = _is_axis(names)
         self._elements: dict[int, Place] = {}
 
 

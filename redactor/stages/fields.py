@@ -153,7 +153,7 @@ class _Walk:
             self._object(value, place)
         elif isinstance(value, list):
             self._array(value, place)
-        elif (text := _digits(value)) or place.entity is not None:
+        elif (text := _digits(value)) or place.entity is not None or place.is_axis:
             self._leaves.append(Leaf(holder, at, text or str(value), place, is_number=True))
 
     def _object(self, value: dict[str, Json], place: Place) -> None:

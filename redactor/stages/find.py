@@ -4,7 +4,9 @@ Must never leave a place without an answer, and never hold a value back because 
 several fields.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import Final
 
@@ -17,14 +19,37 @@ from redactor.spans import Detect, Span
 _SHORTEST_PIECE: Final = 3
 _LONGEST_PIECE: Final = 10
 _WHOLE_LENGTHS: Final = range(11, 20)
-_SPLIT_ENTITIES: Final = frozenset({"PHONE_NUMBER", "CN_RESIDENT_ID", "CN_BANK_CARD"})
+_SPLIT_ENTITIES: Final = frozenset(
+    {"PHONE_NUMBER", "CN_RESIDENT_ID", "CN_BANK_CARD", "COORDINATES"}
+)
+# Names of fields that hold a part of a number: pieces under them need not be neighbours.
+_SPEAKS: Final = re.compile(
+    r"tel|phone|mobile|cell|id_?card|bank_?card|电话|手机|号码|身份证|卡号", re.IGNORECASE
+)
+_AXES: Final = 2  # longitude and latitude
+_DECIMAL: Final = re.compile(r"-?[0-9]{1,3}\.[0-9]{1,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Fields that may hold one value together.
+
+    Attributes:
+        leaves: The fields, in document order.
+        text: Their texts as one.
+        hint: What the fields' names say of it, empty if nothing.
+    """
+
+    leaves: tuple[Leaf, ...]
+    text: str = field(repr=False)
+    hint: str
 
 
 def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     """Give every leaf and field name of a batch its spans.
 
-    A declared field is one span, whatever it holds. Digits that are a value only together with
-    those of the fields beside them are one span each.
+    A declared field is one span, whatever it holds. Fields that are a value only together, as the
+    pieces of a number or longitude and latitude, are one span each.
 
     Args:
         envelopes: With their texts; `found_leaves` and `found_names` are filled in.
@@ -40,8 +65,8 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
         texts += [leaf.raw_text for leaf in one.leaves]
         hints += _hints(one)
         texts += [name.raw_text for name in one.names]
-        texts += ["".join(leaf.raw_text for leaf in joint) for joint in joined]
-        hints += [""] * (len(one.names) + len(joined))
+        texts += [joint.text for joint in joined]
+        hints += [""] * len(one.names) + [joint.hint for joint in joined]
     spans = iter(detect(texts, hints))
     for one, joined in zip(envelopes, joints, strict=True):
         leaves = [(leaf, _declared(leaf, next(spans))) for leaf in one.leaves]
@@ -67,37 +92,51 @@ def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
     return Span(0, len(text), entity, parts=tuple(parts))
 
 
-def joints_of(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
-    """Give runs of neighbouring pieces of digits that could be one value.
+def joints_of(leaves: Sequence[Leaf]) -> Iterator[Joint]:
+    """Give the fields whose texts may be a value only together.
 
     Args:
         leaves: In document order.
 
     Yields:
-        Two or more leaves of one object or array, whose digits together have a length that a
-        value may have.
+        Neighbours that hold digits and nothing else; fields of one object that hold digits and
+        whose names speak of a number, whatever stands between them; longitude and latitude.
     """
-    for (_, piece), run in groupby(leaves, key=_place_of_piece):
-        joint = list(run) if piece else []
-        length = sum(len(leaf.raw_text) for leaf in joint)
-        if len(joint) > 1 and length in _WHOLE_LENGTHS:
-            yield joint
+    pieces = [(index, leaf) for index, leaf in enumerate(leaves) if _is_piece(leaf.raw_text)]
+    if len(pieces) > 1:
+        runs = groupby(
+            enumerate(pieces), key=lambda one: (one[1][0] - one[0], id(one[1][1].holder))
+        )
+        for _, run in runs:
+            yield from _number([leaf for _, (_, leaf) in run])
+        named = [leaf for _, leaf in pieces if _SPEAKS.search(str(leaf.at))]
+        for _, run_of_names in groupby(named, key=lambda leaf: id(leaf.holder)):
+            yield from _number(list(run_of_names))
+    axes = [leaf for leaf in leaves if leaf.place.is_axis and _DECIMAL.fullmatch(leaf.raw_text)]
+    for _, one in groupby(axes, key=lambda leaf: id(leaf.holder)):
+        pair = tuple(one)[:_AXES]  # a height may follow
+        if len(pair) == _AXES:
+            yield Joint(pair, ",".join(leaf.raw_text for leaf in pair), "坐标")
 
 
-def _place_of_piece(leaf: Leaf) -> tuple[int, bool]:
-    text = leaf.raw_text
-    piece = text.isdigit() and _SHORTEST_PIECE <= len(text) <= _LONGEST_PIECE
-    return id(leaf.holder), piece
+def _number(pieces: Sequence[Leaf]) -> Iterator[Joint]:
+    """Give the joint of two pieces or more, if their digits have a length that a value may have."""
+    text = "".join(leaf.raw_text for leaf in pieces)
+    if len(pieces) > 1 and len(text) in _WHOLE_LENGTHS:
+        yield Joint(tuple(pieces), text, "")
 
 
-def _pieces(joint: Sequence[Leaf], spans: Sequence[Span]) -> Iterator[tuple[int, tuple[Span, ...]]]:
+def _is_piece(text: str) -> bool:
+    return text.isdigit() and _SHORTEST_PIECE <= len(text) <= _LONGEST_PIECE
+
+
+def _pieces(joint: Joint, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[Span, ...]]]:
     """Give each piece its span, if all pieces together are one value."""
-    length = sum(len(leaf.raw_text) for leaf in joint)
     for span in spans:
-        if (span.start, span.end) == (0, length) and span.entity in _SPLIT_ENTITIES:
+        if (span.start, span.end) == (0, len(joint.text)) and span.entity in _SPLIT_ENTITIES:
             yield from (
                 (id(leaf), (Span(0, len(leaf.raw_text), span.entity, span.score),))
-                for leaf in joint
+                for leaf in joint.leaves
             )
 
 

@@ -35,6 +35,13 @@ def _apart(value: str, draw: random.Random) -> bytes:
     return orjson.dumps({"p1": value[:cut], "state": "ok", "p2": value[cut:]})
 
 
+def _apart_named(value: str, draw: random.Random) -> bytes:
+    """The same under names that speak of a number."""
+    cut = draw.choice((3, 7))
+    head, tail = draw.choice((("tel_head", "tel_tail"), ("phone1", "phone2"), ("手机前", "手机后")))
+    return orjson.dumps({head: value[:cut], "state": "ok", tail: value[cut:]})
+
+
 def _json_in_string(value: str, draw: random.Random) -> bytes:
     inner: object = {"tel": value, "n": 1}
     for _ in range(draw.randint(1, 3)):
@@ -56,6 +63,7 @@ def _gbk(value: str, draw: random.Random) -> bytes:
 RECORDS: Final[dict[str, Make]] = {
     "two fields": _two_fields,
     "three fields": _three_fields,
+    "fields apart, named": _apart_named,
     "fields apart": _apart,
     "JSON in a string": _json_in_string,
     "field name": _in_name,

@@ -1,5 +1,7 @@
 """Folding: every way of writing a digit becomes one, and every offset finds its way back."""
 
+import unicodedata
+
 import pytest
 
 from recognizers.normalize import fold
@@ -49,6 +51,13 @@ FOLDS = (
 def test_fold_row(text: str, folded: str, reason: str) -> None:
     """A text folds to what its row says."""
     assert fold(text).text == folded, reason
+
+
+def test_digits_of_every_script_fold() -> None:
+    """Whatever Unicode calls a decimal digit becomes one of ours, in scripts that few read too."""
+    digits = [c for c in map(chr, range(0x110000)) if unicodedata.decimal(c, None) is not None]
+    assert len(digits) > 600
+    assert fold("".join(digits)).text == "".join(str(unicodedata.decimal(c)) for c in digits)
 
 
 def test_fold_keeps_a_plain_text() -> None:

@@ -14,13 +14,15 @@ from redactor.stages.fields import Fields
 from redactor.stages.find import find, whole
 
 MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+POSITION = re.compile(r"[0-9]{2,3}\.[0-9]{4,6},[0-9]{2,3}\.[0-9]{4,6}")
 
 
 def detect(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
-    """Find mobiles of eleven digits."""
+    """Find mobiles of eleven digits, and pairs of decimals."""
     del hints
+    forms = (("PHONE_NUMBER", MOBILE), ("COORDINATES", POSITION))
     return [
-        tuple(Span(m.start(), m.end(), "PHONE_NUMBER") for m in MOBILE.finditer(text))
+        tuple(Span(*m.span(), name) for name, form in forms for m in form.finditer(text))
         for text in texts
     ]
 
@@ -51,6 +53,46 @@ def test_digits_of_neighbouring_fields_are_put_together(
 ) -> None:
     """A number split over fields is masked in each of them."""
     assert set(found_in(value)) == paths, why
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "why"),
+    [
+        (
+            {"tel_head": "138", "n": "ok", "tel_tail": "00138000"},
+            True,
+            "names that speak of a number",
+        ),
+        ({"手机前": "138", "n": "ok", "手机后": "00138000"}, True, "the same in Chinese"),
+        ({"p1": "138", "n": "ok", "p2": "00138000"}, False, "names that say nothing"),
+        ({"tel_head": "138", "b": {"tel_tail": "00138000"}}, False, "not of one object"),
+    ],
+)
+def test_pieces_apart_are_put_together_where_their_names_speak(
+    value: Json, *, found: bool, why: str
+) -> None:
+    """Pieces of a number need not be neighbours if their fields are named for a number."""
+    assert bool(found_in(value)) is found, why
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "why"),
+    [
+        ({"lng": 116.404123, "lat": 39.915123}, True, "two floats"),
+        ({"lng": "116.404123", "lat": "39.915123"}, True, "two texts"),
+        ({"receiverLat": 39.915123, "n": "x", "receiverLng": 116.404123}, True, "apart, prefixed"),
+        ({"经度": 116.404123, "纬度": 39.915123}, True, "Chinese names"),
+        ({"location": [116.404123, 39.915123]}, True, "an array"),
+        ({"points": [[116.404123, 39.915123, 23.5]]}, True, "an array of arrays, with a height"),
+        ({"flat": 12.345678, "lng": 116.404123}, False, "a name that ends the same"),
+        ({"lng": 116.404123}, False, "one alone"),
+        ({"a": {"lng": 116.404123}, "b": {"lat": 39.915123}}, False, "not of one object"),
+        ({"price": 116.404123, "weight": 39.915123}, False, "other numbers"),
+    ],
+)
+def test_longitude_and_latitude_are_one_position(value: Json, *, found: bool, why: str) -> None:
+    """A position in two fields is masked in both."""
+    assert set(found_in(value).values()) == ({"COORDINATES"} if found else set()), why
 
 
 def test_a_declared_field_keeps_its_entity() -> None:
