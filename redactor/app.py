@@ -7,10 +7,11 @@ import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from redactor.configuration import load_mapping
 from redactor.errors import EXIT_CONFIG, ConfigError, Problem
+from redactor.fleet import run_fleet
 from redactor.keys.places import Protection
 from redactor.keys.ring import Keyring
 from redactor.masking.crowd import SALT_BYTES
@@ -24,9 +25,13 @@ from redactor.stream.connection import client_options
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import configure
 
+if TYPE_CHECKING:
+    from redactor.stages.detect import Detector
+
 log = event_logger(__name__)
 
 MEBIBYTE: Final = 1024 * 1024
+HIGHEST_PORT: Final = 65_535
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -110,11 +115,12 @@ def _held(protection: Protection, policy: Policy) -> Policy:
     return policy
 
 
-def run_worker(config: Path) -> int:
+def run_worker(config: Path, workers: int = 1) -> int:
     """Run the sidecar until it is stopped.
 
     Args:
         config: The worker's YAML file.
+        workers: How many processes share the group's partitions.
 
     Returns:
         0 after a clean stop, 78 on a faulty configuration, 1 on any other failure; one log event
@@ -126,23 +132,48 @@ def run_worker(config: Path) -> int:
         configure(settings.log_level.value)
         if unknown := unknown_variables():
             log.warning("unknown_variables", variables=unknown)
-        return _run(settings, policy)
+        return _run(settings, policy, workers)
     except ConfigError as error:
         log.error("configuration_refused", code=EXIT_CONFIG, **error_fields(error))  # noqa: TRY400 -- a traceback has no place in our log
         return EXIT_CONFIG
 
 
-def _run(settings: Settings, policy: Policy) -> int:
+def _run(settings: Settings, policy: Policy, workers: int) -> int:
     # Loaded here so that `check` answers at once: Faust and the models take seconds.
-    from redactor.isolation.nursery import Nursery  # noqa: PLC0415 -- see above
-    from redactor.isolation.ward import Ward  # noqa: PLC0415 -- see above
-    from redactor.pipeline import Pipeline, build_pipeline  # noqa: PLC0415 -- see above
-    from redactor.stages.detect import KERNEL, Detector  # noqa: PLC0415 -- see above
-    from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- see above
-    from redactor.stream.worker import run, settle  # noqa: PLC0415 -- see above
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- see above
+    from redactor.stream.worker import settle  # noqa: PLC0415 -- see above
 
+    crew = [settings] if workers == 1 else [numbered(settings, n) for n in range(workers)]
     detector = Detector.default()
     settle()
+    if workers == 1:
+        return _work(settings, policy, detector)
+    return run_fleet(workers, lambda number: _work(crew[number], policy, detector))
+
+
+def numbered(settings: Settings, number: int) -> Settings:
+    """Give the settings of one worker of several: a name and a port of its own.
+
+    Raises:
+        ConfigError: There is no such port.
+    """
+    port = settings.web.port + number
+    if port > HIGHEST_PORT:
+        raise ConfigError([Problem("web.port", "leaves no port for each of --workers")])
+    web = settings.web.model_copy(update={"port": port})
+    name = f"{settings.kafka.instance}-{number}"
+    kafka = settings.kafka.model_copy(update={"instance": name})
+    return settings.model_copy(update={"web": web, "kafka": kafka})
+
+
+def _work(settings: Settings, policy: Policy, detector: "Detector") -> int:
+    from redactor.isolation.nursery import Nursery  # noqa: PLC0415 -- loads the pipeline
+    from redactor.isolation.ward import Ward  # noqa: PLC0415 -- the same
+    from redactor.pipeline import Pipeline, build_pipeline  # noqa: PLC0415 -- the same
+    from redactor.stages.detect import KERNEL  # noqa: PLC0415 -- the same
+    from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- loads Faust
+    from redactor.stream.worker import run  # noqa: PLC0415 -- the same
+
     limits = settings.isolation
     nursery = Nursery(detector, limits.memory_mb * MEBIBYTE)  # before there is a key or a thread
     ward = Ward(nursery, limits.deadline_s, limits.processes)

@@ -100,14 +100,22 @@ def _root(
 
 
 @app.command()
-def run(config: ConfigFile) -> None:
+def run(
+    config: ConfigFile,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that share the group's partitions.")
+    ] = 1,
+) -> None:
     """Run the sidecar until it is stopped.
 
-    Example: `redactor run --config redactor.yaml`
+    Each of several workers serves probes and metrics on a port of its own, from `web.port` up. A
+    signal drains all of them; when one ends unasked, all end, with its code.
+
+    Example: `redactor run --config redactor.yaml --workers 2`
     """
     from redactor.app import run_worker  # noqa: PLC0415 -- loads Faust and the models
 
-    raise typer.Exit(run_worker(config))
+    raise typer.Exit(run_worker(config, workers))
 
 
 app.command("check")(check)

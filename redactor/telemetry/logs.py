@@ -57,6 +57,7 @@ ALLOWED_KEYS: Final = frozenset({
     "variables",  # names of environment variables
     "version",
     "window",
+    "worker",  # its number in a fleet
 })  # fmt: skip
 
 

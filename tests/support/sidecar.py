@@ -8,7 +8,8 @@ import socket
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -93,8 +94,9 @@ class Job:
 class Sidecar:
     """One `redactor run`, which can be started again after its end."""
 
-    def __init__(self, job: Job, instance: str = "one") -> None:
-        """Write its files."""
+    def __init__(self, job: Job, instance: str = "one", options: Sequence[str] = ()) -> None:
+        """Write its files; the options are those of `redactor run`."""
+        self._options = options
         self._port = _free_port()
         self._stem = job.folder / instance
         self._config = self._stem.with_suffix(".yaml")
@@ -106,6 +108,11 @@ class Sidecar:
         self.process: Process | None = None
 
     @property
+    def port(self) -> int:
+        """Where it serves probes and metrics."""
+        return self._port
+
+    @property
     def log(self) -> Path:
         """Everything it wrote to standard output and error, over all starts."""
         return self._stem.with_suffix(".log")
@@ -113,6 +120,7 @@ class Sidecar:
     def start(self) -> Process:
         """Start it; does not wait."""
         command = [sys.executable, "-m", "redactor", "run", "--config", str(self._config)]
+        command += self._options
         self.process = Process(command, self._stem.with_suffix(".pid"), self.log)
         return self.process
 
@@ -154,6 +162,11 @@ def _event(line: str) -> dict[str, Any]:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """Find a free port whose neighbour is free too, for a second worker."""
+    while True:
+        with socket.socket() as probe, socket.socket() as beside:
+            probe.bind((HOST, 0))
+            port = int(probe.getsockname()[1])
+            with suppress(OSError, OverflowError):
+                beside.bind((HOST, port + 1))
+                return port

@@ -80,12 +80,13 @@ def test_run_ends_with_the_workers_code(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int
 ) -> None:
     """A supervisor sees the worker's own exit code."""
-    asked: list[Path] = []
+    asked: list[tuple[Path, int]] = []
 
-    def run_worker(config: Path) -> int:
-        asked.append(config)
+    def run_worker(config: Path, workers: int) -> int:
+        asked.append((config, workers))
         return code
 
     monkeypatch.setattr("redactor.app.run_worker", run_worker)
-    result = CliRunner().invoke(app, ["run", "--config", str(tmp_path / "redactor.yaml")])
-    assert (result.exit_code, asked) == (code, [tmp_path / "redactor.yaml"])
+    file = tmp_path / "redactor.yaml"
+    result = CliRunner().invoke(app, ["run", "--config", str(file), "--workers", "3"])
+    assert (result.exit_code, asked) == (code, [(file, 3)])
