@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from redactor.cli_policy import Form
+from redactor.cli_reports import Form
 from redactor.errors import EXIT_CONFIG, ConfigError
 from redactor.files.terminal import complain, tell_unknown
 

@@ -1,4 +1,4 @@
-"""The commands of the policy's officer: conform, diff, keys, policy.
+"""The commands of the policy's officer: keys, policy; and those of `cli_reports`.
 
 Must never print a key, a raw value or a configured value.
 """
@@ -6,19 +6,12 @@ Must never print a key, a raw value or a configured value.
 import json
 import time
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from redactor.files.lines import batches
-from redactor.files.terminal import STDIN, reading, tell_idle
-
-EXIT_FAILURE: Final = 1
-NO_SUCH_PROFILE: Final = "there are no rules for a profile of this name"
-NO_COMMON_TARGET: Final = "the two policies write no topic in common"
-NO_SUCH_FILE: Final = "there is no such file"
+from redactor.cli_reports import add_report_commands
 
 _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
@@ -31,97 +24,9 @@ KeysDirectory = Annotated[Path, typer.Argument(help="Secrets directory of the ri
 
 def add_policy_commands(app: typer.Typer) -> None:
     """Put the officer's commands beside the others."""
-    app.command("conform")(conform)
-    app.command("diff")(diff)
+    add_report_commands(app)
     app.add_typer(keys, name="keys")
     app.add_typer(policy, name="policy")
-
-
-class Form(StrEnum):
-    """How a report is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-def _existing(file: Path) -> Path:
-    if file != STDIN and not file.exists():
-        raise typer.BadParameter(NO_SUCH_FILE)
-    return file
-
-
-MaskedFile = Annotated[
-    Path, typer.Argument(help="JSON lines; `-` is standard input.", callback=_existing)
-]
-
-
-def conform(
-    file: MaskedFile = STDIN,
-    profile: Annotated[
-        str, typer.Option(help="Profile whose rules to check by.")
-    ] = "waybill-gbt41833",
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
-) -> None:
-    """Check masked output against a standard, rule by rule, and name the places that fail.
-
-    Ends with code 1 if any place fails, or any line cannot be read.
-
-    Example: `redactor conform masked.jsonl --profile waybill-gbt41833`
-    """
-    from redactor.conform.groups import K  # noqa: PLC0415 -- with the models
-    from redactor.conform.report import conformance  # noqa: PLC0415 -- with the models
-    from redactor.conform.rules import RULES  # noqa: PLC0415 -- with the models
-    from redactor.conform.texts import Reader  # noqa: PLC0415 -- with the models
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
-
-    if profile not in RULES:
-        raise typer.BadParameter(NO_SUCH_PROFILE, param_hint="--profile")
-    reader = Reader(Detector.default())
-    with reading(file) as stream:
-        pages = (reader.read(batch) for batch in batches(stream))
-        report = conformance(pages, RULES[profile], K.get(profile))
-    as_json = form is Form.JSON
-    typer.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
-    if not report.conforms:
-        raise typer.Exit(EXIT_FAILURE)
-
-
-def diff(
-    new: Annotated[Path, typer.Option("--policy", help="The new policy.", exists=True)],
-    old: Annotated[Path, typer.Option("--against", help="The policy in force.", exists=True)],
-    file: Annotated[
-        Path, typer.Argument(help="Raw JSON lines; `-` is standard input.", callback=_existing)
-    ] = STDIN,
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
-) -> None:
-    """Mask the same records under two policies, and count what becomes less masked, and more.
-
-    Counts by target, field and entity; no value is printed. Ends with code 1 if any place is less
-    masked than before, or any line cannot be compared. Paths of the new policy that matched
-    nothing are named.
-
-    Example: `redactor diff --policy new.yaml --against policy.yaml orders.jsonl`
-    """
-    from redactor.diff.compare import Comparison  # noqa: PLC0415 -- with the models
-    from redactor.diff.places import Places  # noqa: PLC0415 -- with the models
-    from redactor.policy import load_policy  # noqa: PLC0415 -- with the models
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
-
-    before, after = load_policy(old), load_policy(new)
-    detector = Detector.default()
-    places = (Places(before, detector), Places(after, detector))
-    comparison = Comparison(before, after, places)
-    if not comparison.targets:
-        raise typer.BadParameter(NO_COMMON_TARGET, param_hint="--policy")
-    with reading(file) as stream:
-        difference = comparison.run(batches(stream))
-    tell_idle(places[1].idle)
-    as_json = form is Form.JSON
-    typer.echo(
-        json.dumps(difference.as_json(), ensure_ascii=False) if as_json else difference.as_text()
-    )
-    if difference.weaker:
-        raise typer.Exit(EXIT_FAILURE)
 
 
 @keys.command("rotate")

@@ -1,6 +1,6 @@
 """The conformance report: rule by rule, how many places were looked at, and which fail.
 
-Must never hold a value: a failure is a line, a field path and a fixed reason.
+Must never hold a value: a failure is a place, a field path and a fixed reason.
 """
 
 from collections import Counter
@@ -11,15 +11,16 @@ from typing import Any, Final
 from redactor.conform.groups import Groups
 from redactor.conform.rules import PASS, Rule
 from redactor.conform.texts import Page, Text
+from redactor.entry import Where, named, told
 
 MAX_NAMED: Final = 100  # failures named for one rule; all are counted
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Failure:
     """One place that fails a rule."""
 
-    line: int
+    where: Where
     path: str
     reason: str
 
@@ -47,7 +48,7 @@ class Finding:
             if verdict != PASS:
                 self.failed[verdict] += 1
                 if len(self.named) < MAX_NAMED:
-                    self.named.append(Failure(text.line, text.path, verdict))
+                    self.named.append(Failure(text.where, text.path, verdict))
 
 
 @dataclass(slots=True)
@@ -55,7 +56,8 @@ class Report:
     """A whole report. A record that cannot be read fails it as a whole: it may show anything."""
 
     findings: list[Finding]
-    unread: list[tuple[int, str]] = field(default_factory=list)
+    records: int = 0
+    unread: list[tuple[Where, str]] = field(default_factory=list)
     groups: Groups | None = None
 
     @property
@@ -68,8 +70,9 @@ class Report:
         """Give the report as JSON."""
         return {
             "conforms": self.conforms,
+            "records": self.records,
             "groups": self.groups.as_json() if self.groups else None,
-            "unread": [{"line": number, "reason": reason} for number, reason in self.unread],
+            "unread": [{**told(where), "reason": reason} for where, reason in self.unread],
             "rules": [
                 {
                     "rule": one.rule.name,
@@ -78,7 +81,7 @@ class Report:
                     "checked": one.checked,
                     "failed": dict(sorted(one.failed.items())),
                     "first": [
-                        {"line": at.line, "path": at.path, "reason": at.reason} for at in one.named
+                        {**told(at.where), "path": at.path, "reason": at.reason} for at in one.named
                     ],
                 }
                 for one in self.findings
@@ -87,29 +90,31 @@ class Report:
 
     def as_text(self) -> str:
         """Give the report for a reader."""
-        lines = [f"line {number}: cannot be read: {reason}" for number, reason in self.unread]
+        lines = [f"{named(where)}: cannot be read: {reason}" for where, reason in self.unread]
         for one in self.findings:
             failed = one.failed.total()
             verdict = "FAIL" if failed else "pass" if one.checked else "none"
             lines.append(f"{verdict}  {one.rule.name}: {one.rule.asks} ({one.rule.source})")
             lines.append(f"      {one.checked} checked, {failed} failed")
-            lines += [f"      line {at.line} {at.path}: {at.reason}" for at in one.named]
+            lines += [f"      {named(at.where)} {at.path}: {at.reason}" for at in one.named]
         if self.groups:
             lines.append(self.groups.as_text())
-        lines.append("conforms" if self.conforms else "does not conform")
+        verdict = "conforms" if self.conforms else "does not conform"
+        lines.append(f"{verdict}: {self.records} records read")
         return "\n".join(lines)
 
 
 def conformance(pages: Iterable[Page], rules: Sequence[Rule], k: int | None = None) -> Report:
-    """Check every text of a file by every rule; an empty file conforms, with nothing checked.
+    """Check every text by every rule; no record at all conforms, with nothing checked.
 
     Args:
-        pages: The file's records.
+        pages: The records.
         rules: To check by.
         k: Least size of a group of records with the same addresses; None asks for none.
     """
     report = Report([Finding(rule) for rule in rules], groups=Groups(k) if k else None)
     for page in pages:
+        report.records += page.records
         report.unread += page.unread
         if report.groups:
             report.groups.take(page)

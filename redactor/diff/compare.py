@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
-from redactor.diff.places import Place, Places
-from redactor.errors import RecordError
-from redactor.files.lines import Batch
+from redactor.diff.places import At, Place, Places
+from redactor.entry import Entry, Where, named
+from redactor.entry import told as told_of
+from redactor.errors import Reason, RecordError
 from redactor.policy import Policy, View
 from redactor.policy.exposure import Exposure, exposure, told, weaker
+from redactor.policy.routing import Routing
+from redactor.record import Coordinates, Record
 from redactor.spans import Span
 
-MAX_LINES: Final = 100
+MAX_NAMED: Final = 100
+MAX_KNOWN: Final = 20_000  # values whose exposure is remembered; the cache holds raw values
 
 
 class Change(StrEnum):
@@ -29,6 +33,7 @@ class Change(StrEnum):
 
 
 Key: TypeAlias = tuple[str, str, str, Change]  # target, field path, entity, change
+Copies: TypeAlias = Mapping[str, tuple[View, View]]  # old and new view, by target topic
 
 
 @dataclass(slots=True)
@@ -37,25 +42,26 @@ class Difference:
 
     Attributes:
         counts: Places by target, field path, entity and change.
-        less_lines: Lines with a place that is less masked, the first of them.
-        unread: Lines that could not be compared, with the reason.
+        less: Records with a place that is less masked, the first of them.
+        unread: Records that could not be compared, with the reason.
+        records: How many were looked at.
     """
 
     counts: Counter[Key] = field(default_factory=Counter)
-    less_lines: list[int] = field(default_factory=list)
-    unread: list[tuple[int, str]] = field(default_factory=list)
+    less: list[Where] = field(default_factory=list)
+    unread: list[tuple[Where, str]] = field(default_factory=list)
+    records: int = 0
 
     @property
     def weaker(self) -> bool:
         """Whether any place is less masked, or could not be compared."""
         return bool(self.unread) or any(key[3] is Change.LESS for key in self.counts)
 
-    def take(self, line: int, changes: Iterable[Key]) -> None:
+    def take(self, where: Where, found: Sequence[Key]) -> None:
         """Count the changes of one record."""
-        found = list(changes)
         self.counts.update(found)
-        if any(key[3] is Change.LESS for key in found) and len(self.less_lines) < MAX_LINES:
-            self.less_lines.append(line)
+        if any(key[3] is Change.LESS for key in found) and len(self.less) < MAX_NAMED:
+            self.less.append(where)
 
     def as_json(self) -> dict[str, Any]:
         """Give the sum as JSON."""
@@ -63,78 +69,93 @@ class Difference:
         rows = [dict(zip(names, key, strict=True)) for key in sorted(self.counts)]
         return {
             "weaker": self.weaker,
+            "records": self.records,
             "changes": [
                 {**row, "count": self.counts[key]}
                 for row, key in zip(rows, sorted(self.counts), strict=True)
             ],
-            "less_masked_lines": self.less_lines,
-            "unread": [{"line": line, "reason": reason} for line, reason in self.unread],
+            "less_masked": [told_of(where) for where in self.less],
+            "unread": [{**told_of(where), "reason": reason} for where, reason in self.unread],
         }
 
     def as_text(self) -> str:
         """Give the sum for a reader."""
-        lines = [f"line {line}: not compared: {reason}" for line, reason in self.unread]
+        lines = [f"{named(where)}: not compared: {reason}" for where, reason in self.unread]
         lines += [
             f"{self.counts[key]:8}  {key[3]:12} {key[0]}  {key[1] or '(whole value)'}  {key[2]}"
             for key in sorted(self.counts, key=lambda key: (key[3] is not Change.LESS, key))
         ]
-        lines += [f"less masked on line {line}" for line in self.less_lines]
-        lines.append("the new policy is weaker" if self.weaker else "nothing is less masked")
+        lines += [f"{named(where)}: less masked" for where in self.less]
+        verdict = "the new policy is weaker" if self.weaker else "nothing is less masked"
+        lines.append(f"{verdict}: {self.records} records read")
         return "\n".join(lines)
 
 
 class Comparison:
-    """Two policies, and the targets that both write."""
+    """Two policies, and the copies that both make."""
 
     def __init__(self, old: Policy, new: Policy, places: tuple[Places, Places]) -> None:
         """Take both policies, and how each of them reads a record."""
         self._policies = (old, new)
         self._places = places
-        views = [_views(policy) for policy in (old, new)]
-        self.targets = sorted(views[0].keys() & views[1].keys())
-        self._views = {target: (views[0][target], views[1][target]) for target in self.targets}
+        self._routings = tuple(Routing(policy.routes) for policy in (old, new))
+        self._copies: dict[str | None, Copies] = {None: _common(*map(_all_views, (old, new)))}
         self._known: dict[tuple[str, str, Span], frozenset[int]] = {}
 
-    def run(self, read: Iterable[Batch]) -> Difference:
-        """Compare every record of a file; blank lines hold none."""
+    def copies(self, topic: str | None) -> Copies:
+        """Give the copies of a source topic that both policies make, by target topic.
+
+        Args:
+            topic: None stands for a file, whose records could come from any.
+        """
+        if topic not in self._copies:
+            ways = [routing.way(topic or "") for routing in self._routings]
+            views = [{t: view for view, t in way.copies} if way else {} for way in ways]
+            self._copies[topic] = _common(*views)
+        return self._copies[topic]
+
+    def run(self, read: Iterable[Sequence[Entry]]) -> Difference:
+        """Compare every record; none at all is no difference."""
         difference = Difference()
-        for batch in read:
-            for line in batch.lines:
-                if line.raw is None or not line.raw.strip():
-                    if line.raw is None:
-                        difference.unread.append((line.number, "too_large"))
-                    continue
+        for entries in read:
+            difference.records += len(entries)
+            for where, record in entries:
+                topic = where.topic if isinstance(where, Coordinates) else None
                 try:
-                    old, new = (places.of(line.raw) for places in self._places)
+                    difference.take(where, self.changes(record, topic))
                 except RecordError as error:
-                    difference.unread.append((line.number, error.reason.value))
-                else:
-                    difference.take(line.number, self._changes(old, new))
+                    difference.unread.append((where, error.reason.value))
         return difference
 
-    def _changes(self, old: Mapping[Any, Place], new: Mapping[Any, Place]) -> Iterator[Key]:
-        for at, place in old.items():
-            other = new.get(at, Place(place.path, place.raw_text, ()))
-            yield from self._of_place(place, other)
-        for at in new.keys() - old.keys():
-            place = new[at]
-            yield from self._of_place(Place(place.path, place.raw_text, ()), place)
+    def changes(self, record: Record | None, topic: str | None) -> list[Key]:
+        """Compare one record.
 
-    def _of_place(self, old: Place, new: Place) -> Iterator[Key]:
+        Args:
+            record: None is one that was too long to be kept.
+            topic: Its source topic, or None for a file.
+
+        Raises:
+            RecordError: One of the policies would refuse it, or they make no copy in common.
+        """
+        if record is None:
+            raise RecordError(Reason.TOO_LARGE)
+        copies = self.copies(topic)
+        if not copies:
+            raise RecordError(Reason.NO_ROUTE)
+        old, new = (places.of(record) for places in self._places)
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
+        return [key for pair in _pairs(old, new) for key in self._of_place(*pair, copies)]
+
+    def _of_place(self, old: Place, new: Place, copies: Copies) -> Iterator[Key]:
         """Compare one text, span by span of either policy."""
-        for target in self.targets:
-            shown = [
-                self._shown(policy, view, place)
-                for policy, view, place in zip(
-                    self._policies, self._views[target], (old, new), strict=True
-                )
-            ]
+        for target, views in copies.items():
+            sides = list(zip(self._policies, views, (old, new), strict=True))
+            shown = [self._shown(policy, view, place) for policy, view, place in sides]
             for entity, positions in _by_entity(old.spans, new.spans).items():
                 before, after = (
                     exposure(policy.operator_for(view, entity), one & positions)
-                    for one, policy, view in zip(
-                        shown, self._policies, self._views[target], strict=True
-                    )
+                    for one, (policy, view, _) in zip(shown, sides, strict=True)
                 )
                 yield target, old.path, entity, _change(before, after)
 
@@ -155,8 +176,20 @@ class Comparison:
         return frozenset(shown)
 
 
-def _views(policy: Policy) -> dict[str, View]:
+def _all_views(policy: Policy) -> dict[str, View]:
     return {view.target: view for route in policy.routes for view in route.copies}
+
+
+def _common(old: Mapping[str, View], new: Mapping[str, View]) -> Copies:
+    return {target: (old[target], new[target]) for target in sorted(old.keys() & new.keys())}
+
+
+def _pairs(old: Mapping[At, Place], new: Mapping[At, Place]) -> Iterator[tuple[Place, Place]]:
+    """Put the texts of a record together as either policy reads them."""
+    for at in dict.fromkeys([*old, *new]):
+        one = old.get(at) or new[at]
+        absent = Place(one.path, one.raw_text, ())
+        yield old.get(at, absent), new.get(at, absent)
 
 
 def _by_entity(*found: Sequence[Span]) -> dict[str, frozenset[int]]:

@@ -9,11 +9,13 @@ from typing import Final, TypeAlias
 
 from redactor.json_codec import decode_nested
 from redactor.policy import Policy
-from redactor.record import Coordinates, Record
+from redactor.policy.routing import Routing
+from redactor.record import Record
 from redactor.schema import CHINESE
 from redactor.spans import Span
 from redactor.stages.codec import open_record
 from redactor.stages.detect import Detector
+from redactor.stages.echo import echo
 from redactor.stages.fields import Fields, IdlePaths
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
@@ -44,6 +46,8 @@ class Places:
     def __init__(self, policy: Policy, detector: Detector) -> None:
         """Take a policy and loaded recognizers."""
         self._limits = policy.limits
+        self._exempt_headers = policy.exempt_headers
+        self._routing = Routing(policy.routes)
         languages = [route.language for route in policy.routes]
         self._language = next((one for one in languages if one != CHINESE), CHINESE)
         self._fields = Fields(policy.fields, policy.limits, decode_nested)
@@ -54,17 +58,19 @@ class Places:
         """Which paths of the policy matched nothing in the records so far."""
         return self._fields.idle()
 
-    def of(self, raw_value: bytes) -> dict[At, Place]:
-        """Give the places of a record's value.
+    def of(self, record: Record) -> dict[At, Place]:
+        """Give the places of a record's value, key and headers.
 
         Raises:
             RecordError: The policy would refuse the record.
         """
-        record = Record(Coordinates("file", 0, 0), 0, None, raw_value)
-        envelope = open_record(record, (), self._limits.max_record_bytes)
-        envelope.language = self._language
+        limit = self._limits.max_record_bytes
+        envelope = open_record(record, self._exempt_headers, limit)
+        way = self._routing.way(record.at.topic)
+        envelope.language = way.language if way else self._language
         self._fields.select(envelope)
         find([envelope], self._detect)
+        echo(envelope)
         found = {id(site): spans for site, spans in envelope.found_leaves}
         found |= {id(site): spans for site, spans in envelope.found_names}
         sites = [(leaf.place.path, leaf.raw_text, id(leaf)) for leaf in envelope.leaves]

@@ -12,6 +12,7 @@ from redactor.conform.report import Report, conformance
 from redactor.conform.rules import RULES
 from redactor.conform.texts import Reader
 from redactor.demo.day import courier_day
+from redactor.files.entries import entries
 from redactor.files.lines import batches
 from redactor.masking.crowd import Chain, Digest, census_of
 from redactor.pipeline import Pipeline
@@ -64,7 +65,7 @@ def outputs(detector: Detector) -> Outputs:
 def report(lines: list[bytes], profile: str, detector: Detector) -> Report:
     """Check lines by a profile's rules."""
     reader = Reader(detector)
-    pages = (reader.read(batch) for batch in batches(io.BytesIO(b"\n".join(lines))))
+    pages = map(reader.read, entries(batches(io.BytesIO(b"\n".join(lines)))))
     return conformance(pages, RULES[profile])
 
 

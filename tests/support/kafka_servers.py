@@ -173,6 +173,11 @@ class Servers:
         found = future.result(ANSWER_S).topic_partitions
         return {p.partition: p.offset for p in found if p.offset >= 0}
 
+    def groups(self) -> set[str]:
+        """Name every consumer group that the brokers know."""
+        listed = self._admin().list_consumer_groups().result(ANSWER_S)
+        return {group.group_id for group in listed.valid}
+
     def ends(self, topic: str) -> dict[int, int]:
         """Give the end offset of each partition."""
         consumer = Consumer(self._options({"group.id": f"reader-{uuid.uuid4().hex}"}))

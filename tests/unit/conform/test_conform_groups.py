@@ -1,4 +1,4 @@
-"""Groups of a released file are counted as GB/T 42460-2023 asks, without naming one."""
+"""Groups of released records are counted as GB/T 42460-2023 asks, without naming one."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def report(cells: Sequence[str]) -> Report:
         Text(n, "to.address", cell, (Span(0, len(cell), "ADDRESS"),) if cell else ())
         for n, cell in enumerate(cells, 1)
     )
-    return conformance([Page(texts, ())], (), k=5)
+    return conformance([Page(texts, (), len(texts))], (), k=5)
 
 
 def test_groups_of_five_conform() -> None:
@@ -30,13 +30,13 @@ def test_groups_of_five_conform() -> None:
 
 
 def test_a_group_of_four_does_not() -> None:
-    """One small class fails the file, is measured, and named by its lines alone."""
+    """One small class fails the file, is measured, and named by its records alone."""
     done = report([A] * 4 + [B] * 6)
     assert not done.conforms
     told = done.as_json()["groups"]
     assert told["too_small"] == 1
     assert told["risks"] == {"DR_a": 0.5, "DR_b": 0.25, "DR_c": 0.2}
-    assert told["first_lines"] == [1, 2, 3, 4]
+    assert told["first"] == [{"line": n} for n in (1, 2, 3, 4)]
     assert "甲区" not in done.as_text() + json.dumps(told, ensure_ascii=False)
 
 
@@ -48,7 +48,7 @@ def test_records_with_several_addresses_are_classes_of_their_own() -> None:
         for n, pair in enumerate(pairs, 1)
         for cell in pair
     )
-    done = conformance([Page(texts, ())], (), k=5)
+    done = conformance([Page(texts, (), len(texts))], (), k=5)
     assert done.groups is not None
     assert len(done.groups.small) == 2
 

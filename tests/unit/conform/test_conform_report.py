@@ -8,6 +8,7 @@ import orjson
 from redactor.conform.report import MAX_NAMED, Report, conformance
 from redactor.conform.rules import RULES
 from redactor.conform.texts import Reader
+from redactor.files.entries import entries
 from redactor.files.lines import batches
 from redactor.pipeline import Pipeline
 from redactor.policy import default_policy
@@ -22,7 +23,7 @@ DETECTOR = Detector(FakeAnalyzer(), default_policy().thresholds)
 def report(*lines: bytes) -> Report:
     """Check lines against the waybill standard."""
     reader = Reader(DETECTOR)
-    pages = (reader.read(batch) for batch in batches(io.BytesIO(b"\n".join(lines))))
+    pages = map(reader.read, entries(batches(io.BytesIO(b"\n".join(lines)))))
     return conformance(pages, RULES["waybill-gbt41833"])
 
 
@@ -44,7 +45,7 @@ def test_the_usual_mask_does_not_conform() -> None:
     assert not done.conforms
     (failing,) = [one for one in done.findings if one.failed]
     assert failing.checked == 2
-    assert [(at.line, at.path, at.reason) for at in failing.named] == [
+    assert [(at.where, at.path, at.reason) for at in failing.named] == [
         (1, "to.tel", "fewer than six digits are hidden")
     ]
 

@@ -8,6 +8,7 @@ import pytest
 
 from redactor.diff.compare import Change, Comparison, Difference
 from redactor.diff.places import Places
+from redactor.files.entries import entries
 from redactor.files.lines import batches
 from redactor.policy import Policy, parse_policy
 from redactor.stages.detect import Detector
@@ -30,7 +31,7 @@ def difference(old: str, new: str, *values: object) -> Difference:
     before, after = policy(old), policy(new)
     comparison = Comparison(before, after, (Places(before, detector), Places(after, detector)))
     lines = b"\n".join(orjson.dumps(value) for value in values or (RAW,))
-    return comparison.run(batches(io.BytesIO(lines)))
+    return comparison.run(entries(batches(io.BytesIO(lines))))
 
 
 def phone(operator: str) -> str:
@@ -83,7 +84,7 @@ def test_a_declared_field_is_more() -> None:
 def test_lines_are_named_and_values_are_not() -> None:
     """The report names the lines that are less masked, by number alone."""
     done = difference("", phone(KEEP), {"a": 1}, RAW)
-    assert done.less_lines == [2]
+    assert done.less == [2]
     printed = done.as_text() + json.dumps(done.as_json(), ensure_ascii=False)
     assert MOBILE not in printed
     assert NAME not in printed
