@@ -54,8 +54,9 @@ class Scale(NamedTuple):
     def ticks(self) -> list[float]:
         """Give round values between both ends."""
         if self.log:
-            first, last = math.ceil(math.log10(self.low)), math.floor(math.log10(self.high))
-            return [10.0**power for power in range(first, last + 1)] or [self.low, self.high]
+            powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
+            values = [step * 10.0**power for power in powers for step in (1, 2, 5)]
+            return [value for value in values if self.low <= value <= self.high]
         return [self.low + (self.high - self.low) * n / TICKS for n in range(TICKS + 1)]
 
     def _of(self, value: float) -> float:

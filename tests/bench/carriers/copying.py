@@ -5,7 +5,6 @@
 Must never be run against a cluster in use: it publishes raw records.
 """
 
-import asyncio
 import json
 import sys
 from collections.abc import Sequence
@@ -13,32 +12,34 @@ from pathlib import Path
 
 import uvloop
 
+from redactor.pipeline import Pipeline
+from redactor.policy import default_policy
 from redactor.record import Masked, Output, Record, Result
 from redactor.settings import Settings
+from redactor.stages.detect import Detector
 from redactor.stream.dataplane import DataPlane
 from redactor.stream.live import LivePipeline
 from redactor.stream.report import BatchReport
+from tests.support.fakes import FakeAnalyzer
 from tests.support.in_thread import InThread
 
 
-class Copy:
+class Copy(Pipeline):
     """A pipeline that only copies."""
-
-    policy_hash = "0" * 16
 
     def __init__(self, source: str, target: str) -> None:
         """Take both topics."""
-        self.sources = (source,)
-        self.targets = (target,)
+        policy = default_policy(source, target)
+        super().__init__(policy, Detector(FakeAnalyzer(), policy.thresholds))
+        self._target = target
 
     def redact(self, records: Sequence[Record]) -> list[Result]:
         """See `Pipeline.redact`."""
-        target = self.targets[0]
         return [
             Masked(
                 one.at,
                 one.timestamp_ms,
-                (Output(target, one.raw_key, one.raw_value, one.raw_headers),),
+                (Output(self._target, one.raw_key, one.raw_value, one.raw_headers),),
             )
             for one in records
         ]
@@ -53,10 +54,9 @@ class Nobody:
 
 async def carry(settings: Settings, source: str, target: str) -> None:
     """Carry records until the process is killed."""
-    live = LivePipeline(Copy(source, target))  # type: ignore[arg-type]  # the data plane asks no more of it
-    plane = DataPlane(settings, live, Nobody(), InThread())
+    plane = DataPlane(settings, LivePipeline(Copy(source, target)), Nobody(), InThread())
     await plane.start()
-    await asyncio.Event().wait()
+    await plane.wait_until_stopped()  # it stops when it fails
 
 
 if __name__ == "__main__":
