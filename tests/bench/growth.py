@@ -18,6 +18,7 @@ from tests.bench.effort import Effort
 from tests.bench.redaction import SOURCE, cpu_us, day, pipeline
 from tests.bench.results import Figure, Group
 from tests.bench.stream import policy
+from tests.bench.tables import counted
 from tests.bench.texts import texts
 
 SMALLEST: Final = "the smallest"  # each figure of a kind is held against its first
@@ -51,7 +52,7 @@ def _by_length(effort: Effort) -> Group:
     figures: list[Figure] = []
     for name, write in PATTERNS.items():
         ways = {size: _text_cost(made, write, size) for size in sizes}
-        figures += _grown(ways, effort, f"{name}, {{:,}} bytes")
+        figures += _grown(ways, effort, "byte", f"{name}, ")
     return Group(
         "growth-length",
         "Cost of a byte of text",
@@ -78,7 +79,7 @@ def _text_cost(
 def _by_findings(effort: Effort) -> Group:
     made = pipeline()
     ways = {count: _phones_cost(made, count) for count in FINDINGS}
-    figures = _grown(ways, effort, "{} phone numbers")
+    figures = _grown(ways, effort, "phone number")
     title = "Cost of a text of 2,000 characters, by what is found in it"
     return Group("growth-findings", title, "µs", tuple(figures), "findings", own_base=True)
 
@@ -89,7 +90,7 @@ def _by_policy(effort: Effort) -> Group:
         return {"fields": [*policy()["fields"], *more]}
 
     made = {count: pipeline(**fields(count)) for count in FIELDS}
-    figures = _grown(_days(made), effort, "{:,} more field rules")
+    figures = _grown(_days(made), effort, "more field rule")
     title = "Cost of an event, by field rules that name other fields"
     return Group("growth-policy", title, "µs", tuple(figures), "field rules", own_base=True)
 
@@ -97,9 +98,9 @@ def _by_policy(effort: Effort) -> Group:
 def _by_denied(effort: Effort) -> Group:
     counts = QUICK_DENIED if effort.quick else DENIED
     made = {count: _denying(count) for count in counts}
-    figures = _grown(_days(made), effort, "{:,} entries")
-    title = "Cost of an event, by entries of a deny list"
-    return Group("growth-deny", title, "µs", tuple(figures), "entries", own_base=True)
+    figures = _grown(_days(made), effort, "listed value")
+    title = "Cost of an event, by values of a deny list"
+    return Group("growth-deny", title, "µs", tuple(figures), "listed values", own_base=True)
 
 
 def _by_views(effort: Effort) -> Group:
@@ -107,21 +108,21 @@ def _by_views(effort: Effort) -> Group:
         return [{"source": SOURCE, "views": [{"target": f"bench.{n}"} for n in range(count)]}]
 
     made = {count: pipeline(routes=routes(count)) for count in VIEWS}
-    figures = _grown(_days(made), effort, "{} views")
+    figures = _grown(_days(made), effort, "view")
     return Group(
         "growth-views", "Cost of an event, by views", "µs", tuple(figures), "views", own_base=True
     )
 
 
 def _grown(
-    ways: Mapping[int, Callable[[int], float]], effort: Effort, name: str
+    ways: Mapping[int, Callable[[int], float]], effort: Effort, noun: str, kind: str = ""
 ) -> Iterator[Figure]:
     """Measure all sizes in turns; each is held against the first."""
     measured = in_turns(effort.rounds, {str(size): way for size, way in ways.items()})
     first = next(iter(ways))
     for size in ways:
         peers = {} if size == first else {SMALLEST: measured[str(first)]}
-        yield Figure(name.format(size), measured[str(size)], peers, at=float(size))
+        yield Figure(kind + counted(size, noun), measured[str(size)], peers, at=float(size))
 
 
 def _days(made: Mapping[int, Pipeline]) -> dict[int, Callable[[int], float]]:

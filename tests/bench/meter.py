@@ -1,6 +1,6 @@
 """What a process and its children use, as the kernel counts it in /proc (see proc(5)).
 
-Must never count the measuring process itself.
+Must never count the measuring process itself, nor forget what an ended child used.
 """
 
 import os
@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 _TICKS_S: Final = os.sysconf("SC_CLK_TCK")
-_USER, _SYSTEM = 11, 12  # fields of /proc/PID/stat, counted from behind the name in brackets
+# Fields of /proc/PID/stat, counted from behind the name in brackets: user and system time of the
+# process, then of its children that ended and were waited for.
+_TIMES: Final = slice(11, 15)
 
 
 def cpu_seconds(pid: int) -> float:
@@ -23,20 +25,28 @@ def resident_mib(pid: int) -> float:
 
 
 def _tree(pid: int) -> Iterator[int]:
-    """Give a process and all that descend from it."""
+    """Give a process and all that descend from it; one may end meanwhile."""
     yield pid
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text("ascii").split():
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in _read(children).split():
             yield from _tree(int(child))
 
 
 def _ticks(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return int(fields[_USER]) + int(fields[_SYSTEM])
+    fields = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return sum(map(int, fields[_TIMES]))
 
 
 def _share_kib(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+    for line in _read(Path(f"/proc/{pid}/smaps_rollup")).splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1])
     return 0
+
+
+def _read(path: Path) -> str:
+    """Read a file of a process; nothing once it has ended."""
+    try:
+        return path.read_text("utf-8", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

@@ -1,17 +1,19 @@
-"""Renews docs/performance.md and its plots from the results: `python -m tests.bench.page`.
+"""Renews the pages about performance and sizing, and the plots: `python -m tests.bench.page`.
 
 Must never change a word outside its blocks, which stand between `<!-- NAME -->` and `<!-- / -->`.
 """
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.bench import goals, plot
+from tests.bench import goals, plot, sizing
 from tests.bench.results import PLACE, Group, Results
 from tests.bench.tables import table
 
 PAGE: Final = PLACE.parents[1] / "performance.md"
+PAGES: Final = (PAGE, PLACE.parents[1] / "operations" / "sizing.md")
 PLOTS: Final = PLACE.parent
 _BLOCK: Final = re.compile(r"<!-- ([a-z-]+) -->\n.*?<!-- / -->", re.DOTALL)
 
@@ -21,9 +23,10 @@ def rendered(text: str, results: Results) -> str:
     return _BLOCK.sub(lambda found: _block(found[1], results), text)
 
 
-def renew(results: Results, page: Path = PAGE, plots: Path = PLOTS) -> None:
-    """Write the page and its plots; plots of groups that are gone go too."""
-    page.write_text(rendered(page.read_text("utf-8"), results), "utf-8")
+def renew(results: Results, pages: Sequence[Path] = PAGES, plots: Path = PLOTS) -> None:
+    """Write the pages and plots; plots of groups that are gone go too."""
+    for page in pages:
+        page.write_text(rendered(page.read_text("utf-8"), results), "utf-8")
     drawn = plot.files(results.groups)
     for stale in set(plots.glob("*.svg")) - {plots / name for name in drawn}:
         stale.unlink()
@@ -41,11 +44,23 @@ def _block(name: str, results: Results) -> str:
 
 
 def _content(name: str, results: Results) -> str:
-    if name == "goals":
-        return goals.table(results)
-    if name == "machine":
-        return "\n".join(f"- {key}: {value}" for key, value in results.machine.items())
-    return _group(results.groups[name]) if name in results.groups else "Not measured yet."
+    special = SPECIAL.get(name)
+    try:
+        return special(results) if special else _group(results.groups[name])
+    except KeyError:
+        return "Not measured yet."
+
+
+def _machine(results: Results) -> str:
+    return "\n".join(f"- {key}: {value}" for key, value in results.machine.items())
+
+
+SPECIAL: Final[Mapping[str, Callable[[Results], str]]] = {
+    "goals": goals.table,
+    "machine": _machine,
+    "sizing": sizing.table,
+    "one-worker": sizing.one,
+}
 
 
 def _group(group: Group) -> str:

@@ -13,6 +13,7 @@ from tests.bench.effort import Effort
 from tests.bench.kafka import real
 from tests.bench.results import Figure, Group
 from tests.bench.stream import events
+from tests.bench.tables import counted
 from tests.bench.ways import LIMIT, OURS, WAYS, Way, sidecars
 from tests.support.kafka_servers import Servers
 
@@ -45,7 +46,7 @@ def _by_workers(servers: Servers, effort: Effort) -> list[Group]:
     def group(name: str, title: str, value: Callable[[Sample], float]) -> Group:
         rows = {count: tuple(value(one) for one in of) for count, of in samples.items()}
         figures = tuple(
-            Figure(f"{count} workers", row, {} if count == 1 else {ONE: rows[1]}, at=count)
+            Figure(counted(count, "worker"), row, {} if count == 1 else {ONE: rows[1]}, at=count)
             for count, row in rows.items()
         )
         return Group(name, title, "events/s", figures, "workers", own_base=True)
@@ -63,7 +64,7 @@ def _by_partitions(servers: Servers, effort: Effort) -> Group:
         ways = {name: _rate(servers, WAYS[name], count, effort) for name in (OURS, LIMIT)}
         measured = in_turns(effort.rounds, ways)
         limit = {LIMIT: measured[LIMIT]}
-        figures.append(Figure(f"{count} partitions", measured[OURS], limit, at=count))
+        figures.append(Figure(counted(count, "partition"), measured[OURS], limit, at=count))
     title = "Events a second of one worker by partitions, a core of processor time"
     return Group("partitions", title, "events/s", tuple(figures), "partitions")
 

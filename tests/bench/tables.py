@@ -30,6 +30,11 @@ def markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in (titles, rule, *rows))
 
 
+def counted(count: int, noun: str) -> str:
+    """Write a count with its noun, which takes an s beside all but one."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def number(value: float) -> str:
     """Write a number with three significant digits, and thousands apart."""
     if abs(value) >= 10 ** (DIGITS - 1):

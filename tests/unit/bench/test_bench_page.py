@@ -2,11 +2,12 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.bench import goals
-from tests.bench.page import PAGE, PLOTS, blocks, rendered
+from tests.bench.page import PAGE, PAGES, PLOTS, blocks, rendered
 from tests.bench.plot import files, svg
 from tests.bench.results import PLACE, Figure, Group, Results
 from tests.bench.scaling import ONE
@@ -26,9 +27,10 @@ def workers(*rates: float) -> Group:
     return Group("workers", "Workers", "events/s", (two,), "workers", own_base=True)
 
 
-def test_the_tables_are_those_of_the_results() -> None:
-    """Every number of the page is computed from the committed JSON."""
-    text = PAGE.read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_tables_are_those_of_the_results(page: Path) -> None:
+    """Every number of the pages is computed from the committed JSON."""
+    text = page.read_text("utf-8")
     assert rendered(text, Results.load()) == text, COMMAND
 
 

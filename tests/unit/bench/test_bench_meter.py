@@ -1,0 +1,36 @@
+"""What a process used is counted whole: itself, its children, and those that have ended."""
+
+import subprocess
+import sys
+
+from tests.bench.meter import cpu_seconds, resident_mib
+
+BURN = "import time; end = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
+PARENT = f"""
+import subprocess, sys
+subprocess.run([sys.executable, "-c", {BURN!r}], check=True)
+held = bytearray(64 * 2**20)
+print("done", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_what_an_ended_child_used_is_not_forgotten() -> None:
+    """A process replaced while a stream runs counts; memory is what is held now."""
+    with subprocess.Popen(  # noqa: S603 -- our own command line
+        [sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        used, held = cpu_seconds(process.pid), resident_mib(process.pid)
+        process.communicate()
+    assert used >= 0.2
+    assert held >= 64
+
+
+def test_a_process_that_is_gone_uses_nothing() -> None:
+    """One that ends while it is looked at is no fault."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    assert cpu_seconds(process.pid) == 0
+    assert resident_mib(process.pid) == 0
