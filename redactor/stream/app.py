@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import faust
 from faust.app.base import BootStrategy
-from faust.auth import SASLCredentials, SSLCredentials
+from faust.auth import OAuthCredentials, SASLCredentials, SSLCredentials
 from mode.types import ServiceT
 
 from redactor.settings import Settings
@@ -110,6 +110,9 @@ def new_app(settings: Settings) -> Sidecar:
 def _credentials(options: dict[str, Any]) -> Any:  # noqa: ANN401 -- faust ships no types
     """Say to Faust what `client_options` says to aiokafka."""
     context = options.get("ssl_context")
+    if "sasl_oauth_token_provider" in options:
+        provider = options["sasl_oauth_token_provider"]
+        return OAuthCredentials(oauth_cb=provider, ssl_context=context)
     if "sasl_mechanism" in options:
         return SASLCredentials(
             username=options["sasl_plain_username"],

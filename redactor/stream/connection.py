@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from redactor.errors import ConfigError, Problem
-from redactor.security import Protocol, Security
+from redactor.security import Mechanism, Protocol, Security
 from redactor.settings import Kafka
+from redactor.stream.bearer import token_provider
 
 # aiokafka, faust and mode print keys, values and offsets of records at DEBUG.
 TALKATIVE: Final = ("aiokafka", "kafka", "faust", "mode", "aiohttp", "asyncio")
@@ -49,8 +50,11 @@ def _security_options(security: Security) -> Mapping[str, Any]:
         options["ssl_context"] = _ssl_context(security)
     if security.protocol in {Protocol.SASL_PLAINTEXT, Protocol.SASL_SSL} and security.mechanism:
         options["sasl_mechanism"] = security.mechanism.value
-        options["sasl_plain_username"] = security.username
-        options["sasl_plain_password"] = security.password().get_secret_value()
+        if security.mechanism is Mechanism.OAUTHBEARER and security.oauth:
+            options["sasl_oauth_token_provider"] = token_provider(security.oauth)
+        else:
+            options["sasl_plain_username"] = security.username
+            options["sasl_plain_password"] = security.password().get_secret_value()
     return options
 
 

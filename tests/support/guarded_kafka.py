@@ -10,6 +10,7 @@ from typing import Any, Final
 from confluent_kafka import Consumer, KafkaError, TopicPartition
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it lists no __all__
     AclBinding,
+    AclBindingFilter,
     AclOperation,
     AclPermissionType,
     ResourcePatternType,
@@ -63,6 +64,24 @@ class Guarded(Servers):
         admin = self._admin()  # named: its futures end with it
         for future in admin.alter_user_scram_credentials(new).values():
             future.result(ANSWER_S)
+
+    def revoke(self, grants: Iterable[Grant]) -> None:
+        """Take rules back, and wait until the broker has forgotten them."""
+        filters = [
+            AclBindingFilter(
+                TYPES[one.kind],
+                one.name,
+                PATTERNS[one.pattern],
+                one.principal,
+                "*",
+                AclOperation[one.operation.upper()],
+                AclPermissionType.ALLOW,
+            )
+            for one in grants
+        ]
+        admin = self._admin()  # named: its futures end with it
+        for future in admin.delete_acls(filters).values():
+            assert future.result(ANSWER_S), "there was no such rule"
 
     def apply(self, grants: Iterable[Grant]) -> None:
         """Apply rules."""
