@@ -4,9 +4,11 @@ Must never log or raise what a token, a secret or an endpoint's answer holds.
 """
 
 import asyncio
+import base64
 import ssl
 import time
 from typing import TYPE_CHECKING, Final, cast
+from urllib.parse import quote_plus
 
 import aiohttp
 from aiokafka import errors
@@ -106,14 +108,13 @@ class EndpointToken(AbstractTokenProvider):  # type: ignore[misc]  # aiokafka sh
         form = {"grant_type": "client_credentials"}
         if self._oauth.scope:
             form["scope"] = self._oauth.scope
-        who = aiohttp.BasicAuth(self._oauth.client_id or "", self._secret(), encoding="utf-8")
         limit = aiohttp.ClientTimeout(total=ANSWER_S)
         async with (
             aiohttp.ClientSession(timeout=limit) as session,
             session.post(
                 self._oauth.token_url or "",
                 data=form,
-                auth=who,
+                headers={"Authorization": self._who()},
                 ssl=self._trust,
                 allow_redirects=False,
             ) as answer,
@@ -123,6 +124,11 @@ class EndpointToken(AbstractTokenProvider):  # type: ignore[misc]  # aiokafka sh
             if answer.status != OK or (answer.content_length or 0) > MAX_ANSWER_BYTES:
                 raise ValueError(NO_TOKEN)
             return cast("dict[str, object]", await answer.json(content_type=None))
+
+    def _who(self) -> str:
+        """Name us as RFC 6749, 2.3.1 asks: each part form-encoded, both base64-encoded."""
+        pair = f"{quote_plus(self._oauth.client_id or '')}:{quote_plus(self._secret())}"
+        return "Basic " + base64.b64encode(pair.encode()).decode()
 
     def _secret(self) -> str:
         place = f"{PLACE}.client_secret_file"

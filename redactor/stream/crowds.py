@@ -7,7 +7,7 @@ and a census goes to the pipeline for the batches after it.
 import time
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
@@ -60,7 +60,7 @@ class Seen:
     """
 
     at: float
-    people: People
+    people: People = field(repr=False)
 
 
 class CrowdWatch:

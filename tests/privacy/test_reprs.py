@@ -56,14 +56,19 @@ OF_US: Final = frozenset(
         *("unit", "meaning", "labels", "asks", "failed", "unread", "counts", "hits", "tallies"),
         *("detections", "hint", "pattern", "context", "problems"),
         *("address", "namespace", "mount", "region", "endpoint"),
+        *("token_url", "client_id", "scope", "since"),
         # word lists and tables of the model
         *("common", "rare", "compound", "given", "suffixes", "simplified", "regions", "surnames"),
         *("given_set", "lookalikes", "symbol", "kind", "role", "begins", "ends", "inside", "table"),
         *("packed", "transitions", "starts", "lengths", "ids", "rows"),
     }
 )
-# A key of a record must never be shown, so the name alone does not do.
-NAMED_KEYS: Final = {"redactor.keys.vault.Vault", "redactor.keys.aws_kms.AwsKms"}
+# Names that elsewhere stand for a value; here they are settings.
+BY_CLASS: Final = {
+    "redactor.keys.vault.Vault": {"key"},
+    "redactor.keys.aws_kms.AwsKms": {"key"},
+    "redactor.policy.recipients.Recipients": {"person"},  # a path
+}
 
 
 def classes() -> Iterator[type]:
@@ -128,7 +133,7 @@ def may_be_text(hint: Any) -> bool:  # noqa: ANN401 -- any annotation
 def test_no_field_that_may_hold_a_value_is_shown(kind: type) -> None:
     """A field that is shown holds no text, or text that is no record's."""
     hints = typing.get_type_hints(kind, include_extras=True)
-    known = OF_US | ({"key"} if f"{kind.__module__}.{kind.__name__}" in NAMED_KEYS else set())
+    known = OF_US | BY_CLASS.get(f"{kind.__module__}.{kind.__name__}", set())
     strange = {name for name in shown(kind) - known if may_be_text(hints[name])}
     assert not strange, f"hide them (repr=False), or say in OF_US why not: {strange}"
 
