@@ -23,6 +23,7 @@ _LANDLINE: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 _SUFFIX: Final = re.compile(EXTENSION)
 # An address or a name runs straight into the digits.
 _ADDRESS_END: Final = re.compile(r"[\u3400-\u9fff#\-—)）\]】]\Z")
+_UNIT_END: Final = re.compile(r"(?:[栋幢座楼室弄组#]|单元|[0-9]号)\Z")
 _PARCEL: Final = re.compile(
     r"(?:单|運單|运单|快递|快件|邮件|面单|物流|件|包裹|号码|卡|账户|账号|帐号|户|身份证|证件|证|码|时间|日期|戳)"
     r"(?:编?号码?)?[)）\]】]?[:：是为]?\Z"
@@ -71,7 +72,9 @@ def _spans(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
         return
     before = text[max(0, start - 8) : start]
     after_address = _ADDRESS_END.search(before) is not None and not _PARCEL.search(before)
-    room = _room_length(run.group()) if after_address and not _is_stamp(run.group()) else 0
+    room = 0
+    if after_address and not _is_stamp(run.group()):
+        room = _room_length(run.group()) or _room_by_unit(run.group(), before)
     if room:
         yield start + room, end
     elif first and extra <= _ROOM and _ADDRESS_UNIT.match(text, end):
@@ -97,6 +100,13 @@ def _room_length(run: str) -> int:
         if _LANDLINE.match(run, room):
             return room
     return 0
+
+
+def _room_by_unit(run: str, before: str) -> int:
+    """The same where the segment is not in use, but a building's word stands right before."""
+    room = len(run) - _MOBILE
+    likely = 0 < room <= _ROOM and run[room] == "1" and run[room + 1] > "2"
+    return room if likely and _UNIT_END.search(before) else 0
 
 
 def _is_stamp(run: str) -> bool:
