@@ -56,7 +56,9 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
 
         Args:
             supported_language: Language the recognizer is registered for.
-            context: Context words to use instead of `CONTEXT`.
+            context: Context words of the user's: where one stands near, Presidio's enhancer raises
+                the score, as for its own recognizers. Without them the score stays as it is, for
+                `CONTEXT` and more is in it already.
             name: Name shown in results; the class name by default.
             supported_entity: Accepted when it is one of `LABELS`: labels are not renamed here.
 
@@ -72,6 +74,7 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
             version=VERSION,
             context=list(self.CONTEXT if context is None else context),
         )
+        self._is_weighed = context is None
 
     @property
     def gate(self) -> Callable[[str], object] | None:
@@ -128,7 +131,7 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
 
     def _result(self, finding: Finding) -> RecognizerResult:
         """A finding as Presidio's result, with the regular expression that it matched."""
-        result = as_result(finding, self.id)
+        result = as_result(finding, self.id, is_weighed=self._is_weighed)
         named = (p.regex for p in self.PATTERNS if p.name == finding.evidence.pattern)
         result.analysis_explanation.pattern = next(named, None)
         return result

@@ -16,11 +16,13 @@ PARTS_KEY: Final = "parts"
 EVIDENCE_KEY: Final = "evidence"
 
 
-def as_result(finding: Finding, identifier: str) -> RecognizerResult:
+def as_result(finding: Finding, identifier: str, *, is_weighed: bool = True) -> RecognizerResult:
     """Write a finding the way Presidio does.
 
-    The context flag is set because context is already in the score: Presidio's own enhancer
-    must not add it a second time.
+    Args:
+        finding: With offsets into the original text.
+        identifier: Of the recognizer, as Presidio gave it out.
+        is_weighed: Context is in the score already: Presidio's enhancer must not add it again.
     """
     return RecognizerResult(
         finding.label,
@@ -31,7 +33,7 @@ def as_result(finding: Finding, identifier: str) -> RecognizerResult:
         {
             RecognizerResult.RECOGNIZER_NAME_KEY: finding.recognizer,
             RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: identifier,
-            RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: True,
+            RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: is_weighed,
             MASKED_KEY: finding.masked,
             PARTS_KEY: finding.parts,
             EVIDENCE_KEY: finding.evidence,

@@ -15,6 +15,7 @@ from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 from recognizers.analyzer import Analyzer
 from recognizers.catalogue import BUILT_IN, recognizers
 from recognizers.finding import Finding
+from recognizers.identity.license_plate import LicensePlateRecognizer
 from recognizers.presidio import YAML, Resolution, engine, registry
 from recognizers.result import MASKED_KEY, PARTS_KEY, as_finding
 from recognizers.segmentation import ChineseNlpEngine
@@ -97,6 +98,15 @@ def test_registry_file_may_set_context(tmp_path: Path) -> None:
         RecognizerRegistryProvider(conf_file=str(file)).create_recognizer_registry().recognizers
     )
     assert built.context == ["本机"]
+
+
+def test_context_of_the_user_raises_the_score() -> None:
+    """Context words from a registry file work as they do for Presidio's own recognizers."""
+    own = engine([LicensePlateRecognizer(context=["泊位"])])
+    (plain,) = own.analyze("库房 京A12345 到了", language="zh", score_threshold=0)
+    (near,) = own.analyze("泊位 京A12345 到了", language="zh", score_threshold=0)
+    assert (plain.start, plain.end) == (near.start, near.end)
+    assert near.score > plain.score
 
 
 def test_asked_entities_are_a_filter(presidio: AnalyzerEngine) -> None:
