@@ -32,7 +32,7 @@ def measure(effort: Effort) -> list[Group]:
 
 
 def _by_workers(servers: Servers, effort: Effort) -> list[Group]:
-    """Workers as pods of their own, in one group, on eight partitions."""
+    """Workers of one pod (`redactor run --workers N`), on eight partitions."""
     counts = WORKERS[:2] if effort.quick else WORKERS
     samples: dict[int, list[Sample]] = {count: [] for count in counts}
     for number in range(effort.rounds):

@@ -46,8 +46,8 @@ def job_in(folder: Path, servers: Sequence[str], name: str) -> Job:
 
 
 def sidecars(job: Job, count: int = 1) -> list[Process]:
-    """Start `redactor run`, several times for several pods."""
-    return [Sidecar(job, f"worker-{number}").start() for number in range(count)]
+    """Start `redactor run` with so many workers, which share one group in one pod."""
+    return [Sidecar(job, options=("--workers", str(count)) if count > 1 else ()).start()]
 
 
 def _module(job: Job, module: str, *arguments: str) -> list[Process]:
