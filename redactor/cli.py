@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from redactor.cli_check import ConfigFile, check
+from redactor.cli_init import init
 from redactor.cli_policy import add_policy_commands
 from redactor.errors import EXIT_CONFIG, ConfigError, RedactorError
 from redactor.files.lines import batches
@@ -119,6 +120,7 @@ def run(
 
 
 app.command("check")(check)
+app.command("init")(init)
 
 
 @app.command()

@@ -62,6 +62,7 @@ class Place:
     """A field of the schema, or the elements of an array.
 
     Attributes:
+        names: Field names from the top, `*` for an element; may be PII.
         path: Printable path, e.g. `items.*.name`: names that may be PII fold to `*`.
         hint: The last two field names, e.g. `receiver.name`, for the recognizers; before them
             the field's own language where that is not Chinese.
@@ -77,7 +78,6 @@ class Place:
 
     __slots__ = (
         "_elements",
-        "_names",
         "_rule",
         "_state",
         "depth",
@@ -87,6 +87,7 @@ class Place:
         "inner",
         "is_axis",
         "language",
+        "names",
         "numbered",
         "path",
         "rest",
@@ -102,7 +103,7 @@ class Place:
         """Work out what holds here; `rule` and `language` may be inherited from above."""
         self._state = state
         self._rule = rule
-        self._names = names
+        self.names = names
         self.depth = len(names)
         self.path = printable(names)
         hint = ".".join([name for name in names[-3:] if name != ELEMENT][-2:])
@@ -168,4 +169,4 @@ class Schema:
         if state.rule is not None:
             own = self._rules[state.rule]
             self.matched.add(state.rule)
-        return Place(state, own, (*above._names, name), above.language)
+        return Place(state, own, (*above.names, name), above.language)

@@ -4,7 +4,7 @@ Must never join a group, commit, or read past the end that the topic had when it
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -38,7 +38,7 @@ class Extent:
     since_ms: int | None = None
 
 
-def survey(kafka: Kafka, extent: Extent) -> Iterator[list[Record]]:
+def survey(kafka: Kafka, extent: Extent) -> Generator[list[Record]]:
     """Read committed records, batch by batch; for synchronous callers.
 
     Args:

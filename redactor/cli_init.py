@@ -1,0 +1,113 @@
+"""The command that drafts a policy from what stands in a topic or a file.
+
+Must never print a value, nor leave a trace on the brokers that it reads from.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from redactor.cli_reports import NO_SUCH_FILE, ONE_OF_TWO
+from redactor.entry import Entry
+from redactor.files.entries import entries
+from redactor.files.lines import batches
+from redactor.files.terminal import STDIN, complaints, reading
+
+NEEDS_BROKERS: Final = "a topic is read from brokers: name them, or a configuration that does"
+THERE_ALREADY: Final = "there is such a file already: it may be reviewed, and is not replaced"
+NOTHING_READ: Final = "there is no record to draft a policy from"
+_RAW: Final = re.compile(r"(?<![A-Za-z0-9])raw(?![A-Za-z0-9])")
+_NO_TOPIC: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def _existing(file: Path) -> Path:
+    if file != STDIN and not file.exists():
+        raise typer.BadParameter(NO_SUCH_FILE)
+    return file
+
+
+def init(  # noqa: PLR0913 -- typer's parameters are the command's options
+    file: Annotated[
+        Path, typer.Argument(help="JSON lines; `-` is standard input.", callback=_existing)
+    ] = STDIN,
+    *,
+    topic: Annotated[str | None, typer.Option(help="Topic to read instead of a file.")] = None,
+    brokers: Annotated[
+        list[str] | None, typer.Option("--broker", "-b", help="`host:port` of a broker.")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", "-c", help="Configuration that names the brokers.", exists=True),
+    ] = None,
+    records: Annotated[int, typer.Option(min=1, max=100_000, help="Records to read.")] = 1_000,
+    target: Annotated[
+        str | None, typer.Option(help="Topic of the masked copy; named after the source's.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; not replaced.")
+    ] = None,
+) -> None:
+    """Draft a policy from the newest records of a topic, or from a file of them.
+
+    Finds which fields hold what, declares those that hold one entity from end to end, and says of
+    all others what is found in them, as shares and never as values. It reads committed records,
+    joins no group and commits nothing. Review the draft, then prove it with `redactor check`.
+
+    Example: `redactor init --topic raw.orders -b kafka:9092 -o policy.yaml`
+    """
+    if topic is not None and file != STDIN:
+        raise typer.BadParameter(ONE_OF_TWO, param_hint="--topic")
+    if topic is not None and not brokers and config is None:
+        raise typer.BadParameter(NEEDS_BROKERS, param_hint="--broker")
+    if output is not None and output.exists():
+        raise typer.BadParameter(THERE_ALREADY, param_hint="--output")
+    from redactor.draft.fields import sampled  # noqa: PLC0415 -- with the models
+    from redactor.draft.policy import Flow, draft  # noqa: PLC0415 -- with the models
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
+
+    detect = Detector.default().detect
+    read = _of_file(file) if topic is None else _of_topic(topic, (brokers or [], config), records)
+    with read as found:
+        sample = sampled(found, detect, records)
+    if not sample.records:
+        raise typer.BadParameter(NOTHING_READ, param_hint="--topic" if topic else "FILE")
+    source = topic or f"raw.{_NO_TOPIC.sub('-', file.stem).strip('-') or 'input'}"
+    origin = topic or ("standard input" if file == STDIN else "a file")
+    text = draft(sample, Flow(source, target or masked_name(source), origin))
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    output.write_text(text, encoding="utf-8")
+    complaints.print("wrote the draft; review it, then: redactor check", markup=False)
+
+
+def masked_name(source: str) -> str:
+    """Name the masked copy of a topic: `masked` for `raw`, or before the rest."""
+    named = _RAW.sub("masked", source, count=1)
+    return named if named != source else f"masked.{source}"
+
+
+@contextmanager
+def _of_file(file: Path) -> Iterator[Iterable[list[Entry]]]:
+    with reading(file) as stream:
+        yield entries(batches(stream))
+
+
+@contextmanager
+def _of_topic(
+    topic: str, where: tuple[list[str], Path | None], records: int
+) -> Iterator[Iterable[list[Entry]]]:
+    from redactor.settings import Kafka, load_settings  # noqa: PLC0415 -- only here
+    from redactor.stream.survey import Extent, survey  # noqa: PLC0415 -- loads a client
+
+    brokers, config = where
+    kafka = load_settings(config).kafka if config else Kafka(bootstrap_servers=brokers)
+    found = survey(kafka, Extent(topic, records))
+    try:
+        yield ([Entry(record.at, record) for record in batch] for batch in found)
+    finally:
+        found.close()
