@@ -6,12 +6,15 @@ then writes says that it is provisional.
 """
 
 import argparse
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
+
+from confluent_kafka import KafkaException
 
 from tests.bench import (
     endtoend,
@@ -41,20 +44,32 @@ SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
 }
 
 
-def main(arguments: list[str]) -> None:
-    """Run the suites asked for."""
+def main(arguments: list[str]) -> int:
+    """Run the suites asked for, one after the other; what one measured is kept if the next fails.
+
+    Returns:
+        0, or 1 when a suite could not be measured.
+    """
     wish = _parser().parse_args(arguments)
     effort = QUICK if wish.quick else FULL
-    groups = [one for name in wish.only for one in _measured(name, effort, wish.conditions)]
-    if wish.publish or not effort.quick:
-        _publish(groups)
+    failed = False
+    for name in wish.only:
+        try:
+            groups = list(_measured(name, effort, wish.conditions))
+        except (RuntimeError, TimeoutError, KafkaException, subprocess.SubprocessError) as error:
+            _print(f"\n{name} could not be measured: {type(error).__name__}: {error}")
+            failed = True
+            continue
+        if wish.publish or not effort.quick:
+            _publish(groups)
+    return int(failed)
 
 
 def _measured(name: str, effort: Effort, conditions: str) -> Iterable[Group]:
     """Run a suite, say how long it took, and print its tables."""
     today, start, load = datetime.now(UTC).date().isoformat(), time.monotonic(), busy()
+    told = ", ".join(word for word in (conditions, load, _length(effort)) if word)
     for group in SUITES[name](effort):
-        told = ", ".join(word for word in (conditions, load, _length(effort)) if word)
         named = replace(group, measured=today, conditions=told)
         _print(f"\n{named.title} [{named.unit}; {named.conditions}]\n{table(named)}")
         yield named
@@ -95,4 +110,4 @@ def _print(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

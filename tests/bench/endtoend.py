@@ -10,14 +10,12 @@ from typing import Final
 from tests.bench.course import Sample, course
 from tests.bench.effort import Effort
 from tests.bench.kafka import embedded, real
+from tests.bench.pace import Pace
 from tests.bench.results import Figure, Group
 from tests.bench.stream import events, mean_bytes
 from tests.bench.ways import OURS, WAYS
 from tests.support.kafka_servers import Servers
 
-SECONDS: Final = 4  # that a course is meant to last
-MIN_EVENTS: Final = 300
-MAX_EVENTS: Final = 150_000
 PARTITIONS: Final = 4
 
 
@@ -54,13 +52,13 @@ def measure(effort: Effort) -> list[Group]:
 
 def courses(servers: Servers, effort: Effort) -> Courses:
     """Run every way once a round."""
+    pace = Pace(effort)
     done: dict[str, list[Course]] = {name: [] for name in WAYS}
     for number in range(effort.rounds):
         for name, way in WAYS.items():
-            rate = done[name][-1].sample.wall_rate if done[name] else way.guess
-            count = effort.sized(int(min(max(rate * SECONDS, MIN_EVENTS), MAX_EVENTS)))
-            messages = events(count, PARTITIONS, seed=number)
+            messages = events(pace.events(name, way.guess), PARTITIONS, seed=number)
             sample = course(way, servers, messages, PARTITIONS)
+            pace.took(name, sample.wall_rate)
             done[name].append(Course(sample, mean_bytes(messages)))
     return done
 

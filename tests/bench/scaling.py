@@ -11,6 +11,7 @@ from tests.bench.arithmetic import in_turns
 from tests.bench.course import Sample, course
 from tests.bench.effort import Effort
 from tests.bench.kafka import real
+from tests.bench.pace import Pace
 from tests.bench.results import Figure, Group
 from tests.bench.stream import events
 from tests.bench.tables import counted
@@ -18,9 +19,8 @@ from tests.bench.ways import LIMIT, OURS, WAYS, Way, sidecars
 from tests.support.kafka_servers import Servers
 
 WORKERS: Final = (1, 2, 4)
-PARTITIONS: Final = (1, 4, 16, 64)
-QUICK: Final = (1, 4)
-SECONDS: Final = 4
+PARTITIONS: Final = (1, 8, 64)
+QUICK: Final = (1, 8)
 EIGHT: Final = 8  # partitions that workers share
 ONE: Final = "one worker"
 
@@ -34,14 +34,15 @@ def measure(effort: Effort) -> list[Group]:
 def _by_workers(servers: Servers, effort: Effort) -> list[Group]:
     """Workers of one pod (`redactor run --workers N`), on eight partitions."""
     counts = WORKERS[:2] if effort.quick else WORKERS
+    pace = Pace(effort)
     samples: dict[int, list[Sample]] = {count: [] for count in counts}
     for number in range(effort.rounds):
         for count in counts:
             way = Way(partial(sidecars, count=count), transactions=True, guess=WAYS[OURS].guess)
-            messages = events(
-                effort.sized(way.guess * SECONDS * count), 8, seed=number * 10 + count
-            )
-            samples[count].append(course(way, servers, messages, partitions=8))
+            size = pace.events(str(count), way.guess)
+            messages = events(size, EIGHT, seed=number * 10 + count)
+            samples[count].append(course(way, servers, messages, EIGHT))
+            pace.took(str(count), samples[count][-1].wall_rate)
 
     def group(name: str, title: str, value: Callable[[Sample], float]) -> Group:
         rows = {count: tuple(value(one) for one in of) for count, of in samples.items()}
@@ -61,7 +62,8 @@ def _by_partitions(servers: Servers, effort: Effort) -> Group:
     counts = QUICK if effort.quick else PARTITIONS
     figures = []
     for count in counts:
-        ways = {name: _rate(servers, WAYS[name], count, effort) for name in (OURS, LIMIT)}
+        pace = Pace(effort)
+        ways = {name: _rate(servers, name, count, pace) for name in (OURS, LIMIT)}
         measured = in_turns(effort.rounds, ways)
         limit = {LIMIT: measured[LIMIT]}
         figures.append(Figure(counted(count, "partition"), measured[OURS], limit, at=count))
@@ -69,10 +71,14 @@ def _by_partitions(servers: Servers, effort: Effort) -> Group:
     return Group("partitions", title, "events/s", tuple(figures), "partitions")
 
 
-def _rate(servers: Servers, way: Way, partitions: int, effort: Effort) -> Callable[[int], float]:
+def _rate(servers: Servers, name: str, partitions: int, pace: Pace) -> Callable[[int], float]:
+    way = WAYS[name]
+
     def rate(number: int) -> float:
-        count = effort.sized(way.guess * SECONDS)
+        count = pace.events(name, way.guess)
         messages = events(count, partitions, seed=number * 100 + partitions)
-        return course(way, servers, messages, partitions).cpu_rate
+        sample = course(way, servers, messages, partitions)
+        pace.took(name, sample.wall_rate)
+        return sample.cpu_rate
 
     return rate
