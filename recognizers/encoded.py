@@ -53,12 +53,22 @@ _WORDS_AROUND: Final = re.compile(
 )
 _ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
+_LETTER: Final = re.compile("[A-Za-z]")
+# Seven digits are the shortest number that is anybody's.
+_NUMBER_OR_MAIL: Final = re.compile(r"[0-9](?:[^0-9]*[0-9]){6}|@")
 _LEAST_SCORE: Final = 0.6
 _HIDDEN: Final = "what it decodes to holds a value"
+_CONTROLS: Final = bytes(code for code in (*range(32), 127) if code not in b"\t\r\n")
 _BREAKS: Final = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
 def _from_base64(run: str) -> str:
+    """Decode a run with a letter in it.
+
+    Without one it is a number: ASCII text has a letter in every four characters of base64.
+    """
+    if _LETTER.search(run) is None:
+        return ""
     stripped = run.rstrip("=")
     padded = stripped + "=" * (-len(stripped) % 4)
     return _text(base64.b64decode(padded.replace("-", "+").replace("_", "/"), validate=True))
@@ -85,8 +95,11 @@ def _from_entities(run: str) -> str:
 def _text(raw: bytes) -> str:
     """Bytes that are printable text, line ends and tabs included, else nothing.
 
-    What is no UTF-8 may be GBK, as older Chinese systems send it.
+    What is no UTF-8 may be GBK, as older Chinese systems send it. In both a control byte is a
+    control character, and settles it without a decoder's error, which costs more than all else.
     """
+    if len(raw.translate(None, _CONTROLS)) < len(raw):
+        return ""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -118,10 +131,13 @@ class EncodedRecognizer(Recognizer):
     NEEDS = Shape.ENCODED
 
     _DECODERS: ClassVar = tuple(
-        (re.compile(pattern.regex), decode, Evidence(pattern.name, rule=_HIDDEN))
-        for pattern, decode in zip(
+        (sign, re.compile(pattern.regex), decode, Evidence(pattern.name, rule=_HIDDEN))
+        for pattern, (sign, decode) in zip(
             PATTERNS,
-            (_from_base64, _from_hex, _from_percent, _from_escapes, _from_entities),
+            (
+                *(("", _from_base64), ("", _from_hex), ("%", _from_percent)),
+                *(("\\", _from_escapes), ("&#", _from_entities)),
+            ),
             strict=True,
         )
     )
@@ -133,6 +149,7 @@ class EncodedRecognizer(Recognizer):
             *(ResidentIdRecognizer, BankCardRecognizer, NameAndAddressRecognizer),
         )
         self._inner = tuple(kind() for kind in kinds)
+        self._of_words = self._inner[-1:]
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every encoded stretch that holds a value; see `Recognizer.find`."""
@@ -140,7 +157,7 @@ class EncodedRecognizer(Recognizer):
         inside: list[list[Finding]] = [[] for _ in stretches]
         folded = [fold(decoded).text for _, _, decoded, _ in stretches]
         hints = [hint] * len(folded)
-        for recognizer in self._inner if folded else ():
+        for recognizer in self._asked(folded):
             for findings, more in zip(inside, recognizer.find_batch(folded, hints), strict=True):
                 findings.extend(f for f in more if f.score >= _LEAST_SCORE)
         return [
@@ -150,10 +167,16 @@ class EncodedRecognizer(Recognizer):
             for best in (strongest(findings),)
         ]
 
+    def _asked(self, folded: Sequence[str]) -> Sequence[Recognizer]:
+        """Those who may find something: without digits nor an `@` there are words at most."""
+        if not any(map(_NUMBER_OR_MAIL.search, folded)):
+            return self._of_words if folded else ()
+        return self._inner
+
     @staticmethod
     def _decoded(text: str) -> Iterator[tuple[int, int, str, Evidence]]:
-        for pattern, decode, why in EncodedRecognizer._DECODERS:
-            for match in pattern.finditer(text):
+        for sign, pattern, decode, why in EncodedRecognizer._DECODERS:
+            for match in pattern.finditer(text) if sign in text else ():
                 try:
                     decoded = decode(match.group())
                 except (ValueError, binascii.Error):

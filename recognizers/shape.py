@@ -20,6 +20,7 @@ class Shape(IntFlag):
     AT = 16  # `@`, or a bracketed `at`
     MASK = 32  # signs that hide characters
     ENCODED = 64  # a run that may decode to a text
+    FIFTEEN = 128  # LONG, and fifteen digits or more in all
 
 
 _PLAIN_SEPARATORS: Final = " \t–—./·•_,，、;；:：()（）[]°′″'\"+|\\~#*-"
@@ -49,10 +50,12 @@ _NUMBER_BIT, _JOINED_BIT, _LONG_BIT = (
 )
 _LATIN_BIT, _AT_BIT = Shape.LATIN.value, Shape.AT.value
 _MASK_BIT, _ENCODED_BIT = Shape.MASK.value, Shape.ENCODED.value
+_FIFTEEN_BIT: Final = Shape.FIFTEEN.value
 _MOBILE: Final = 11
 _NUMBER: Final = 5
 _JOINED: Final = 6
 _LONG: Final = 12
+_FIFTEEN: Final = 15
 
 
 def shape_of(text: str) -> int:
@@ -66,6 +69,8 @@ def shape_of(text: str) -> int:
     bits = 0
     for run in _RUN.findall(text):
         bits |= _of_run(run)
+    if bits & _LONG_BIT and sum(map(text.count, "0123456789")) >= _FIFTEEN:
+        bits |= _FIFTEEN_BIT
     if _LATIN.search(text):
         bits |= _LATIN_BIT
     if _AT.search(text):

@@ -5,6 +5,7 @@ of a few words that speak of a person.
 """
 
 import re
+from collections.abc import Callable
 from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
@@ -44,6 +45,8 @@ _SHORT: Final = f"(?:[{_COMMON}]{_LIKELY})"
 _ACTS: Final = "(?=来电|来信|要求|反映|投诉|拒收)"
 _FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
 _WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
+_CUE: Final = "[件货收系]人|[户姓]名|[客顾]|我[叫是]|[件递]员|司机|收"
+_CUE_OR_NAME: Final = re.compile(rf"{_CUE}|\A\s{{0,4}}[\u3400-\u9fff]{{2,4}}\s{{0,4}}\Z")
 
 
 class CuedNameRecognizer(PatternBased):
@@ -57,7 +60,12 @@ class CuedNameRecognizer(PatternBased):
         Pattern("customer, then what they did", f"[客顾][户客](?P<value>{_SHORT}){_ACTS}", 0.6),
         Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
     )
-    GATE: ClassVar[str] = "[件货收系]人|[户姓]名|[客顾]|我[叫是]|[件递]员|司机|收"
+    GATE: ClassVar[str] = _CUE
+
+    @property
+    def gate(self) -> Callable[[str], object]:
+        """See `Recognizer.gate`: a cue, or no more than a name."""
+        return _CUE_OR_NAME.search
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find names behind a cue, and the whole text where its field asks for a name."""

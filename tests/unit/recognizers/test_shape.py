@@ -5,7 +5,9 @@ import random
 import pytest
 
 from recognizers.analyzer import Analyzer
+from recognizers.lexicon import Lexicon
 from recognizers.shape import Shape, shape_of
+from tests.support.waybill_lines import lines
 
 # Names of fields that make recognizers believe more than the text alone would.
 HINTS = (
@@ -54,3 +56,19 @@ def test_no_recognizer_finds_anything_in_a_moment() -> None:
 def test_what_is_more_than_a_moment_has_a_shape(text: str, why: str) -> None:
     """Anything beside a moment, or one that is none, is looked at."""
     assert shape_of(text) & Shape.NUMBER, why
+
+
+def test_gates_and_shapes_leave_nothing_out() -> None:
+    """Asked about everything, no recognizer finds more, whatever the field is called."""
+    analyzer, ungated = Analyzer.default(), Analyzer.default()
+    ungated.ask_all()
+    texts = [*lines(1_500, seed=9), *("王小明", " 欧阳静 ", "收件人任启明知情", "1064812345678")]
+    hints = [HINTS[at % len(HINTS)] for at in range(len(texts))]
+    assert analyzer.analyze_batch(texts, hints) == ungated.analyze_batch(texts, hints)
+
+
+def test_surnames_are_within_the_gate() -> None:
+    """The gate of names takes every character that a surname is written with."""
+    words = Lexicon.load()
+    surnames = "".join((*words.common, *words.rare, *words.compound))
+    assert all("\u3400" <= character <= "\u9fff" for character in surnames)
