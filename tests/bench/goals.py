@@ -76,6 +76,10 @@ def _middle(group: str) -> Callable[[Results], float]:
     return lambda results: results.groups[group].figures[0].middle
 
 
+def _megabytes(results: Results) -> float:
+    return _middle("memory")(results) * 2**20 / 1e6
+
+
 def _worst_growth(results: Results) -> float:
     """Give the largest growth of a byte's cost, over all kinds of text and sizes."""
     figures = results.groups["growth-length"].figures
@@ -95,7 +99,7 @@ GOALS: Final = (
          1.8, most=False, unit="×", value=_ratio("workers", "2 workers", ONE)),
     Goal("added latency at half load, p50", 5, most=True, unit=" ms", value=_added("p50")),
     Goal("added latency at half load, p99", 25, most=True, unit=" ms", value=_added("p99")),
-    Goal("resident memory of a worker", 250, most=True, unit=" MiB", value=_middle("memory")),
+    Goal("resident memory of a worker", 250, most=True, unit=" MB", value=_megabytes),
     Goal("start to ready", 2, most=True, unit=" s", value=_middle("ready")),
     Goal("cost of a byte of text, up to 1 MB ÷ at 1 kB, the worst kind",
          LINEAR, most=True, unit="×", value=_worst_growth),

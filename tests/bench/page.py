@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.bench import goals, plot, sizing
+from tests.bench import bars, goals, plot, sizing
 from tests.bench.results import PLACE, Group, Results
 from tests.bench.tables import table
+from tests.bench.ways import OURS
 
 PAGE: Final = PLACE.parents[1] / "performance.md"
 PAGES: Final = (PAGE, PLACE.parents[1] / "operations" / "sizing.md")
+BARS: Final = "endtoend"
 PLOTS: Final = PLACE.parent
 _BLOCK: Final = re.compile(r"<!-- ([a-z-]+) -->\n.*?<!-- / -->", re.DOTALL)
 
@@ -27,11 +29,19 @@ def renew(results: Results, pages: Sequence[Path] = PAGES, plots: Path = PLOTS) 
     """Write the pages and plots; plots of groups that are gone go too."""
     for page in pages:
         page.write_text(rendered(page.read_text("utf-8"), results), "utf-8")
-    drawn = plot.files(results.groups)
+    drawn = drawings(results)
     for stale in set(plots.glob("*.svg")) - {plots / name for name in drawn}:
         stale.unlink()
     for name, content in drawn.items():
         (plots / name).write_text(content, "utf-8")
+
+
+def drawings(results: Results) -> dict[str, str]:
+    """Give every plot by file name: lines where there is an axis, bars of the whole stream."""
+    drawn = {f"{name}.svg": plot.svg(group) for name, group in results.groups.items() if group.axis}
+    if BARS in results.groups:
+        drawn[f"{BARS}.svg"] = bars.svg(results.groups[BARS], goals.CORE, OURS)
+    return drawn
 
 
 def blocks(text: str) -> list[str]:
@@ -64,7 +74,8 @@ SPECIAL: Final[Mapping[str, Callable[[Results], str]]] = {
 
 
 def _group(group: Group) -> str:
-    image = f"\n\n![{group.title}](performance/{group.name}.svg)" if group.axis else ""
+    drawn = group.axis or group.name == BARS
+    image = f"\n\n![{group.title}](performance/{group.name}.svg)" if drawn else ""
     notes = ", ".join(word for word in (group.measured, group.conditions) if word)
     rounds = len(group.figures[0].ours)
     return f"{group.title} ({group.unit}; {notes}; rounds: {rounds}).\n\n{table(group)}{image}"

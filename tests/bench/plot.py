@@ -4,7 +4,7 @@ Must never show a point that is not the median of samples in the group.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final, NamedTuple
 
@@ -156,8 +156,3 @@ def _short(value: float) -> str:
         if value >= size:
             return f"{value / size:g}{letter}"
     return f"{value:g}"
-
-
-def files(groups: Mapping[str, Group]) -> dict[str, str]:
-    """Give the plots of all groups that have an axis, by file name."""
-    return {f"{name}.svg": svg(group) for name, group in groups.items() if group.axis}

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import goals
-from tests.bench.page import PAGE, PAGES, PLOTS, blocks, rendered
-from tests.bench.plot import files, svg
+from tests.bench import bars, goals
+from tests.bench.page import PAGE, PAGES, PLOTS, blocks, drawings, rendered
+from tests.bench.plot import svg
 from tests.bench.results import PLACE, Figure, Group, Results
 from tests.bench.scaling import ONE
 
 COMMAND = "run: python -m tests.bench.page"
+SVG = "{http://www.w3.org/2000/svg}"
 MACHINE = {"processor": "one"}
 
 
@@ -36,7 +37,7 @@ def test_the_tables_are_those_of_the_results(page: Path) -> None:
 
 def test_the_plots_are_those_of_the_results() -> None:
     """Every plot is drawn from the committed JSON, and there is no other."""
-    drawn = files(Results.load().groups)
+    drawn = drawings(Results.load())
     assert {path.name: path.read_text("utf-8") for path in PLOTS.glob("*.svg")} == drawn, COMMAND
 
 
@@ -104,8 +105,8 @@ def test_a_plot_is_well_formed() -> None:
         for n in (1, 10, 1_000)
     )
     root = ET.fromstring(svg(Group("it", "T & t", "ms", figures, "bytes")))  # noqa: S314 -- our own
-    texts = [one.text for one in root.iter("{http://www.w3.org/2000/svg}text")]
-    circles = list(root.iter("{http://www.w3.org/2000/svg}circle"))
+    texts = [one.text for one in root.iter(f"{SVG}text")]
+    circles = list(root.iter(f"{SVG}circle"))
     assert {"a < b", "a < b: limit", "bytes", "ms"} <= set(texts)
     assert len(circles) == 2 * len(figures)
     assert all(0 < float(one.attrib["cx"]) < 720 for one in circles)
@@ -121,4 +122,15 @@ def test_the_case_of_none_is_not_on_a_logarithmic_axis() -> None:
 
 def test_a_group_without_an_axis_has_no_plot() -> None:
     """One figure is no line."""
-    assert files({"it": replace(workers(1.0), axis="")}) == {}
+    assert drawings(results(replace(workers(1.0), axis=""))) == {}
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    """On a logarithmic scale each tenfold is as long as the next; ours is named."""
+    figure = Figure("it", (100.0,), {"slow": (10.0,), "fast": (1_000.0,)})
+    root = ET.fromstring(bars.svg(Group("g", "", "x", (figure,)), "it", "ours"))  # noqa: S314 -- our own
+    lengths = [float(one.attrib["width"]) for one in root.iter(f"{SVG}rect")][1:]
+    names = [one.text for one in root.iter(f"{SVG}text")]
+    assert names[1::2] == ["fast", "ours", "slow"]
+    assert lengths[0] == pytest.approx(2 * lengths[1])
+    assert lengths[2] == 0
