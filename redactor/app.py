@@ -168,6 +168,7 @@ def numbered(settings: Settings, number: int) -> Settings:
 
 def _work(settings: Settings, policy: Policy, detector: "Detector") -> int:
     from redactor.isolation.nursery import Nursery  # noqa: PLC0415 -- loads the pipeline
+    from redactor.isolation.rehearsal import Rehearsal  # noqa: PLC0415 -- the same
     from redactor.isolation.ward import Ward  # noqa: PLC0415 -- the same
     from redactor.pipeline import Pipeline, build_pipeline  # noqa: PLC0415 -- the same
     from redactor.stages.detect import KERNEL  # noqa: PLC0415 -- the same
@@ -177,6 +178,7 @@ def _work(settings: Settings, policy: Policy, detector: "Detector") -> int:
     limits = settings.isolation
     nursery = Nursery(detector, limits.memory_mb * MEBIBYTE)  # before there is a key or a thread
     ward = Ward(nursery, limits.deadline_s, limits.processes)
+    trials = Rehearsal(nursery, limits.deadline_s)
     keys = bound(settings, policy)
     salt = secrets.token_bytes(SALT_BYTES)  # people are counted in this worker's own digests
 
@@ -184,7 +186,7 @@ def _work(settings: Settings, policy: Policy, detector: "Detector") -> int:
         return build_pipeline(_held(settings.protection, policy), detector, keys, salt)
 
     log.info("worker_starting", policy=policy.digest, revision=policy.revision, kernel=KERNEL)
-    return run(assemble(Parts(settings, policy, build, ward)))
+    return run(assemble(Parts(settings, policy, build, ward, trials)))
 
 
 def _collect(problems: list[Problem], load: Callable[[A], T], given: A) -> T | None:

@@ -116,6 +116,19 @@ class Drift(Frozen):
     """Smallest change in standard deviations of a proportion worth an alert."""
 
 
+class Shadow(Frozen):
+    """A candidate policy beside the one in force: compared on a sample, never written."""
+
+    policy: Path | None = None
+    """Candidate policy file; one published under the key `<group>.candidate` takes its place."""
+    sample: Annotated[float, Field(gt=0, le=1)] = 0.01
+    """Share of masked records to compare."""
+    cpu_share: Annotated[float, Field(gt=0, le=1)] = 0.05
+    """Most of one core that comparing may take; what it cannot keep up with is left out."""
+    report_s: Annotated[float, Field(gt=0)] = 60.0
+    """How often counts are logged, and what is new told as an alert."""
+
+
 class Web(Frozen):
     """Where `/livez /readyz /startupz /metrics` are served."""
 
@@ -168,6 +181,8 @@ class Settings(BaseSettings):
     """Limits on refused records."""
     drift: Drift = Drift()
     """Alerts on detection rates."""
+    shadow: Shadow = Shadow()
+    """A candidate policy on the live stream."""
     web: Web = Web()
     """Probes and metrics."""
     log_level: LogLevel = LogLevel.INFO
@@ -220,5 +235,10 @@ def load_settings(path: Path) -> Settings:
     except ValidationError as error:
         raise ConfigError(problems_of(error)) from None
     folder = path.resolve().parent
-    places = {"policy": folder / settings.policy, "protection": settings.protection.beside(folder)}
+    places: dict[str, object] = {
+        "policy": folder / settings.policy,
+        "protection": settings.protection.beside(folder),
+    }
+    if candidate := settings.shadow.policy:
+        places["shadow"] = settings.shadow.model_copy(update={"policy": folder / candidate})
     return settings.model_copy(update=places)

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Mapping
 from typing import Any, Final
 
+from redactor.diff.trial import Trial, row_of
 from redactor.isolation.limits import confine, data_bytes
 from redactor.isolation.wire import LENGTH_BYTES, answer_of, framed, records_of, unframed
 from redactor.pipeline import Pipeline
@@ -18,7 +19,11 @@ from redactor.stages.detect import Detector
 POLICY: Final = "policy"
 CENSUS: Final = "census"
 RECORDS: Final = "records"
+CANDIDATE: Final = "candidate"  # a policy to try beside the one in force, in a child of its own
+TRY: Final = "try"
 RESULTS: Final = "results"
+
+_LOWEST: Final = 19  # setpriority(2)
 
 
 class Closed(Exception):  # noqa: N818 -- no error: the other end went away
@@ -36,12 +41,18 @@ def serve(line: socket.socket, detector: Detector, memory_bytes: int) -> None:
     confine(memory_bytes)
     worn_bytes = data_bytes() + memory_bytes // 2
     pipeline: Pipeline | None = None
+    trial: Trial | None = None
     while True:
         try:
             kind, content = unframed(read(line))
         except (Closed, OSError):
             return
-        if kind == POLICY:
+        if kind == CANDIDATE:
+            trial = _trial(content, detector)
+        elif kind == TRY and trial is not None:
+            tried = row_of(trial.tried(records_of(content)))
+            line.sendall(framed(RESULTS, {"tried": tried, "worn": data_bytes() > worn_bytes}))
+        elif kind == POLICY:
             policy, keys, salt = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
             pipeline = Pipeline(policy, detector, keys, salt)
         elif pipeline is None:
@@ -50,6 +61,14 @@ def serve(line: socket.socket, detector: Detector, memory_bytes: int) -> None:
             pipeline.take_census(pickle.loads(content))  # noqa: S301 -- from the worker, our parent
         else:
             line.sendall(framed(RESULTS, _answered(pipeline, content, worn_bytes)))
+
+
+def _trial(content: bytes, detector: Detector) -> Trial:
+    """Take a candidate, and the lowest priority: records on their way come first."""
+    live, recipe = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
+    policy, keys, salt = recipe
+    os.setpriority(os.PRIO_PROCESS, 0, _LOWEST)
+    return Trial(live, Pipeline(policy, detector, keys, salt), detector)
 
 
 def _answered(pipeline: Pipeline, rows: list[Any], worn_bytes: int) -> Mapping[str, Any]:

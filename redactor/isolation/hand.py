@@ -8,7 +8,7 @@ import pickle
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from redactor.errors import Reason
 from redactor.isolation.child import CENSUS, POLICY, RECORDS
@@ -34,6 +34,11 @@ class LostError(Exception):
         """Take the reason."""
         self.reason = reason
         super().__init__(reason.value)
+
+    @classmethod
+    def crashed(cls) -> Self:
+        """Say that the child has ended."""
+        return cls(Reason.CRASHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,11 @@ class Hand:
         """
         message = self._news(pipeline) + framed(RECORDS, rows_of(records))
         limit_s = self._deadline_s + _size(records) / SLOWEST_BYTES_PER_S
-        answer = await self._bounded(message, limit_s)
+        answer = await self.bounded(message, limit_s)
         try:
             results = results_of(records, answer["rows"])
         except (ValueError, TypeError):
-            raise LostError(Reason.CRASHED) from None
+            raise LostError.crashed() from None
         pipeline.saw(answer["seen"])
         return Answer(results, answer["worn"])
 
@@ -86,7 +91,7 @@ class Hand:
             self._census = pipeline.census
         return news
 
-    async def _bounded(self, message: bytes, cpu_limit_s: float) -> Any:  # noqa: ANN401 -- a message's content
+    async def bounded(self, message: bytes, cpu_limit_s: float) -> Any:  # noqa: ANN401 -- a message's content
         """Send and read, unless the child uses up its time."""
         asking = asyncio.ensure_future(self._exchange(message))
         try:
@@ -97,7 +102,7 @@ class Hand:
                     raise LostError(Reason.DETECT_DEADLINE)
             return asking.result()
         except (OSError, EOFError, ValueError):
-            raise LostError(Reason.CRASHED) from None
+            raise LostError.crashed() from None
         finally:
             asking.cancel()
             await asyncio.wait({asking})  # it must let go of the socket before that is closed

@@ -5,7 +5,7 @@ rates, fixed reasons and configuration paths only.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
@@ -14,8 +14,10 @@ import orjson
 from aiokafka.errors import KafkaError
 from faust.exceptions import FaustError
 
+from redactor.errors import Problem
 from redactor.stream.control import Verdict
 from redactor.stream.drift import Drift
+from redactor.stream.tally import Tally
 from redactor.telemetry.logs import event_logger
 from redactor.telemetry.registry import Metrics
 
@@ -76,6 +78,36 @@ class Alerts:
                 "revision": verdict.revision,
             },
         )
+
+    async def candidate_differs(self, pair: tuple[str, str], tally: Tally, most: int) -> None:
+        """Tell what a candidate policy would change on the live stream.
+
+        Args:
+            pair: Hashes of the policy in force and of the candidate.
+            tally: Counts since the last report.
+            most: Changes to name.
+        """
+        names = ("target", "field", "entity", "change")
+        changes = [
+            {**dict(zip(names, key, strict=True)), "count": n} for key, n in tally.changed[:most]
+        ]
+        said = {"policy": pair[0], "candidate": pair[1], "records": tally.compared}
+        await self._write(
+            pair[1],
+            {
+                "alert": "candidate_differs",
+                **said,
+                "weaker": tally.weaker,
+                "refused": dict(tally.refused),
+                "changes": changes,
+            },
+        )
+
+    async def candidate_refused(self, reason: str, problems: Sequence[Problem]) -> None:
+        """Tell of a candidate policy that cannot be tried; the policy in force stays as it is."""
+        named = [asdict(problem) for problem in problems[:MAX_PROBLEMS]]
+        said: dict[str, Any] = {"alert": "candidate_refused", "reason": reason, "problems": named}
+        await self._write("candidate", said)
 
     async def _write(self, key: str, alert: dict[str, Any]) -> None:
         value = {**alert, "instance": self._instance, "at": _iso(datetime.now(UTC).timestamp())}

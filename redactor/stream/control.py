@@ -135,7 +135,7 @@ class PolicyControl:
             try:
                 policy = await asyncio.to_thread(parse_policy, raw_message, NAME)
             except ConfigError as error:
-                problems = tuple(_without_names(problem) for problem in error.problems)
+                problems = tuple(without_names(problem) for problem in error.problems)
                 return self._verdict(Outcome.REFUSED, Why.INVALID, problems)
             return await self._take(policy)
 
@@ -151,7 +151,7 @@ class PolicyControl:
         try:
             self._live.swap(await asyncio.to_thread(self._build, policy))
         except ConfigError as error:  # a key it lacks, or a floor of the build's own
-            problems = [_without_names(problem) for problem in error.problems]
+            problems = [without_names(problem) for problem in error.problems]
             return self._verdict(Outcome.REFUSED, Why.NOT_ALLOWED, tuple(problems))
         except Exception:  # noqa: BLE001 -- whatever a new policy breaks, the old one stays in force
             return self._verdict(Outcome.REFUSED, Why.BUILD_FAILED)
@@ -170,7 +170,7 @@ class PolicyControl:
         return Verdict(outcome, why, policy.revision, policy.digest, self._origin, problems)
 
 
-def _without_names(problem: Problem) -> Problem:
+def without_names(problem: Problem) -> Problem:
     """Fold every step of a problem's path that stands in no policy."""
     if problem.path.startswith(NAME):  # the message as a whole, and a line of it
         return problem

@@ -38,14 +38,17 @@ class ControlUnknownError(RedactorError):
     """It is not known which policy is in force, so no record may be redacted."""
 
 
-async def replay(kafka: Kafka, topic: str, since: Mapping[int, int], limit_s: float) -> Replayed:
+async def replay(
+    kafka: Kafka, topic: str, since: Mapping[int, int], limit_s: float, key: str | None = None
+) -> Replayed:
     """Read what the control topic holds for this group now.
 
     Args:
-        kafka: The cluster; messages are addressed by a key equal to `kafka.group`.
+        kafka: The cluster.
         topic: The control topic.
         since: For each partition the first offset not read yet; absent ones are read whole.
         limit_s: Seconds it may take.
+        key: Of the messages to read; `kafka.group` when absent.
 
     Returns:
         Its messages, none for an empty topic.
@@ -57,7 +60,7 @@ async def replay(kafka: Kafka, topic: str, since: Mapping[int, int], limit_s: fl
     """
     try:
         async with asyncio.timeout(limit_s), _reader(kafka, topic) as reader:
-            return await _read(reader, kafka.group.encode(), since)
+            return await _read(reader, (key or kafka.group).encode(), since)
     except (KafkaError, OSError, TimeoutError):
         raise ControlUnknownError(UNREADABLE) from None
 

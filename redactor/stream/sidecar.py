@@ -14,6 +14,7 @@ from redactor.policy import Policy
 from redactor.settings import Settings
 from redactor.stream.alerts import Alerts, Send
 from redactor.stream.app import Sidecar, new_app
+from redactor.stream.candidate import Candidates
 from redactor.stream.control import PolicyControl
 from redactor.stream.counts import BatchCounts
 from redactor.stream.crowds import Sightings, watch_crowds
@@ -25,6 +26,8 @@ from redactor.stream.live import LivePipeline
 from redactor.stream.port import Redactor
 from redactor.stream.preflight import preflight
 from redactor.stream.report import Observers
+from redactor.stream.shadow import Shadow, Trials
+from redactor.stream.tallies import Tallies, report_on
 from redactor.stream.watch import watch_drift
 from redactor.telemetry.registry import Metrics
 
@@ -38,12 +41,14 @@ class Parts:
         policy: The file's policy, checked against the settings.
         build: Compiles a policy onto loaded recognizers.
         redactor: Where the pipeline runs.
+        trials: Where a candidate policy is tried.
     """
 
     settings: Settings
     policy: Policy
     build: Callable[[Policy], Pipeline]
     redactor: Redactor
+    trials: Trials
 
 
 class StartCheck(Service):
@@ -87,14 +92,17 @@ def assemble(parts: Parts) -> Sidecar:
         watch_crowds(app, live, sightings, metrics),
     )
     watch_paths(app, live, metrics)
-    plane = DataPlane(settings, live, Observers(counts, sightings), parts.redactor)
+    tallies = Tallies(metrics, alerts)
+    shadow = Shadow(parts.redactor, parts.trials, settings.shadow, tallies)
+    report_on(app, tallies, settings.shadow.report_s)
+    plane = DataPlane(settings, live, Observers(counts, sightings), shadow)
     health = Health(plane, lambda: follower.caught_up)
     metrics.topics_waiting.set_function(lambda: plane.waiting)
     metrics.watch_state(settings.delivery.value, health.live, health.ready)
     serve(app, health, metrics)
     app.before_kafka = (StartCheck(settings, live.current),)
     app.before_agents = (follower, *tables)
-    app.at_last = (plane,)
+    app.at_last = (plane, Candidates(settings, shadow, parts.build, alerts))
     return app
 
 

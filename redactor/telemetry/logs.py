@@ -21,6 +21,8 @@ ALLOWED_KEYS: Final = frozenset({
     "at",  # source file and line, or a dotted path into a configuration
     "attempt",
     "batch",
+    "candidate",  # hash of a policy that is tried
+    "change",  # of masking strength: a closed set
     "code",  # exit code
     "count",
     "delivery",
@@ -34,6 +36,7 @@ ALLOWED_KEYS: Final = frozenset({
     "kernel",  # `compiled` or `python`
     "kind",
     "lag",
+    "left_out",  # records of a sample that were not looked at
     "ms",
     "name",
     "offset",

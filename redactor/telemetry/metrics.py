@@ -46,12 +46,13 @@ class Metric:
 
 
 LABELS: Final[Mapping[str, str]] = {
+    "change": "`less masked`, `more masked` or `same`",
     "delivery": "`exactly_once` or `at_least_once`",
     "entity": "entity label the policy knows, e.g. `PHONE_NUMBER`",
     "hash": "first 16 hex digits of the policy's SHA-256",
     "kind": "`rate_changed` or `new_field`",
     "origin": "`file` or `control_topic`",
-    "outcome": "`masked` or `refused`",
+    "outcome": "`masked` or `refused`; of a candidate `compared`, `refused`, `lost` or `dropped`",
     "package": "name of an installed distribution",
     "partition": "partition of the source topic",
     "reason": "closed set: `redactor.errors.Reason`, or the reasons of the control topic",
@@ -179,6 +180,20 @@ CROWD_OVERFLOW_TOTAL = Metric(
     "recipients",
     "Recipients not counted because too many addresses were: those are shown coarser.",
 )
+SHADOW_RECORDS_TOTAL = Metric(
+    "redactor_shadow_records_total",
+    Kind.COUNTER,
+    "records",
+    "Sampled records by what became of them under the candidate policy; none of them is written.",
+    ("outcome",),
+)
+SHADOW_PLACES_TOTAL = Metric(
+    "redactor_shadow_places_total",
+    Kind.COUNTER,
+    "places",
+    "Places of compared records, by what the candidate policy would change.",
+    ("entity", "change"),
+)
 UP = Metric(
     "redactor_up", Kind.GAUGE, "1", "1 while the worker runs and has not failed.", ("delivery",)
 )
@@ -202,6 +217,8 @@ DECLARED: Final = (
     TOPICS_WAITING,
     CROWD_PLACES,
     CROWD_OVERFLOW_TOTAL,
+    SHADOW_RECORDS_TOTAL,
+    SHADOW_PLACES_TOTAL,
     UP,
     READY,
 )

@@ -40,6 +40,8 @@ class Metrics:
         self.topics_waiting = self._gauge(declared.TOPICS_WAITING)
         self.crowd_places = self._gauge(declared.CROWD_PLACES)
         self.crowd_overflow = self._counter(declared.CROWD_OVERFLOW_TOTAL)
+        self.shadow_records = self._counter(declared.SHADOW_RECORDS_TOTAL)
+        self.shadow_places = self._counter(declared.SHADOW_PLACES_TOTAL)
         self._up = self._gauge(declared.UP)
         self._ready = self._gauge(declared.READY)
         self._describe_build()

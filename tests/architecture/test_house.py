@@ -15,6 +15,7 @@ CATCHERS = {
     "redactor/cli.py": "one line, no traceback: it could hold raw data",
     "redactor/stream/emit.py": "any error of the client becomes a verdict",
     "redactor/stream/control.py": "the old policy stays in force",
+    "redactor/stream/candidate.py": "no candidate is tried",
     "redactor/stream/dataplane.py": "the worker stops with the reason",
     "redactor/stream/worker.py": "the worker stops with the reason",
     "recognizers/base.py": "a RecognizerError: findings may be missing",
