@@ -16,7 +16,7 @@ from tests.bench.ways import OURS
 PAGE: Final = PLACE.parents[1] / "performance.md"
 PAGES: Final = (PAGE, PLACE.parents[1] / "operations" / "sizing.md")
 BARS: Final = "endtoend"
-PLOTS: Final = PLACE.parent
+PLOTS: Final = PLACE.parent / "plots"
 _BLOCK: Final = re.compile(r"<!-- ([a-z-]+) -->\n.*?<!-- / -->", re.DOTALL)
 
 
@@ -75,7 +75,7 @@ SPECIAL: Final[Mapping[str, Callable[[Results], str]]] = {
 
 def _group(group: Group) -> str:
     drawn = group.axis or group.name == BARS
-    image = f"\n\n![{group.title}](performance/{group.name}.svg)" if drawn else ""
+    image = f"\n\n![{group.title}](performance/plots/{group.name}.svg)" if drawn else ""
     notes = ", ".join(word for word in (group.measured, group.conditions) if word)
     rounds = len(group.figures[0].ours)
     return f"{group.title} ({group.unit}; {notes}; rounds: {rounds}).\n\n{table(group)}{image}"

@@ -20,7 +20,7 @@ TOP: Final = 24
 BOTTOM: Final = 56
 COLOURS: Final = (
     *("#1b6ca8", "#c2410c", "#15803d", "#7e22ce"),
-    *("#b45309", "#0f766e", "#be123c", "#475569"),
+    *("#0891b2", "#0f766e", "#be123c", "#475569"),
 )
 LOG_FROM: Final = 8.0  # a wider range than this is drawn on a logarithmic scale
 TICKS: Final = 5
