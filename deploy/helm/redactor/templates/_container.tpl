@@ -76,6 +76,7 @@ seccompProfile:
 {{- with .Values.secrets.ca }}{{ $_ := set $secrets "ca" . }}{{ end -}}
 {{- with .Values.secrets.tls }}{{ $_ := set $secrets "tls" . }}{{ end -}}
 {{- with .Values.secrets.keys }}{{ $_ := set $secrets "keys" . }}{{ end -}}
+{{- with .Values.secrets.keyService }}{{ $_ := set $secrets "key-service" . }}{{ end -}}
 {{- with .Values.secrets.floor }}{{ $_ := set $secrets "floor" . }}{{ end -}}
 {{- if .Values.certificate.enabled }}{{ $_ := set $secrets "tls" .Values.certificate.secretName }}{{ end -}}
 {{- toJson $secrets -}}
