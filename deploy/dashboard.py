@@ -118,6 +118,27 @@ PANELS: Final = (
         "idle paths and topics not read",
     ),
     Panel(
+        "Addresses whose recipients are counted",
+        f"max(redactor_crowd_places{{{JOB}}})",
+        "addresses",
+    ),
+    Panel(
+        "Recipients not counted",
+        f"sum(increase(redactor_crowd_overflow_total{{{JOB}}}[1h]))",
+        "for want of room",
+    ),
+    Panel(
+        "Candidate policy: records",
+        f"sum by (outcome) (rate(redactor_shadow_records_total{{{JOB}}}[$__rate_interval]))",
+        "{{outcome}}",
+        "cps",
+    ),
+    Panel(
+        "Candidate policy: places changed",
+        f"sum by (change) (increase(redactor_shadow_places_total{{{JOB}}}[1h]))",
+        "{{change}}",
+    ),
+    Panel(
         "Versions",
         f"count by (package, version) (redactor_build_info{{{JOB}}})",
         "{{package}} {{version}}",
