@@ -8,7 +8,11 @@ from functools import cache
 from typing import Final
 
 from recognizers.analyzer import Analyzer
+from recognizers.native import KERNEL
 from recognizers.normalize import fold
+from recognizers.sequence.compiled import CompiledEngine
+from recognizers.sequence.engine import ArrayEngine
+from recognizers.sequence.tagger import shipped_model
 from redactor.errors import ConfigError, DecodeError, EncodeError, Reason
 from redactor.json_codec import decode_text, decode_value, encode
 from redactor.paths import PathSyntaxError, parse_path
@@ -64,6 +68,13 @@ def scanner(raw: bytes) -> None:
         last = finding.end
 
 
+def kernel(raw: bytes) -> None:
+    """The compiled kernel and numpy's arrays read the same of any texts, to the last digit."""
+    texts = raw.decode("utf-8", "ignore").split("\n")
+    arrays, compiled = _engines()
+    assert compiled.read(texts) == arrays.read(texts)
+
+
 def field_paths(raw: bytes) -> None:
     """A path is read, or refused with a message that does not quote it."""
     text = raw.decode("utf-8", "ignore")
@@ -92,6 +103,13 @@ def pipeline(raw: bytes) -> None:
 
 
 @cache
+def _engines() -> tuple[ArrayEngine, CompiledEngine]:
+    assert KERNEL is not None, "no C compiler when this was installed"
+    model = shipped_model()
+    return ArrayEngine(model), CompiledEngine(KERNEL, model)
+
+
+@cache
 def _analyzer() -> Analyzer:
     return Analyzer.default()
 
@@ -104,7 +122,7 @@ def _pipeline() -> Pipeline:
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     one.__name__: one
     for one in (
-        *(json_codec, text_codec, normaliser, scanner),
+        *(json_codec, text_codec, normaliser, kernel, scanner),
         *(field_paths, policy_loader, pipeline),
     )
 }
