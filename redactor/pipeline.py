@@ -107,6 +107,8 @@ class Pipeline:
     def _open(self, record: Record) -> Envelope | Refused:
         """Decode a record and select its texts."""
         try:
+            if record.unreadable:
+                raise DecodeError(Reason(record.unreadable))  # noqa: TRY301 -- refused below
             way = self.routing.way(record.at.topic)
             if way is None:
                 raise DecodeError(Reason.NO_ROUTE)  # noqa: TRY301 -- refused below, as all else

@@ -32,6 +32,7 @@ class Record(NamedTuple):
         raw_key: Key bytes, or None.
         raw_value: Value bytes; None is a tombstone.
         raw_headers: Headers in order, duplicates kept.
+        unreadable: Reason to refuse it with, when it could not even be read; else empty.
     """
 
     at: Coordinates
@@ -39,6 +40,7 @@ class Record(NamedTuple):
     raw_key: bytes | None
     raw_value: bytes | None
     raw_headers: Headers = ()
+    unreadable: str = ""
 
     def __repr__(self) -> str:
         """Name the place alone."""

@@ -64,6 +64,8 @@ class Batch(Frozen):
     """Records in one batch, at most."""
     max_bytes: Annotated[int, Field(ge=1_024)] = 8 * 1024 * 1024
     """Bytes fetched of one partition at once."""
+    max_buffered_bytes: Annotated[int, Field(ge=1_048_576)] = 64 * 1024 * 1024
+    """Bytes fetched and not yet redacted, of all partitions of the policy's sources together."""
     max_wait_ms: Annotated[int, Field(ge=0, le=60_000)] = 50
     """How long to wait for records when there are none."""
 

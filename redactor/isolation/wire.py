@@ -35,7 +35,10 @@ def unframed(body: bytes) -> tuple[str, Any]:
 
 def rows_of(records: Sequence[Record]) -> list[Row]:
     """Write records of one partition."""
-    return [(*_place(one), one.raw_key, one.raw_value, one.raw_headers) for one in records]
+    return [
+        (*_place(one), one.raw_key, one.raw_value, one.raw_headers, one.unreadable)
+        for one in records
+    ]
 
 
 def records_of(rows: Iterable[Row]) -> list[Record]:

@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaError
 from redactor.errors import EmitError, RedactorError
 from redactor.settings import Settings
 from redactor.stream.connection import client_options, quiet_dependencies
+from redactor.stream.expansion import install
 from redactor.stream.lanes import REVOKE_GRACE_S, Lanes
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Redactor
@@ -28,6 +29,7 @@ STOP_GRACE_S: Final = 10.0  # a batch under way at SIGTERM; Kubernetes grants 30
 LEAVE_S: Final = 5.0
 REFRESH_S: Final = 15.0  # how soon a grown topic is noticed
 HEARTBEATS: Final = 3  # within one session time-out, as Kafka's documentation advises
+LEAST_SHARE: Final = 16 * 1024  # of one partition; a larger message set still comes, alone
 MIN_REBALANCE_MS: Final = 20_000  # a rebalance waits for batches under way, see REVOKE_GRACE_S
 
 log = event_logger(__name__)
@@ -101,6 +103,7 @@ class DataPlane(mode.Service):
 
     async def _run(self) -> None:
         quiet_dependencies()
+        install()
         self._topics = topics = await preflight(self._settings, self._live.current)
         lanes = await self._join(topics)
         refreshing = asyncio.create_task(self._keep_fresh(topics))
@@ -117,7 +120,7 @@ class DataPlane(mode.Service):
     async def _join(self, topics: Topics) -> Lanes:
         """Start the consumer and wait for the first assignment."""
         kafka = self._settings.kafka
-        self._consumer = consumer = self._new_consumer()
+        self._consumer = consumer = self._new_consumer(topics)
         workshop = Workshop(self._settings, topics, self._redactor, self._observer)
         self._lanes = lanes = Lanes(lambda source: workshop.lane(source, consumer, self._live))
         await self._read(topics, consumer, lanes)
@@ -156,15 +159,18 @@ class DataPlane(mode.Service):
         else:  # a pattern that nothing matches; aiokafka's unsubscribe leaves a task unawaited
             await lanes.on_partitions_assigned(())
 
-    def _new_consumer(self) -> AIOKafkaConsumer:
+    def _new_consumer(self, topics: Topics) -> AIOKafkaConsumer:
         kafka, batch = self._settings.kafka, self._settings.batch
+        partitions = sum(topics.partitions(source) for source in topics.sources)
+        share = batch.max_buffered_bytes // max(1, partitions)
         return AIOKafkaConsumer(
             **client_options(kafka),
             group_id=kafka.group,
             isolation_level="read_committed",
             enable_auto_commit=False,
             auto_offset_reset="none",
-            max_partition_fetch_bytes=batch.max_bytes,
+            max_partition_fetch_bytes=max(LEAST_SHARE, min(batch.max_bytes, share)),
+            fetch_max_bytes=batch.max_buffered_bytes,
             fetch_max_wait_ms=batch.max_wait_ms,
             session_timeout_ms=kafka.session_timeout_ms,
             heartbeat_interval_ms=kafka.session_timeout_ms // HEARTBEATS,

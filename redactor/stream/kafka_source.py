@@ -10,9 +10,10 @@ from typing import Final
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
-from redactor.errors import SourceError
+from redactor.errors import Reason, SourceError
 from redactor.record import Coordinates, Record
 from redactor.settings import Batch
+from redactor.stream.expansion import UNREADABLE
 from redactor.stream.port import Source, TransientError
 
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
@@ -87,6 +88,9 @@ class KafkaSource(Source):
 
 
 def _record(raw: ConsumerRecord) -> Record:
+    if raw.value is UNREADABLE:
+        at = Coordinates(raw.topic, raw.partition, raw.offset)
+        return Record(at, raw.timestamp, None, None, (), Reason.TOO_LARGE.value)
     return Record(
         Coordinates(raw.topic, raw.partition, raw.offset),
         raw.timestamp,

@@ -1,0 +1,184 @@
+"""Bounds on what compressed message sets expand to: a few kilobytes can hold gigabytes.
+
+Must never expand a set further than its bound, nor lose one that is too large: each of its records
+comes through as unreadable, so that it leaves a pointer.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, Final
+
+import cramjam
+from aiokafka.codec import snappy_decode
+from aiokafka.consumer import fetcher
+from aiokafka.record import default_records
+from aiokafka.record.memory_records import MemoryRecords
+
+# Kafka's default largest set is a mebibyte, and JSON shrinks to a tenth: three times that.
+SET_BYTES: Final = 32 * 1024 * 1024
+# Of all sets of one answer of a broker; what is behind them is fetched again. One batch of one
+# partition takes no more than this and one set.
+FETCH_BYTES: Final = 8 * 1024 * 1024
+FIRST_GUESS: Final = 8  # times the compressed size; what does not fit is tried with four times that
+LEAST_BYTES: Final = 64 * 1024
+GZIP: Final = 31  # zlib.decompressobj: a gzip header, the largest window
+XERIAL: Final = b"\x82SNAPPY\x00"  # org.xerial.snappy.SnappyCodec: blocks, each with its length
+XERIAL_HEADER: Final = 16
+
+# Stands for the value of a record whose set was not expanded; told by identity.
+UNREADABLE: Final = b"a message set that expands too far"
+
+
+class ExpandedTooFarError(Exception):
+    """A set holds more than it may."""
+
+
+class _Meter:
+    """What all sets have expanded to; the event loop expands one at a time."""
+
+    expanded = 0
+
+
+def install() -> None:
+    """Bound every message set that aiokafka reads in this process. Idempotent."""
+    for module in {default_records, _compiled()}:
+        module.gzip_decode = _metered(gunzip)
+        module.lz4_decode = _metered(_into(cramjam.lz4.decompress_into))
+        module.zstd_decode = _metered(_into(cramjam.zstd.decompress_into))
+        module.snappy_decode = _metered(unsnappy)
+    fetcher.MemoryRecords = BoundedRecords
+
+
+def gunzip(raw: bytes) -> bytes:
+    """Expand gzip, all of its members.
+
+    Raises:
+        ExpandedTooFarError: It is more than a set may hold.
+    """
+    parts: list[bytes] = []
+    left = SET_BYTES
+    while raw:
+        reader = zlib.decompressobj(GZIP)
+        parts.append(reader.decompress(raw, left + 1))
+        left -= len(parts[-1])
+        if left < 0:
+            raise ExpandedTooFarError
+        raw = reader.unused_data
+    return b"".join(parts)
+
+
+def unsnappy(raw: bytes) -> bytes:
+    """Expand snappy, whole or in the blocks of Java's library; each says its size beforehand.
+
+    Raises:
+        ExpandedTooFarError: It is more than a set may hold.
+    """
+    size, at = 0, XERIAL_HEADER
+    if raw.startswith(XERIAL) and len(raw) == XERIAL_HEADER:
+        return b""  # no block at all, which aiokafka takes for something else
+    if not raw.startswith(XERIAL):
+        size = cramjam.snappy.decompress_raw_len(raw)
+    while raw.startswith(XERIAL) and at < len(raw):
+        end = at + 4 + int.from_bytes(raw[at : at + 4])
+        size += cramjam.snappy.decompress_raw_len(raw[at + 4 : end])
+        at = end
+    if size > SET_BYTES:
+        raise ExpandedTooFarError
+    return bytes(snappy_decode(raw))
+
+
+def _into(expand: Callable[[bytes, bytearray], int]) -> Callable[[bytes], bytes]:
+    """Expand into buffers of growing size, none larger than a set may be."""
+
+    def bounded(raw: bytes) -> bytes:
+        size = max(LEAST_BYTES, FIRST_GUESS * len(raw))
+        while True:
+            buffer = bytearray(min(size, SET_BYTES))
+            try:
+                return bytes(memoryview(buffer)[: expand(raw, buffer)])
+            except cramjam.DecompressionError:
+                if size >= SET_BYTES:
+                    raise ExpandedTooFarError from None
+                size *= 4
+
+    return bounded
+
+
+def _metered(expand: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    def counted(raw: Any) -> bytes:  # noqa: ANN401 -- any buffer
+        expanded = expand(bytes(raw))
+        _Meter.expanded += len(expanded)
+        return expanded
+
+    return counted
+
+
+class BoundedRecords:
+    """The message sets of one partition in one answer of a broker."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Take what the broker sent."""
+        self._records = MemoryRecords(raw)
+        self.taken = 0
+
+    def size_in_bytes(self) -> int:
+        """Count the bytes that were sent."""
+        return int(self._records.size_in_bytes())
+
+    def has_next(self) -> bool:
+        """Tell whether to read on; after `FETCH_BYTES` the rest is left to the next fetch."""
+        return self.taken < FETCH_BYTES and bool(self._records.has_next())
+
+    def next_batch(self) -> "BoundedSet":
+        """Give the next set."""
+        return BoundedSet(self._records.next_batch(), self)
+
+
+class BoundedSet:
+    """One message set, asked as aiokafka asks its own."""
+
+    def __init__(self, inner: Any, among: BoundedRecords) -> None:  # noqa: ANN401 -- aiokafka's compiled class
+        """Take a set that has not been expanded yet, and what it is counted among."""
+        self._inner = inner
+        self._among = among
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the set has
+        """Pass on what is not about its records."""
+        return getattr(self._inner, name)
+
+    def __next__(self) -> Any:  # noqa: ANN401 -- aiokafka's compiled class
+        """Give the first record of a control set, which is never compressed."""
+        return next(self._inner)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give the records; unreadable ones for a set that holds more than it may."""
+        before = _Meter.expanded
+        try:
+            return iter(self._inner)
+        except ExpandedTooFarError:
+            return self._unreadable()
+        finally:
+            self._among.taken += _Meter.expanded - before
+
+    def _unreadable(self) -> Iterator[Any]:
+        inner = self._inner
+        for offset in range(inner.base_offset, inner.next_offset):
+            yield SimpleNamespace(
+                offset=offset,
+                timestamp=inner.max_timestamp,
+                timestamp_type=inner.timestamp_type,
+                key=None,
+                value=UNREADABLE,
+                checksum=None,
+                headers=(),
+            )
+
+
+def _compiled() -> Any:  # noqa: ANN401 -- a module
+    """Give the module of aiokafka's own message sets, compiled where its wheel has it."""
+    try:
+        from aiokafka.record._crecords import default_records as compiled  # noqa: PLC0415 -- absent in a pure build
+    except ImportError:
+        return default_records
+    return compiled
