@@ -44,6 +44,16 @@ SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
 }
 
 
+# What a carrier, a broker or a counter may do to a suite: the next is measured all the same.
+FAULTS: Final = (
+    RuntimeError,
+    TimeoutError,
+    AssertionError,
+    KafkaException,
+    subprocess.SubprocessError,
+)
+
+
 def main(arguments: list[str]) -> int:
     """Run the suites asked for, one after the other; what one measured is kept if the next fails.
 
@@ -56,7 +66,7 @@ def main(arguments: list[str]) -> int:
     for name in wish.only:
         try:
             groups = list(_measured(name, effort, wish.conditions))
-        except (RuntimeError, TimeoutError, KafkaException, subprocess.SubprocessError) as error:
+        except FAULTS as error:
             _print(f"\n{name} could not be measured: {type(error).__name__}: {error}")
             failed = True
             continue

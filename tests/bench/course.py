@@ -7,6 +7,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -58,20 +59,20 @@ def course(way: Way, servers: Servers, messages: Sequence[Message], partitions: 
     Raises:
         CarrierError: It did not get to the end.
     """
-    with tempfile.TemporaryDirectory(prefix="redactor-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="redactor-bench-") as folder, ExitStack() as stack:
         job = job_in(Path(folder), servers.bootstrap, f"bench-{uuid.uuid4().hex[:8]}")
         if servers.committed_reads:  # the embedded broker makes a topic when it is named
             servers.create(job.topics(partitions))
+            for topic in job.topics(partitions):
+                stack.callback(servers.delete, topic)
         servers.write(job.source, messages)
         counted = way.transactions and servers.committed_reads
-        with Progress(servers, job, partitions, committed=counted) as progress:
-            start_s = time.perf_counter()
-            processes = way.start(job)
-            try:
-                return _measured(progress, processes, len(messages), start_s)
-            finally:
-                for process in processes:
-                    process.end()
+        progress = stack.enter_context(Progress(servers, job, partitions, committed=counted))
+        start_s = time.perf_counter()
+        processes = way.start(job)
+        for process in processes:
+            stack.callback(process.end)
+        return _measured(progress, processes, len(messages), start_s)
 
 
 def _measured(

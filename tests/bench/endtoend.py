@@ -10,7 +10,7 @@ from typing import Final
 from tests.bench.course import Sample, course
 from tests.bench.effort import Effort
 from tests.bench.kafka import embedded, real
-from tests.bench.pace import Pace
+from tests.bench.pace import MAX_EMBEDDED, MAX_EVENTS, Pace
 from tests.bench.results import Figure, Group
 from tests.bench.stream import events, mean_bytes
 from tests.bench.ways import OURS, WAYS
@@ -52,7 +52,7 @@ def measure(effort: Effort) -> list[Group]:
 
 def courses(servers: Servers, effort: Effort) -> Courses:
     """Run every way once a round."""
-    pace = Pace(effort)
+    pace = Pace(effort, MAX_EVENTS if servers.committed_reads else MAX_EMBEDDED)
     done: dict[str, list[Course]] = {name: [] for name in WAYS}
     for number in range(effort.rounds):
         for name, way in WAYS.items():
