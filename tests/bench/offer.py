@@ -107,8 +107,9 @@ def offered(offer: Offer, messages: Sequence[Message]) -> Outcome:
         sender.join()
         reader.close()
     complete = reader.count == len(messages)
-    latencies = _latencies(offer, messages, start_s, reader) if complete else ()
-    return Outcome(tuple(latencies), sustained(reader.times_s, offer.rate), complete)
+    due_s = [start_s + number / offer.rate for number in range(len(messages))]
+    found = latencies(messages, due_s, reader.times_s) if complete else []
+    return Outcome(tuple(found), sustained(reader.times_s, offer.rate), complete)
 
 
 def sustained(times_s: Sequence[Sequence[float]], rate: float) -> float:
@@ -126,16 +127,25 @@ def sustained(times_s: Sequence[Sequence[float]], rate: float) -> float:
     return (len(flat) - 1) / (flat[-1] - flat[0]) / rate
 
 
-def _latencies(
-    offer: Offer, messages: Sequence[Message], start_s: float, reader: Reader
+def latencies(
+    messages: Sequence[Message], due_s: Sequence[float], times_s: Sequence[Sequence[float]]
 ) -> list[float]:
+    """Give the latencies of all events but the first, which warm the way.
+
+    Args:
+        messages: As they were sent.
+        due_s: When each of them was due.
+        times_s: Of each partition, when its records were read.
+
+    Raises:
+        ValueError: An event is missing.
+    """
     warm = int(len(messages) * WARM_SHARE)
     found: list[float] = []
-    for partition, times_s in enumerate(reader.times_s):
+    for partition, read_s in enumerate(times_s):
         places = [n for n, one in enumerate(messages) if one.partition == partition]
-        intended = [start_s + n / offer.rate for n in places]
-        latencies = since_intended(intended, times_s)
-        found += [one for n, one in zip(places, latencies, strict=True) if n >= warm]
+        of_place = since_intended([due_s[n] for n in places], read_s)
+        found += [one for n, one in zip(places, of_place, strict=True) if n >= warm]
     return found
 
 
