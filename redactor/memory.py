@@ -73,8 +73,7 @@ class Memory:
     def _key(self, text: str, hint: str) -> bytes:
         """Digest of the hint, its length and the text; lone surrogates are allowed."""
         digest = self._secret.copy()
-        field, value = (part.encode("utf-8", "surrogatepass") for part in (hint, text))
-        digest.update(b"%d %b%b" % (len(field), field, value))
+        digest.update(f"{len(hint)} {hint}{text}".encode("utf-8", "surrogatepass"))
         return digest.digest()
 
 

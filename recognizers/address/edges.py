@@ -6,7 +6,7 @@ Must never make an address shorter by more than the words that lead to it: 在, 
 import re
 from typing import Final
 
-from recognizers.address.regions import region_end, starts_region
+from recognizers.address.regions import region_characters, region_end, starts_region
 
 _LEADING: Final = re.compile(
     "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
@@ -72,6 +72,8 @@ def _with_region(start: int, text: str) -> int:
 
 def _with_cut_region(start: int, end: int, text: str, right: int) -> int:
     """昆明市五|华区: a region's name is not cut in two."""
+    if end >= right or text[end] not in region_characters():
+        return end
     for at in range(max(start, end - _LONGEST_REGION), end):
         reached = region_end(text, at)
         if end < reached <= right:

@@ -50,6 +50,13 @@ def _names() -> dict[str, tuple[tuple[str, Level], ...]]:
     return {head: tuple(entries) for head, entries in found.items()}
 
 
+@cache
+def region_characters() -> frozenset[str]:
+    """Gives every character that a region's full name goes on with."""
+    names = (name for entries in _names().values() for name, _ in entries)
+    return frozenset(character for name in names for character in name[1:])
+
+
 def region_parts(address: str) -> Iterator[tuple[int, int, Level]]:
     """Yields the region an address begins with.
 

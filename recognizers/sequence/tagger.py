@@ -5,9 +5,8 @@ Must never be built twice for one process: the tables are read-only and shared.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from recognizers.lexicon import DATA, Lexicon
 from recognizers.native import KERNEL
@@ -26,8 +25,7 @@ _LEAST: Final = 0.5
 _MOST: Final = 0.99
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A stretch of one text that the model takes for a name or an address.
 
     Attributes:

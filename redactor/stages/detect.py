@@ -112,7 +112,8 @@ class Detector:
     def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
         """Give the spans above the thresholds, each with the mask that stands behind it."""
         spans: list[Span] = []
-        masks = [match.span() for match in PLACEHOLDER.finditer(text)]
+        ours = "<" in text or "_" in text  # else there is no placeholder
+        masks = [match.span() for match in PLACEHOLDER.finditer(text)] if ours else []
         for finding in findings:
             if finding.score < self._by_entity.get(finding.label, self._default):
                 continue
