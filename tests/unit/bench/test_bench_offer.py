@@ -60,7 +60,7 @@ def test_a_record_that_never_came_is_a_fault() -> None:
 
 @pytest.mark.parametrize(
     ("most", "held"),
-    [(1_000.0, 1_000.0), (1_055.0, 1_100.0), (1_045.0, 1_000.0), (90.0, 1_000 / 1.1)],
+    [(1_000, 1_000), (1_055, 1_100), (1_044, 1_000), (90, 1_000 / 1.1)],
 )
 def test_the_ceiling_is_the_last_rate_that_was_held(most: float, held: float) -> None:
     """At 95 % of what is offered a rate is held; below, the one before is the ceiling."""
