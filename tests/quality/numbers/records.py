@@ -78,8 +78,8 @@ def passes(tries: Sequence[tuple[str, bytes]]) -> Iterator[tuple[bool, str]]:
         tries: A raw value and the record that holds it.
 
     Yields:
-        Whether it is safe (refused, or the digits that remain are five or fewer of the value's),
-        and the record as text.
+        Whether it is safe (refused, or no six digits of the value remain in a row, whether in one
+        place or in the values of several), and the record as text.
     """
     pipeline = build_pipeline(default_policy())
     source = pipeline.sources[0]
@@ -87,7 +87,19 @@ def passes(tries: Sequence[tuple[str, bytes]]) -> Iterator[tuple[bool, str]]:
     for (value, raw), result in zip(tries, pipeline.redact(records), strict=True):
         safe = True
         if isinstance(result, Masked):
-            masked = (result.outputs[0].masked_value or b"").decode()
-            digits = "".join(filter(str.isdigit, masked))
-            safe = value not in digits and value[3:9] not in digits and value[5:] not in digits
+            values, names = _texts(orjson.loads(result.outputs[0].masked_value or b"null"))
+            shown = ["".join(filter(str.isdigit, "".join(texts))) for texts in (values, names)]
+            safe = not any(value[i : i + 6] in digits for i in range(6) for digits in shown)
         yield safe, raw.decode("utf-8", errors="replace")
+
+
+def _texts(value: object) -> tuple[list[str], list[str]]:
+    """All values of a document as texts, in order, and all field names."""
+    if isinstance(value, dict):
+        inner = [_texts(one) for one in value.values()]
+        names = [*value, *(name for _, below in inner for name in below)]
+        return [text for texts, _ in inner for text in texts], names
+    if isinstance(value, list):
+        inner = [_texts(one) for one in value]
+        return [t for texts, _ in inner for t in texts], [n for _, below in inner for n in below]
+    return [str(value)], []
