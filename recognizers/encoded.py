@@ -51,6 +51,9 @@ _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 _WORDS_AROUND: Final = re.compile(
     r"(?:[A-Za-z.\-]{0,40}[ ]){0,40}(?P<core>.*?)(?:[ ][A-Za-z.\-]{0,40}){0,40}", re.DOTALL
 )
+# Two bytes at random are GBK too often: what is taken for it is the older set, or holds a number.
+_GB2312: Final = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]){1,1048576}")
+_NUMBER: Final = re.compile(rb"[0-9]{7}")
 _ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
 _LETTER: Final = re.compile("[A-Za-z]")
@@ -103,6 +106,8 @@ def _text(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
+        if not _GB2312.fullmatch(raw) and not _NUMBER.search(raw):
+            return ""
         text = raw.decode("gbk")
     return text if text.translate(_BREAKS).isprintable() else ""
 

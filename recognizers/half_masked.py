@@ -29,7 +29,7 @@ _MOBILE: Final = (
 )
 _FIXED: Final = rf"{_EDGE}(?P<core>0[0-9]{{2,3}}[ \-]?[0-9]{{0,8}}{_SIGN}{{1,3}}[0-9]{{0,8}}){_END}"
 _LONG: Final = rf"{_EDGE}(?P<core>[1-9][0-9]{{0,18}}{_SIGN}{{1,8}}[0-9]{{0,17}}[0-9Xx]?){_END}"
-_NAME: Final = re.compile(rf"{_SIGN}{{1,20}}|\^_{{1,2}}\^")
+_SIGNS: Final = re.compile(rf"{_SIGN}{{1,20}}|\^_{{1,2}}\^")
 
 # What the common masks show, and leave alone: 138****5678, 110101********1234, 622202******1234.
 MOST_SHOWN: Final = {"PHONE_NUMBER": 7, "CN_RESIDENT_ID": 10, "CN_BANK_CARD": 10}
@@ -74,6 +74,8 @@ class HalfMaskedRecognizer(Recognizer):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every value that is not hidden enough; see `Recognizer.find`."""
+        if not _SIGNS.search(text):
+            return []  # masked by letters alone
         numbers = [
             Finding(start, end, label, score, self.name, evidence=why)
             for label, (start, end, score, why) in self._numbers(text)
@@ -97,7 +99,7 @@ class HalfMaskedRecognizer(Recognizer):
         """A surname and a given name or a title that are no word, and signs behind them."""
         known, lookalikes = Tagger.default().is_word, Lexicon.load().lookalikes
         for match in _name_pattern().finditer(text):
-            signs = _NAME.match(text, match.end())
+            signs = _SIGNS.match(text, match.end())
             name = match.group()
             word = name in lookalikes or (len(name) == _SHORT and known(name))
             if signs and not word:

@@ -45,6 +45,7 @@ _IDENTIFIER: Final = re.compile(
     re.IGNORECASE,
 )
 _IDENTIFIER_REACH: Final = 130
+_HEX: Final = frozenset("abcdefABCDEF-")  # one of these stands beside digits within
 # A house or room number that runs into a grouped number.
 _ROOM: Final = re.compile(r"[\u3400-\u9fff#\-][0-9]{1,4}\Z")
 _SEVEN: Final = re.compile(r"[0-9]{4}1[3-9][0-9][ \-.][0-9]{4}\Z")
@@ -125,7 +126,7 @@ class MobileRecognizer(Recognizer):
             return True
         if _is_digit(right) or left in _CURRENCY or _AMOUNT.match(text, end):
             return False
-        if _in_identifier(text, start, end):
+        if (left in _HEX or right in _HEX) and _in_identifier(text, start, end):
             return False
         if _is_digit(left):
             return _may_follow(text, start, grouped=end - start > _LENGTH)

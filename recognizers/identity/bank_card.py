@@ -56,6 +56,7 @@ class BankCardRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("银行卡", "卡号", "账号", "信用卡")
     NEEDS = Shape.FIFTEEN
+    GATE = _CARD  # the widest of the three
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every card; see `Recognizer.find`."""
