@@ -23,7 +23,8 @@ _DEGREE: Final = rf"{_LABEL}?[:： ]{{0,2}}-?{_DEGREES}°?[NESW]?"
 _PLACE: Final = re.compile(rf"{_DEGREE}(?:[,，;； ]{{1,3}}{_DEGREE})?", re.ASCII | re.IGNORECASE)
 _NUMBER: Final = re.compile(_DEGREES, re.ASCII)
 _QUANTITY: Final = re.compile(
-    r"(?P<before>(?:¥|￥|RMB|CNY)? ?)(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)"
+    r"(?P<before>(?:¥|￥|RMB|CNY)? ?)"
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
     r"(?P<after> ?(?:元|块|岁|周岁)?)",
     re.ASCII,
 )
@@ -97,7 +98,7 @@ class Generalise(Operator):
         found = _QUANTITY.fullmatch(raw_value)
         if found is None:
             return HIDDEN_TAIL
-        low = int(Decimal(found["number"])) // self.band * self.band
+        low = int(found["number"].replace(",", "")) // self.band * self.band
         return f"{found['before']}{low}-{low + self.band - 1}{found['after']}"
 
 
