@@ -4,7 +4,7 @@ TOOLS := .cache/bin
 GO_BUILD := nice go build -trimpath -buildvcs=false
 HELM_FOR := -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=34
 
-.PHONY: deploy-tools deploy-render deploy-check image-check apiserver-check
+.PHONY: deploy-tools deploy-render deploy-check image-check apiserver-check vault-check
 deploy-tools: $(TOOLS)/helm $(TOOLS)/kustomize $(TOOLS)/promtool ## helm, kustomize, promtool in .cache/bin
 
 $(TOOLS)/helm: deploy/tools/helm/go.sum
@@ -33,6 +33,21 @@ deploy-check: $(VENV)/.dev deploy-tools ## chart, overlays, policies, access rul
 
 image-check: $(VENV)/.dev ## the image's steps in a clean environment, without an engine; prints its size
 	$(BIN)/python -m deploy.image.check
+
+# The last release under MPL 2.0; for one test of the keys, never shipped. It was made with an sdk
+# between two tags: the later tag refuses one of its own paths, so that check is taken out of it.
+VAULT_SDK := github.com/hashicorp/vault/sdk@v0.9.2
+$(TOOLS)/vault: deploy/tools/vault/go.sum
+	@mkdir -p $(TOOLS)
+	rm -rf .cache/vault-sdk
+	cp -r "$$(go mod download -json $(VAULT_SDK) | $(PYTHON) -c 'import json, sys; print(json.load(sys.stdin)["Dir"])')" .cache/vault-sdk
+	chmod -R u+w .cache/vault-sdk
+	sed -i '/no ExistenceCheck", p.Pattern/d' .cache/vault-sdk/framework/backend.go
+	cd deploy/tools/vault && $(GO_BUILD) -p 2 -ldflags "-s -w" -o ../../../$@ github.com/hashicorp/vault
+	@touch $@
+
+vault-check: $(VENV)/.dev $(TOOLS)/vault ## keys wrapped by a real HashiCorp Vault (minutes of building, once)
+	$(BIN)/pytest tests/integration/test_vault.py
 
 # The API server and its store; ten minutes on two cores, once, so no part of deploy-check.
 $(TOOLS)/kube-apiserver: deploy/tools/kube-apiserver/go.sum
