@@ -16,6 +16,7 @@ from redactor.errors import EmitError, RedactorError
 from redactor.settings import Settings
 from redactor.stream.connection import client_options, quiet_dependencies
 from redactor.stream.expansion import install
+from redactor.stream.group_consumer import GroupConsumer
 from redactor.stream.lanes import REVOKE_GRACE_S, Lanes
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Redactor
@@ -163,7 +164,7 @@ class DataPlane(mode.Service):
         kafka, batch = self._settings.kafka, self._settings.batch
         partitions = sum(topics.partitions(source) for source in topics.sources)
         share = batch.max_buffered_bytes // max(1, partitions)
-        return AIOKafkaConsumer(
+        return GroupConsumer(
             **client_options(kafka),
             group_id=kafka.group,
             isolation_level="read_committed",

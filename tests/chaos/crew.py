@@ -7,7 +7,7 @@ orchestrator would.
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ PARTITIONS: Final = 4
 WORKERS: Final = 3
 LOOK_S: Final = 0.5
 GROW_S: Final = 1.0
+PATIENCE_S: Final = 150.0  # until what is committed must have been delivered
 SETTINGS: Final[Mapping[str, Mapping[str, Any]]] = {
     "kafka": {
         "session_timeout_ms": 6_000,
@@ -77,7 +78,7 @@ class Crew:
         self.reader: Reader
         self.writer = Writer(reach.direct, self.job.source, plan.per_s)
         self.judged = Span({}, {})
-        self.early = 0
+        self.early = self.repeats = 0
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._supervise, daemon=True)]
         self._threads += [threading.Thread(target=self._watch_commits, daemon=True)]
@@ -143,8 +144,10 @@ class Crew:
         """Judge what was committed since the last judgement."""
         with self.reader.lock:
             verdict = judge(self.reader.ledger, self.judged)
+            repeats = self.reader.ledger.repeats
+        new, self.repeats = repeats - self.repeats, repeats  # of records judged before as well
         ahead, self.early = self.early, 0
-        return verdict + Verdict(early=ahead)
+        return replace(verdict, repeated=new, early=ahead)
 
     def _ends(self) -> dict[Where, int] | None:
         return self.offsets.ends(self.sources)
@@ -172,14 +175,22 @@ class Crew:
         """Hold every committed offset against what a reader got, once it can have got it."""
         while not self._stop.wait(LOOK_S):
             committed = self.offsets.committed(self.sources)
-            ends = committed and self.offsets.ends(self.outputs)
-            if not committed or not ends:
-                continue
-            while not self.reader.reached(ends):  # transactions behind the commit end meanwhile
-                if self._stop.wait(LOOK_S):
-                    return
+            if committed and not self._delivered_in_time(committed):
+                with self.reader.lock:
+                    self.early += early(committed, self.reader.ledger)
+
+    def _delivered_in_time(self, committed: Mapping[int, int]) -> bool:
+        """Wait until a reader has got everything before some committed offsets.
+
+        It may get it later than the offset shows: markers are written partition by partition, and
+        a new leader shows its last records once enough replicas follow it again.
+        """
+
+        def delivered() -> bool:
             with self.reader.lock:
-                self.early += early(committed, self.reader.ledger)
+                return self._stop.is_set() or not early(committed, self.reader.ledger)
+
+        return bool(until(PATIENCE_S, delivered))
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ class Ledger:
     copies: dict[Place, list[Sighting]] = field(default_factory=dict)
     prefix: dict[int, int] = field(default_factory=dict)
     disordered: set[Place] = field(default_factory=set)
+    repeats: int = 0
     _latest: dict[tuple[str, int, int], int] = field(default_factory=dict)
 
     def add(self, one: Sighting) -> None:
@@ -116,6 +117,7 @@ class Ledger:
         known = self.copies.get(one.source)
         if known is not None:
             known.append(one)
+            self.repeats += 1
             return
         self.copies[one.source] = [one]
         lane = (one.kind, one.partition, one.source.partition)

@@ -1,0 +1,59 @@
+"""aiokafka's consumer, with an answer to "what did the group commit?" that can be relied on.
+
+Must never take a broker that cannot answer for a group that committed nothing: aiokafka's own
+`committed` overlooks the error code of the whole answer (a coordinator that still loads its log
+sends one, and no partitions) and skips unknown topics, and the lane would begin at offset 0.
+"""
+
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer, TopicPartition, errors
+from aiokafka.protocol.commit import OffsetFetchRequest
+
+NO_ERROR: Final = 0
+NO_OFFSET: Final = -1
+MOVED: Final = (errors.NotCoordinatorForGroupError, errors.GroupCoordinatorNotAvailableError)
+
+
+class GroupConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka is untyped
+    """A consumer that raises where aiokafka's would answer "no offset"."""
+
+    async def committed(self, partition: TopicPartition) -> int | None:
+        """Ask the group's coordinator.
+
+        Returns:
+            The offset; None for a group that has committed none, as its coordinator says.
+
+        Raises:
+            KafkaError: The coordinator did not answer, or could not.
+        """
+        coordinator = self._coordinator
+        await coordinator.ensure_coordinator_known()
+        asked = [(partition.topic, [partition.partition])]
+        response = await coordinator._send_req(OffsetFetchRequest(self._group_id, asked))  # noqa: SLF001 -- aiokafka offers no other way to the whole answer
+        try:
+            return offset_of(response, partition)
+        except MOVED:
+            coordinator.coordinator_dead()
+            raise
+
+
+def offset_of(response: Any, partition: TopicPartition) -> int | None:  # noqa: ANN401 -- aiokafka is untyped
+    """Read one partition's offset out of an OffsetFetch response.
+
+    Raises:
+        KafkaError: The response as a whole or the partition carries an error, or the partition is
+            missing.
+    """
+    _check(getattr(response, "error_code", NO_ERROR))  # from version 2 on
+    for topic, partitions in response.topics:
+        for number, offset, _, code in partitions:
+            if (topic, number) == tuple(partition):
+                _check(code)
+                return None if offset == NO_OFFSET else int(offset)
+    raise errors.KafkaError
+
+
+def _check(code: int) -> None:
+    if code != NO_ERROR:
+        raise errors.for_code(code)
