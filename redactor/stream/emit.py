@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import ProducerClosed
 
 from redactor.errors import RedactorError
 from redactor.stream.outbox import Outbox
@@ -36,13 +37,15 @@ class Binding:
         options: aiokafka's arguments common to all clients.
         group: Consumer group whose offsets are committed.
         source: The lane's partition.
-        timeout_s: Longest time for one batch, and for opening.
+        timeout_s: Longest time for one batch.
+        open_s: Longest time for opening, short enough that a lane in vain says so.
     """
 
     options: Mapping[str, Any] = field(repr=False)  # the password is in it
     group: str
     source: TopicPartition
     timeout_s: float
+    open_s: float
 
 
 class _ProducerSlot:
@@ -63,7 +66,7 @@ class _ProducerSlot:
         """Connect, and initialise the producer id: with a transactional id this fences."""
         self._producer = AIOKafkaProducer(**self._options)
         try:
-            async with asyncio.timeout(self._binding.timeout_s):
+            async with asyncio.timeout(self._binding.open_s):
                 await self._producer.start()
         except Exception as error:  # noqa: BLE001 -- every client error must become a verdict
             raise emit_verdict(error) from None
@@ -80,11 +83,15 @@ class _ProducerSlot:
         return self._producer
 
     async def close(self) -> None:
-        """Stop the producer; when it does not stop in time, drop its connections."""
+        """Stop the producer; when it does not stop in time, drop it.
+
+        What it still holds was given up: aiokafka would wait for it, and go on sending it.
+        """
         producer, self._producer = self._producer, None
         if producer is None:
             return
         try:
+            producer._message_accumulator.fail_all(ProducerClosed())  # noqa: SLF001 -- aiokafka only flushes
             async with asyncio.timeout(CLOSE_S):
                 await producer.stop()
         except asyncio.CancelledError:
@@ -179,7 +186,20 @@ class IdempotentEmitter(Emitter):
 
 
 async def _drop(producer: AIOKafkaProducer) -> None:
-    """Close the connections of a producer that does not stop."""
+    """End what a producer that does not stop leaves running: its sender, then its connections.
+
+    Requests under way end with the first closing; the sender may have connected anew meanwhile.
+    """
+    sender = producer._sender  # noqa: SLF001 -- `stop` never came to it
+    task = sender.sender_task if sender is not None else None
+    if task is not None:
+        task.cancel()
+    with suppress(Exception):
+        await producer.client.close()
+    if task is not None:
+        done, _ = await asyncio.wait([task], timeout=CLOSE_S)
+        for ended in done:
+            _ = ended.cancelled() or ended.exception()  # asyncio would report it as unread
     with suppress(Exception):
         await producer.client.close()
 

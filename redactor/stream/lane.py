@@ -31,6 +31,7 @@ from redactor.stream.report import BatchObserver, BatchReport
 from redactor.stream.unfit import UnfitMemory
 from redactor.telemetry.logs import event_logger
 
+WENT_BACK: Final = "the group's committed offset went back"
 BACKOFF_S: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 log = event_logger(__name__)
@@ -138,10 +139,17 @@ class Lane:
             await self._back_off(str(error))
 
     async def _open(self) -> None:
-        """Fence the predecessor first; only then is the committed offset final."""
+        """Fence the predecessor first; only then is the committed offset final.
+
+        Not to be cancelled lightly: a request under way would fence the partition's next owner.
+        """
+        self._waiting = False
         await self._emitter.close()
         await self._emitter.open()
-        self._position = await self._source.rewind()
+        offset = await self._source.rewind()
+        if offset < self._position:  # a coordinator that lost its log: going on would write twice
+            raise TransientError(WENT_BACK)
+        self._position = offset
         self._unfit.forget_before(self._position)
         self.state = LaneState.RUNNING
         log.info("lane_running", **self._names(), offset=self._position)

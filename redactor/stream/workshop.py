@@ -53,7 +53,8 @@ class Workshop:
     def _emitter(self, source: TopicPartition, consumer: AIOKafkaConsumer) -> Emitter:
         kafka = self._settings.kafka
         timeout_ms = kafka.transaction_timeout_ms
-        binding = Binding(self._options, kafka.group, source, timeout_ms / 1_000)
+        open_s = min(kafka.request_timeout_ms, timeout_ms) / 1_000
+        binding = Binding(self._options, kafka.group, source, timeout_ms / 1_000, open_s)
         if self._settings.delivery is Delivery.EXACTLY_ONCE:
             return TransactionalEmitter(binding, timeout_ms)
 

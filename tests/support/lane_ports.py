@@ -34,10 +34,11 @@ class Log(Source):
         self.committed = 0
         self.position = 0
         self.faults: list[Exception] = []
+        self.told: list[int] = []  # wrong answers to the next rewinds
 
     async def rewind(self) -> int:
         """See `Source.rewind`."""
-        self.position = self.committed
+        self.position = self.told.pop(0) if self.told else self.committed
         return self.position
 
     async def fetch(self) -> list[Record]:

@@ -71,6 +71,16 @@ async def test_a_source_that_stumbles_is_read_again(benches: list[Bench]) -> Non
     assert bench.written(MASKED) == list(range(10))
 
 
+async def test_a_committed_offset_that_goes_back_is_not_believed(benches: list[Bench]) -> None:
+    """What a lane has seen committed stays committed: nothing is written a second time."""
+    bench = new_bench(benches)
+    bench.ledger.faults = [None, TransientError("x")]
+    bench.log.told = [0, 0]
+    await bench.run(10)
+    assert bench.written(MASKED) == list(range(10))
+    assert bench.ledger.opened == 3
+
+
 async def test_one_culprit_is_refused_by_the_broker_and_quarantined(benches: list[Bench]) -> None:
     """A refused set is sent one by one; the one refused alone becomes a pointer."""
     bench = new_bench(benches)

@@ -1,0 +1,61 @@
+"""A closed emitter is closed: nothing of it lives on, whatever the broker was doing."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from aiokafka import TopicPartition
+
+from redactor.demo.broker import EmbeddedBroker
+from redactor.stream.emit import Binding, IdempotentEmitter
+from redactor.stream.port import Delivery, Letter, TransientError
+
+pytestmark = pytest.mark.embedded
+
+LETTER = Letter(0, "masked", 0, None, b"k", b"v", ())
+DELIVERY = Delivery([LETTER], 1, frozenset())
+
+
+@pytest.fixture
+def broker() -> Iterator[EmbeddedBroker]:
+    """A broker with the one topic."""
+    with EmbeddedBroker({"masked": 1}) as made:
+        yield made
+
+
+def emitter(broker: EmbeddedBroker) -> IdempotentEmitter:
+    """Make an emitter with little patience."""
+
+    async def commit(_: TopicPartition, __: int) -> None:
+        """Commit nothing."""
+
+    options = {"bootstrap_servers": broker.bootstrap_servers, "request_timeout_ms": 20_000}
+    return IdempotentEmitter(Binding(options, "g", TopicPartition("raw", 0), 0.5, 5.0), commit)
+
+
+def of_aiokafka() -> list[str]:
+    """Name the coroutines of the running tasks that are aiokafka's."""
+    coroutines = [task.get_coro() for task in asyncio.all_tasks()]
+    return [text for text in map(str, coroutines) if "aiokafka" in text or "Sender" in text]
+
+
+async def test_what_was_given_up_is_sent_no_more(broker: EmbeddedBroker) -> None:
+    """A batch that was not confirmed in time leaves no sender that could write it later."""
+    one = emitter(broker)
+    await one.open()
+    await one.emit(DELIVERY)
+    broker.down()
+    with pytest.raises(TransientError):
+        await one.emit(DELIVERY)
+    await one.close()
+    assert not of_aiokafka()
+
+
+async def test_after_a_success_nothing_is_left_either(broker: EmbeddedBroker) -> None:
+    """The ordinary way leaves as little behind, and is quick."""
+    one = emitter(broker)
+    await one.open()
+    await one.emit(DELIVERY)
+    async with asyncio.timeout(2):
+        await one.close()
+    assert not of_aiokafka()
