@@ -15,6 +15,8 @@ HEADROOM: Final = 0.6  # of its highest rate a worker is meant to carry
 PEAKS: Final = (100, 1_000, 5_000, 20_000, 100_000)
 TMP_MIB: Final = 64  # the chart's memory-backed /tmp
 GROWTH_MIB: Final = 256  # `isolation.memory_mb`: what records may take before a process is ended
+BUFFER_MIB: Final = 64  # `batch.max_buffered_bytes`: what is fetched ahead
+COPIES: Final = 3  # of a batch: as fetched, on its way between the processes, masked
 STEP_MIB: Final = 64
 
 
@@ -54,8 +56,8 @@ class Worker:
 
     @property
     def limit_mib(self) -> int:
-        """Memory to end it at: the request, and what records may take before they are refused."""
-        return _stepped(self.request_mib + GROWTH_MIB)
+        """Memory to end it at: beyond the request what records may take before one is refused."""
+        return _stepped(self.request_mib + GROWTH_MIB + COPIES * BUFFER_MIB)
 
     def workers(self, peak: float) -> int:
         """Count the workers for a peak rate."""

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from deploy.chart import CHART
-from redactor.settings import Isolation
+from redactor.settings import Batch, Isolation
 from tests.bench.results import Results
-from tests.bench.sizing import GROWTH_MIB, TMP_MIB, Worker
+from tests.bench.sizing import BUFFER_MIB, GROWTH_MIB, TMP_MIB, Worker
 
 UNITS = {"Mi": 1, "Gi": 1024}
 
@@ -53,3 +53,4 @@ def test_the_sizes_are_those_of_the_settings(values: dict[str, Any]) -> None:
     """What the limit is made of is what the sidecar and the chart are set to."""
     assert mib(values["tmpSize"]) == TMP_MIB
     assert Isolation().memory_mb == GROWTH_MIB
+    assert Batch().max_buffered_bytes == BUFFER_MIB * 2**20
