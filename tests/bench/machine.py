@@ -5,7 +5,7 @@ Must never name the host, a user or a path.
 
 import os
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -28,12 +28,19 @@ def machine() -> dict[str, str]:
         "architecture": platform.machine(),
     }
     kernel = "compiled" if COMPILED.exists() else "numpy"
-    return facts | {"recognizers' kernel": kernel} | {name: version(name) for name in PACKAGES}
+    return facts | {"recognizers' kernel": kernel} | {name: _version(name) for name in PACKAGES}
 
 
 def busy() -> str:
     """Say how many tasks ran or waited on average in the last minute, as the kernel counts them."""
     return f"load {os.getloadavg()[0]:.1f}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # a peer: only `make .venv/.peers` installs it
+        return "absent"
 
 
 def _field(path: Path, name: str) -> str:
