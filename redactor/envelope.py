@@ -7,6 +7,7 @@ of every record, so they are not frozen: that would double their cost.
 from dataclasses import dataclass, field
 
 from redactor.document import Document, Json
+from redactor.masking.crowd import Chain
 from redactor.schema import Place
 from redactor.spans import Span
 
@@ -84,6 +85,7 @@ class Envelope:
         subject: What the record is about, raw; empty if the route or the record names nothing.
         language: Of the texts whose field has none of its own.
         recipient: Who receives and where, raw; None if nobody is counted or named.
+        cells: Digests of the recipient's address, by level; empty without one.
     """
 
     value: Document | None
@@ -97,3 +99,4 @@ class Envelope:
     subject: str = ""
     language: str = "zh"
     recipient: tuple[str, str] | None = None
+    cells: Chain = ()

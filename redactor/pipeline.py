@@ -142,6 +142,7 @@ class Pipeline:
             way = self.routing.way(record.at.topic)
             copies = way.copies if way else ()
             sighting = sighting_of(envelope, self._salt)
+            envelope.cells = sighting.chain if sighting else ()
             outputs = tuple(self._output(record, envelope, view, topic) for view, topic in copies)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
@@ -151,8 +152,7 @@ class Pipeline:
 
     def _output(self, record: Record, envelope: Envelope, view: View, target: str) -> Output:
         """Give the masked copy for one view."""
-        masks = self._bound.masks(view.target, record.timestamp_ms, record.at.topic)
-        masks = masks.about(envelope.subject)
+        masks = self._bound.masks(view.target, record, envelope.cells).about(envelope.subject)
         finish = mask_envelope(envelope, Dress(masks, _text, self._policy.keep_types))
         source = (SOURCE_HEADER, str(record.at).encode())
         policy = (POLICY_HEADER, self.policy_hash.encode())

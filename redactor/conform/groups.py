@@ -22,7 +22,7 @@ class Groups:
 
     Attributes:
         k: Least number of records in a class.
-        members: Records of each class; the key is every address of a record, in order.
+        members: Records of each class; the key is each address of a record, in order.
     """
 
     k: int
@@ -37,8 +37,8 @@ class Groups:
             for span in text.spans:
                 if span.entity == "ADDRESS":
                     cells[text.where].append(text.raw_text[span.start : span.end])
-        for where, values in cells.items():
-            self.members[tuple(values)].append(where)
+        for where, values in cells.items():  # an address that stands there twice says no more
+            self.members[tuple(dict.fromkeys(values))].append(where)
 
     @property
     def small(self) -> list[list[Where]]:

@@ -7,7 +7,7 @@ whoever lacks the key, and the key never leaves the worker's processes.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -53,20 +53,29 @@ class Cells:
     salt: bytes = field(repr=False)
     large: Large = field(default_factory=dict, repr=False)
 
-    def show(self, heads: Sequence[str], crowd: Crowd) -> str:
-        """Give the finest head that enough people share, empty if none is."""
+    def depth(self, chain: Chain, crowd: Crowd) -> int:
+        """Count the levels of an address that enough people share; 0 if they share none."""
         large = self.large.get(crowd, ())
-        shared = (head for head in reversed(heads) if digest_of(head, self.salt) in large)
-        return next(shared, "")
+        cells = enumerate(chain[: crowd.depth], 1)
+        return max((level for level, cell in cells if cell and cell in large), default=0)
+
+    def is_of(self, chain: Chain, raw_value: str, span: Span) -> bool:
+        """Tell whether an address has these cells, all of them."""
+        return chain_of(raw_value, span, self.salt) == chain
 
 
 class Everywhere(Cells):
     """Cells as if all had people enough: the most that a mask can ever show."""
 
-    def show(self, heads: Sequence[str], crowd: Crowd) -> str:
-        """Give the finest head."""
-        del crowd
-        return heads[-1] if heads else ""
+    def depth(self, chain: Chain, crowd: Crowd) -> int:
+        """Give all levels."""
+        del chain
+        return crowd.depth
+
+    def is_of(self, chain: Chain, raw_value: str, span: Span) -> bool:
+        """Take any address."""
+        del chain, raw_value, span
+        return True
 
 
 EVERYWHERE: Final = Everywhere(b"")
@@ -79,8 +88,13 @@ class OfCrowd(Protocol):
 
     crowd: Crowd
 
-    def among(self, cells: Cells) -> Masker:
-        """Give the masker for a topic whose people are known."""
+    def among(self, cells: Cells, chain: Chain) -> Masker:
+        """Give the masker for one record of a topic whose people are known.
+
+        Args:
+            cells: What enough people share.
+            chain: Cells of the recipient's address; empty if the record counts for nobody.
+        """
         ...
 
 

@@ -10,9 +10,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from redactor.masking.address import HIDDEN_TAIL, head_of, heads_of
+from redactor.masking.address import HIDDEN_TAIL, head_of
 from redactor.masking.binding import Binding
-from redactor.masking.crowd import ADDRESS_LEVELS, NOBODY, Cells, Crowd
+from redactor.masking.crowd import ADDRESS_LEVELS, NOBODY, Cells, Chain, Crowd
 from redactor.masking.moments import Coarse, floored
 from redactor.masking.operator import Masker, Operator
 from redactor.spans import Span
@@ -41,9 +41,9 @@ class Generalise(Operator):
     """Finest level of an address that is kept."""
     k: Annotated[int, Field(ge=2, le=1_000)] | None = None
     """Least number of different recipients in the window of the route's `recipients` for a part of
-    an address to be kept: what fewer share is made coarser, up to `****`. GB/T 42460-2023, annex D:
-    20 for public release, 5 for controlled release, 3 in an enclave. Without it every address is
-    kept down to its level."""
+    the recipient's address to be kept: what fewer share is made coarser, up to `****`, and any
+    other address of the record is hidden whole. GB/T 42460-2023, annex D: 20 for public release, 5
+    for controlled release, 3 in an enclave. Without it every address is kept down to its level."""
     time: Coarse = Coarse.HOUR
     """What a date or time is taken back to."""
     grid_degrees: Annotated[Decimal, Field(gt=0, le=10, max_digits=6, decimal_places=4)] = Decimal(
@@ -104,19 +104,26 @@ class Generalise(Operator):
 
 @dataclass(frozen=True, slots=True)
 class CrowdGeneralise:
-    """A `generalise` that keeps of an address what enough recipients share."""
+    """A `generalise` that keeps of the recipient's address what enough recipients share.
+
+    Any other address of the record is hidden whole: nobody counts who lives there, and beside the
+    recipient's it would make a smaller group.
+    """
 
     operator: Generalise
     crowd: Crowd
     cells: Cells = NOBODY
+    chain: Chain = ()
+    depth: int = 0
 
-    def among(self, cells: Cells) -> "CrowdGeneralise":
-        """Give the mask for a topic whose people are known."""
-        return replace(self, cells=cells)
+    def among(self, cells: Cells, chain: Chain) -> "CrowdGeneralise":
+        """Give the mask for one record; see `OfCrowd.among`."""
+        return replace(self, cells=cells, chain=chain, depth=cells.depth(chain, self.crowd))
 
     def mask(self, raw_value: str, span: Span) -> str:
         """Give the group of a value by its entity; `****` where too few are in it."""
         if span.entity != "ADDRESS":
             return self.operator.mask(raw_value, span)
-        heads = [head for _, head in heads_of(raw_value, span, self.operator.levels)]
-        return self.cells.show(heads, self.crowd) or HIDDEN_TAIL
+        if not self.depth or not self.cells.is_of(self.chain, raw_value, span):
+            return HIDDEN_TAIL
+        return head_of(raw_value, span, ADDRESS_LEVELS[: self.depth]) or HIDDEN_TAIL

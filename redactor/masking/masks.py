@@ -5,7 +5,7 @@ Must never be without one: an entity that nobody named has the default.
 
 from collections.abc import Iterable, Mapping
 
-from redactor.masking.crowd import Cells, OfCrowd
+from redactor.masking.crowd import Cells, Chain, OfCrowd
 from redactor.masking.erase import Drop, Eraser, Null
 from redactor.masking.operator import Masker, OfSubject
 from redactor.spans import Span
@@ -14,7 +14,7 @@ from redactor.spans import Span
 class Masks:
     """What each entity is masked with, ready bound."""
 
-    __slots__ = ("_by_entity", "_default", "_erases", "of_subject")
+    __slots__ = ("_by_entity", "_default", "_erases", "of_crowd", "of_subject")
 
     def __init__(self, by_entity: Mapping[str, Masker], default: Masker) -> None:
         """Take maskers by entity, and that of all other entities."""
@@ -22,6 +22,7 @@ class Masks:
         self._default = default
         every = [*self._by_entity.values(), default]
         self._erases = any(isinstance(one, Eraser) for one in every)
+        self.of_crowd = any(isinstance(one, OfCrowd) for one in every)
         self.of_subject = any(isinstance(one, OfSubject) for one in every)
 
     def of(self, entity: str) -> Masker:
@@ -35,13 +36,12 @@ class Masks:
         by_entity = {entity: _about(one, subject) for entity, one in self._by_entity.items()}
         return Masks(by_entity, _about(self._default, subject))
 
-    def among(self, cells: Cells) -> "Masks":
-        """Give the masks for a topic whose people are known; itself if that changes none."""
-        every = [*self._by_entity.values(), self._default]
-        if not any(isinstance(one, OfCrowd) for one in every):
+    def among(self, cells: Cells, chain: Chain) -> "Masks":
+        """Give the masks for a record of a topic whose people are known; see `OfCrowd.among`."""
+        if not self.of_crowd:
             return self
-        by_entity = {entity: _among(one, cells) for entity, one in self._by_entity.items()}
-        return Masks(by_entity, _among(self._default, cells))
+        by_entity = {at: _among(one, cells, chain) for at, one in self._by_entity.items()}
+        return Masks(by_entity, _among(self._default, cells, chain))
 
     def eraser(self, spans: Iterable[Span]) -> Eraser | None:
         """Give what erases a text with these spans: `drop` before `null`, else nothing does."""
@@ -57,5 +57,5 @@ def _about(masker: Masker, subject: str) -> Masker:
     return masker.about(subject) if isinstance(masker, OfSubject) else masker
 
 
-def _among(masker: Masker, cells: Cells) -> Masker:
-    return masker.among(cells) if isinstance(masker, OfCrowd) else masker
+def _among(masker: Masker, cells: Cells, chain: Chain) -> Masker:
+    return masker.among(cells, chain) if isinstance(masker, OfCrowd) else masker

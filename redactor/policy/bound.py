@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from redactor.errors import ConfigError, Problem
 from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.masking.binding import Binding
-from redactor.masking.crowd import Cells, Census
+from redactor.masking.crowd import Cells, Census, Chain
 from redactor.masking.masks import Masks
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.model import Policy, View
+from redactor.record import Record
 
 
 class BoundPolicy:
@@ -31,7 +32,6 @@ class BoundPolicy:
         self._keys = keys
         self._salt = salt
         self._census: Census = {}
-        self._among: dict[tuple[str, int, str], Masks] = {}
         self._by_target: dict[str, tuple[Masks, ...]] = {}
         problems: list[Problem] = []
         for view in (view for route in policy.routes for view in route.copies):
@@ -45,22 +45,19 @@ class BoundPolicy:
     def take_census(self, census: Census) -> None:
         """Use another census from now on."""
         self._census = census
-        self._among.clear()
 
-    def masks(self, target: str, timestamp_ms: int, topic: str) -> Masks:
+    def masks(self, target: str, record: Record, chain: Chain) -> Masks:
         """Give the masks of a view for a record.
 
         Args:
             target: The view's target, as the policy names it.
-            timestamp_ms: The record's, Unix epoch in milliseconds.
-            topic: The record's, whose people are counted.
+            record: Whose time chooses the key, and whose topic's people are counted.
+            chain: Cells of its recipient's address; empty if it counts for nobody.
         """
-        at = (target, self._keys.index_at(timestamp_ms), topic)
-        known = self._among.get(at)
-        if known is None:
-            cells = Cells(self._salt, self._census.get(topic, {}))
-            known = self._among[at] = self._by_target[target][at[1]].among(cells)
-        return known
+        masks = self._by_target[target][self._keys.index_at(record.timestamp_ms)]
+        if not masks.of_crowd:
+            return masks
+        return masks.among(Cells(self._salt, self._census.get(record.at.topic, {})), chain)
 
 
 def _eras(policy: Policy, view: View, keys: Keyring) -> Iterator[Masks]:

@@ -37,7 +37,7 @@ def told(operator: Operator, raw_value: str, span: Span) -> frozenset[int]:
         return frozenset()
     masker = operator.bind(Binding())
     if isinstance(masker, OfCrowd):
-        masker = masker.among(EVERYWHERE)  # the most that it can ever show
+        masker = masker.among(EVERYWHERE, ())  # the most that it can ever show
     masked = masker.mask(raw_value, span)
 
     def tells(at: int) -> bool:

@@ -22,15 +22,13 @@ def subject_of(document: Document | None, steps: Sequence[Step]) -> str:
         spellings: full-width or not, upper or lower case, with white space or without. Letters of
         other scripts that only look alike stay what they are. Empty if there is none.
     """
-    if document is None or not steps or not document.is_json:
-        return ""
-    return normalised(next(_below(document.root[0], tuple(steps)), ""), "")
+    return normalised(_first(document, steps), "")
 
 
 def recipient_of(
     document: Document | None, paths: Sequence[Sequence[Step]]
 ) -> tuple[str, str] | None:
-    """Give a record's recipient and address, as `subject_of` does.
+    """Give a record's recipient and address as they are written, to be found among its texts.
 
     Args:
         document: The record's value, before it is masked; None is a tombstone.
@@ -41,8 +39,15 @@ def recipient_of(
     """
     if not paths:
         return None
-    person, address = (subject_of(document, steps) for steps in paths)
+    person, address = (_first(document, steps) for steps in paths)
     return (person, address) if person and address else None
+
+
+def _first(document: Document | None, steps: Sequence[Step]) -> str:
+    """Give the first text or number under a path; empty if there is none."""
+    if document is None or not steps or not document.is_json:
+        return ""
+    return next(_below(document.root[0], tuple(steps)), "")
 
 
 def _below(value: Json, steps: tuple[Step, ...]) -> Iterator[str]:

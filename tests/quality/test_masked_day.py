@@ -5,9 +5,9 @@ import re
 from collections import defaultdict
 from typing import Final
 
-import orjson
 import pytest
 
+from redactor.conform.groups import K
 from redactor.conform.report import Report, conformance
 from redactor.conform.rules import RULES
 from redactor.conform.texts import Reader
@@ -23,6 +23,7 @@ from redactor.stages.detect import Detector
 from tests.support.keys import RING
 
 EVENTS: Final = 600
+DAY_EVENTS: Final = 2_400  # as many as `redactor demo` sends
 SCOPE: Final = "{team: routing, purpose: load-planning, epoch: 2026-q1}"
 Outputs = dict[str, list[tuple[Record, Output]]]
 # Of a hundred records, how many may be masked otherwise when their own output is read again: the
@@ -62,11 +63,11 @@ def outputs(detector: Detector) -> Outputs:
     return masked
 
 
-def report(lines: list[bytes], profile: str, detector: Detector) -> Report:
+def report(lines: list[bytes], profile: str, detector: Detector, k: int | None = None) -> Report:
     """Check lines by a profile's rules."""
     reader = Reader(detector)
     pages = map(reader.read, entries(batches(io.BytesIO(b"\n".join(lines)))))
-    return conformance(pages, RULES[profile])
+    return conformance(pages, RULES[profile], k)
 
 
 @pytest.mark.parametrize("profile", ["waybill-gbt41833", "waybill-smile", "courier-app"])
@@ -110,26 +111,48 @@ def test_masked_records_stay_when_masked_again(
     assert changed <= len(first) * MOST_CHANGED
 
 
-def test_a_county_is_shown_only_where_five_recipients_are(detector: Detector) -> None:
-    """After a census of the day each part shown is shared; some are, and some are coarser."""
-    view = "{target: k5, profile: analytics-k5, operators: {ADDRESS: {operator: generalise, k: 5}}}"
+def released(operator: str, detector: Detector) -> list[bytes]:
+    """Give the demo's whole day as `redactor mask` writes it, counted before it is masked."""
+    view = f"{{target: k5, profile: analytics-k5, operators: {{ADDRESS: {operator}}}}}"
     pipeline = Pipeline(policy(view), detector, RING)
-    day = courier_day(4 * EVENTS, 7, 3).events
-    orders = [
+    records = [
         Record(Coordinates("raw", 0, n), one.timestamp_ms, None, one.raw_value)
-        for n, one in enumerate(day)
-        if one.intact and b'"receiver"' in (one.raw_value or b"")
+        for n, one in enumerate(courier_day(DAY_EVENTS, 20260316, 3).events)
+        if one.intact and one.raw_value
     ]
     seen: defaultdict[tuple[str, Chain], set[Digest]] = defaultdict(set)
-    for result in pipeline.redact(orders):
+    for result in pipeline.redact(records):
         if isinstance(result, Masked) and result.sighting:
             seen["raw", result.sighting.chain].add(result.sighting.person)
     pipeline.take_census(census_of(seen, lambda topic: pipeline.asked(topic).crowds))
-    people: defaultdict[str, set[Digest]] = defaultdict(set)
-    for result in pipeline.redact(orders):
-        if isinstance(result, Masked) and result.sighting:
-            shown = orjson.loads(result.outputs[0].masked_value or b"")["receiver"]["address"]
-            people[shown].add(result.sighting.person)
-    assert len(people.keys() - {"****"}) > 3
-    assert all(len(group) >= 5 for shown, group in people.items() if shown != "****")
-    assert len({len(shown) for shown in people}) > 2, "all addresses are shown alike"
+    masked = [one for one in pipeline.redact(records) if isinstance(one, Masked)]
+    assert len(masked) == len(records)
+    return [one.outputs[0].masked_value or b"" for one in masked]
+
+
+def test_the_day_is_k_anonymous(detector: Detector) -> None:
+    """`analytics-k5` conforms with its groups: each address cell has five records, and many show.
+
+    Cells with fewer than five recipients were coarsened: the same day with every county kept has
+    them, and does not conform.
+    """
+    kept = released("{operator: generalise, address: county, k: 5}", detector)
+    done = report(kept, "analytics-k5", detector, K["analytics-k5"])
+    assert done.conforms, done.as_text()
+    assert done.groups is not None
+    assert len(done.groups.members) > 10
+    every = released("{operator: generalise, address: county}", detector)
+    weak = report(every, "analytics-k5", detector, K["analytics-k5"])
+    assert not weak.conforms
+    assert weak.groups is not None
+    assert len(weak.groups.small) > 10
+
+
+def test_a_k_above_the_days_people_shows_no_address(detector: Detector) -> None:
+    """Larger than the window's population: every address is hidden, and no record refused."""
+    lines = released("{operator: generalise, address: county, k: 1000}", detector)
+    done = report(lines, "analytics-k5", detector, K["analytics-k5"])
+    assert done.conforms
+    assert done.groups is not None
+    shown = {address for cell in done.groups.members for address in cell}
+    assert shown <= {"****"}

@@ -76,12 +76,15 @@ def test_spellings_of_one_number_are_one_person() -> None:
 
 
 def test_only_the_recipients_address_is_counted() -> None:
-    """The sender's stands in every record, and is shown only if recipients live there."""
+    """The sender's stands in every record, and is hidden even where many recipients live."""
     made = pipeline()
-    results = redacted(made, ("13800138000", HERE), ("13900139000", HERE))
-    made.take_census(counted(made, results))
-    (one,) = redacted(made, ("13800138000", HERE))
-    assert orjson.loads(one.outputs[0].masked_value or b"")["from"]["address"] == "****"
+    people = [("13800138000", HERE), ("13900139000", HERE), ("137", THERE), ("136", THERE)]
+    made.take_census(counted(made, redacted(made, *people)))
+    (here, there) = redacted(made, ("13800138000", HERE), ("137", THERE))
+    assert address(here) == "某某省某某市甲区某某路"
+    assert orjson.loads(here.outputs[0].masked_value or b"")["from"]["address"] == "****"
+    assert address(there) == "某某省某某市乙区某某路"  # the sender's is the same, and shown with it
+    assert orjson.loads(there.outputs[0].masked_value or b"")["from"]["address"] == address(there)
 
 
 def test_a_record_without_a_recipient_is_counted_nowhere() -> None:

@@ -45,12 +45,12 @@ CHAINS = st.tuples(st.integers(1, 2), st.integers(3, 5), st.integers(6, 12)).map
 )
 
 
-def masker(cells: Cells, k: int = 2, **more: object) -> Masker:
-    """Bind a `generalise` with a k to the people that are known."""
+def masker(cells: Cells, k: int = 2, home: str = ADDRESS, **more: object) -> Masker:
+    """Bind a `generalise` with a k, for a record of someone at home there."""
     operator = Generalise.model_validate({"operator": "generalise", "k": k, **more})
     found = operator.bind(Binding())
     assert isinstance(found, OfCrowd)
-    return found.among(cells)
+    return found.among(cells, chain_of(home, SPAN, SALT))
 
 
 def living(*people: tuple[int, Chain], k: int = 2, depth: int = 3) -> frozenset[int]:
@@ -79,6 +79,24 @@ def test_no_finer_level_than_the_policy_names() -> None:
     """However many share it, what stands below the operator's level is not shown."""
     assert masker(EVERYWHERE).mask(ADDRESS, SPAN) == "山东省济南市历下区"
     assert masker(EVERYWHERE, address="road").mask(ADDRESS, SPAN) == "山东省济南市历下区泉城路"
+
+
+def test_the_recipients_address_alone_is_shown() -> None:
+    """Another one, though in the same county, is hidden: nobody counts who sends from there."""
+    cells = Cells(SALT, {Crowd(2, 3): {digest_of("山东省济南市历下区", SALT)}})
+    assert masker(cells).mask(ADDRESS, SPAN) == "山东省济南市历下区"
+    sender = ADDRESS.replace("泉城路", "舜耕路")
+    assert masker(cells).mask(sender, SPAN) == "****"
+    assert masker(cells, home=sender).mask(sender, SPAN) == "山东省济南市历下区"
+
+
+def test_a_record_that_counts_for_nobody_shows_nothing() -> None:
+    """Without a recipient there is no home, whatever others share."""
+    cells = Cells(SALT, {Crowd(2, 3): {digest_of("山东省", SALT), 0}})
+    found = Generalise(k=2).bind(Binding())
+    assert isinstance(found, OfCrowd)
+    assert found.among(cells, ()).mask(ADDRESS, SPAN) == "****"
+    assert found.among(cells, (0, 0, 0, 0, 0)).mask("泉城路180号", SPAN) == "****"
 
 
 def test_a_census_for_another_k_says_nothing() -> None:
