@@ -26,7 +26,7 @@ from redactor.stages.codec import (
 )
 from redactor.stages.detect import Detector
 from redactor.stages.echo import echo
-from redactor.stages.fields import Fields, IdlePaths
+from redactor.stages.fields import Fields, IdlePaths, Sides
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
 from redactor.stages.mask import Dress, mask_envelope
@@ -60,7 +60,9 @@ class Pipeline:
         self._salt = salt
         self._bound = BoundPolicy(policy, keys, salt)
         self.routing = Routing(policy.routes)
-        self._fields = Fields(policy.fields, policy.limits, decode_nested)
+        self._fields = Fields(
+            policy.fields, policy.limits, decode_nested, Sides(policy.key, policy.headers)
+        )
         self._detect_texts = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
 
     def asked(self, topic: str) -> Asked:

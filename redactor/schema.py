@@ -125,13 +125,13 @@ class Schema:
         matched: Indexes of the rules that have held somewhere so far.
     """
 
-    def __init__(self, rules: Sequence[FieldRule]) -> None:
-        """Compile the rules, in order of precedence."""
+    def __init__(self, rules: Sequence[FieldRule], root: FieldRule | None = None) -> None:
+        """Compile the rules, in order of precedence; `root` holds where none of them does."""
         self._rules = tuple(rules)
         self._places = 0
         self.matched: set[int] = set()
         start = compile_paths([rule.steps for rule in rules])
-        self.top = Place(start, None, ())
+        self.top = Place(start, root, ())
 
     def below(self, place: Place, name: str) -> Place:
         """Give the place of a field; remembered if its name is plain and there is room."""

@@ -16,7 +16,7 @@ from redactor.spans import Span
 from redactor.stages.codec import open_record
 from redactor.stages.detect import Detector
 from redactor.stages.echo import echo
-from redactor.stages.fields import Fields, IdlePaths
+from redactor.stages.fields import Fields, IdlePaths, Sides
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
 
@@ -50,7 +50,9 @@ class Places:
         self._routing = Routing(policy.routes)
         languages = [route.language for route in policy.routes]
         self._language = next((one for one in languages if one != CHINESE), CHINESE)
-        self._fields = Fields(policy.fields, policy.limits, decode_nested)
+        self._fields = Fields(
+            policy.fields, policy.limits, decode_nested, Sides(policy.key, policy.headers)
+        )
         self._detect = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
 
     @property

@@ -63,9 +63,12 @@ def _head(sample: Sample, flow: Flow) -> Iterator[str]:
     yield f"    target: {json.dumps(flow.target)}"
     if subject := _subject(sample):
         yield f"    subject: {json.dumps(subject)}  # what `virtual_number` and `shift` go by"
-    found = {e for count in sample.fields.values() if (e := count.entity)}
+    counts = (*sample.fields.values(), sample.keys)
+    found = {e for count in counts if (e := count.entity)}
     if custom := sorted(found - ENTITIES - DECLARED_ENTITIES):
         yield f"custom_entities: [{', '.join(custom)}]"
+    if entity := sample.keys.entity:
+        yield f"key: {entity}  # {_shares(sample.keys, {entity: sample.keys.whole[entity]})}"
 
 
 def _subject(sample: Sample) -> str | None:
@@ -95,7 +98,7 @@ def _rest(sample: Sample) -> Iterator[str]:
     for path, count in scanned:
         code = ", of which few differ: a code?" if count.is_code else ""
         yield f"#   {jsonpath(path)}  {_shares(count, count.found)}{code}"
-    if sample.keys.found:
+    if sample.keys.found and not sample.keys.entity:
         yield f"#   the record's key  {_shares(sample.keys, sample.keys.found)}"
     silent = [jsonpath(path) for path, count in sample.fields.items() if not count.found]
     if silent:

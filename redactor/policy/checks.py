@@ -29,6 +29,8 @@ def _unknown_entities(policy: Policy) -> Iterator[Problem]:
     named = [(f"operators.{at}", at) for at in policy.operators]
     named += [(f"thresholds.entities.{at}", at) for at in policy.thresholds.entities]
     named += [(f"fields.{n}.entity", f.entity) for n, f in enumerate(policy.fields) if f.entity]
+    named += [("key", policy.key)] if policy.key else []
+    named += [(f"headers.{name}", entity) for name, entity in policy.headers.items()]
     named += [(f"deny.{n}.entity", one.entity) for n, one in enumerate(policy.deny)]
     named += [(f"allow.{n}.entity", a.entity) for n, a in enumerate(policy.allow) if a.entity]
     for n, route in enumerate(policy.routes):
@@ -108,6 +110,8 @@ def _fpe_problems(policy: Policy) -> Iterator[Problem]:
 
 
 def _field_problems(policy: Policy) -> Iterator[Problem]:
+    for name in sorted(policy.headers.keys() & policy.exempt_headers.keys()):
+        yield Problem(f"policy.headers.{name}", "is an exempt header too")
     counted = Counter(rule.steps for rule in policy.fields)
     for n, rule in enumerate(policy.fields):
         if counted[rule.steps] > 1:

@@ -146,6 +146,10 @@ class Policy(Frozen):
     """Sources and their masked copies."""
     fields: tuple[FieldRule, ...] = ()
     """Declared and exempt fields; the first that matches holds."""
+    key: Label | None = None
+    """Entity of the records' keys: a key is then masked whole, without detection."""
+    headers: dict[str, Label] = Field(default_factory=dict)
+    """Entity of a header's value, by the header's name: masked whole, without detection."""
     operators: dict[Label, AnyOperator] = Field(default_factory=dict)
     """Operator by entity."""
     default_operator: AnyOperator = Replace()

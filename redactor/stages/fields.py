@@ -4,8 +4,8 @@ Must never leave a place out because it is unusual: numbers, field names and JSO
 are texts too.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from redactor.document import Document, Json
@@ -35,6 +35,22 @@ class IdlePaths:
     paths: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What the policy knows of a record beside its value.
+
+    Attributes:
+        key: Entity of the key, or None.
+        headers: Entity of a header's value, by name.
+    """
+
+    key: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_NO_SIDES: Final = Sides()
+
+
 class Fields:
     """Walks documents along the policy's paths."""
 
@@ -43,6 +59,7 @@ class Fields:
         rules: Sequence[FieldRule],
         limits: Limits,
         decode_nested: Callable[[str], Document | None],
+        sides: Sides = _NO_SIDES,
     ) -> None:
         """Compile the rules.
 
@@ -50,12 +67,16 @@ class Fields:
             rules: In order of precedence.
             limits: Bounds on depth and number of texts.
             decode_nested: Reads the JSON inside a string, None if it is plain text.
+            sides: What is declared of keys and headers.
         """
         self._limits = limits
         self._decode_nested = decode_nested
         self._rules = tuple(rules)
         self._declared = Schema(rules)
-        self._undeclared = Schema(())
+        whole = FieldRule(path="$.key", entity=sides.key) if sides.key else None
+        self._key = Schema((), whole)
+        self._headers = Schema([_header_rule(*both) for both in sides.headers.items()])
+        self._named_headers = frozenset(sides.headers)
         self._values = 0
 
     def select(self, envelope: Envelope) -> None:
@@ -68,16 +89,23 @@ class Fields:
         if envelope.value is not None:
             self._values += 1
             self._walk(envelope, self._declared).into(envelope.value)
-        sides = self._walk(envelope, self._undeclared)
         if envelope.key is not None:
-            sides.into(envelope.key)
-        for header in envelope.headers:
-            if isinstance(header.name, Document):
-                sides.into(header.name)
-            if isinstance(header.value, Document):
-                sides.into(header.value, header.name)
+            self._walk(envelope, self._key).into(envelope.key)
+        if envelope.headers:
+            self._select_headers(envelope)
         if len(envelope.leaves) + len(envelope.names) > self._limits.max_texts:
             raise FieldError(Reason.TOO_MANY_TEXTS)
+
+    def _select_headers(self, envelope: Envelope) -> None:
+        walk = self._walk(envelope, self._headers)
+        for header in envelope.headers:
+            name = header.name
+            if isinstance(name, Document):
+                walk.into(name)
+                text = name.root[0]  # a name that is scanned may be declared all the same
+                name = text if isinstance(text, str) and text in self._named_headers else ""
+            if isinstance(header.value, Document):
+                walk.into(header.value, name)
 
     def idle(self) -> IdlePaths:
         """Tell which rules have held nowhere so far; may be asked from another thread."""
@@ -121,7 +149,7 @@ class _Walk:
         self._max_depth = max_depth
         self._decode_nested = decode_nested
 
-    def into(self, document: Document, name: str | Document = "") -> None:
+    def into(self, document: Document, name: str = "") -> None:
         """Walk a document from its root; that of plain text is a leaf and nothing more.
 
         Args:
@@ -129,7 +157,7 @@ class _Walk:
             name: Of a header, for the recognizers, unless it is to be scanned itself.
         """
         value, top = document.root[0], self._schema.top
-        if name and isinstance(name, str):
+        if name:
             top = self._schema.below(top, name)
         if isinstance(value, str) and not document.is_json:
             self._leaves.append(Leaf(document.root, 0, value, top))
@@ -185,3 +213,8 @@ def _digits(value: int | float) -> str:  # noqa: PYI041 -- the two are told apar
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) >= _LEAST_NUMBER else ""
     return str(value) if abs(value) >= _LEAST_NUMBER else ""
+
+
+def _header_rule(name: str, entity: str) -> FieldRule:
+    """Give the rule of a header; its name is one step, whatever it holds."""
+    return FieldRule(path="/" + name.replace("~", "~0").replace("/", "~1"), entity=entity)

@@ -57,6 +57,15 @@ def no_new_open_headers(base: Policy, proposed: Policy) -> Iterator[Problem]:
         yield Problem("policy.exempt_headers", "exempts a header that the policy file scans")
 
 
+def no_new_open_sides(base: Policy, proposed: Policy) -> Iterator[Problem]:
+    """Refuse to declare a key or a header of an entity that is kept in clear."""
+    if proposed.key not in (None, base.key) and _kept(proposed, proposed.key):
+        yield Problem("policy.key", "opens the key that the policy file masks or scans")
+    for name, entity in proposed.headers.items():
+        if base.headers.get(name) != entity and _kept(proposed, entity):
+            yield Problem(f"policy.headers.{name}", "opens a header that the policy file scans")
+
+
 def no_weaker_lists(base: Policy, proposed: Policy) -> Iterator[Problem]:
     """Refuse to allow what the file does not allow, or not to deny what it denies."""
     for n, one in enumerate(proposed.allow):
@@ -82,6 +91,7 @@ RULES: Final[tuple[Rule, ...]] = (
     no_higher_thresholds,
     no_new_openings,
     no_new_open_headers,
+    no_new_open_sides,
     no_weaker_lists,
     no_new_clear_values,
 )
@@ -122,7 +132,12 @@ def _opens(policy: Policy, rule: FieldRule) -> bool:
     """Tell whether a rule lets its field pass in clear, in any view."""
     if rule.entity is None:
         return rule.exempt is not None
-    operators = [policy.operator_for(view, rule.entity) for view in _views(policy).values()]
+    return _kept(policy, rule.entity)
+
+
+def _kept(policy: Policy, entity: str | None) -> bool:
+    """Tell whether any view keeps an entity in clear."""
+    operators = [policy.operator_for(view, entity or "") for view in _views(policy).values()]
     return any(isinstance(operator, Keep) for operator in operators)
 
 

@@ -77,11 +77,19 @@ def test_what_is_declared(values: list[object], *, declared: bool, why: str) -> 
 def test_everything_else_is_named_with_its_shares() -> None:
     """What is found in free text, in the key, and where nothing is found."""
     values = [{"note": f"call {tel}", "event": "x"} for tel in phones(4)]
-    text, policy = drafted(*values, {"note": "nobody", "event": "x"}, key=MOBILE.encode())
+    key = f"to {MOBILE}".encode()
+    text, policy = drafted(*values, {"note": "nobody", "event": "x"}, key=key)
     assert "#   $.note  PHONE_NUMBER 80.0 % of 5 values" in text
     assert "#   the record's key  PHONE_NUMBER 100.0 % of 5 values" in text
     assert "#   $.event" in text
     assert policy.fields == ()
+
+
+def test_a_key_of_one_entity_is_declared() -> None:
+    """As a field is."""
+    text, policy = drafted(*({"a": "x"} for _ in range(3)), key=MOBILE.encode())
+    assert policy.key == "PHONE_NUMBER"
+    assert "key: PHONE_NUMBER  # PHONE_NUMBER 100.0 % of 3 values" in text
 
 
 def test_a_field_that_looks_like_a_code_is_asked_about() -> None:

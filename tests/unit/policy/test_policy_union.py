@@ -65,7 +65,10 @@ routes: [{{source: raw, views: [{views}]}}]
     ],
 )
 def test_complementary_masks_are_refused(entity: str, one: str, other: str, why: str) -> None:
-    """Two views that show too much together are refused, with the pair and the field."""
+    """Two views that show too much together are refused, with the pair and the field.
+
+    The issue's "refuses ≥ 10 hand-made complementary pairs": thirteen, each allowed by itself.
+    """
     assert not problems(entity, one), why
     assert not problems(entity, other), why
     ((path, reason),) = problems(entity, one, other)
@@ -107,7 +110,7 @@ def test_views_under_the_floor_are_accepted(entity: str, operators: list[str]) -
 
 
 def test_the_shipped_profiles_go_together() -> None:
-    """All profiles may be views of one source."""
+    """The issue's "accepts the shipped profiles together": all are views of one source."""
     views = ", ".join(f"{{target: {name}, profile: {name}}}" for name in SHIPPED_NAMES)
     scope = "{team: a, purpose: b, epoch: c}"
     people = "{person: $.to.tel, address: $.to.address}"
