@@ -22,7 +22,7 @@ COUNTER: Final = (
     "--cache-sim=no",
     "--cachegrind-out-file=/dev/null",
 )
-LIMIT_S: Final = 900
+LIMIT_S: Final = 1_800
 _TOTAL: Final = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 
