@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from redactor.demo.broker import EmbeddedBroker
-from tests.support.canaries import Canary, canaries, escaped_ones
+from tests.support.canaries import WIDE, Canary, canaries, escaped_ones
 from tests.support.kafka_servers import Message, Servers
 from tests.support.sidecar import Job
 from tests.support.watched import Watched, wait_for
@@ -148,6 +148,7 @@ def test_no_canary_leaves_the_worker(
     assert escaped_ones(pages, birds) == []
     assert escaped_ones(sidecar.log.read_bytes(), birds) == []
     assert escaped_ones(all_of(servers, job.quarantine), birds) == []
+    assert escaped_ones(all_of(servers, job.target), birds) == []
     assert escaped_ones(all_of(servers, f"{NAME}.alerts"), birds) == []
 
 
@@ -188,8 +189,13 @@ def test_no_secret_of_the_configuration_is_logged(
         lambda text: text.encode("gb18030"),
         lambda text: base64.b64encode(text.encode("gb18030")),
         lambda text: text.encode("utf-16"),
+        lambda text: base64.b64encode(text.encode("utf-16-be")),
+        lambda text: text[::-1].encode(),
+        lambda text: text.translate(WIDE).encode(),
+        lambda text: json.dumps(text.translate(WIDE)).encode(),
     ],
-    ids="raw repr json ascii url hex base64 base64+1 base64url+2 gbk gbk64 utf-16".split(),
+    ids="raw repr json ascii url hex base64 base64+1 base64url+2 gbk gbk64 utf-16 utf-16-64 reversed"
+    " wide wide-json".split(),
 )
 def test_the_search_sees_through_every_disguise(disguise: object) -> None:
     """Else the tests above could not fail."""

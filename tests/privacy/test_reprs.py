@@ -56,7 +56,17 @@ OF_US: Final = frozenset(
         *("unit", "meaning", "labels", "asks", "failed", "unread", "counts", "hits", "tallies"),
         *("detections", "hint", "pattern", "context", "problems"),
         *("address", "namespace", "mount", "region", "endpoint"),
-        *("token_url", "client_id", "scope", "since"),
+        *(
+            "token_url",
+            "client_id",
+            "scope",
+            "since",
+            "whole",
+            "part",
+            "fields",
+            "refused",
+            "origin",
+        ),
         # word lists and tables of the model
         *("common", "rare", "compound", "given", "suffixes", "simplified", "regions", "surnames"),
         *("given_set", "lookalikes", "symbol", "kind", "role", "begins", "ends", "inside", "table"),

@@ -13,6 +13,7 @@ from urllib.parse import quote
 FAMILY: Final = "王李张刘陈杨赵黄周吴"
 GIVEN: Final = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
 SEED: Final = 20261124
+WIDE: Final = {ord("0") + n: 0xFF10 + n for n in range(10)}  # full-width digits
 ALIGNMENTS: Final = 3  # base64 writes three bytes in four letters: a value can begin at any of them
 
 
@@ -37,7 +38,8 @@ class Canary:
 
     def forms(self) -> Iterator[bytes]:
         """Give every form under which the name or the number may come out."""
-        for value in (self.name, self.mobile):
+        wide = self.mobile.translate(WIDE)
+        for value in (self.name, self.mobile, self.name[::-1], self.mobile[::-1], wide):
             for codec in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
                 yield from _forms(value.encode(codec))
             escaped = value.encode("ascii", "backslashreplace")
