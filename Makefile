@@ -34,11 +34,13 @@ demo: $(VENV)/.runtime ## a courier's day through the real sidecar, on an embedd
 test: $(VENV)/.dev ## the tests; those on a real Kafka need Java and Maven
 	$(BIN)/pytest
 
-check: $(VENV)/.dev ## lint, types, import floors
+check: $(VENV)/.dev ## lint, types, import floors, licences, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m deploy.supply licences
+	$(BIN)/python -m deploy.supply audit
 
 eval: $(VENV)/.peers ## how well values are found, ours beside two peers; needs ../shared/data for its sets
 	$(BIN)/python -m tests.quality.evaluate
@@ -67,7 +69,7 @@ kernel: ## compile the recognizers' kernel anew, in the source tree
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group deploy --group fuzz --group lock --group profile -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --universal -c requirements.lock pyproject.toml --group test --group check --group train --group deploy --group fuzz --group supply --group lock --group profile -o requirements-dev.lock
 
 include deploy/tools.mk
 include tests/checks.mk
