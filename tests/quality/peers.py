@@ -29,7 +29,27 @@ with warnings.catch_warnings():
 
 Detector: TypeAlias = Callable[[Sequence[Line]], list[list[Span]]]
 
-_ARGUS: Final = {"person": "PERSON", "address": "ADDRESS", "phone": "PHONE_NUMBER"}
+# Its types by our labels; a type that is not here keeps its name and counts for no label.
+_ARGUS: Final = {
+    "person": "PERSON",
+    "address": "ADDRESS",
+    "phone": "PHONE_NUMBER",
+    "id_number": "CN_RESIDENT_ID",
+    "bank_card": "CN_BANK_CARD",
+    "credit_card": "CN_BANK_CARD",
+    "credit_code": "CN_USCC",
+    "license_plate": "CN_LICENSE_PLATE",
+    "passport": "CN_PASSPORT",
+    "email": "EMAIL_ADDRESS",
+    "ip_address": "IP_ADDRESS",
+    "qq": "QQ",
+    "wechat": "WECHAT_ID",
+    "hk_id": "HK_ID_CARD",
+    "tw_id": "TW_ID_CARD",
+    "taiwan_arc": "TW_ID_CARD",
+    "macau_id": "MO_ID_CARD",
+}
+ARGUS_LABELS: Final = frozenset(_ARGUS.values())
 _PLACE_END: Final = re.compile(r"[省市区县镇乡村路街道巷号栋楼室层座苑园厦城院]|[0-9]")
 
 

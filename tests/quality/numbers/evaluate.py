@@ -14,6 +14,7 @@ from recognizers.analyzer import Analyzer
 from tests.quality.numbers.interval import wilson
 from tests.quality.numbers.lines import KINDS, positives
 from tests.quality.numbers.negatives import negatives
+from tests.quality.peers import ARGUS_LABELS, argus
 from tests.quality.score import Line, Span
 
 SEED: Final = 20261124
@@ -87,16 +88,31 @@ def report(by_label: dict[str, Tally]) -> Iterator[str]:
                 yield f"    {word}: {kinds}"
 
 
+def beside(size: int, seed: int) -> Iterator[str]:
+    """The same for argus-redact where it is installed, on fewer lines, for the labels it knows."""
+    detect = argus() if size else None
+    if detect is None:
+        return
+    lines = dataset(size, seed)
+    by_label = tally(lines, detect(lines))
+    yield f"argus-redact, {size} lines of each kind"
+    for label in sorted(ARGUS_LABELS - _FREE):
+        yield by_label[label].row(label)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print recall and precision of every number, with 95 % intervals."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--size", type=int, default=4000, help="lines of each kind of value")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--show", type=int, default=0, help="print so many wrong lines of a kind")
+    parser.add_argument("--peer", type=int, default=150, help="lines of each kind for the peer")
     chosen = parser.parse_args(arguments)
     lines = dataset(chosen.size, chosen.seed)
     found = analysed(Analyzer.default(), lines)
     for row in report(tally(lines, found)):
+        sys.stdout.write(row + "\n")
+    for row in beside(chosen.peer, chosen.seed):
         sys.stdout.write(row + "\n")
     shown: Counter[str] = Counter()
     for line, spans in zip(lines, found, strict=True):
