@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from redactor.errors import ConfigError
+from redactor.app import run_worker
+from redactor.errors import EXIT_CONFIG, ConfigError
 from redactor.keys import service as module
 from redactor.keys.aws_kms import AwsKms, Credentials, signed
 from redactor.keys.files import load_keyring
@@ -281,3 +282,30 @@ def test_one_service_wraps_a_ring() -> None:
 def test_a_region_has_its_address(region: str, address: str) -> None:
     """Those of China have a domain of their own."""
     assert AwsKms(region=region, key="k", credentials_file=Path("c")).address == address
+
+
+def test_a_worker_does_not_start_on_a_refusal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 78, and an event that names the service and no secret."""
+    ring = tmp_path / "ring"
+    ring.mkdir()
+    ring_file(ring, TRANSIT)
+    (tmp_path / "token").write_text(TOKEN)
+    (tmp_path / "policy.yaml").write_text(
+        "version: 1\nname: test\nroutes: [{source: raw, target: masked}]\n"
+    )
+    with key_service(Answer.of({"errors": ["detail"]}, 403)) as service:
+        vault = {"address": service.address, "key": "k", "token_file": "token", "retry_s": 0}
+        settings = {
+            "kafka": {"bootstrap_servers": ["127.0.0.1:1"]},
+            "policy": "policy.yaml",
+            "protection": {"keys": "ring", "vault": vault},
+        }
+        (tmp_path / "redactor.yaml").write_text(json.dumps(settings))
+        assert run_worker(tmp_path / "redactor.yaml") == EXIT_CONFIG
+    event = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert event["event"] == "configuration_refused"
+    assert event["code"] == EXIT_CONFIG
+    assert event["problems"][0].startswith("protection.vault: the key service does not permit it")
+    assert not any(secret in json.dumps(event) for secret in (TOKEN, TRANSIT, "detail"))
