@@ -33,14 +33,14 @@ from tests.bench.results import PLACE, Group, Results
 from tests.bench.tables import table
 
 SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
-    "recognizers": recognizers_against_peers.measure,
     "endtoend": endtoend.measure,
-    "latency": latency.measure,
+    "recognizers": recognizers_against_peers.measure,
     "footprint": footprint.measure,
-    "scaling": scaling.measure,
+    "latency": latency.measure,
     "growth": growth.measure,
     "pairs": pairs.measure,
     "instructions": instructions.measure,
+    "scaling": scaling.measure,
 }
 
 
