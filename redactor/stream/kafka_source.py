@@ -15,8 +15,11 @@ from redactor.record import Coordinates, Record
 from redactor.settings import Batch
 from redactor.stream.expansion import UNREADABLE
 from redactor.stream.port import Source, TransientError
+from redactor.telemetry.logs import event_logger
 
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
+
+log = event_logger(__name__)
 
 
 class KafkaSource(Source):
@@ -31,11 +34,11 @@ class KafkaSource(Source):
         self._batch = batch
         self._timeout_s = timeout_s
 
-    async def rewind(self) -> int:
+    async def rewind(self, floor: int) -> int:
         """Seek to the committed offset; see `Source.rewind`."""
         try:
             async with asyncio.timeout(self._timeout_s):
-                return await self._rewind()
+                return await self._rewind(floor)
         except (KafkaError, TimeoutError) as error:
             raise TransientError(type(error).__name__) from None
 
@@ -62,16 +65,22 @@ class KafkaSource(Source):
             return 0
         return max(0, (self._consumer.highwater(self._source) or next_offset) - next_offset)
 
-    async def _rewind(self) -> int:
+    async def _rewind(self, floor: int) -> int:
         source = self._source
         committed: int | None = await self._consumer.committed(source)
         first: int = (await self._consumer.beginning_offsets([source]))[source]
         end: int = (await self._consumer.end_offsets([source]))[source]
+        if floor and (committed is None or committed < floor):
+            log.warning("committed_offset_went_back", **self._place(), offset=committed)
+            committed = floor
         if committed is not None and not first <= committed <= end:
             raise self._gone()
         offset = first if committed is None else committed
         self._consumer.seek(source, offset)
         return offset
+
+    def _place(self) -> dict[str, str | int]:
+        return {"topic": self._source.topic, "partition": self._source.partition}
 
     def _gone(self) -> SourceError:
         return SourceError(

@@ -31,7 +31,6 @@ from redactor.stream.report import BatchObserver, BatchReport
 from redactor.stream.unfit import UnfitMemory
 from redactor.telemetry.logs import event_logger
 
-WENT_BACK: Final = "the group's committed offset went back"
 BACKOFF_S: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 log = event_logger(__name__)
@@ -57,6 +56,7 @@ class Shop:
         refusals: Limits on refused records.
         retry_s: Seconds without progress after which a failing lane stops the worker.
         park_s: Seconds a fenced lane waits for the group's verdict.
+        confirmed: What this worker has seen committed, by partition; outlives its lanes.
     """
 
     live: LivePipeline
@@ -66,6 +66,7 @@ class Shop:
     refusals: Refusals
     retry_s: float
     park_s: float
+    confirmed: dict[Place, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,8 @@ class Lane:
         self._waiting = False
         await self._emitter.close()
         await self._emitter.open()
-        offset = await self._source.rewind()
-        if offset < self._position:  # a coordinator that lost its log: going on would write twice
-            raise TransientError(WENT_BACK)
-        self._position = offset
+        floor = self._shop.confirmed.get(self._place, 0)
+        self._position = await self._source.rewind(floor)
         self._unfit.forget_before(self._position)
         self.state = LaneState.RUNNING
         log.info("lane_running", **self._names(), offset=self._position)
@@ -169,11 +168,13 @@ class Lane:
         letters = self._shop.addressing.letters(redacted.results, redacted.policy_hash)
         await self._emitter.emit(Delivery(letters, next_offset, self._unfit.suspects))
         self._watch = watch
-        self._position = next_offset
+        self._position = self._shop.confirmed[self._place] = next_offset
         self._attempt = 0
         self._report(redacted)
         if len(redacted.results) < len(records):
-            await self._source.rewind()  # the rest is read again, from what was just committed
+            await self._source.rewind(
+                self._position
+            )  # the rest is read again, from what was just committed
 
     async def _redacted(self, records: Sequence[Record]) -> _Redacted:
         pipeline = self._shop.live.current

@@ -106,11 +106,17 @@ class Redactor(Protocol):
 class Source(Protocol):
     """One partition of a source topic, read by one lane."""
 
-    async def rewind(self) -> int:
+    async def rewind(self, floor: int) -> int:
         """Go back to the group's committed offset, read anew from the broker.
 
+        Args:
+            floor: What this worker saw committed itself; 0 for nothing. A broker that tells of
+                less has forgotten (Kafka 4.4 does, when the first write after a coordinator's
+                start fails), and reading from there would write records twice.
+
         Returns:
-            The offset; the partition's first for a group that has none.
+            The offset or the floor, whichever is later; the partition's first for a group that has
+            none.
 
         Raises:
             SourceError: That offset is gone: nothing may be skipped silently.

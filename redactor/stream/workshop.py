@@ -29,6 +29,7 @@ class Workshop:
         self._redactor = redactor
         self._observer = observer
         self._options = client_options(settings.kafka)
+        self._confirmed: dict[Place, int] = {}
 
     def lane(self, source: TopicPartition, consumer: AIOKafkaConsumer, live: LivePipeline) -> Lane:
         """Make the lane of one assigned partition."""
@@ -41,6 +42,7 @@ class Workshop:
             refusals=self._settings.refusals,
             retry_s=kafka.retry_timeout_s,
             park_s=kafka.session_timeout_ms / 1_000,
+            confirmed=self._confirmed,
         )
         timeout_s = kafka.request_timeout_ms / 1_000
         return Lane(

@@ -36,9 +36,10 @@ class Log(Source):
         self.faults: list[Exception] = []
         self.told: list[int] = []  # wrong answers to the next rewinds
 
-    async def rewind(self) -> int:
+    async def rewind(self, floor: int) -> int:
         """See `Source.rewind`."""
-        self.position = self.told.pop(0) if self.told else self.committed
+        told = self.told.pop(0) if self.told else self.committed
+        self.position = max(told, floor)
         return self.position
 
     async def fetch(self) -> list[Record]:
@@ -129,6 +130,7 @@ class Bench:
             refusals=refusals or Refusals(),
             retry_s=0.3,
             park_s=0.05,
+            confirmed={},
         )
         self.lane = Lane(Place(RAW, 0), self.log, self.ledger, shop)
 

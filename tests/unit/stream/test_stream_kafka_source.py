@@ -87,8 +87,22 @@ async def test_rewinding_goes_to_the_committed_offset(
 ) -> None:
     """The consumer seeks to the group's offset."""
     consumer = FakeConsumer(committed)
-    assert await source(consumer).rewind() == offset, why
+    assert await source(consumer).rewind(0) == offset, why
     assert consumer.sought == offset
+
+
+@pytest.mark.parametrize("told", [None, 5, 6])
+async def test_a_broker_that_forgot_is_not_followed_back(told: int | None) -> None:
+    """What this worker saw committed stands, whatever the coordinator tells later."""
+    consumer = FakeConsumer(told)
+    assert await source(consumer).rewind(7) == 7
+    assert consumer.sought == 7
+
+
+async def test_a_floor_beyond_the_log_is_an_alarm() -> None:
+    """A topic made anew is shorter than what was committed of the old one."""
+    with pytest.raises(SourceError, match="no longer in the log"):
+        await source(FakeConsumer(None)).rewind(11)
 
 
 @pytest.mark.parametrize(
@@ -99,14 +113,14 @@ async def test_an_offset_outside_the_log_is_an_alarm(committed: int, why: str) -
     """A committed offset that is gone stops the worker; nothing is sought."""
     consumer = FakeConsumer(committed)
     with pytest.raises(SourceError, match="raw/0: the group's committed offset"):
-        await source(consumer).rewind()
+        await source(consumer).rewind(0)
     assert consumer.sought is None, why
 
 
 async def test_a_coordinator_that_does_not_answer_is_asked_again() -> None:
     """No answer in time is a passing fault."""
     with pytest.raises(TransientError, match="TimeoutError"):
-        await source(FakeConsumer(-1)).rewind()
+        await source(FakeConsumer(-1)).rewind(0)
 
 
 @pytest.mark.parametrize(
