@@ -64,5 +64,11 @@ def _await_end(node: Node, limit_s: float) -> None:
 
 FAULTS: Final = (
     Fault("descriptors exhausted", "no new connection for 4–10 s, old ones cut", _no_descriptors),
-    Fault("disk full", "under one broker, for 8–14 s", _disk_full, short=True),
+    Fault(
+        "disk full",
+        "under one broker, for 8–14 s",
+        _disk_full,
+        short=True,
+        needs_disk=True,
+    ),
 )

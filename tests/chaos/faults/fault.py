@@ -22,6 +22,7 @@ class Fault:
         strike: Does it; when it returns the harm is over and recovery begins.
         short: It is part of the short run as well.
         spares: It kills no first worker of a crew, whose memory is watched over the whole run.
+        needs_disk: It fills a disk, so that the broker must have one of its own.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Fault:
     strike: Strike
     short: bool = False
     spares: bool = True
+    needs_disk: bool = False
