@@ -9,12 +9,12 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from redactor.app import run_worker
 from redactor.cli import app
 from redactor.errors import EXIT_CONFIG, ConfigError
 from redactor.keys.files import load_keyring
 from redactor.keys.vault import Vault
 from redactor.settings import load_settings
+from tests.support.exits import started
 from tests.support.vault_server import BINARY, VaultServer, vault_server
 
 pytestmark = pytest.mark.skipif(
@@ -149,14 +149,12 @@ def test_an_authority_that_is_not_trusted_is_refused(desk: Desk) -> None:
         load_keyring(desk.folder / "ring", strange.wrapping())
 
 
-def test_a_worker_does_not_start_without_its_keys(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_worker_does_not_start_without_its_keys(desk: Desk) -> None:
     """The exit code is that of a faulty configuration, and the event names the place."""
     desk.rotate()
     desk.write_token("hvs.revoked-long-ago")
-    assert run_worker(desk.config) == EXIT_CONFIG
-    event = json.loads(capsys.readouterr().err.splitlines()[-1])
+    code, event = started(desk.config)
+    assert code == EXIT_CONFIG
     assert event["event"] == "configuration_refused"
     assert event["problems"][0].startswith("protection.vault: the key service does not permit it")
     assert "hvs." not in json.dumps(event)

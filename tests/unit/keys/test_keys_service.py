@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from redactor.app import run_worker
 from redactor.errors import EXIT_CONFIG, ConfigError
 from redactor.keys import service as module
 from redactor.keys.aws_kms import AwsKms, Credentials, signed
@@ -17,6 +16,7 @@ from redactor.keys.places import Protection
 from redactor.keys.rotation import Window, rotate
 from redactor.keys.vault import Vault
 from redactor.keys.wrapping import Wrapping
+from tests.support.exits import started
 from tests.support.key_service import Answer, KeyService, key_service
 
 TOKEN = "hvs.fictitious-token"
@@ -284,9 +284,7 @@ def test_a_region_has_its_address(region: str, address: str) -> None:
     assert AwsKms(region=region, key="k", credentials_file=Path("c")).address == address
 
 
-def test_a_worker_does_not_start_on_a_refusal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_worker_does_not_start_on_a_refusal(tmp_path: Path) -> None:
     """Exit code 78, and an event that names the service and no secret."""
     ring = tmp_path / "ring"
     ring.mkdir()
@@ -303,8 +301,8 @@ def test_a_worker_does_not_start_on_a_refusal(
             "protection": {"keys": "ring", "vault": vault},
         }
         (tmp_path / "redactor.yaml").write_text(json.dumps(settings))
-        assert run_worker(tmp_path / "redactor.yaml") == EXIT_CONFIG
-    event = json.loads(capsys.readouterr().err.splitlines()[-1])
+        code, event = started(tmp_path / "redactor.yaml")
+    assert code == EXIT_CONFIG
     assert event["event"] == "configuration_refused"
     assert event["code"] == EXIT_CONFIG
     assert event["problems"][0].startswith("protection.vault: the key service does not permit it")
