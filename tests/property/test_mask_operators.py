@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redactor.masking.binding import Binding
+from redactor.masking.crowd import NOBODY, Cells, Crowd, OfCrowd, chain_of
 from redactor.masking.erase import Drop, Null
 from redactor.masking.generalise import Generalise
 from redactor.masking.operator import Masker, OfSubject, Operator
@@ -28,6 +30,7 @@ OPERATORS: Final[list[Operator]] = [
     Encrypt(),
     Fpe(),
     Generalise(),
+    Generalise(address="road", k=2),
     Hash(),
     Mask(),
     Mask(chars_to_mask=6, from_end=True),
@@ -54,6 +57,7 @@ VALUES = st.one_of(
     st.from_regex(r"\A[0-9]{1,3}\.[0-9]{1,6},[0-9]{1,3}\.[0-9]{1,6}\Z"),
     st.from_regex(r"\A[0-9]{1,20}\Z"),
 )
+SALT: Final = b"0" * 32
 EVERY = sorted(ENTITIES | DECLARED_ENTITIES)
 
 
@@ -183,3 +187,18 @@ def test_fpe_keeps_no_run_of_the_value(drawn: tuple[str, Span]) -> None:
     assert len(masked) == len(raw)
     assert re.fullmatch(r"\*+|[0-9()+\-. /]+", masked)
     assert not any(raw[at : at + 9] in masked for at in range(len(raw) - 8) if raw[at:].isdigit())
+
+
+@given(drawn=values(("ADDRESS",)), known=st.booleans())
+def test_a_mask_with_a_k_shows_no_more_than_one_without(
+    drawn: tuple[str, Span], *, known: bool
+) -> None:
+    """Nothing while nobody is counted; with everyone counted the head that `generalise` shows."""
+    raw, span = drawn
+    masker = Generalise(address="road", k=2).bind(Binding())
+    assert isinstance(masker, OfCrowd)
+    chain = chain_of(raw, span, SALT)
+    cells = Cells(SALT, {Crowd(2, 5): set(chain) - {0}}) if known else NOBODY
+    shown = masker.among(cells, chain).mask(raw, span)
+    most = Generalise(address="road").mask(raw, span)
+    assert shown == (most if known and chain else "****")
