@@ -1,0 +1,73 @@
+"""No recognizer takes more than linear time, on texts made to make patterns try again and again.
+
+CPU time of twice the text against the text itself, in one run, the better of several: a square is
+four, a line two. What takes next to nothing at twice the length is not judged.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+
+from recognizers.catalogue import BUILT_IN
+from recognizers.normalize import fold
+
+LENGTH: Final = 3_000
+NOTHING_S: Final = 0.004
+LINEAR: Final = 3.0  # between a line's two and a square's four
+TRIES: Final = 5
+
+PIECES: Final = [
+    *("a", "1", "A", "-", " ", ".", "%41", "\\u4e00", "&#49;", "+/", "==", "0x", "1 ", "1-", "a@"),
+    *("a.", "@a.", "138", "13800138000", "1380013800", "110101", "SF", "SF1", "王", "王小明", "·"),
+    *(
+        "省",
+        "山东省",
+        "路1号",
+        "1单元",
+        "先生",
+        "收件人",
+        "一三八",
+        "１３８",
+        "①",
+        "\u200b",
+        "*",
+        "王*",
+    ),
+    *("138****", "^_^", "转1", ",,1", "(", "（", '{"', "[", "::1", "1.1.1.", "京A", "QQ", "wxid_"),
+    *("zhang ", "Zhang San", "1a", "a1", "1,", "/", "_", "\n", "\t", "🏠"),
+]
+
+
+def is_linear(work: Callable[[str], object], piece: str) -> bool:
+    """Tell whether work on twice as much text takes about twice as long."""
+    short = (piece * LENGTH)[:LENGTH] + "!"
+    long = (piece * 2 * LENGTH)[: 2 * LENGTH] + "!"
+    best = [float("inf"), float("inf")]
+    for _ in range(TRIES):
+        for at, text in enumerate((short, long)):
+            began = time.process_time()
+            work(text)
+            best[at] = min(best[at], time.process_time() - began)
+        if best[1] < NOTHING_S or best[1] < LINEAR * best[0]:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("kind", BUILT_IN, ids=lambda kind: kind.__name__)
+def test_a_recognizer_takes_linear_time(kind: Any) -> None:  # noqa: ANN401 -- a class of recognizers
+    """Twice the text, twice the time: for every recognizer and every piece it may stumble over."""
+    recognizer = kind()
+
+    def work(text: str) -> object:
+        return recognizer.find_batch([fold(text).text], [""])
+
+    assert [piece for piece in PIECES if not is_linear(work, piece)] == []
+
+
+def test_a_square_is_told_from_a_line() -> None:
+    """Else the tests above could not fail."""
+    assert not is_linear(re.compile("1+2").findall, "1")
+    assert is_linear(re.compile("1{1,20}2").findall, "1")
