@@ -77,6 +77,8 @@ OF_US: Final = frozenset(
 BY_CLASS: Final = {
     "redactor.keys.vault.Vault": {"key"},
     "redactor.keys.aws_kms.AwsKms": {"key"},
+    "redactor.policy.model.Policy": {"key", "headers"},  # what the policy says of them
+    "redactor.stages.fields.Sides": {"key", "headers"},  # the same, compiled
     "redactor.policy.recipients.Recipients": {"person"},  # a path
 }
 
