@@ -12,6 +12,8 @@ DATA: Final = Path(__file__).parent / "data"
 
 _FREQUENT_GIVEN: Final = 300  # rank below which a given-name character counts as frequent
 _GROUPS: Final = 10  # suffix groups and "none"
+_NAMELY: Final = 5  # of a given-name character that words hardly use: 婷, 鑫
+_USES: Final = 6  # how given names and words share a character, and "not in given names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Lexicon:
         regions: Province, city and county rows; a part may be empty.
         surnames: `common` and `rare` together.
         given_set: `given` without its order.
+        worn: Given-name characters that many words use (2), or some (1); others are hardly used.
         lookalikes: Words that read like a name and name no one.
     """
 
@@ -40,6 +43,7 @@ class Lexicon:
     regions: tuple[tuple[str, str, str], ...]
     surnames: frozenset[str]
     given_set: frozenset[str]
+    worn: dict[str, int]
     lookalikes: frozenset[str]
 
     @staticmethod
@@ -56,6 +60,7 @@ class Lexicon:
             given=tuple("".join(_lines("given.txt"))),
             surnames=frozenset(common) | frozenset(rare),
             given_set=frozenset("".join(_lines("given.txt"))),
+            worn=_worn(),
             lookalikes=frozenset(word for row in _lines("lookalikes.txt") for word in row.split()),
             suffixes=dict(line.split(" ") for line in _lines("suffixes.txt")),
             simplified={pair[0]: pair[1] for pair in pairs},
@@ -65,22 +70,39 @@ class Lexicon:
     def kinds(self) -> dict[str, int]:
         """Class of each character with a role in names or addresses, 16 and up."""
         surname = dict.fromkeys(self.rare, 1) | dict.fromkeys(self.common, 2)
-        frequent = self.given[:_FREQUENT_GIVEN]
-        given = dict.fromkeys(self.given, 1) | dict.fromkeys(frequent, 2)
+        frequent = frozenset(self.given[:_FREQUENT_GIVEN])
+        given = {c: self._use(c, frequent=c in frequent) for c in self.given}
         group: dict[str, int] = {}
         for number, characters in enumerate(self.suffixes.values(), start=1):
             for character in characters:
                 group.setdefault(character, number)
         return {
-            c: 16 + (surname.get(c, 0) * 3 + given.get(c, 0)) * _GROUPS + group.get(c, 0)
+            c: 16 + (surname.get(c, 0) * _USES + given.get(c, 0)) * _GROUPS + group.get(c, 0)
             for c in surname | given | group
         }
+
+    def _use(self, character: str, *, frequent: bool) -> int:
+        """How given names and words share a character: 1 and 2 much, 3 and 4 some, 5 little."""
+        worn = self.worn.get(character, 0)
+        return _NAMELY - 2 * worn + frequent if worn else _NAMELY
 
 
 def _lines(name: str) -> list[str]:
     """Lines of a list, comments and blank ones left out."""
     text = (DATA / name).read_text("utf-8")
     return [line for line in text.split("\n") if line and not line.startswith("#")]
+
+
+def _worn() -> dict[str, int]:
+    """The two blocks of worn.txt."""
+    found: dict[str, int] = {}
+    level = 0
+    for line in (DATA / "worn.txt").read_text("utf-8").splitlines():
+        if line.startswith("# "):
+            level = {"often": 2, "some": 1}.get(line[2:].split(":")[0], level)
+        else:
+            found |= dict.fromkeys(line, level)
+    return found
 
 
 def _surnames() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:

@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--lines", type=int, default=60_000)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--only", type=int, action="append", help="only this fold, from 0")
     chosen = parser.parse_args(arguments)
     sources, lexicon = Sources(chosen.sources), Lexicon.load()
     alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lines = shared(chosen.data, "waybill").lines
     scored: list[Line] = []
     found: list[tuple[Span, ...]] = []
-    for fold in range(chosen.folds):
+    for fold in chosen.only or range(chosen.folds):
         seen = [row for i, row in enumerate(waybills) if i % chosen.folds != fold]
         examples = room.examples(seen, chosen.lines, _SEED + fold)
         fitted, chain = train(examples, alphabet, dictionary, Plan(epochs=chosen.epochs))

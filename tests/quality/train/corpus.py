@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from recognizers.lexicon import Lexicon
 from tests.quality.train.clutter import Clutter
-from tests.quality.train.derive import given_names
+from tests.quality.train.derive import given_names, given_words
 from tests.quality.train.draft import Draft
 from tests.quality.train.extracts import prose, stems, stock
 from tests.quality.train.optimiser import Example
@@ -81,7 +81,8 @@ def make_writer(sources: Sources, lexicon: Lexicon, real: Sequence[Place], seed:
         single[character] += 8
     for character in dict.fromkeys(MODERN):
         single[character] += 40
-    pool = Pool(lexicon.common, lexicon.rare, sorted(lexicon.compound), given, single)
+    words = given_words(sources, lexicon)
+    pool = Pool(lexicon.common, lexicon.rare, sorted(lexicon.compound), given, single, words)
     running = prose(sources, lexicon)
     land = Map(sources.towns, stems(sources), real, running.goods)
     surveyor = Surveyor(land, draw)

@@ -4,6 +4,7 @@ Must never be needed at run time; running it twice gives the same files.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from recognizers.lexicon import Lexicon
@@ -11,6 +12,9 @@ from tests.quality.train.people import MODERN, RARELY
 from tests.quality.train.sources import Sources
 
 _FREQUENT = 300  # as in recognizers.lexicon
+_USUAL, _RARE = 650, 1_000  # rank of a character of given names, count of a word
+_NAMING = frozenset("n nr nrt nz a an z i b t vn".split())  # jieba's tags of words that name
+_OFTEN, _SOME = 30_000, 2_500  # jieba's counts of the words that use a character
 DATA = Path(__file__).parents[3] / "recognizers" / "data"
 
 
@@ -47,6 +51,21 @@ def given_names(sources: Sources, lexicon: Lexicon) -> tuple[Counter[str], Count
     return kept, single
 
 
+def given_words(sources: Sources, lexicon: Lexicon) -> list[str]:
+    """Words of two characters that parents choose as a given name: 长河, 清扬, 建业.
+
+    Both characters are usual in given names, no more than one of them is usual in words too, and
+    the word names no place and nothing that is spoken of often.
+    """
+    usual = frozenset(lexicon.given[:_USUAL])
+    found = []
+    for word, often, tag in sources.words:
+        made = len(word) == 2 and set(word) <= usual and tag in _NAMING
+        if made and often < _RARE and sum(lexicon.worn.get(c, 0) for c in word) < 4:
+            found.append(word)
+    return found
+
+
 def known_names(sources: Sources, lexicon: Lexicon) -> list[str]:
     """Names of jieba's dictionary that are made like names: public figures, heroes, foreigners.
 
@@ -64,7 +83,7 @@ def known_names(sources: Sources, lexicon: Lexicon) -> list[str]:
 
 
 def write_all(sources: Sources) -> None:
-    """Writes simplified.txt, given.txt and regions.tsv."""
+    """Writes simplified.txt, given.txt, worn.txt and regions.tsv."""
     pairs = sorted(sources.simplified.items())
     (DATA / "simplified.txt").write_text("".join(a + b + "\n" for a, b in pairs), "utf-8")
     rows = sorted({(t.province, t.city, t.county) for t in sources.towns})
@@ -76,3 +95,20 @@ def write_all(sources: Sources) -> None:
     ranked = list(dict.fromkeys(ranked[:_FREQUENT] + list(RARELY) + ranked[_FREQUENT:]))
     lines = ["".join(ranked[i : i + 50]) for i in range(0, len(ranked), 50)]
     (DATA / "given.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    _write_worn(sources, ranked)
+
+
+def _write_worn(sources: Sources, characters: Sequence[str]) -> None:
+    """Writes which characters of given names stand in how many other words."""
+    uses: Counter[str] = Counter()
+    for word, count, tag in sources.words:
+        if tag[:2] != "nr" and tag not in ("ns", "nt", "nz"):
+            for character in set(word):
+                uses[character] += count
+    often = [c for c in characters if uses[c] >= _OFTEN]
+    some = [c for c in characters if _SOME <= uses[c] < _OFTEN]
+    text = ""
+    for name, found in (("often", often), ("some", some)):
+        text += f"# {name}: given-name characters by how much words use them\n"
+        text += "".join("".join(found[i : i + 50]) + "\n" for i in range(0, len(found), 50))
+    (DATA / "worn.txt").write_text(text, "utf-8")

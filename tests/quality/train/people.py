@@ -44,6 +44,7 @@ class Pool:
         compound: Surnames of two characters.
         given: Given names of one or two characters with weights.
         single: Characters of given names with weights.
+        words: Words of two characters that could be a given name: 长河, 清扬, 建业.
     """
 
     common: Sequence[str]
@@ -51,6 +52,7 @@ class Pool:
     compound: Sequence[str]
     given: Counter[str]
     single: Counter[str]
+    words: Sequence[str]
 
 
 class Namer:
@@ -67,9 +69,11 @@ class Namer:
     def surname(self) -> str:
         """A family name: mostly as frequent as in life, else any of the list."""
         kind = self._draw.random()
-        if kind < 0.62:
+        if kind < 0.45:
             return self._draw.choices(self._pool.common, self._weights)[0]
-        if kind < 0.94:
+        if kind < 0.65:
+            return self._draw.choice(self._pool.common)
+        if kind < 0.93:
             return self._draw.choice(self._pool.rare)
         return self._draw.choice(self._pool.compound)
 
@@ -83,8 +87,10 @@ class Namer:
             return self._character()
         if kind < 0.55:
             return self._draw.choice(self._pairs)
-        if kind < 0.60:
+        if kind < 0.59:
             return self._character() * 2
+        if kind < 0.67:
+            return self._draw.choice(self._pool.words)
         return self._character() + self._character()
 
     def full(self) -> str:
@@ -92,7 +98,7 @@ class Namer:
         if self._draw.random() < 0.02:
             parts = self._draw.sample(_MINORITY, self._draw.choice((2, 2, 2, 3)))
             return "·".join(parts)
-        if self._draw.random() < 0.004:
+        if self._draw.random() < 0.01:
             return self._draw.choice(_MINORITY) + self._draw.choice(_MINORITY)
         if self._draw.random() < 0.015:  # 张l, 李某, 王xx, 刘某某, 陈*
             masked = ("某", "某某", "x", "xx", "XX", "**", "*", "X", "某甲", "君")

@@ -162,6 +162,12 @@ class Surveyor(Doors):
             return self._draw.choice(self._real)
         return self.mainland() if kind < 0.95 else self.island()
 
+    def country(self) -> Place:
+        """A village's house or group with its region, however little of it."""
+        town = self.town()
+        lead = town.name if self._draw.random() < 0.5 else ""
+        return Place(self.region(town), lead + self.rural(town))
+
     def spot(self) -> Place:
         """Building and unit, or a house number, as couriers write them: no region."""
         kind = self._draw.random()

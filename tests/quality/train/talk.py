@@ -105,6 +105,15 @@ class Talk:
         draft.plain("".join(self._draw.choices(self._prose.words, k=self._draw.randint(2, 9))))
         return draft.done()
 
+    def named_salad(self) -> Example:
+        """A person among dictionary words without sense: only the name tells that it is one."""
+        draw, words = self._draw, self._prose.words
+        draft = Draft()
+        draft.plain("".join(draw.choices(words, k=draw.choice((0, 0, 1, 1, 2, 3)))))
+        draft.person(self._namer.full() if draw.random() < 0.8 else self._namer.person())
+        draft.plain("".join(draw.choices(words, k=draw.choice((0, 1, 1, 2, 3)))))
+        return draft.done()
+
     def newsworthy(self) -> str:
         """A name as news has it: Chinese in full, or a foreign one in Han characters."""
         draw = self._draw

@@ -6,14 +6,16 @@ Must never repeat a line of a data set except as an address value of one whose l
 import random
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
-from tests.quality.train import phrases
+from tests.quality.train import phrases, speech
 from tests.quality.train.clutter import Clutter
 from tests.quality.train.draft import Draft
 from tests.quality.train.optimiser import Example
 from tests.quality.train.people import Namer
 from tests.quality.train.places import Place, Surveyor, short
+from tests.quality.train.speech import Speech
 from tests.quality.train.talk import Prose, Talk
 from tests.quality.train.values import Values
 
@@ -67,6 +69,13 @@ class Writer:
             "plate": lambda d: d.plain(values.plate()),
             "lat": lambda d: d.plain(values.letters()),
         }
+        self._slots |= Speech(namer, surveyor, clutter, draw).slots()
+        for slot, entries in speech.NESTED.items():
+            self._slots[slot] = partial(self._nested, entries)
+
+    def _nested(self, choice: Sequence[str], draft: Draft) -> None:
+        """A phrase inside a phrase."""
+        draft.append(self.phrase(choice))
 
     def _region(self, draft: Draft) -> None:
         """A form's region field: an address by itself."""
@@ -180,7 +189,8 @@ class Writer:
             draft.append(self.phrase(phrases.PROSE))
             if draw.random() < 0.6:
                 draft.append(self._talk.aside())
-        return draft.done()
+        made = draft.done()
+        return Example(made.text, made.labels, prose=True)
 
     def mixed(self) -> Example:
         """A phrase with talk before or after it."""
@@ -229,6 +239,10 @@ class Writer:
             (16, self._talk.inserted),
             (5, self._talk.decoyed),
             (11, self.told),
+            (24, lambda: self.phrase(speech.PEOPLE)),
+            (20, lambda: self.phrase(speech.PLACES)),
+            (6, lambda: self.phrase(speech.STILL)),
+            (8, self._talk.named_salad),
             (2, self._talk.salad),
             (14, self._talk.title),
             (7, self._talk.news),
@@ -236,9 +250,9 @@ class Writer:
         made = draw.choices([m for _, m in makers], [w for w, _ in makers])[0]()
         if draw.random() < 0.08 and "\n" not in made.text:
             end = draw.choice(("。", "，", "！", "。 ", "；", "...", "~"))
-            made = Example(made.text + end, made.labels + bytes(len(end)))
+            made = Example(made.text + end, made.labels + bytes(len(end)), made.prose)
         if draw.random() < 0.03:
             table = self._traditional
             text = "".join(table.get(c, c) for c in made.text)
-            made = Example(text, made.labels)
+            made = Example(text, made.labels, made.prose)
         return made

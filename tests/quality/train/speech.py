@@ -1,0 +1,76 @@
+"""Composes what couriers, customers and clerks say from clauses: who does what, what goes where.
+
+Must never hold a phrase of the project's own test corpus: whole sentences are put together here.
+"""
+
+import random
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from tests.quality.train import phrases
+from tests.quality.train.clutter import Clutter
+from tests.quality.train.draft import Draft
+from tests.quality.train.people import Namer
+from tests.quality.train.places import Place, Surveyor
+from tests.quality.train.vocabulary import sections
+
+Slot: TypeAlias = Callable[[Draft], None]
+
+_LISTS: Final = sections("speech")
+PEOPLE: Final = _LISTS["people"]
+PLACES: Final = _LISTS["places"]
+STILL: Final = _LISTS["still"]
+# Slots whose entries are text alone, or phrases with slots of their own.
+_PLAIN: Final = ("role", "act", "to", "find", "go", "stay", "quiet")
+NESTED: Final = {"open": _LISTS["open"], "end": _LISTS["end"]}
+
+
+class Speech:
+    """Seeded slots of spoken lines."""
+
+    def __init__(
+        self, namer: Namer, surveyor: Surveyor, clutter: Clutter, draw: random.Random
+    ) -> None:
+        """Take the sources of names, places and other text, and the randomness."""
+        self._namer, self._surveyor, self._clutter = namer, surveyor, clutter
+        self._draw = draw
+
+    def slots(self) -> dict[str, Slot]:
+        """What fills each slot that only spoken lines have."""
+        found: dict[str, Slot] = {name: self._from(name) for name in _PLAIN}
+        return found | {"who": self._who, "where": self._where}
+
+    def _from(self, name: str) -> Slot:
+        entries = _LISTS[name]
+        return lambda draft: draft.plain(self._draw.choice(entries))
+
+    def _who(self, draft: Draft) -> None:
+        """Someone by name, now and then someone who is not: a frame alone decides little."""
+        kind = self._draw.random()
+        if kind < 0.06:
+            draft.plain(self._draw.choice(phrases.UNNAMED))
+        elif kind < 0.08:
+            draft.plain(self._draw.choice(_LISTS["role"]))
+        elif kind < 0.75:
+            draft.person(self._namer.full())
+        else:
+            draft.person(self._namer.person())
+
+    def _where(self, draft: Draft) -> None:
+        """An address in full or in part; now and then a mention that is none."""
+        draw, surveyor = self._draw, self._surveyor
+        kind = draw.random()
+        if kind < 0.03:
+            draft.plain(surveyor.city())
+        elif kind < 0.40:
+            draft.place(surveyor.place())
+        elif kind < 0.50:
+            draft.place(surveyor.country())
+        elif kind < 0.72:
+            draft.place(surveyor.spot())
+        elif kind < 0.86:
+            draft.place(Place("", surveyor.estate() + surveyor.building()))
+        elif kind < 0.94:
+            draft.place(Place("", surveyor.street()))
+        else:
+            draft.place(Place("", surveyor.stall()))
