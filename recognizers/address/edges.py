@@ -13,7 +13,8 @@ _LEADING: Final = re.compile(
 )
 # A run of text that an address can be part of, and what shows that it is not all address.
 _RUN: Final = re.compile("[\u3400-\u9fff0-9A-Za-z-]{1,60}$")
-_TALK: Final = re.compile("[的了是在住到去和我你他她寄送发给请把被又也都很]")
+_TALK: Final = re.compile("[的了是在住到去和我你他她寄送给请把被又也都很]|(?<!开)发")
+_ADMIN: Final = frozenset("省市区县旗州盟镇乡")  # what ends a region in front of a region
 _ORPHAN: Final = re.compile(
     "(?P<last>[\u3400-\u9fff])(?=$|[^\u3400-\u9fff0-9A-Za-z]|1[3-9][0-9]{9}|[0-9]{6}(?![0-9]))"
 )
@@ -22,7 +23,16 @@ _CLOSE: Final = re.compile(
     "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
+_TRAILING: Final = re.compile("(?:周边|[去来吗吧呢啊呀哦了])$")  # talk that goes on behind it
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
+# A line that is an address and a few characters more: 文一西路12号|伊芙丽. The shop belongs to it.
+_TAIL: Final = re.compile("[ _-]?(?P<shop>[\u3400-\u9fffA-Za-z0-9·&()（）_-]{2,12})[ 。]?")
+_KEY: Final = re.compile(r"\s*(?:[\u3400-\u9fff]{0,4}地址[:：]?\s*)?")
+_NO_SHOP: Final = re.compile(
+    "[的了吗呢吧啊哦请谢急收您你我他她给送放寄发派取拿要没不别到找叫联等停修封无已未是有在]|附近|周边|[0-9]{5}"
+)
+_LEAST: Final = 5  # characters of an address that a shop may follow
+_NUMBERED: Final = re.compile("[0-9]|[省市区县镇乡街路道]")
 _NO_PART: Final = frozenset(
     "找叫让由问交催联电收寄到的了吗呢吧啊去来取放送给在和与及或是请转等旁边呀哦哈有我你他"
 )
@@ -42,6 +52,9 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
         with a last character that would stand alone behind it.
     """
     start = _without_lead(start, end, text)
+    trailing = _TRAILING.search(text, start + 2, end)
+    if trailing:
+        return _with_region(start, text), trailing.start()
     close = _CLOSE.match(text, end)
     if close and close.start() + 2 < right:
         end = min(close.end(), right)
@@ -59,15 +72,28 @@ def _without_lead(start: int, end: int, text: str) -> int:
 
 def _with_region(start: int, text: str) -> int:
     """新疆…博湖县纺织一|路: the region in the same run of text begins the address."""
-    if start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff" or starts_region(text, start):
+    if start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff":
         return start
     run = _RUN.search(text, max(0, start - 60), start)
     if run is None:
         return start
-    for at in range(run.start(), start - 2):
-        if starts_region(text, at) and not _TALK.search(text, at, start):
+    apart = starts_region(text, start) and text[start - 1] not in _ADMIN
+    for at in range(run.start(), start - 1):
+        if starts_region(text, at) and (
+            _chained(text, at, start) or not (apart or _TALK.search(text, at, start))
+        ):
             return at
     return start
+
+
+def _chained(text: str, at: int, start: int) -> bool:
+    """True where nothing but regions stands between two places: 河南省开封市|顺河回族区."""
+    while at < start:
+        end = region_end(text, at)
+        if end == at:
+            return False
+        at = end
+    return True
 
 
 def _with_cut_region(start: int, end: int, text: str, right: int) -> int:
@@ -87,3 +113,23 @@ def _with_orphan(end: int, text: str, right: int) -> int:
         return right
     orphan = _ORPHAN.match(text, end)
     return end + 1 if orphan and orphan["last"] not in _NO_PART else end
+
+
+def with_shop(start: int, end: int, text: str) -> int:
+    """Moves the end of the only finding of a text over the shop that closes the line.
+
+    Args:
+        start: First character of the address.
+        end: One past its last.
+        text: The text.
+
+    Returns:
+        The end of the text where the address begins it, behind its key or not, and no more than
+        a name without a sign or a word of talk follows; else `end`.
+    """
+    if end - start < _LEAST or not _KEY.fullmatch(text, 0, start):
+        return end
+    if not _NUMBERED.search(text, start, end):
+        return end
+    tail = _TAIL.fullmatch(text, end)
+    return tail.end("shop") if tail and not _NO_SHOP.search(tail["shop"]) else end

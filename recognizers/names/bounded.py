@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from recognizers.address.leftover import with_leftovers
 from recognizers.address.regions import starts_province
 from recognizers.lexicon import Lexicon
 from recognizers.sequence.tagger import Tagged
 
 _MOBILE: Final = re.compile("(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _GAP: Final = " \t\r\n,，:：;；/、。"
+_WORDS: Final = re.compile("[\u3400-\u9fff]")
+_ASKING: Final = "吗呢吧了的啊呀"  # what closes a sentence, not a name
 _HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
 # What an address ends with where a name may follow at once: a number, or one of these.
 _CLOSED: Final = "0123456789号室楼层栋幢座口面侧旁边处内院米户房组"
@@ -33,20 +36,21 @@ def with_bounded(stretches: Sequence[Tagged], text: str, is_word: IsWord) -> lis
 
     Returns:
         Stretches in order, not overlapping; those given, unless a name had to be cut off an
-        address's head or tail.
+        address's head or tail. Where every number has its person, what is left over behind an
+        address belongs to it.
     """
     found = list(stretches)
     mobiles = [match.span() for match in _MOBILE.finditer(text)]
     if not mobiles:
         return found
     missing = len(mobiles) - len([s for s in found if s.label == "PERSON"])
-    if missing <= 0:
-        return found
-    names = _in_gaps(found, mobiles, text, is_word)
-    if not names:
-        found, names = _cut_off(found, mobiles, text, is_word)
-    kept = found + names[:missing]
-    return sorted(kept, key=lambda stretch: stretch.start)
+    if missing > 0:
+        names = _in_gaps(found, mobiles, text, is_word)
+        if not names:
+            found, names = _cut_off(found, mobiles, text, is_word)
+        found = sorted(found + names[:missing], key=lambda stretch: stretch.start)
+        missing -= len(names)
+    return found if missing > 0 else with_leftovers(found, mobiles, text)
 
 
 def _in_gaps(
@@ -54,15 +58,21 @@ def _in_gaps(
 ) -> list[Tagged]:
     """Names that stand between two fields, or between a field and the text's end."""
     spans = sorted([(s.start, s.end) for s in found] + list(mobiles))
-    names, at = [], 0
+    gaps, at = [], 0
     for start, end in [*spans, (len(text), len(text))]:
-        gap = text[at:start]
-        name = gap.strip(_GAP)
-        if _like_name(name) and not is_word(name) and not is_word(name[:2]):
-            begin = at + gap.index(name)
-            names.append(Tagged(begin, begin + len(name), "PERSON", _SCORE, _RULE))
+        name = text[at:start].strip(_GAP)
+        if _WORDS.search(name):
+            gaps.append((text.index(name, at), name))
         at = max(at, end)
-    return names
+    alone = len(gaps) == 1  # all else is numbers and addresses
+    full = alone and len(found) == len(mobiles)
+    return [
+        Tagged(begin, begin + len(name), "PERSON", _SCORE, _RULE)
+        for begin, name in gaps
+        if _like_name(name)
+        and (full or not is_word(name))
+        and ((alone and name[-1] not in _ASKING) or not is_word(name[:2]))
+    ]
 
 
 def _cut_off(

@@ -43,9 +43,10 @@ _LIKELY: Final = f"(?![时便人日路镇村桥州城苑]|[中学年]生)[{_GIVE
 _SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{_COMMON}](?:{_LIKELY}){{2}})"
 _SHORT: Final = f"(?:[{_COMMON}]{_LIKELY})"
 _ACTS: Final = "(?=来电|来信|要求|反映|投诉|拒收)"
+_GIVES: Final = "处(?:揽收|取件|收件|收取|领取|提货|接收|购买|取走)"
 _FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
 _WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
-_CUE: Final = "[件货收系]人|[户姓]名|[客顾]|我[叫是]|[件递]员|司机|收"
+_CUE: Final = "[件货收系]人|[户姓]名|[客顾]|我[叫是]|[件递]员|司机|收|处[揽取收领提接购]|绑定"
 _CUE_OR_NAME: Final = re.compile(rf"{_CUE}|\A\s{{0,4}}[\u3400-\u9fff]{{2,4}}\s{{0,4}}\Z")
 
 
@@ -58,6 +59,8 @@ class CuedNameRecognizer(PatternBased):
         Pattern("role, then a word on a person", f"{_ROLE}(?P<value>{_SURE}){_FOLLOW}", 0.75),
         Pattern("customer, then either", f"{_CUSTOMER}(?P<value>{_SURE})(?:{_END}|{_FOLLOW})", 0.6),
         Pattern("customer, then what they did", f"[客顾][户客](?P<value>{_SHORT}){_ACTS}", 0.6),
+        Pattern("from someone", f"从(?P<value>{_ANY}|{_SURE})(?={_GIVES})", 0.7),
+        Pattern("for someone", f"为(?P<value>{_ANY}|{_SURE})(?=绑定)", 0.7),
         Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
     )
     GATE: ClassVar[str] = _CUE

@@ -16,11 +16,14 @@ _FREIGHT: Final = re.compile(
     "|驿站|网点|分拨|中转|营业[部点]|滞留|客服|客户|顾客|单号|运单|订单|取件|送货|配送|配件|物流|运费|到付|仓库|装车|卸货|装卸"
     "|电话|手机|联系|地址|姓名|登记|备注|投诉|回访|值班|经办|经手|小哥|师傅|司机|业务员|您|你好|你|麻烦|转交|交给|送[到来去的给]"
     "|寄[到来去的给]|放[到在]|取的|拿[到给]|上门|敲门|下楼|门口|门卫|前台|物业|小区|单元|收[:：]|寄[:：]|@"
-    "|(?<![0-9])1[3-9][0-9]|[0-9]{3}-[0-9]{4}"
+    "|(?<![0-9])1[3-9][0-9](?:[0-9*xX]{4}|[ -])|[0-9]{3}-[0-9]{4}"
 )
+# 石桥路, 金桂苑, 银杏|大道: a road or an estate, not a surname and a given name.
+_ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
+_GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9]")
 _REACH: Final = 60  # characters on either side that are read
 _SHORT: Final = 12  # a text no longer than this is a field's value, not prose
-ELSEWHERE: Final = 0.85  # least score outside freight; measured on news and on shop titles
+ELSEWHERE: Final = 0.93  # least score outside freight; measured on news and on shop titles
 
 
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
@@ -41,10 +44,20 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count: a high score anywhere, or any score where the text is short or about
         freight. Empty where it does not, as for a word that only looks like a name.
     """
-    if text[start:end] in Lexicon.load().lookalikes:
+    if text[start:end] in Lexicon.load().lookalikes or _is_road(text, start, end):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN
     if len(text) <= _SHORT:
         return _SHORT_TEXT
-    return _TALK if _FREIGHT.search(text, max(0, start - _REACH), end + _REACH) else ""
+    return _TALK if about_freight(text, start, end) else ""
+
+
+def _is_road(text: str, start: int, end: int) -> bool:
+    """True for a stretch that ends as a road's name does, or that such an ending follows."""
+    return bool(_ROAD.search(text, start, end) or _GOES_ON.match(text, end))
+
+
+def about_freight(text: str, start: int, end: int) -> bool:
+    """Says whether the text around a span speaks of parcels, calls or customers."""
+    return _FREIGHT.search(text, max(0, start - _REACH), end + _REACH) is not None

@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from recognizers.address.evidence import enough as enough_address
 from recognizers.address.parts import parts_of
 from recognizers.base import Recognizer
 from recognizers.evidence import Evidence, ruled
 from recognizers.finding import Finding
-from recognizers.names.bounded import with_bounded
+from recognizers.names.bounded import IsWord, with_bounded
 from recognizers.names.evidence import enough
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.sequence.tagger import Tagged, Tagger
@@ -28,20 +29,31 @@ _NOBODY: Final = frozenset(
     "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
     "无名 其他".split()
 )
+_OPEN: Final = 0.9  # score above which no word is taken for a name by itself
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
 # A field's name is told to the model the way a waybill would say it.
 _PREFIX: Final = {Asked.NOTHING: "", Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
 _WHOLE_FIELD: Final = "the whole of its field, where the model is at a loss"
 
 
-def _grounds(stretch: Tagged, text: str, shift: int, asked: Asked) -> Evidence | None:
-    """What carried a stretch; None for a name whose evidence does not suffice.
+def _doubted(stretch: Tagged, whole: str, is_word: IsWord) -> Tagged:
+    """A name of two characters that is a word too, such as 高峰, is never certain."""
+    name = whole[stretch.start : stretch.end]
+    if stretch.label != "PERSON" or len(name) > 2 or not is_word(name):  # noqa: PLR2004  # surname and one
+        return stretch
+    return stretch._replace(score=min(stretch.score, _OPEN))
 
-    An address always counts, and so does a name where its field asks for one.
+
+def _grounds(stretch: Tagged, text: str, shift: int, asked: Asked) -> Evidence | None:
+    """What carried a stretch; None for one whose evidence does not suffice.
+
+    What its field asks for always counts, and so does an address in any field.
     """
-    if stretch.label == "ADDRESS" or asked is Asked.NAME:
-        return ruled(stretch.rule, field=asked is not Asked.NOTHING)
-    context = enough(text, stretch.start - shift, stretch.end - shift, stretch.score)
+    address = stretch.label == "ADDRESS"
+    if asked is Asked.NAME or (address and asked is not Asked.NOTHING):
+        return ruled(stretch.rule, field=True)
+    judge = enough_address if address else enough
+    context = judge(text, stretch.start - shift, stretch.end - shift, stretch.score)
     return ruled(stretch.rule, context) if context else None
 
 
@@ -75,7 +87,8 @@ class NameAndAddressRecognizer(Recognizer):
             text, prefix = texts[i], _PREFIX[each]
             shift = len(prefix)
             whole = prefix + text
-            for stretch in with_bounded(trimmed(stretches, whole), whole, tagger.is_word):
+            for sure in with_bounded(trimmed(stretches, whole), whole, tagger.is_word):
+                stretch = _doubted(sure, whole, tagger.is_word)
                 why = _grounds(stretch, text, shift, each) if stretch.start >= shift else None
                 if why:
                     found[i].append(self._finding(stretch, shift, text, why))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from recognizers.address.edges import settled
+from recognizers.address.edges import settled, with_shop
+from recognizers.names.titles import untitled
 from recognizers.sequence.tagger import Tagged
 
 _EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
@@ -17,8 +18,16 @@ _TAIL: Final = re.compile(r"(?:[(（]收[)）]|(?<![回签代丰])收|收件|亲
 _CHAIN: Final = re.compile(
     r"(?:[-－][0-9]{1,4}[A-Za-z]?){1,3}(?:室|号|号楼|单元)?(?![-0-9])", re.ASCII
 )
+# 10栋1588|135-3367-2252: the room before a number whose signs show where it begins.
+_ROOM: Final = re.compile(
+    r"(?<![0-9])[0-9]{2,4}?(?=(?:(?:\+|00)86[ -]?)?1[3-9][0-9](?:[ -][0-9]{4}){2}(?![0-9])"
+    r"|0[0-9]{2,3}-[0-9]{7,8}(?![0-9]))",
+    re.ASCII,
+)
+_HIDDEN: Final = re.compile("[*＊]+|\\^_\\^")  # 赵^_^|来电: what a mask left of a name ends with it
+_SMILE: Final = re.compile("[*＊]+[\u3400-\u9fff]\\^_\\^")  # 中山路|****刘^_^: both are masked
 _SPECIAL: Final = frozenset(_EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
-_JOIN: Final = frozenset(("", " ", "  ", "\t"))
+_JOIN: Final = frozenset(("", " ", "  ", "\t", "-", "_", "/"))
 
 
 def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
@@ -46,26 +55,44 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     kept = [stretch for stretch in cut if stretch.end - stretch.start > 1]
     edges = [0, *(stretch.end for stretch in kept)]
     begins = [*(stretch.start for stretch in kept), len(text)]
-    return [
+    found = [
         _settled(stretch, text, left, right)
         for stretch, left, right in zip(kept, edges, begins[1:], strict=False)
     ]
+    if len(found) == 1 and found[0].label == "ADDRESS":
+        only = found[0]
+        end = with_shop(only.start, only.end, text)
+        found = [Tagged(only.start, end, only.label, only.score)]
+    return found
 
 
 def _settled(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
-    """An address with its ends where they belong, clear of its neighbours."""
+    """A finding with its ends where they belong, clear of its neighbours."""
     if stretch.label != "ADDRESS":
-        return stretch
-    start, end = settled(stretch.start, stretch.end, text, right)
+        name = text[stretch.start : stretch.end]
+        hidden = _HIDDEN.search(name)
+        size = hidden.end() if hidden else untitled(name)
+        return Tagged(stretch.start, stretch.start + size, "PERSON", stretch.score)
+    smile = _SMILE.search(text, stretch.start, stretch.end)
+    right = smile.start() if smile else right
+    start, end = settled(stretch.start, min(stretch.end, right), text, right)
     return Tagged(max(start, left), min(end, right), stretch.label, stretch.score)
 
 
 def _grown(stretch: Tagged, text: str) -> Tagged:
-    """An address that ends inside a chain of numbers goes on to the chain's end: 3-2|-1201."""
-    if stretch.label != "ADDRESS" or not text[stretch.end - 1].isdigit():
+    """An address that ends inside a chain of numbers goes on to the chain's end: 3-2|-1201.
+
+    One that ends before or inside a room that a telephone number is glued to goes on to its end.
+    """
+    if stretch.label != "ADDRESS":
         return stretch
-    tail = _CHAIN.match(text, stretch.end)
-    if tail is None:
+    digits = stretch.end
+    while digits > stretch.start and text[digits - 1].isdigit():
+        digits -= 1
+    tail = _ROOM.match(text, digits) or (
+        _CHAIN.match(text, stretch.end) if digits < stretch.end else None
+    )
+    if tail is None or tail.end() <= stretch.end:
         return stretch
     return Tagged(stretch.start, tail.end(), stretch.label, stretch.score)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognizers.address.edges import settled
+from recognizers.address.edges import settled, with_shop
 
 TABLE = [
     ("地址[不是济南市中山路8号]", "济南市中山路8号", "a word that leads to it"),
@@ -17,6 +17,11 @@ TABLE = [
     ("[昆明市五]华区<PERSON>", "昆明市五华区", "a county's name is not cut in two"),
     ("[昆明市五华]区", "昆明市五华区", "nor is its last character"),
     ("[中山路8号]北京市政府", "中山路8号", "a region that begins behind it is another one"),
+    ("河南省开封市[顺河回族区桑麻路]", "河南省开封市顺河回族区桑麻路", "regions in a chain"),
+    ("临沂市高新开发[区渡口街]", "临沂市高新开发区渡口街", "发 inside 开发区"),
+    ("广东省火炬区[广东省中山市健康花城]", "广东省火炬区广东省中山市健康花城", "a region twice"),
+    ("寄到[中山路8号去]", "中山路8号", "a word of the sentence that goes on"),
+    ("[中山路8号周边]", "中山路8号", "what is only close to it"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 
@@ -28,3 +33,24 @@ def test_settled(source: str, address: str, reason: str) -> None:
     text = source.replace("[", "").replace("]", "")
     begin, stop = settled(start, end, text, len(text))
     assert text[begin:stop] == address, reason
+
+
+SHOPS = [
+    ("[文一西路12号]伊芙丽", "文一西路12号伊芙丽", "a shop closes the line"),
+    ("[文一西路12号]_伊芙丽 ", "文一西路12号_伊芙丽", "behind a sign"),
+    ("收货地址：[文一西路12号]伊芙丽", "文一西路12号伊芙丽", "behind its key"),
+    ("[文一西路12号]周边", "文一西路12号", "what is only close to it"),
+    ("[文一西路12号]请送上楼", "文一西路12号", "talk"),
+    ("[文一西路12号]，伊芙丽", "文一西路12号", "another clause"),
+    ("改到[文一西路12号]伊芙丽", "文一西路12号", "the line is more than the address"),
+    ("[文一西]伊芙丽", "文一西", "too little to be an address"),
+    ("[文一西路12号]13800138000", "文一西路12号", "a number"),
+]
+
+
+@pytest.mark.parametrize(("source", "address", "reason"), SHOPS, ids=[row[-1] for row in SHOPS])
+def test_with_shop(source: str, address: str, reason: str) -> None:
+    """The shop that closes an address line belongs to the address; talk does not."""
+    start, end = source.index("["), source.index("]") - 1
+    text = source.replace("[", "").replace("]", "")
+    assert text[start : with_shop(start, end, text)] == address, reason

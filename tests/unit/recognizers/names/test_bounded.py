@@ -14,6 +14,9 @@ TABLE = [
     (f"{PHONE}[山川南台湾花莲县温泉路3段]", "山川南", "taken for the address's head"),
     (f"[中山路8号1楼王涛]{PHONE}", "王涛", "taken for the address's tail"),
     (f"{PHONE}高兴", "", "a word"),
+    (f"高兴{PHONE}[中山路8号]", "高兴", "a word, but the line is nothing else"),
+    (f"方便涵 {PHONE}-0724", "方便涵", "begins with a word, beside a number and nothing else"),
+    (f"高兴{PHONE}[中山路8号]，送到", "", "a word, and the line says more"),
     (f"{PHONE}方便吗", "", "begins with a word"),
     (f"[中山路8号3楼车库]{PHONE}", "", "a word at the address's end"),
     (f"{PHONE}[台湾花莲县温泉路3段]", "", "no one is named"),
@@ -49,3 +52,21 @@ def test_nothing_overlaps() -> None:
     text, found = marked(f"{PHONE}[山川南台湾花莲县温泉路3段]")
     name, address = with_bounded(found, text, WORDS.__contains__)
     assert (name.end, text[address.start : address.end]) == (address.start, "台湾花莲县温泉路3段")
+
+
+LEFT = [
+    (f"<张伟>{PHONE}[中山路8号]前台", "中山路8号前台", "behind the address, at the end"),
+    (f"[中山路8号]办理入住<张伟>{PHONE}", "中山路8号办理入住", "before the name"),
+    (f"[中山路8号]联系人<张伟>{PHONE}", "中山路8号", "a key"),
+    (f"<张伟>{PHONE}[中山路8号]，前台", "中山路8号", "behind a sign"),
+    (f"<张伟>{PHONE}[中山路8号]送到了", "中山路8号", "talk"),
+    (f"{PHONE}[中山路8号]前台", "中山路8号", "nobody is named"),
+]
+
+
+@pytest.mark.parametrize(("source", "address", "reason"), LEFT, ids=[row[-1] for row in LEFT])
+def test_leftover(source: str, address: str, reason: str) -> None:
+    """What a line of name, number and address leaves over behind the address belongs to it."""
+    text, found = marked(source)
+    kept = [s for s in with_bounded(found, text, WORDS.__contains__) if s.label == "ADDRESS"]
+    assert [text[s.start : s.end] for s in kept] == [address], reason

@@ -34,6 +34,8 @@ def test_it_keeps_the_rules_of_the_house() -> None:
         ("我叫林岚。", "林岚", "two characters"),
         ("客户田静来电", "田静", "two characters that are words, before what a person does"),
         ("寄件人丁启明，", "丁启明", "a given name whose character also begins 明天"),
+        ("已从夏启明处揽收，", "夏启明", "whom a parcel was collected from"),
+        ("为何博绑定170", "何博", "whom a number is bound for; the first two characters ask"),
         ("收夏天佑 13", "夏天佑", "the shortest cue; the first two characters are a word"),
     ],
 )
@@ -60,6 +62,8 @@ def test_a_cued_name_is_found(text: str, name: str, reason: str) -> None:
         ("签收高兴宝", "the cue is part of another word"),
         ("收万源路 8号", "a road"),
         ("收藏家", "no cue at all"),
+        ("从北京某处揽收", "a place"),
+        ("为订单绑定", "an order"),
     ],
 )
 def test_prose_is_no_name(text: str, reason: str) -> None:

@@ -20,6 +20,13 @@ def test_lookalike() -> None:
     assert not enough("去王府井逛街", 1, 4, 0.99)
 
 
+@pytest.mark.parametrize("text", ["<石桥路>", "<金桂苑>****", "<银杏>大道****", "<东方>小区"])
+def test_road(text: str) -> None:
+    """What ends or goes on as the name of a road or an estate is no one's name."""
+    start, end = text.index("<"), text.index(">") - 1
+    assert not enough(text.replace("<", "").replace(">", ""), start, end, 0.9)
+
+
 @pytest.mark.parametrize(("text", "score", "counts", "reason"), TABLE, ids=[r[-1] for r in TABLE])
 def test_enough(text: str, score: float, counts: bool, reason: str) -> None:  # noqa: FBT001  # a table's column
     """The certainty asked for depends on what the text is about."""

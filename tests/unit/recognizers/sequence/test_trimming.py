@@ -15,6 +15,11 @@ TABLE = [
     ("[中山路][8号]", "中山路8号", "two stretches side by side"),
     ("[中山路] [8号]", "中山路 8号", "two stretches with a space between"),
     ("[阳光花园3]-2-1201室", "阳光花园3-2-1201室", "a chain of numbers cut short"),
+    ("[阳光花园3]-[1201室]", "阳光花园3-1201室", "two stretches with a hyphen between"),
+    ("[阳光花园3栋]1201135-3367-2252", "阳光花园3栋1201", "a room glued to a spaced number"),
+    ("[阳光花园3栋120]1135 3367 2252", "阳光花园3栋1201", "a room cut short before such a number"),
+    ("[阳光花园3栋]12010755-41040353", "阳光花园3栋1201", "a room glued to a landline"),
+    ("[阳光花园3栋]135-3367-2252", "阳光花园3栋", "a number and no room"),
     ("[阳光花园3]-13800138000", "阳光花园3", "no chain but a telephone"),
 ]
 
@@ -42,3 +47,10 @@ def test_address(marked: str, kept: str, reason: str) -> None:
 def test_too_short() -> None:
     """What is only separators or one character is nothing."""
     assert trimmed([Tagged(0, 2, "ADDRESS", 0.9), Tagged(2, 3, "PERSON", 0.9)], "，。张") == []
+
+
+def test_masked() -> None:
+    """What a mask left of a name ends with the mask, and is no part of an address."""
+    text = "中山路****刘^_^ 客户赵^_^来电"
+    found = [Tagged(0, 11, "ADDRESS", 0.9), Tagged(14, 20, "PERSON", 0.9)]
+    assert [text[t.start : t.end] for t in trimmed(found, text)] == ["中山路", "赵^_^"]

@@ -1,0 +1,42 @@
+"""Gives to the address what is left over on a waybill line whose name and number are found.
+
+Must never act on talk: what is left must stand right behind the address, without a sign or a word
+of a sentence in it.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from recognizers.sequence.tagger import Tagged
+
+_LEFT: Final = re.compile("[\u3400-\u9fffA-Za-z0-9()（）#-]{1,12}")
+_TALK: Final = re.compile(
+    "[的了吗呢吧啊请谢急收您你我他她们给送寄取拿要没不别找叫问让交由催等和与及是]"
+    "|电话|手机|姓名|号码|客户|联系|先生|女士|身份|邮编|固话|座机|备注|附近|周边|门口放|[0-9]{6}"
+)
+
+
+def with_leftovers(
+    found: Sequence[Tagged], mobiles: Sequence[tuple[int, int]], text: str
+) -> list[Tagged]:
+    """Lengthens each address over what stands between it and the next value or the text's end.
+
+    Args:
+        found: Names and addresses, in order, not overlapping.
+        mobiles: Where the mobile numbers stand.
+        text: The text.
+
+    Returns:
+        The findings in their order.
+    """
+    begins = sorted([s.start for s in found] + [start for start, _ in mobiles] + [len(text)])
+    grown = []
+    for stretch in found:
+        border = next(at for at in begins if at >= stretch.end)
+        rest = text[stretch.end : border]
+        if stretch.label == "ADDRESS" and _LEFT.fullmatch(rest) and not _TALK.search(rest):
+            grown.append(stretch._replace(end=border))
+        else:
+            grown.append(stretch)
+    return grown
