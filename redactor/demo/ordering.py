@@ -56,7 +56,7 @@ def privacy_bound(scene: Scene) -> Draft:
             "real_number": ink.mobile(parcel.receiver, Spelling.COUNTRY),
             "expires_in_days": 15,
         },
-        "log": f"收件人{ink.name(parcel.receiver)}已绑定{ink.privacy_number(parcel.receiver)}",
+        "log": f"为{ink.name(parcel.receiver)}绑定{ink.privacy_number(parcel.receiver)}",
     }
     return Draft(payload, key=f"{parcel.waybill}|{ink.mobile(parcel.receiver)}")
 
@@ -95,7 +95,7 @@ def picked_up(scene: Scene) -> Draft:
             "passed": True,
         },
         "weight_kg": scene.rng.randint(2, 180) / 10,
-        "note": f"已揽收，寄件人{ink.name(sender)}，身份证{ink.resident_id(sender)}已核验",
+        "note": f"已从{ink.name(sender)}处揽收，身份证{ink.resident_id(sender)}已核验",
     }
     headers = (("x-courier-name", ink.name(parcel.courier)),)
     return Draft(payload, key=parcel.waybill, headers=headers)

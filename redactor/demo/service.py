@@ -14,7 +14,7 @@ def service_chat(scene: Scene) -> Draft:
     ask = scene.say(
         lambda: f"你好，我的快递{parcel.waybill}到哪了？我叫{ink.name(receiver)}",
         lambda: f"麻烦查一下，收件人{ink.name(receiver)}，手机{ink.mobile(receiver)}",
-        lambda: f"我叫{ink.name(receiver)}，能不能别打电话，加我邮箱{ink.email(receiver)}",
+        lambda: f"我是{ink.name(receiver)}，能不能别打电话，加我邮箱{ink.email(receiver)}",
     )
     detail = scene.say(
         lambda: f"对的，地址是{ink.address(receiver)}",
