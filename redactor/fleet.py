@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from redactor.isolation.limits import die_with_parent
-from redactor.telemetry.logs import event_logger
+from redactor.telemetry.logs import error_fields, event_logger
 
 GRACE_S: Final = 35.0  # a worker ends itself after 30 s at most
 _WATCHED: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
@@ -55,6 +55,8 @@ def _forked(number: int, work: Callable[[int], int]) -> int:
         random.seed()  # the same numbers in every worker would make them retry at the same moments
         if os.getppid() == parent:
             code = work(number)
+    except Exception as error:  # noqa: BLE001 -- the process ends here: its reason must be told
+        log.error("fleet_worker_failed", worker=number, **error_fields(error))  # noqa: TRY400 -- a traceback has no place in our log
     finally:
         os._exit(code)
 

@@ -11,6 +11,7 @@ MODULES = sorted(path for top in ("redactor", "recognizers") for path in (ROOT /
 MAX_FILE_LINES = 250
 MAX_FUNCTION_LINES = 40
 CATCHERS = {
+    "redactor/fleet.py": "the worker ends, and the fleet with it",
     "redactor/pipeline.py": "the record is refused",
     "redactor/cli.py": "one line, no traceback: it could hold raw data",
     "redactor/stream/emit.py": "any error of the client becomes a verdict",
