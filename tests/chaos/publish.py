@@ -12,6 +12,7 @@ from typing import Any, Final
 from tests.chaos import memory
 from tests.chaos.bout import Outcome
 from tests.chaos.faults.catalogue import ALL
+from tests.chaos.final import NAME
 from tests.chaos.report import saved, stops, table
 
 PLACE: Final = Path(__file__).parents[2] / "docs" / "chaos"
@@ -49,7 +50,8 @@ Written by `python -m tests.chaos.publish`, from a real run of `make chaos-long`
 minutes of random faults, seed {run["seed"]}, on {run["date"]}, at commit `{run["commit"]}`. Three
 brokers (Apache Kafka {run["kafka"]}, KRaft, three replicas, two in sync), three workers for each
 delivery, {run["rate"]} records a second and delivery{run["conditions"]}.
-{len(outcomes)} verdicts, {len(bad)} of them bad.
+{len(outcomes)} verdicts, {len(bad)} of them bad; what was found and how it was mended stands in
+[README.md](README.md).{_unfinished(outcomes)}
 
 One run is replayed by `make chaos ARGS="--only 'NAME' --seed SEED"`: the fault then chooses the
 same victims and pauses; what the brokers and the machine do meanwhile no seed holds.
@@ -82,6 +84,13 @@ Resident memory of the workers that no fault killed, looked at every 10 s.
 ## The faults
 {said}
 """
+
+
+def _unfinished(outcomes: list[Outcome]) -> str:
+    """Say so where a run was cut short before its last look."""
+    if any(one.fault == NAME for one in outcomes):
+        return ""
+    return f' The run was cut short before its last step, "{NAME}".'
 
 
 if __name__ == "__main__":
