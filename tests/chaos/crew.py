@@ -65,7 +65,9 @@ class Crew:
         self.plan = plan
         self.reach = reach
         name = f"chaos-{plan.delivery.replace('_', '-')}-{folder.name}"
-        self.job = Job(folder, reach.proxied, name, SETTINGS, POLICY, plan.delivery)
+        self.job = Job(
+            folder, reach.proxied, name, more=SETTINGS, policy=POLICY, delivery=plan.delivery
+        )
         self.offsets = Offsets(reach.direct, name)
         Servers(reach.direct).create(self.job.topics(PARTITIONS))
         self.workers = [Worker(self.job, f"w{number}") for number in range(1, plan.workers + 1)]
