@@ -85,7 +85,7 @@ class Offsets:
 def coordinating_partition(name: str) -> int:
     """Give the partition that keeps a group in `__consumer_offsets`, or a transactional id.
 
-    As Kafka does: Java's `String.hashCode`, its sign bit cleared, modulo the partition count.
+    As Kafka does: the absolute value of Java's `String.hashCode`, modulo the partition count.
 
     Args:
         name: Group or transactional id, ASCII.
@@ -93,7 +93,8 @@ def coordinating_partition(name: str) -> int:
     code = 0
     for letter in name.encode("ascii"):
         code = (31 * code + letter) & 0xFFFF_FFFF
-    return (code & 0x7FFF_FFFF) % COORDINATORS
+    signed = code - 2**32 if code >= 2**31 else code
+    return abs(signed) % COORDINATORS
 
 
 def by_partition(ends: Mapping[Where, int]) -> dict[int, int]:
