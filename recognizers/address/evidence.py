@@ -3,12 +3,18 @@
 Must never ask for more certainty of an address that is most of its text: that is a field's value.
 """
 
+import re
 from typing import Final
 
 from recognizers.names.evidence import about_freight
 
 ELSEWHERE: Final = 0.8  # least score outside freight; measured on shop titles and typed addresses
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
+# A carrier's own house as tracking events write it, `[区域名某某公司]`: Han alone, no number in it.
+_STATION: Final = re.compile(
+    r"[\[【「](?P<name>[\u3400-\u9fff]{2,30}(?:公司|营业[部厅点]|[分本支]部|网点|分拨(?:中心)?|转运(?:中心)?"
+    r"|集散(?:中心)?|处理中心|中转[站部]|服务[部点站]|投递[部站]))[\]】」]"
+)
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -23,8 +29,11 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         score: The model's certainty.
 
     Returns:
-        What makes it count; empty for words of a title that only look like places.
+        What makes it count; empty for words of a title that only look like places, and for the
+        name of a carrier's branch.
     """
+    if any(s.start("name") <= start and end <= s.end("name") for s in _STATION.finditer(text)):
+        return ""
     if score >= ELSEWHERE:
         return _CERTAIN
     if 2 * (end - start) >= len(text):

@@ -14,6 +14,7 @@ from recognizers.base import PatternBased
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
+from recognizers.names.evidence import about_freight
 from recognizers.sequence.hints import Asked, asked_for
 
 _LEXICON: Final = Lexicon.load()
@@ -44,10 +45,21 @@ _SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{_COMMON}](?:{_LIKELY}
 _SHORT: Final = f"(?:[{_COMMON}]{_LIKELY})"
 _ACTS: Final = "(?=来电|来信|要求|反映|投诉|拒收)"
 _GIVES: Final = "处(?:揽收|取件|收件|收取|领取|提货|接收|购买|取走)"
+# A surname and a title, where what stands before is no part of a longer name: 跟章阿姨, 电联曹哥.
+_TITLES: Final = "阿姨|叔叔|大[叔爷妈娘姐哥]|师傅|老师|经理|主任|老板|先生|女士|小姐|太太"
+_NOT_BY_TITLE: Final = frozenset("于向和时从同经常万都成平方全家那个")  # far more often words
+_ONE_SURNAME: Final = "".join(sorted({*_COMMON, *_RARE} - _NOT_BY_TITLE))
+_BEFORE: Final = r"(?:(?<![\u3400-\u9fff·])|(?<=[跟和给找叫让由联与向请问是的等把]))"
+_TITLED: Final = re.compile(
+    f"{_BEFORE}(?P<value>(?:{_COMPOUND}|[{_ONE_SURNAME}])(?:{_TITLES}|(?<=[{_COMMON}])[哥姐嫂]))"
+)
+_BY_TITLE: Final = Evidence("surname and title", context="talk of freight")
 _FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
 _WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
 _CUE: Final = "[件货收系]人|[户姓]名|[客顾]|我[叫是]|[件递]员|司机|收|处[揽取收领提接购]|绑定"
-_CUE_OR_NAME: Final = re.compile(rf"{_CUE}|\A\s{{0,4}}[\u3400-\u9fff]{{2,4}}\s{{0,4}}\Z")
+_CUE_OR_NAME: Final = re.compile(
+    rf"{_CUE}|{_TITLES}|[哥姐嫂]|\A\s{{0,4}}[\u3400-\u9fff]{{2,4}}\s{{0,4}}\Z"
+)
 
 
 class CuedNameRecognizer(PatternBased):
@@ -71,8 +83,12 @@ class CuedNameRecognizer(PatternBased):
         return _CUE_OR_NAME.search
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
-        """Find names behind a cue, and the whole text where its field asks for a name."""
+        """Find names behind a cue or before a title, and a whole text that is asked for a name."""
         found = super().find(text, hint)
+        for titled in _TITLED.finditer(text):
+            start, end = titled.span("value")
+            if titled["value"] not in _LEXICON.lookalikes and about_freight(text, start, end):
+                found.append(Finding(start, end, "PERSON", 0.6, self.name, evidence=_BY_TITLE))
         whole = _WHOLE.fullmatch(text) if asked_for(hint) is Asked.NAME else None
         if whole:
             found.append(Finding(*whole.span("value"), "PERSON", 0.8, self.name, evidence=_FIELD))

@@ -8,6 +8,8 @@ TABLE = [
     ("包邮三只松鼠旗舰店<中山路8号>休闲零食大礼包坚果整箱", 0.6, False, "a shop's title"),
     ("包邮三只松鼠旗舰店<中山路8号>休闲零食大礼包坚果整箱", ELSEWHERE, True, "a high score"),
     ("麻烦把我的快递放到<中山路8号>楼下那家小超市里面谢谢", 0.6, True, "freight"),
+    ("快件离开【<河南郑州中原区须水公司>】发往下一站", 0.9, False, "a carrier's branch"),
+    ("快件离开【<河南郑州中原区须水路8号>】发往下一站", 0.9, True, "a number in brackets"),
     ("<中山路8号>伊芙丽", 0.6, True, "most of the text"),
 ]
 

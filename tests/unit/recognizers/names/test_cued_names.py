@@ -84,3 +84,22 @@ def test_prose_is_no_name(text: str, reason: str) -> None:
 def test_a_name_field_is_a_cue(text: str, hint: str, expected: set[str], reason: str) -> None:
     """The field's own name announces its value."""
     assert values(text, hint) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("刚跟章阿姨通过电话", {"章阿姨"}, "a surname and a title"),
+        ("快递请找窦阿姨拿", {"窦阿姨"}, "a rare surname"),
+        ("包裹交给曹哥", {"曹哥"}, "a familiar title"),
+        ("李高经理的快递", set(), "a title behind a full name is none of ours"),
+        ("快递找老师拿", set(), "a title alone"),
+        ("和平小姐的快递", set(), "a word before a title"),
+        ("会上章阿姨发言", set(), "no talk of freight"),
+    ],
+)
+def test_a_surname_and_a_title_are_a_name_in_talk_of_freight(
+    text: str, expected: set[str], reason: str
+) -> None:
+    """Who is spoken of by a title is found where parcels are spoken of."""
+    assert values(text) == expected, reason
