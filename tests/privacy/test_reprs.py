@@ -70,7 +70,7 @@ OF_US: Final = frozenset(
         # word lists and tables of the model
         *("common", "rare", "compound", "given", "suffixes", "simplified", "regions", "surnames"),
         *("given_set", "lookalikes", "symbol", "kind", "role", "begins", "ends", "inside", "table"),
-        *("packed", "transitions", "starts", "lengths", "ids", "rows"),
+        *("packed", "transitions", "starts", "lengths", "ids", "rows", "worn"),
     }
 )
 # Names that elsewhere stand for a value; here they are settings.
