@@ -15,6 +15,7 @@ _STATION: Final = re.compile(
     r"[\[【「](?P<name>[\u3400-\u9fff]{2,30}(?:公司|营业[部厅点]|[分本支]部|网点|分拨(?:中心)?|转运(?:中心)?"
     r"|集散(?:中心)?|处理中心|中转[站部]|服务[部点站]|投递[部站]))[\]】」]"
 )
+_STATION_REACH: Final = 40  # characters: as long as such a house's name may be
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -32,7 +33,8 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count; empty for words of a title that only look like places, and for the
         name of a carrier's branch.
     """
-    if any(s.start("name") <= start and end <= s.end("name") for s in _STATION.finditer(text)):
+    near = _STATION.finditer(text, max(0, start - _STATION_REACH), end + _STATION_REACH)
+    if any(s.start("name") <= start and end <= s.end("name") for s in near):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN

@@ -5,6 +5,7 @@ of a sentence in it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,7 +34,7 @@ def with_leftovers(
     begins = sorted([s.start for s in found] + [start for start, _ in mobiles] + [len(text)])
     grown = []
     for stretch in found:
-        border = next(at for at in begins if at >= stretch.end)
+        border = begins[bisect_left(begins, stretch.end)]
         rest = text[stretch.end : border]
         if stretch.label == "ADDRESS" and _LEFT.fullmatch(rest) and not _TALK.search(rest):
             grown.append(stretch._replace(end=border))
