@@ -214,16 +214,7 @@ def original(finding: Finding, folded: Folded) -> Finding:
     parts = tuple(
         type(part)(*folded.span(part.start, part.end), part.level) for part in finding.parts
     )
-    return Finding(
-        start,
-        end,
-        finding.label,
-        finding.score,
-        finding.recognizer,
-        parts,
-        finding.masked,
-        finding.evidence,
-    )
+    return finding.at(start, end, parts)
 
 
 def labels_of(recognizers: Iterable[Recognizer]) -> tuple[str, ...]:

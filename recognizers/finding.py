@@ -65,3 +65,16 @@ class Finding:
     parts: tuple[Part, ...] = ()
     masked: bool = False
     evidence: Evidence = NONE
+
+    def at(self, start: int, end: int, parts: tuple[Part, ...]) -> "Finding":
+        """The same finding in another place, with the parts that are left of it there."""
+        return Finding(
+            start,
+            end,
+            self.label,
+            self.score,
+            self.recognizer,
+            parts,
+            self.masked,
+            self.evidence,
+        )

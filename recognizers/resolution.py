@@ -98,13 +98,4 @@ def _cut(finding: Finding, start: int, end: int) -> Finding:
         for p in finding.parts
         if p.start < end and start < p.end
     )
-    return Finding(
-        start,
-        end,
-        finding.label,
-        finding.score,
-        finding.recognizer,
-        parts,
-        finding.masked,
-        finding.evidence,
-    )
+    return finding.at(start, end, parts)
