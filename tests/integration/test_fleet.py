@@ -7,6 +7,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -18,7 +19,7 @@ from tests.support.sidecar import HOST, Job, Sidecar
 pytestmark = pytest.mark.kafka
 
 PARTITIONS = 4
-COUNT = 8_000
+DROP = 400  # records written at a time
 WORKERS = 2
 NOTE = '{"note":"请联系王小明13800138000"}'.encode()
 
@@ -48,16 +49,16 @@ def test_workers_share_the_partitions_and_drain_on_a_signal(
     kafka: Servers, job: Job, sidecar: Sidecar
 ) -> None:
     """Both redact, each record arrives once, and SIGTERM ends both with 0."""
-    kafka.write(job.source, (Message(b"k", NOTE, (), n % PARTITIONS) for n in range(COUNT)))
+    ports = [sidecar.port + number for number in range(WORKERS)]
+    written = write_until(kafka, job, lambda: all(redacted_by(port) for port in ports))
     wait_until(lambda: kafka.committed(job.name, job.source) == kafka.ends(job.source))
-    redacted = [redacted_by(sidecar.port + number) for number in range(WORKERS)]
-    assert all(redacted)
-    assert sum(redacted) >= COUNT  # a rebalance may redact a batch again, but not commit it again
+    # A rebalance may redact a batch again, but not commit it again.
+    assert sum(redacted_by(port) for port in ports) >= written
     assert sidecar.process
     sidecar.process.signal(signal.SIGTERM)
     assert sidecar.process.wait() == 0
     sources = [dict(one.headers)[SOURCE_HEADER] for one in kafka.read(job.target)]
-    assert (len(sources), len(set(sources))) == (COUNT, COUNT)
+    assert (len(sources), len(set(sources))) == (written, written)
 
 
 def test_a_worker_that_dies_stops_the_pod(sidecar: Sidecar) -> None:
@@ -72,10 +73,27 @@ def test_a_worker_that_dies_stops_the_pod(sidecar: Sidecar) -> None:
     assert (lost["worker"], lost["code"]) == (1, 128 + signal.SIGKILL)
 
 
+def write_until(kafka: Servers, job: Job, holds: Callable[[], bool]) -> int:
+    """Write drops of records until something is so; give how many were written."""
+    written = 0
+
+    def drop() -> bool:
+        nonlocal written
+        kafka.write(job.source, (Message(b"k", NOTE, (), n % PARTITIONS) for n in range(DROP)))
+        written += DROP
+        return holds()
+
+    wait_until(drop)
+    return written
+
+
 def redacted_by(port: int) -> float:
-    """Give how many records a worker has masked."""
-    with urllib.request.urlopen(f"http://{HOST}:{port}/metrics", timeout=5) as answer:
-        families = list(text_string_to_metric_families(answer.read().decode()))
+    """Give how many records a worker has masked; 0 before it listens."""
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/metrics", timeout=5) as answer:
+            families = list(text_string_to_metric_families(answer.read().decode()))
+    except URLError:
+        return 0
     samples = (sample for family in families for sample in family.samples)
     return sum(one.value for one in samples if one.name == "redactor_records_total")
 
