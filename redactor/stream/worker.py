@@ -15,6 +15,7 @@ import uvloop
 
 from redactor.errors import EXIT_CONFIG, ConfigError
 from redactor.isolation.limits import GARBAGE_THRESHOLDS
+from redactor.stream import wire
 from redactor.stream.app import Sidecar
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import on_loop_error
@@ -95,6 +96,7 @@ def run(app: Sidecar) -> int:
         0 after a signal, 78 when the configuration turned out unusable, 1 after any other
         failure, whose reason is then the last event of the log.
     """
+    wire.install()
     loop = uvloop.new_event_loop()
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(on_loop_error)
