@@ -4,17 +4,19 @@ Must never hide why it stopped, nor go on after a lane has failed for good.
 """
 
 import asyncio
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
 import mode
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from redactor.errors import EmitError, RedactorError
 from redactor.settings import Settings
 from redactor.stream.connection import client_options, quiet_dependencies
+from redactor.stream.ends import LOOK_S, Ends
 from redactor.stream.expansion import install
 from redactor.stream.group_consumer import GroupConsumer
 from redactor.stream.lanes import REVOKE_GRACE_S, Lanes
@@ -31,6 +33,7 @@ LEAVE_S: Final = 5.0
 REFRESH_S: Final = 15.0  # how soon a grown topic is noticed
 HEARTBEATS: Final = 3  # within one session time-out, as Kafka's documentation advises
 LEAST_SHARE: Final = 16 * 1024  # of one partition; a larger message set still comes, alone
+UNASSIGNED: Final = "the group assigned nothing for too long: no coordinator, or it does not answer"
 MIN_REBALANCE_MS: Final = 20_000  # a rebalance waits for batches under way, see REVOKE_GRACE_S
 
 log = event_logger(__name__)
@@ -53,8 +56,9 @@ class DataPlane(mode.Service):
         self._settings = settings
         self._live = live
         self._observer = observer
-        self._consumer: AIOKafkaConsumer | None = None
+        self._consumer: GroupConsumer | None = None
         self._lanes: Lanes | None = None
+        self._ends: Ends | None = None
         self._topics: Topics | None = None
         self._reading: frozenset[str] | None = None
         self._redactor = redactor
@@ -71,6 +75,11 @@ class DataPlane(mode.Service):
     def waiting(self) -> int:
         """How many topics match a pattern of the policy and lack a masked topic."""
         return len(self._topics.waiting) if self._topics else 0
+
+    @property
+    def standing(self) -> int:
+        """How many partitions have records of which none comes."""
+        return len(self._ends.standing) if self._ends else 0
 
     @property
     def lag(self) -> Mapping[TopicPartition, int]:
@@ -107,22 +116,21 @@ class DataPlane(mode.Service):
         install()
         self._topics = topics = await preflight(self._settings, self._live.current)
         lanes = await self._join(topics)
-        refreshing = asyncio.create_task(self._keep_fresh(topics))
-        failing = asyncio.create_task(lanes.failure())
+        works = (self._keep_fresh(topics), self._keep_watch(lanes), _first_failure(lanes))
+        tasks = [asyncio.create_task(work) for work in works]
         try:
-            await asyncio.wait((refreshing, failing), return_when=asyncio.FIRST_COMPLETED)
-            if refreshing.done():
-                await refreshing
-            raise await failing
+            await asyncio.gather(*tasks)  # none returns: the first to raise ends the plane
         finally:
-            refreshing.cancel()
-            failing.cancel()
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
 
     async def _join(self, topics: Topics) -> Lanes:
         """Start the consumer and wait for the first assignment."""
         kafka = self._settings.kafka
         self._consumer = consumer = self._new_consumer(topics)
         workshop = Workshop(self._settings, topics, self._redactor, self._observer)
+        self._ends = workshop.ends
         self._lanes = lanes = Lanes(lambda source: workshop.lane(source, consumer, self._live))
         await self._read(topics, consumer, lanes)
         try:
@@ -146,7 +154,24 @@ class DataPlane(mode.Service):
             if self._consumer is not None and self._lanes is not None:
                 await self._read(topics, self._consumer, self._lanes)
 
-    async def _read(self, topics: Topics, consumer: AIOKafkaConsumer, lanes: Lanes) -> None:
+    async def _keep_watch(self, lanes: Lanes) -> None:
+        """See that reading goes on: that the client works, the group assigns, partitions move."""
+        ends, consumer = self._ends, self._consumer
+        assigned_at = time.monotonic()
+        try:
+            while ends is not None and consumer is not None:
+                await asyncio.sleep(LOOK_S)
+                if self.joined:  # else it is being stopped
+                    consumer.check()
+                assigned_at = time.monotonic() if lanes.assigned else assigned_at
+                if time.monotonic() - assigned_at > self._settings.kafka.retry_timeout_s:
+                    raise EmitError(UNASSIGNED)
+                await ends.look(lanes.sources)
+        finally:
+            if ends is not None:
+                await ends.close()
+
+    async def _read(self, topics: Topics, consumer: GroupConsumer, lanes: Lanes) -> None:
         """Read the topics there are now; the lanes of those read before finish their batches."""
         if topics.waiting:
             log.warning("topics_without_copy", topics=sorted(topics.waiting))
@@ -160,7 +185,7 @@ class DataPlane(mode.Service):
         else:  # a pattern that nothing matches; aiokafka's unsubscribe leaves a task unawaited
             await lanes.on_partitions_assigned(())
 
-    def _new_consumer(self, topics: Topics) -> AIOKafkaConsumer:
+    def _new_consumer(self, topics: Topics) -> GroupConsumer:
         kafka, batch = self._settings.kafka, self._settings.batch
         partitions = sum(topics.partitions(source) for source in topics.sources)
         share = batch.max_buffered_bytes // max(1, partitions)
@@ -177,3 +202,7 @@ class DataPlane(mode.Service):
             heartbeat_interval_ms=kafka.session_timeout_ms // HEARTBEATS,
             rebalance_timeout_ms=max(kafka.session_timeout_ms, MIN_REBALANCE_MS),
         )
+
+
+async def _first_failure(lanes: Lanes) -> None:
+    raise await lanes.failure()

@@ -5,10 +5,13 @@ Must never take a broker that cannot answer for a group that committed nothing: 
 sends one, and no partitions) and skips unknown topics, and the lane would begin at offset 0.
 """
 
+from asyncio import Task
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition, errors
 from aiokafka.protocol.commit import OffsetFetchRequest
+
+from redactor.errors import SourceError
 
 NO_ERROR: Final = 0
 NO_OFFSET: Final = -1
@@ -37,6 +40,22 @@ class GroupConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka is unty
             coordinator.coordinator_dead()
             raise
 
+    def check(self) -> None:
+        """See that what aiokafka does in the background is still being done.
+
+        Raises:
+            SourceError: The task that fetches records, or the one that refreshes the metadata, has
+                ended; aiokafka itself would not tell.
+        """
+        tasks = {
+            "fetcher": getattr(self._fetcher, "_fetch_task", None),
+            "metadata": getattr(self._client, "_sync_task", None),
+        }
+        for name, task in tasks.items():
+            if task is not None and task.done():
+                msg = f"the client's {name} task ended ({_how(task)})"
+                raise SourceError(msg)
+
 
 def offset_of(response: Any, partition: TopicPartition) -> int | None:  # noqa: ANN401 -- aiokafka is untyped
     """Read one partition's offset out of an OffsetFetch response.
@@ -52,6 +71,12 @@ def offset_of(response: Any, partition: TopicPartition) -> int | None:  # noqa: 
                 _check(code)
                 return None if offset == NO_OFFSET else int(offset)
     raise errors.KafkaError
+
+
+def _how(task: Task[Any]) -> str:
+    error = None if task.cancelled() else task.exception()
+    cause = error and (error.__cause__ or error)
+    return type(cause).__name__ if cause else "cancelled"
 
 
 def _check(code: int) -> None:

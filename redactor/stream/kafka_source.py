@@ -1,10 +1,12 @@
 """Reading one partition with aiokafka.
 
 Must never move past a record that was not handed over: aiokafka would jump to the earliest or
-latest offset by itself, and skip a record it cannot parse; here both stop the worker.
+latest offset by itself, and skip a record it cannot parse; here both stop the worker. Nor stand
+still without a word while the partition has records.
 """
 
 import asyncio
+from dataclasses import dataclass
 from typing import Final
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -12,32 +14,49 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from redactor.errors import Reason, SourceError
 from redactor.record import Coordinates, Record
-from redactor.settings import Batch
+from redactor.stream.ends import Ends
 from redactor.stream.expansion import UNREADABLE
 from redactor.stream.port import Source, TransientError
+from redactor.stream.standstill import Standstill
 from redactor.telemetry.logs import event_logger
 
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
+STANDING: Final = 3  # request time-outs: a fetch that hangs ends with one, and is sent again
+STALLS: Final = 2  # in a row: after the first the partition is sought anew
 
 log = event_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How partitions are read.
+
+    Attributes:
+        max_records: Records handed over at once, at most.
+        timeout_s: Longest time for an answer.
+        ends: Where partitions end, as the brokers tell apart from reading.
+    """
+
+    max_records: int
+    timeout_s: float
+    ends: Ends
 
 
 class KafkaSource(Source):
     """A lane's view of the worker's one consumer."""
 
-    def __init__(
-        self, consumer: AIOKafkaConsumer, source: TopicPartition, batch: Batch, timeout_s: float
-    ) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, source: TopicPartition, terms: Terms) -> None:
         """Take a started consumer that is assigned the partition."""
         self._consumer = consumer
         self._source = source
-        self._batch = batch
-        self._timeout_s = timeout_s
+        self._terms = terms
+        self._standstill = Standstill(STANDING * terms.timeout_s)
+        self._read_to = 0
 
     async def rewind(self, floor: int) -> int:
         """Seek to the committed offset; see `Source.rewind`."""
         try:
-            async with asyncio.timeout(self._timeout_s):
+            async with asyncio.timeout(self._terms.timeout_s):
                 return await self._rewind(floor)
         except (KafkaError, TimeoutError) as error:
             raise TransientError(type(error).__name__) from None
@@ -46,8 +65,11 @@ class KafkaSource(Source):
         """Take the next records; see `Source.fetch`."""
         try:
             fetched = await self._consumer.getmany(
-                self._source, timeout_ms=POLL_MS, max_records=self._batch.max_records
+                self._source, timeout_ms=POLL_MS, max_records=self._terms.max_records
             )
+            records = fetched.get(self._source, ())
+            if not records:  # what stands before the position was no record for us
+                self._read_to = await self._consumer.position(self._source)
         except OffsetOutOfRangeError:
             raise self._gone() from None
         except KafkaError as error:
@@ -57,13 +79,37 @@ class KafkaSource(Source):
             raise self._unreadable(error) from None
         except (ValueError, LookupError, TypeError) as error:  # what parsing a record may raise
             raise self._unreadable(error) from None
-        return [_record(raw) for raw in fetched.get(self._source, ())]
+        if records:
+            self._standstill.progressed()
+        else:
+            self._mind_standstill()
+        return [_record(raw) for raw in records]
 
     def lag(self, next_offset: int) -> int:
         """Count what stands between an offset and the end of the log; see `Source.lag`."""
         if self._source not in self._consumer.assignment():
             return 0
-        return max(0, (self._consumer.highwater(self._source) or next_offset) - next_offset)
+        seen = self._terms.ends.seen(self._source)
+        end = max(self._consumer.highwater(self._source) or 0, seen.end if seen else 0)
+        return max(0, end - max(next_offset, self._read_to))
+
+    def _mind_standstill(self) -> None:
+        """Compare where reading stands with the end that the broker tells.
+
+        Raises:
+            TransientError: The partition has had records for long, and none came.
+            SourceError: The same again, after it was sought anew.
+        """
+        seen = self._terms.ends.seen(self._source)
+        standing = self._standstill.over(self._read_to, seen)
+        self._terms.ends.note(self._source, standing=self._standstill.stalls > 0)
+        if not standing or seen is None:
+            return
+        log.error("partition_stalled", **self._place(), lag=seen.end - self._read_to)
+        if self._standstill.stalls < STALLS:
+            msg = "PartitionStalled"
+            raise TransientError(msg)
+        raise self._standing()
 
     async def _rewind(self, floor: int) -> int:
         source = self._source
@@ -77,6 +123,8 @@ class KafkaSource(Source):
             raise self._gone()
         offset = first if committed is None else committed
         self._consumer.seek(source, offset)
+        self._standstill.sought()
+        self._read_to = offset
         return offset
 
     def _place(self) -> dict[str, str | int]:
@@ -88,6 +136,9 @@ class KafkaSource(Source):
             " passed it, or the topic was made anew); records may be lost, reset the group's"
             " offset by hand to go on"
         )
+
+    def _standing(self) -> SourceError:
+        return SourceError(f"{self._name()}: nothing was read for long, though there are records")
 
     def _unreadable(self, error: BaseException) -> SourceError:
         return SourceError(f"{self._name()}: cannot be read on ({type(error).__name__})")

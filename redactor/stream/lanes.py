@@ -4,7 +4,7 @@ Must never let a rebalance go on while a lane of a revoked partition may still w
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -42,6 +42,11 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka is unty
     def lag(self) -> Mapping[TopicPartition, int]:
         """Records not yet committed, by partition."""
         return {source: lane.lag for source, (lane, _) in self._lanes.items()}
+
+    @property
+    def sources(self) -> Collection[TopicPartition]:
+        """The partitions that have a lane."""
+        return tuple(self._lanes)
 
     async def failure(self) -> BaseException:
         """Wait for the first lane that fails for good, and give its error."""

@@ -98,6 +98,7 @@ def assemble(parts: Parts) -> Sidecar:
     plane = DataPlane(settings, live, Observers(counts, sightings), shadow)
     health = Health(plane, lambda: follower.caught_up)
     metrics.topics_waiting.set_function(lambda: plane.waiting)
+    metrics.partitions_stalled.set_function(lambda: plane.standing)
     metrics.watch_state(settings.delivery.value, health.live, health.ready)
     serve(app, health, metrics)
     app.before_kafka = (StartCheck(settings, live.current),)

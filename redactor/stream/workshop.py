@@ -9,7 +9,8 @@ from redactor.settings import Delivery, Settings
 from redactor.stream.addressing import Addressing
 from redactor.stream.connection import client_options
 from redactor.stream.emit import Binding, IdempotentEmitter, TransactionalEmitter
-from redactor.stream.kafka_source import KafkaSource
+from redactor.stream.ends import Ends
+from redactor.stream.kafka_source import KafkaSource, Terms
 from redactor.stream.lane import Lane, Place, Shop
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Emitter, Redactor
@@ -30,6 +31,9 @@ class Workshop:
         self._observer = observer
         self._options = client_options(settings.kafka)
         self._confirmed: dict[Place, int] = {}
+        timeout_s = settings.kafka.request_timeout_ms / 1_000
+        self.ends = Ends(self._options, timeout_s)
+        self._terms = Terms(settings.batch.max_records, timeout_s, self.ends)
 
     def lane(self, source: TopicPartition, consumer: AIOKafkaConsumer, live: LivePipeline) -> Lane:
         """Make the lane of one assigned partition."""
@@ -44,10 +48,9 @@ class Workshop:
             park_s=kafka.session_timeout_ms / 1_000,
             confirmed=self._confirmed,
         )
-        timeout_s = kafka.request_timeout_ms / 1_000
         return Lane(
             Place(source.topic, source.partition),
-            KafkaSource(consumer, source, self._settings.batch, timeout_s),
+            KafkaSource(consumer, source, self._terms),
             self._emitter(source, consumer),
             shop,
         )

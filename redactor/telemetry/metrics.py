@@ -168,6 +168,12 @@ TOPICS_WAITING = Metric(
     "topics",
     "Topics that match a pattern of the policy and are not read, for want of a masked topic.",
 )
+PARTITIONS_STALLED = Metric(
+    "redactor_partitions_stalled",
+    Kind.GAUGE,
+    "partitions",
+    "Assigned partitions of which nothing is read although the broker has records.",
+)
 CROWD_PLACES = Metric(
     "redactor_crowd_places",
     Kind.GAUGE,
@@ -215,6 +221,7 @@ DECLARED: Final = (
     DRIFT_OVERFLOW_TOTAL,
     IDLE_PATHS,
     TOPICS_WAITING,
+    PARTITIONS_STALLED,
     CROWD_PLACES,
     CROWD_OVERFLOW_TOTAL,
     SHADOW_RECORDS_TOTAL,

@@ -38,6 +38,7 @@ class Metrics:
         self.drift_overflow = self._counter(declared.DRIFT_OVERFLOW_TOTAL)
         self.idle_paths = self._gauge(declared.IDLE_PATHS)
         self.topics_waiting = self._gauge(declared.TOPICS_WAITING)
+        self.partitions_stalled = self._gauge(declared.PARTITIONS_STALLED)
         self.crowd_places = self._gauge(declared.CROWD_PLACES)
         self.crowd_overflow = self._counter(declared.CROWD_OVERFLOW_TOTAL)
         self.shadow_records = self._counter(declared.SHADOW_RECORDS_TOTAL)

@@ -1,14 +1,18 @@
 """What the group committed: an offset, none, or no answer; never one taken for the other."""
 
+import asyncio
+from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from aiokafka import TopicPartition, errors
 
-from redactor.stream.group_consumer import offset_of
+from redactor.errors import SourceError
+from redactor.stream.group_consumer import GroupConsumer, offset_of
 
 PLACE = TopicPartition("raw", 1)
+CANARY: Final = "canary-13800138000"
 
 
 def answer(offset: int, code: int = 0, **whole: int) -> SimpleNamespace:
@@ -45,3 +49,38 @@ def test_no_answer_is_an_error(response: Any, error: type[Exception], why: str) 
     with pytest.raises(error) as caught:
         offset_of(response, PLACE)
     assert type(caught.value) is error, why
+
+
+async def _failing() -> None:
+    raise RuntimeError(CANARY)
+
+
+async def _working() -> None:
+    await asyncio.sleep(60)
+
+
+@pytest.mark.parametrize("ended", ["fetcher", "metadata"])
+async def test_a_task_of_the_client_that_ended_is_told(ended: str) -> None:
+    """Aiokafka tells nobody when a background task of its own dies: then nothing is read."""
+    tasks = {name: asyncio.ensure_future(_working()) for name in ("fetcher", "metadata")}
+    consumer_of(tasks).check()
+    failed = asyncio.ensure_future(_failing())
+    await asyncio.wait([failed])
+    with pytest.raises(SourceError, match=rf"{ended} task ended \(RuntimeError\)") as caught:
+        consumer_of({**tasks, ended: failed}).check()
+    assert CANARY not in str(caught.value)
+    for task in tasks.values():
+        task.cancel()
+
+
+def consumer_of(tasks: Mapping[str, asyncio.Future[None]]) -> GroupConsumer:
+    """Make a consumer that has nothing but its background tasks."""
+    consumer = GroupConsumer.__new__(GroupConsumer)
+    parts = {
+        "_fetcher": SimpleNamespace(_fetch_task=tasks["fetcher"]),
+        "_client": SimpleNamespace(_sync_task=tasks["metadata"]),
+        "_closed": True,  # for its finaliser
+    }
+    for name, part in parts.items():
+        setattr(consumer, name, part)
+    return consumer

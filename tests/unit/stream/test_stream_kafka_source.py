@@ -1,7 +1,7 @@
 """Reading one partition: never past what was not handed over, never a word of what was read."""
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
@@ -13,8 +13,8 @@ from aiokafka.errors import (
 )
 
 from redactor.errors import SourceError
-from redactor.settings import Batch
-from redactor.stream.kafka_source import KafkaSource
+from redactor.stream.ends import Ends, Seen
+from redactor.stream.kafka_source import STANDING, KafkaSource, Terms
 from redactor.stream.port import TransientError
 
 PLACE = TopicPartition("raw", 0)
@@ -29,6 +29,8 @@ class FakeConsumer:
         self._committed = committed
         self._fault = fault
         self.sought: int | None = None
+        self.silent = False
+        self.at = 5
 
     async def committed(self, place: TopicPartition) -> int | None:
         """Give the group's offset; never answers for a group that is -1."""
@@ -54,9 +56,16 @@ class FakeConsumer:
         """Fail, or give one record."""
         if self._fault:
             raise self._fault
+        if self.silent:
+            return {}
         headers = (("h", b"1"), ("h", None))
         record = ConsumerRecord("raw", 0, 5, 77, 0, b"k", None, None, 1, -1, headers)
         return {place: [record]}
+
+    async def position(self, place: TopicPartition) -> int:
+        """Give the offset that would be read next."""
+        del place
+        return self.at
 
     def assignment(self) -> set[TopicPartition]:
         """Give what is assigned."""
@@ -68,9 +77,33 @@ class FakeConsumer:
         return 10
 
 
-def source(consumer: FakeConsumer) -> KafkaSource:
+TIMEOUT_S: Final = 0.05
+
+
+class Told(Ends):
+    """What the broker says of the partition's end, told by the test."""
+
+    def __init__(self) -> None:
+        """Nothing was answered yet."""
+        super().__init__({}, TIMEOUT_S)
+        self.latest: Seen | None = None
+
+    def seen(self, source: TopicPartition) -> Seen | None:
+        """See `Ends.seen`."""
+        del source
+        return self.latest
+
+
+def source(consumer: FakeConsumer, ends: Ends | None = None) -> KafkaSource:
     """Make the source under test."""
-    return KafkaSource(consumer, PLACE, Batch(), timeout_s=0.05)
+    return KafkaSource(consumer, PLACE, Terms(100, TIMEOUT_S, ends or Told()))
+
+
+async def _stand(reader: KafkaSource, ends: Told, end: int) -> None:
+    """Let the reader get nothing through answers that span more than it may stand."""
+    for at in (0.0, 1.0, 1.0 + STANDING * TIMEOUT_S + 0.01):
+        ends.latest = Seen(end, at, 0.0)
+        assert await reader.fetch() == []
 
 
 @pytest.mark.parametrize(
@@ -156,3 +189,50 @@ async def test_a_record_is_handed_over_as_it_was_read() -> None:
 def test_lag_counts_what_is_not_committed() -> None:
     """Lag is what stands at or after an offset, never less than nothing."""
     assert [source(FakeConsumer()).lag(offset) for offset in (5, 10, 12)] == [5, 0, 0]
+
+
+async def test_a_partition_that_stands_still_is_sought_anew_then_given_up() -> None:
+    """The broker has records and none comes: first a new try, then a stop with the reason."""
+    ends, consumer = Told(), FakeConsumer()
+    consumer.silent = True
+    reader = source(consumer, ends)
+    with pytest.raises(TransientError, match="PartitionStalled"):
+        await _stand(reader, ends, end=9)
+    assert ends.standing == {PLACE}
+    await reader.rewind(0)
+    with pytest.raises(SourceError, match="raw/0: nothing was read"):
+        await _stand(reader, ends, end=9)
+
+
+async def test_a_partition_that_moves_again_has_its_time_anew() -> None:
+    """Records after a first standstill wipe it out."""
+    ends, consumer = Told(), FakeConsumer()
+    consumer.silent = True
+    reader = source(consumer, ends)
+    for _ in range(3):
+        with pytest.raises(TransientError, match="PartitionStalled"):
+            await _stand(reader, ends, end=9)
+        consumer.silent = False
+        await reader.fetch()
+        consumer.silent = True
+        consumer.at += 1
+    consumer.silent, consumer.at = True, 9
+    ends.latest = Seen(9, 99.0, 0.0)
+    await reader.fetch()
+    assert ends.standing == set()
+
+
+async def test_a_partition_read_to_its_end_never_stands() -> None:
+    """Nothing comes and nothing is there; markers behind the last record are no lag."""
+    ends, consumer = Told(), FakeConsumer()
+    consumer.silent, consumer.at = True, 10
+    reader = source(consumer, ends)
+    await _stand(reader, ends, end=10)
+    assert (reader.lag(7), ends.standing) == (0, set())
+
+
+def test_lag_is_what_the_broker_says_whatever_was_fetched() -> None:
+    """A consumer that was never answered does not know of records; the lag counts them."""
+    ends = Told()
+    ends.latest = Seen(25, 0.0, 0.0)
+    assert source(FakeConsumer(), ends).lag(5) == 20

@@ -1,0 +1,89 @@
+"""Where the assigned partitions end, asked of the brokers again and again.
+
+Must never rest on the consumer that reads them: what that one overlooks is what this is for.
+"""
+
+import asyncio
+import time
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+LOOK_S: Final = 5.0
+FAILURES: Final = (KafkaError, OSError, TimeoutError)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One answer about a partition.
+
+    Attributes:
+        end: Offset after the last record that a `read_committed` reader may have.
+        at: When it was given; seconds of the monotonic clock.
+        since: From when on every question about the partition was answered.
+    """
+
+    end: int
+    at: float
+    since: float
+
+
+class Ends:
+    """The latest answers, from a client of their own: no group, nothing read."""
+
+    def __init__(self, options: Mapping[str, Any], timeout_s: float) -> None:
+        """Take aiokafka's arguments common to all clients; nothing is opened yet."""
+        self._options = options
+        self._timeout_s = timeout_s
+        self._client: AIOKafkaConsumer | None = None
+        self._seen: dict[TopicPartition, Seen] = {}
+        self.standing: set[TopicPartition] = set()
+
+    def seen(self, source: TopicPartition) -> Seen | None:
+        """Give the latest answer; None when the latest question had none."""
+        return self._seen.get(source)
+
+    def note(self, source: TopicPartition, *, standing: bool) -> None:
+        """Keep whether a partition stands still although it has records."""
+        (self.standing.add if standing else self.standing.discard)(source)
+
+    async def look(self, sources: Collection[TopicPartition]) -> None:
+        """Ask about partitions, each by itself, and forget all others. Never raises."""
+        self.standing.intersection_update(sources)
+        client = await self._connected()
+        ends = await asyncio.gather(*(self._end(client, source) for source in sources))
+        answered = {s: end for s, end in zip(sources, ends, strict=True) if end is not None}
+        now = time.monotonic()
+        self._seen = {
+            source: Seen(end, now, known.since if (known := self._seen.get(source)) else now)
+            for source, end in answered.items()
+        }
+        if sources and not answered:
+            await self.close()  # the next look connects anew
+
+    async def close(self) -> None:
+        """Close the client. Never raises."""
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(*FAILURES):
+                async with asyncio.timeout(self._timeout_s):
+                    await client.stop()
+
+    async def _connected(self) -> AIOKafkaConsumer:
+        if self._client is None:
+            self._client = AIOKafkaConsumer(**self._options, isolation_level="read_committed")
+            with suppress(*FAILURES):
+                async with asyncio.timeout(self._timeout_s):
+                    await self._client.start()
+        return self._client
+
+    async def _end(self, client: AIOKafkaConsumer, source: TopicPartition) -> int | None:
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return int((await client.end_offsets([source]))[source])
+        except (*FAILURES, LookupError, AttributeError):  # it was not started, or was turned away
+            return None
