@@ -1,9 +1,11 @@
 """Bounds on what compressed message sets expand to: a few kilobytes can hold gigabytes.
 
 Must never expand a set further than its bound, nor lose one that is too large: each of its records
-comes through as unreadable, so that it leaves a pointer.
+comes through as unreadable, so that it leaves a pointer. A set with a header name that is no UTF-8
+is read by other means.
 """
 
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -12,8 +14,11 @@ from typing import Any, Final
 import cramjam
 from aiokafka.codec import snappy_decode
 from aiokafka.consumer import fetcher
+from aiokafka.errors import CorruptRecordException
 from aiokafka.record import default_records
 from aiokafka.record.memory_records import MemoryRecords
+
+from redactor.stream.misnamed import LenientSet
 
 # Kafka's default largest set is a mebibyte, and JSON shrinks to a tenth: three times that.
 SET_BYTES: Final = 32 * 1024 * 1024
@@ -25,6 +30,9 @@ LEAST_BYTES: Final = 64 * 1024
 GZIP: Final = 31  # zlib.decompressobj: a gzip header, the largest window
 XERIAL: Final = b"\x82SNAPPY\x00"  # org.xerial.snappy.SnappyCodec: blocks, each with its length
 XERIAL_HEADER: Final = 16
+# A set begins with its first offset and the length of what follows (Kafka protocol guide).
+LENGTH: Final = struct.Struct(">i")
+LENGTH_AT: Final = 8
 
 # Stands for the value of a record whose set was not expanded; told by identity.
 UNREADABLE: Final = b"a message set that expands too far"
@@ -119,6 +127,8 @@ class BoundedRecords:
 
     def __init__(self, raw: bytes) -> None:
         """Take what the broker sent."""
+        self._raw = raw
+        self._next = 0
         self._records = MemoryRecords(raw)
         self.taken = 0
 
@@ -132,16 +142,24 @@ class BoundedRecords:
 
     def next_batch(self) -> "BoundedSet":
         """Give the next set."""
-        return BoundedSet(self._records.next_batch(), self)
+        first = self._next
+        (length,) = LENGTH.unpack_from(self._raw, first + LENGTH_AT)
+        self._next = first + LENGTH_AT + LENGTH.size + length
+        return BoundedSet(self._records.next_batch(), self, slice(first, self._next))
+
+    def lenient(self, place: slice) -> LenientSet:
+        """Give one of the sets again, to be read by other means."""
+        return LenientSet(self._raw[place])
 
 
 class BoundedSet:
     """One message set, asked as aiokafka asks its own."""
 
-    def __init__(self, inner: Any, among: BoundedRecords) -> None:  # noqa: ANN401 -- aiokafka's compiled class
-        """Take a set that has not been expanded yet, and what it is counted among."""
+    def __init__(self, inner: Any, among: BoundedRecords, place: slice) -> None:  # noqa: ANN401 -- aiokafka's compiled class
+        """Take a set that has not been expanded yet, what it is counted among, where it stands."""
         self._inner = inner
         self._among = among
+        self._place = place
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the set has
         """Pass on what is not about its records."""
@@ -155,11 +173,21 @@ class BoundedSet:
         """Give the records; unreadable ones for a set that holds more than it may."""
         before = _Meter.expanded
         try:
-            return iter(self._inner)
+            return self._named(iter(self._inner))
         except ExpandedTooFarError:
             return self._unreadable()
         finally:
             self._among.taken += _Meter.expanded - before
+
+    def _named(self, records: Iterator[Any]) -> Iterator[Any]:
+        """Read on by other means where a header's name ends aiokafka's.
+
+        From the first record again: what was given already is passed over by its offset.
+        """
+        try:
+            yield from records
+        except (UnicodeDecodeError, CorruptRecordException):
+            yield from self._among.lenient(self._place)
 
     def _unreadable(self) -> Iterator[Any]:
         inner = self._inner

@@ -16,6 +16,7 @@ from redactor.errors import Reason, SourceError
 from redactor.record import Coordinates, Record
 from redactor.stream.ends import Ends
 from redactor.stream.expansion import UNREADABLE
+from redactor.stream.misnamed import MISNAMED
 from redactor.stream.port import Source, TransientError
 from redactor.stream.standstill import Standstill
 from redactor.telemetry.logs import event_logger
@@ -23,6 +24,7 @@ from redactor.telemetry.logs import event_logger
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
 STANDING: Final = 3  # request time-outs: a fetch that hangs ends with one, and is sent again
 STALLS: Final = 2  # in a row: after the first the partition is sought anew
+UNREAD: Final = ((UNREADABLE, Reason.TOO_LARGE), (MISNAMED, Reason.HEADER_NOT_TEXT))
 
 log = event_logger(__name__)
 
@@ -148,9 +150,10 @@ class KafkaSource(Source):
 
 
 def _record(raw: ConsumerRecord) -> Record:
-    if raw.value is UNREADABLE:
-        at = Coordinates(raw.topic, raw.partition, raw.offset)
-        return Record(at, raw.timestamp, None, None, (), Reason.TOO_LARGE.value)
+    for mark, reason in UNREAD:
+        if raw.value is mark:
+            at = Coordinates(raw.topic, raw.partition, raw.offset)
+            return Record(at, raw.timestamp, None, None, (), reason.value)
     return Record(
         Coordinates(raw.topic, raw.partition, raw.offset),
         raw.timestamp,

@@ -9,6 +9,7 @@ import pytest
 
 from redactor.stages.codec import SOURCE_HEADER
 from tests.support.kafka_servers import Message, Servers
+from tests.support.misnamed import misnamed_set, write_set
 from tests.support.plane import carry
 from tests.support.sidecar import Job
 
@@ -89,3 +90,16 @@ async def test_records_aborted_upstream_never_come_through(kafka: Servers, job: 
     found = await asyncio.to_thread(kafka.read, job.target)
     assert [message.key for message in found] == [b"%d" % n for n in (0, 2, 4) for _ in range(5)]
     assert await asyncio.to_thread(kafka.read, job.quarantine) == []
+
+
+async def test_a_header_name_that_is_no_utf8_costs_its_own_record(kafka: Servers, job: Job) -> None:
+    """The record leaves a pointer; those of the same set, before and behind it, are masked."""
+    values = [json.dumps({"n": number}).encode() for number in range(4)]
+    kafka.write(job.source, [Message(b"k", b"{}")])  # the topic is there when this returns
+    await write_set(kafka.bootstrap, job.source, misnamed_set(values, frozenset({1})))
+    await carry(job, 1 + len(values))
+    masked = await asyncio.to_thread(kafka.read, job.target)
+    (pointer,) = await asyncio.to_thread(kafka.read, job.quarantine)
+    assert [source_offset(one) for one in masked] == [0, 1, 3, 4]
+    told = json.loads(pointer.value or b"{}")
+    assert (told["offset"], told["reason"]) == (2, "header_not_text")
