@@ -1,6 +1,7 @@
 """`make eval`: how well values are found, ours beside its peers, with intervals and worst misses.
 
-Must never print a text unless `--show` is given: a miss is a line's id and offsets.
+Must never print a text unless `--show` is given: a miss is a line's id and offsets. Of a sealed
+set it must print rates alone, unless `--unseal` is given.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from tests.quality.corpus import own_sets
 from tests.quality.peers import Detector, argus, ours, plain_presidio
 from tests.quality.score import Counts, Line, Rates, Span, count, interval, rates
 from tests.quality.sets import SHARED, EvaluationSet, shared, with_number
+from tests.quality.unseen.author import by_kind, unseen_set
 
 _WORST: Final = 10
 
@@ -76,15 +78,27 @@ def _offsets(spans: Iterable[Span]) -> str:
     return " ".join(f"{s.label}@{s.start}-{s.end}" for s in sorted(spans)) or "-"
 
 
-def sets(data: Path, wanted: Sequence[str]) -> Iterator[EvaluationSet]:
-    """The project's own sets, then the shared ones if the data are there."""
-    found = list(own_sets())
+def sets(data: Path, wanted: Sequence[str], *, detail: bool = False) -> Iterator[EvaluationSet]:
+    """The project's own sets, then the shared ones if the data are there.
+
+    Args:
+        data: Folder of the shared sets.
+        wanted: Names of the sets to give; empty for all.
+        detail: A set that holds several kinds of text is followed by one set per kind.
+
+    Yields:
+        The sets, in a fixed order.
+    """
+    unseen = unseen_set()
+    found = [*own_sets(), unseen]
     if data.is_dir():
         found += [shared(data, name) for name in SHARED]
         found += [with_number(s) for s in found if s.name.endswith("_addr")]
     for chosen in found:
         if not wanted or chosen.name in wanted:
             yield chosen
+            if detail and chosen is unseen:
+                yield from by_kind(unseen)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -94,19 +108,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--set", action="append", default=[], dest="wanted", help="only this set")
     parser.add_argument("--alone", action="store_true", help="without the peers")
     parser.add_argument("--show", action="store_true", help="print the text of the worst misses")
+    parser.add_argument("--detail", action="store_true", help="unseen_talk by kind of text, too")
+    parser.add_argument(
+        "--unseal",
+        action="store_true",
+        help="worst misses of sealed sets, too: spends them, never use it to improve detection",
+    )
     chosen = parser.parse_args(arguments)
     detectors: dict[str, Detector | None] = {"ours": ours()}
     if not chosen.alone:
         detectors |= {"argus-redact": argus(), "plain presidio": plain_presidio()}
     names = "  ".join(f"{name:>20}" for name in Rates._fields)
     write(f"{'set':22}{'label':13}{'detector':15}  {names}   (* the shipped model saw these lines)")
-    for evaluated in sets(chosen.data, chosen.wanted):
+    for evaluated in sets(chosen.data, chosen.wanted, detail=chosen.detail):
         for name, detect in detectors.items():
             if detect is not None:
                 outcome = run(name, detect, evaluated)
                 for row in report(outcome):
                     write(row)
-                if name == "ours":
+                if name == "ours" and (chosen.unseal or not evaluated.sealed):
                     for row in worst(outcome, show=chosen.show):
                         write(row)
 

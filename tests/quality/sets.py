@@ -23,12 +23,14 @@ class EvaluationSet:
         lines: Its lines.
         labels: Labels that are complete in it.
         trained: The shipped model has seen these lines: figures are for reference only.
+        sealed: Nobody who works on detection may see its texts or where it misses.
     """
 
     name: str
     lines: tuple[Line, ...]
     labels: tuple[str, ...]
     trained: bool = False
+    sealed: bool = False
 
 
 # What is labelled completely in each set; the README beside the data says what each is.
