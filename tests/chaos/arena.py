@@ -4,6 +4,7 @@ Must never outlive its `with` block, nor leave the weather bad.
 """
 
 import csv
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from confluent_kafka import KafkaException
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it lists no __all__
     AdminClient,
     AlterConfigOpType,
@@ -22,11 +24,13 @@ from tests.chaos.cluster import HEAP_MB, ProxiedCluster
 from tests.chaos.crew import Crew, Plan, Reach
 from tests.chaos.readers import Search
 from tests.chaos.traffic import people
+from tests.chaos.waiting import until
 from tests.support.kafka_launch import find_launcher
 from tests.support.kafka_servers import QUIET
 
 WEIGH_S: Final = 10.0
 ALTER_S: Final = 30.0
+CONFIGURE_S: Final = 120.0
 
 
 class Arena:
@@ -90,8 +94,28 @@ class Arena:
             ConfigResource(ConfigResource.Type.TOPIC, crew.job.target, incremental_configs=[entry])
             for crew in self.crews
         ]
-        for future in self._admin.incremental_alter_configs(topics).values():
-            future.result(ALTER_S)
+        if not until(CONFIGURE_S, lambda: self._altered(topics)):
+            msg = f"no broker took {name}={value}"
+            raise TimeoutError(msg)
+
+    def heal(self) -> None:
+        """Bring back what a fault left undone when it could not be struck as it should."""
+        self.clear()
+        for node in self.cluster.nodes:
+            if node.process and node.process.running:
+                node.signal(signal.SIGCONT)
+            else:
+                node.start()
+        self.cluster.await_ready()
+
+    def _altered(self, topics: list[ConfigResource]) -> bool:
+        """Ask once; a broker that just died takes the request with it."""
+        try:
+            for future in self._admin.incremental_alter_configs(topics).values():
+                future.result(ALTER_S)
+        except KafkaException:
+            return False
+        return True
 
     def _end(self) -> None:
         self._stop.set()

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
 
+from confluent_kafka import KafkaException
+
 from tests.chaos.arena import Arena
 from tests.chaos.crew import Crew
 from tests.chaos.faults.fault import Fault
@@ -63,9 +65,14 @@ class Outcome:
 
 
 def run_bout(arena: Arena, fault: Fault, seed: int) -> Sequence[Outcome]:
-    """Strike once, and give an outcome for each crew."""
+    """Strike once, and give an outcome for each crew: a bad one if it could not be struck."""
     try:
         fault.strike(arena, random.Random(seed))
+    except (KafkaException, TimeoutError, AssertionError, OSError) as error:
+        arena.heal()
+        stops = (f"not struck: {type(error).__name__}",)
+        names = [crew.plan.delivery for crew in arena.crews]
+        return [Outcome(fault.name, name, seed, Verdict(), None, stops) for name in names]
     finally:
         arena.clear()
     return settled(arena.crews, fault.name, seed)

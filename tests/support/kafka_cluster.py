@@ -20,7 +20,7 @@ from tests.support.kafka_launch import Launcher
 from tests.support.process import Process
 
 CLUSTER_ID: Final = "cmVkYWN0b3ItdGVzdHMtMQ"
-START_S: Final = 60
+START_S: Final = 120
 STORAGE_TOOL: Final = "kafka.tools.StorageTool"
 BROKER: Final = "kafka.Kafka"
 USER: Final = "sidecar"

@@ -121,18 +121,22 @@ def _roll(arena: Arena, draw: random.Random) -> None:
 def _too_few_replicas(arena: Arena, draw: random.Random) -> None:
     """Ask for three replicas in sync while there are two: NOT_ENOUGH_REPLICAS."""
     arena.configure_outputs("min.insync.replicas", "3")
-    node = arena.cluster.node(any_broker(arena, draw))
-    node.signal(signal.SIGKILL)
-    time.sleep(GIVEN_UP_S + draw.uniform(4, 8))
-    restart(arena, node)
-    arena.configure_outputs("min.insync.replicas", "2")
+    try:
+        node = arena.cluster.node(any_broker(arena, draw))
+        node.signal(signal.SIGKILL)
+        time.sleep(GIVEN_UP_S + draw.uniform(4, 8))
+        restart(arena, node)
+    finally:
+        arena.configure_outputs("min.insync.replicas", "2")
 
 
 def _too_narrow(arena: Arena, draw: random.Random) -> None:
     """Let the masked topics take no record of ours for a while: MESSAGE_TOO_LARGE."""
-    arena.configure_outputs("max.message.bytes", "300")
-    time.sleep(draw.uniform(2, 3))
-    arena.configure_outputs("max.message.bytes", "1048588")
+    try:
+        arena.configure_outputs("max.message.bytes", "300")
+        time.sleep(draw.uniform(2, 3))
+    finally:
+        arena.configure_outputs("max.message.bytes", "1048588")
 
 
 def _roles() -> Iterator[Fault]:
