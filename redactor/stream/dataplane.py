@@ -91,6 +91,8 @@ class DataPlane(mode.Service):
         self.joined = False
         if self._lanes is not None:
             await self._lanes.shut(STOP_GRACE_S)
+        if self._ends is not None:
+            await self._ends.close()
         if self._consumer is not None:
             with suppress(TimeoutError, KafkaError):
                 async with asyncio.timeout(LEAVE_S):
@@ -158,18 +160,15 @@ class DataPlane(mode.Service):
         """See that reading goes on: that the client works, the group assigns, partitions move."""
         ends, consumer = self._ends, self._consumer
         assigned_at = time.monotonic()
-        try:
-            while ends is not None and consumer is not None:
-                await asyncio.sleep(LOOK_S)
-                if self.joined:  # else it is being stopped
-                    consumer.check()
-                assigned_at = time.monotonic() if lanes.assigned else assigned_at
-                if time.monotonic() - assigned_at > self._settings.kafka.retry_timeout_s:
-                    raise EmitError(UNASSIGNED)
-                await ends.look(lanes.sources)
-        finally:
-            if ends is not None:
-                await ends.close()
+        while ends is not None and consumer is not None:
+            await asyncio.sleep(LOOK_S)
+            if not self.joined:  # it is being stopped
+                continue
+            consumer.check()
+            assigned_at = time.monotonic() if lanes.assigned else assigned_at
+            if time.monotonic() - assigned_at > self._settings.kafka.retry_timeout_s:
+                raise EmitError(UNASSIGNED)
+            await ends.look(lanes.sources)
 
     async def _read(self, topics: Topics, consumer: GroupConsumer, lanes: Lanes) -> None:
         """Read the topics there are now; the lanes of those read before finish their batches."""

@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import ProducerClosed
 
 from redactor.errors import RedactorError
+from redactor.stream.group_consumer import IN_TRANSACTION
 from redactor.stream.outbox import Outbox
 from redactor.stream.port import Delivery, Emitter, TransientError
 from redactor.stream.verdict import emit_verdict
@@ -148,7 +149,7 @@ class TransactionalEmitter(Emitter):
         await producer.begin_transaction()
         try:
             await Outbox(producer, delivery.suspects).send(delivery.letters)
-            offsets = {self._binding.source: delivery.next_offset}
+            offsets = {self._binding.source: (delivery.next_offset, IN_TRANSACTION)}
             await producer.send_offsets_to_transaction(offsets, self._binding.group)
         except Exception:
             with suppress(Exception):

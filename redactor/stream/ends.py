@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 
 LOOK_S: Final = 5.0
 FAILURES: Final = (KafkaError, OSError, TimeoutError)
@@ -41,6 +41,8 @@ class Ends:
         self._timeout_s = timeout_s
         self._client: AIOKafkaConsumer | None = None
         self._seen: dict[TopicPartition, Seen] = {}
+        self._connecting = asyncio.Lock()
+        self._closed = False
         self.standing: set[TopicPartition] = set()
 
     def seen(self, source: TopicPartition) -> Seen | None:
@@ -54,8 +56,7 @@ class Ends:
     async def look(self, sources: Collection[TopicPartition]) -> None:
         """Ask about partitions, each by itself, and forget all others. Never raises."""
         self.standing.intersection_update(sources)
-        client = await self._connected()
-        ends = await asyncio.gather(*(self._end(client, source) for source in sources))
+        ends = await asyncio.gather(*map(self._end, sources))
         answered = {s: end for s, end in zip(sources, ends, strict=True) if end is not None}
         now = time.monotonic()
         self._seen = {
@@ -63,27 +64,48 @@ class Ends:
             for source, end in answered.items()
         }
         if sources and not answered:
-            await self.close()  # the next look connects anew
+            await self._drop()  # the next look connects anew
+
+    async def client(self) -> AIOKafkaConsumer:
+        """Give the client, connected; it reads nothing by itself.
+
+        Raises:
+            KafkaError: No broker can be reached, or it was closed.
+            TimeoutError: None answered.
+        """
+        async with self._connecting:
+            if self._closed:
+                raise KafkaConnectionError
+            if self._client is None:
+                client = AIOKafkaConsumer(**self._options, isolation_level="read_committed")
+                try:
+                    async with asyncio.timeout(self._timeout_s):
+                        await client.start()
+                except BaseException:
+                    await self._stop(client)
+                    raise
+                self._client = client
+            return self._client
 
     async def close(self) -> None:
-        """Close the client. Never raises."""
+        """Close the client for good. Never raises."""
+        self._closed = True
+        await self._drop()
+
+    async def _drop(self) -> None:
         client, self._client = self._client, None
         if client is not None:
-            with suppress(*FAILURES):
-                async with asyncio.timeout(self._timeout_s):
-                    await client.stop()
+            await self._stop(client)
 
-    async def _connected(self) -> AIOKafkaConsumer:
-        if self._client is None:
-            self._client = AIOKafkaConsumer(**self._options, isolation_level="read_committed")
-            with suppress(*FAILURES):
-                async with asyncio.timeout(self._timeout_s):
-                    await self._client.start()
-        return self._client
+    async def _stop(self, client: AIOKafkaConsumer) -> None:
+        with suppress(*FAILURES):
+            async with asyncio.timeout(self._timeout_s):
+                await client.stop()
 
-    async def _end(self, client: AIOKafkaConsumer, source: TopicPartition) -> int | None:
+    async def _end(self, source: TopicPartition) -> int | None:
         try:
             async with asyncio.timeout(self._timeout_s):
+                client = await self.client()
                 return int((await client.end_offsets([source]))[source])
-        except (*FAILURES, LookupError, AttributeError):  # it was not started, or was turned away
+        except (*FAILURES, LookupError):  # it may have no such partition
             return None

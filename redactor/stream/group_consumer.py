@@ -6,26 +6,42 @@ sends one, and no partitions) and skips unknown topics, and the lane would begin
 """
 
 from asyncio import Task
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from aiokafka import AIOKafkaConsumer, TopicPartition, errors
 from aiokafka.protocol.commit import OffsetFetchRequest
 
 from redactor.errors import SourceError
 
+# Goes with every offset that a transaction commits. A person who resets a group's offsets leaves
+# none: what they set is believed, whatever the outputs hold.
+IN_TRANSACTION: Final = "redactor"
 NO_ERROR: Final = 0
 NO_OFFSET: Final = -1
 MOVED: Final = (errors.NotCoordinatorForGroupError, errors.GroupCoordinatorNotAvailableError)
 
 
+class Committed(NamedTuple):
+    """What a group committed for a partition.
+
+    Attributes:
+        offset: Of the next record to read.
+        mark: What whoever committed it wrote beside it; `IN_TRANSACTION`, or empty.
+    """
+
+    offset: int
+    mark: str
+
+
 class GroupConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka is untyped
     """A consumer that raises where aiokafka's would answer "no offset"."""
 
-    async def committed(self, partition: TopicPartition) -> int | None:
+    async def committed(self, partition: TopicPartition) -> Committed | None:
         """Ask the group's coordinator.
 
         Returns:
-            The offset; None for a group that has committed none, as its coordinator says.
+            The offset and its mark; None for a group that has committed none, as its coordinator
+            says.
 
         Raises:
             KafkaError: The coordinator did not answer, or could not.
@@ -57,7 +73,7 @@ class GroupConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka is unty
                 raise SourceError(msg)
 
 
-def offset_of(response: Any, partition: TopicPartition) -> int | None:  # noqa: ANN401 -- aiokafka is untyped
+def offset_of(response: Any, partition: TopicPartition) -> Committed | None:  # noqa: ANN401 -- aiokafka is untyped
     """Read one partition's offset out of an OffsetFetch response.
 
     Raises:
@@ -66,10 +82,10 @@ def offset_of(response: Any, partition: TopicPartition) -> int | None:  # noqa: 
     """
     _check(getattr(response, "error_code", NO_ERROR))  # from version 2 on
     for topic, partitions in response.topics:
-        for number, offset, _, code in partitions:
+        for number, offset, mark, code in partitions:
             if (topic, number) == tuple(partition):
                 _check(code)
-                return None if offset == NO_OFFSET else int(offset)
+                return None if offset == NO_OFFSET else Committed(offset, mark or "")
     raise errors.KafkaError
 
 

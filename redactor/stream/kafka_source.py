@@ -9,16 +9,18 @@ import asyncio
 from dataclasses import dataclass
 from typing import Final
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from redactor.errors import Reason, SourceError
 from redactor.record import Coordinates, Record
 from redactor.stream.ends import Ends
 from redactor.stream.expansion import UNREADABLE
+from redactor.stream.group_consumer import IN_TRANSACTION, GroupConsumer
 from redactor.stream.misnamed import MISNAMED
 from redactor.stream.port import Source, TransientError
 from redactor.stream.standstill import Standstill
+from redactor.stream.tails import Tails
 from redactor.telemetry.logs import event_logger
 
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
@@ -37,17 +39,20 @@ class Terms:
         max_records: Records handed over at once, at most.
         timeout_s: Longest time for an answer.
         ends: Where partitions end, as the brokers tell apart from reading.
+        tails: What outputs show of commits that a coordinator forgot; None where outputs and
+            offsets are not one transaction.
     """
 
     max_records: int
     timeout_s: float
     ends: Ends
+    tails: Tails | None = None
 
 
 class KafkaSource(Source):
     """A lane's view of the worker's one consumer."""
 
-    def __init__(self, consumer: AIOKafkaConsumer, source: TopicPartition, terms: Terms) -> None:
+    def __init__(self, consumer: GroupConsumer, source: TopicPartition, terms: Terms) -> None:
         """Take a started consumer that is assigned the partition."""
         self._consumer = consumer
         self._source = source
@@ -115,7 +120,10 @@ class KafkaSource(Source):
 
     async def _rewind(self, floor: int) -> int:
         source = self._source
-        committed: int | None = await self._consumer.committed(source)
+        told = await self._consumer.committed(source)
+        committed = told.offset if told else None
+        if not floor and told is not None and told.mark == IN_TRANSACTION and self._terms.tails:
+            floor = await self._terms.tails.carried(source)
         first: int = (await self._consumer.beginning_offsets([source]))[source]
         end: int = (await self._consumer.end_offsets([source]))[source]
         if floor and (committed is None or committed < floor):

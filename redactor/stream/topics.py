@@ -143,7 +143,7 @@ class Topics:
         Raises:
             ConfigError: The broker refuses.
         """
-        width = {target: self._counts[s] for s in self.waiting for target in self._targets(s)}
+        width = {target: self._counts[s] for s in self.waiting for target in self.targets(s)}
         absent = sorted(width.keys() - self._counts.keys())
         most = max(self._copies.values(), default=1)
         await self._create(admin, [NewTopic(name, width[name], most) for name in absent])
@@ -163,13 +163,14 @@ class Topics:
         """Take the topics that match a pattern, and note those that lack a masked topic."""
         ours = [t for t in described if t["error_code"] == NO_ERROR and not t["is_internal"]]
         there = {topic["topic"] for topic in ours}
-        matched = {name for name in there if self._targets(name)} - self.needed.sources
-        read_or_written = matched | {target for name in matched for target in self._targets(name)}
+        matched = {name for name in there if self.targets(name)} - self.needed.sources
+        read_or_written = matched | {target for name in matched for target in self.targets(name)}
         self._learn(topic for topic in ours if topic["topic"] in read_or_written)
-        self.waiting = frozenset(n for n in matched if not there.issuperset(self._targets(n)))
+        self.waiting = frozenset(n for n in matched if not there.issuperset(self.targets(n)))
         self.sources = self.needed.sources | (matched - self.waiting)
 
-    def _targets(self, source: str) -> tuple[str, ...]:
+    def targets(self, source: str) -> tuple[str, ...]:
+        """Give the masked topics of a source; none for a topic that no route reads."""
         way = self.needed.routing.way(source)
         return way.targets if way else ()
 

@@ -3,18 +3,20 @@
 Must never give two lanes the same producer, nor one partition two different transactional ids.
 """
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
 from redactor.settings import Delivery, Settings
 from redactor.stream.addressing import Addressing
 from redactor.stream.connection import client_options
 from redactor.stream.emit import Binding, IdempotentEmitter, TransactionalEmitter
 from redactor.stream.ends import Ends
+from redactor.stream.group_consumer import GroupConsumer
 from redactor.stream.kafka_source import KafkaSource, Terms
 from redactor.stream.lane import Lane, Place, Shop
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Emitter, Redactor
 from redactor.stream.report import BatchObserver
+from redactor.stream.tails import Tails
 from redactor.stream.topics import Topics
 
 
@@ -33,9 +35,11 @@ class Workshop:
         self._confirmed: dict[Place, int] = {}
         timeout_s = settings.kafka.request_timeout_ms / 1_000
         self.ends = Ends(self._options, timeout_s)
-        self._terms = Terms(settings.batch.max_records, timeout_s, self.ends)
+        exactly_once = settings.delivery is Delivery.EXACTLY_ONCE
+        tails = Tails(self.ends, topics) if exactly_once else None
+        self._terms = Terms(settings.batch.max_records, timeout_s, self.ends, tails)
 
-    def lane(self, source: TopicPartition, consumer: AIOKafkaConsumer, live: LivePipeline) -> Lane:
+    def lane(self, source: TopicPartition, consumer: GroupConsumer, live: LivePipeline) -> Lane:
         """Make the lane of one assigned partition."""
         kafka = self._settings.kafka
         shop = Shop(
@@ -55,7 +59,7 @@ class Workshop:
             shop,
         )
 
-    def _emitter(self, source: TopicPartition, consumer: AIOKafkaConsumer) -> Emitter:
+    def _emitter(self, source: TopicPartition, consumer: GroupConsumer) -> Emitter:
         kafka = self._settings.kafka
         timeout_ms = kafka.transaction_timeout_ms
         open_s = min(kafka.request_timeout_ms, timeout_ms) / 1_000

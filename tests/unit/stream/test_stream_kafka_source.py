@@ -14,8 +14,10 @@ from aiokafka.errors import (
 
 from redactor.errors import SourceError
 from redactor.stream.ends import Ends, Seen
+from redactor.stream.group_consumer import IN_TRANSACTION, Committed
 from redactor.stream.kafka_source import STANDING, KafkaSource, Terms
 from redactor.stream.port import TransientError
+from redactor.stream.tails import Tails
 
 PLACE = TopicPartition("raw", 0)
 CANARY = "canary-13800138000"
@@ -31,13 +33,14 @@ class FakeConsumer:
         self.sought: int | None = None
         self.silent = False
         self.at = 5
+        self.mark = IN_TRANSACTION
 
-    async def committed(self, place: TopicPartition) -> int | None:
+    async def committed(self, place: TopicPartition) -> Committed | None:
         """Give the group's offset; never answers for a group that is -1."""
         del place
         if self._committed == -1:
             await asyncio.sleep(60)
-        return self._committed
+        return None if self._committed is None else Committed(self._committed, self.mark)
 
     async def beginning_offsets(self, places: list[TopicPartition]) -> dict[TopicPartition, int]:
         """Give the first offset."""
@@ -94,9 +97,22 @@ class Told(Ends):
         return self.latest
 
 
-def source(consumer: FakeConsumer, ends: Ends | None = None) -> KafkaSource:
+class Carried(Tails):
+    """What the outputs show, told by the test."""
+
+    def __init__(self, offset: int) -> None:
+        """Take the offset behind the last outcome."""
+        self._offset = offset
+
+    async def carried(self, source: TopicPartition) -> int:
+        """See `Tails.carried`."""
+        del source
+        return self._offset
+
+
+def source(consumer: Any, ends: Ends | None = None, tails: Tails | None = None) -> KafkaSource:  # noqa: ANN401 -- a stand-in
     """Make the source under test."""
-    return KafkaSource(consumer, PLACE, Terms(100, TIMEOUT_S, ends or Told()))
+    return KafkaSource(consumer, PLACE, Terms(100, TIMEOUT_S, ends or Told(), tails))
 
 
 async def _stand(reader: KafkaSource, ends: Told, end: int) -> None:
@@ -130,6 +146,25 @@ async def test_a_broker_that_forgot_is_not_followed_back(told: int | None) -> No
     consumer = FakeConsumer(told)
     assert await source(consumer).rewind(7) == 7
     assert consumer.sought == 7
+
+
+@pytest.mark.parametrize(
+    ("carried", "mark", "offset", "why"),
+    [
+        (8, IN_TRANSACTION, 8, "records that are there were carried: the coordinator forgot"),
+        (6, IN_TRANSACTION, 6, "both agree"),
+        (0, IN_TRANSACTION, 6, "nothing of ours was found: the coordinator is believed"),
+        (5, IN_TRANSACTION, 6, "a tail too short to show the latest takes nothing back"),
+        (8, "", 6, "a person set the offset, to read again"),
+    ],
+)
+async def test_a_worker_started_anew_asks_the_outputs(
+    carried: int, mark: str, offset: int, why: str
+) -> None:
+    """Without memory of its own a worker goes by what it finds written, not by an older offset."""
+    consumer = FakeConsumer(6)
+    consumer.mark = mark
+    assert await source(consumer, tails=Carried(carried)).rewind(0) == offset, why
 
 
 async def test_a_floor_beyond_the_log_is_an_alarm() -> None:
