@@ -28,8 +28,8 @@ WRITE: Final = frozenset({"Write", "Describe"})
 MAY: Final[dict[str, dict[str, frozenset[str]]]] = {
     "User:redactor": {
         **dict.fromkeys((*RAW, *PARTNERS), READ),
-        **dict.fromkeys((*MASKED, *PARTNERS_MASKED), WRITE),
-        **dict.fromkeys(("redactor.quarantine", "redactor.alerts"), WRITE),
+        **dict.fromkeys((*MASKED, *PARTNERS_MASKED, "redactor.quarantine"), READ | WRITE),
+        "redactor.alerts": WRITE,
         "redactor.control": READ,
     },
     "User:redactor-scaler": dict.fromkeys((*RAW, *PARTNERS), frozenset({"Describe"})),

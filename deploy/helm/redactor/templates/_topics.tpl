@@ -40,8 +40,9 @@ users:
   {{- range $topics.sources }}
   - {type: topic, {{ include "redactor.resource" . }}, operations: [Read, Describe]}
   {{- end }}
+  {{- /* Read: a new worker finds there what a coordinator may have forgotten. */}}
   {{- range append $topics.targets $topics.quarantine }}
-  - {type: topic, {{ include "redactor.resource" . }}, operations: [Write, Describe]}
+  - {type: topic, {{ include "redactor.resource" . }}, operations: [Read, Write, Describe]}
   {{- end }}
   - {type: topic, name: {{ $topics.alerts }}, pattern: literal, operations: [Write, Describe]}
   - {type: topic, name: {{ $topics.control }}, pattern: literal, operations: [Read, Describe]}
