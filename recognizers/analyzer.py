@@ -4,19 +4,18 @@ Must never return fewer findings because something failed: any failure is a `Rec
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from recognizers.base import Recognizer, failure, original
 from recognizers.catalogue import recognizers
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
+from recognizers.gates import Gates, shape_of_field
 from recognizers.normalize import Folded, fold
 from recognizers.resolution import resolve
-from recognizers.shape import Shape, shape_of
+from recognizers.scanner import MAY_FOLD, shapes_of
 
-# What must give something for a text before a recognizer is asked, and what asks it.
-_Asked: TypeAlias = tuple[Callable[[str], object] | None, Callable[[str, str], list[Finding]]]
-_SHAPES: Final = 2 * max(shape.value for shape in Shape)  # all combinations of their bits
+_Find: TypeAlias = Callable[[str, str], list[Finding]]
 
 
 class Analyzer:
@@ -24,9 +23,9 @@ class Analyzer:
 
     def __init__(self, recognizers: Sequence[Recognizer]) -> None:
         """Take loaded recognizers; their order does not change the answer."""
-        self._batched = tuple(r for r in recognizers if _has_batch(r))
-        self._single = tuple(r for r in recognizers if not _has_batch(r))
-        self._by_shape: dict[int, tuple[_Asked, ...]] = {}
+        self._single = [r for r in recognizers if not _has_batch(r)]
+        self._batched = [r for r in recognizers if _has_batch(r)]
+        self._gates = Gates[_Find]([(r.needs, r.find) for r in self._single])
 
     @classmethod
     def default(cls) -> "Analyzer":
@@ -39,7 +38,7 @@ class Analyzer:
 
     def ask_all(self) -> None:
         """Ask every recognizer about every text, whatever its shape: slower, the same answer."""
-        self._by_shape = dict.fromkeys(range(_SHAPES), tuple((None, r.find) for r in self._single))
+        self._gates = Gates[_Find]([((), r.find) for r in self._single])
 
     def analyze(self, text: str, hint: str = "") -> tuple[Finding, ...]:
         """Find the values of one text; `hint` is the name of its field, empty if unknown."""
@@ -63,8 +62,12 @@ class Analyzer:
         """
         known = hints or [""] * len(texts)
         try:
-            folded = [fold(text) for text in texts]
-            found = [self._single_findings(f.text, h) for f, h in zip(folded, known, strict=True)]
+            folded, shapes = _folded(texts)
+            shapes = [
+                shape | shape_of_field(hint) if hint else shape
+                for shape, hint in zip(shapes, known, strict=True)
+            ]
+            found = self._single_findings([f.text for f in folded], known, shapes)
             self._add_batched(found, [f.text for f in folded], known)
             return [_resolved(f, g) if f else () for f, g in zip(found, folded, strict=True)]
         except (RecognizerError, MemoryError):  # the latter says nothing of the text either
@@ -72,16 +75,15 @@ class Analyzer:
         except Exception:  # noqa: BLE001  # any failure here means findings may be missing
             raise failure(type(self).__name__) from None
 
-    def _single_findings(self, text: str, hint: str) -> list[Finding]:
-        shape = shape_of(text)
-        chosen = self._by_shape.get(shape)
-        if chosen is None:
-            fit = (r for r in self._single if not r.NEEDS or r.NEEDS.value & shape)
-            chosen = self._by_shape[shape] = tuple((r.gate, r.find) for r in fit)
-        found: list[Finding] = []
-        for gate, find in chosen:
-            if gate is None or gate(text):
-                found += find(text, hint)
+    def _single_findings(
+        self, texts: Sequence[str], hints: Sequence[str], shapes: Sequence[int]
+    ) -> list[list[Finding]]:
+        found: list[list[Finding]] = []
+        for text, hint, shape in zip(texts, hints, shapes, strict=True):
+            findings: list[Finding] = []
+            for find in self._gates.open_for(shape):
+                findings += find(text, hint)
+            found.append(findings)
         return found
 
     def _add_batched(
@@ -95,6 +97,19 @@ class Analyzer:
 
 def _has_batch(recognizer: Recognizer) -> bool:
     return type(recognizer).find_batch is not Recognizer.find_batch
+
+
+def _folded(texts: Sequence[str]) -> tuple[list[Folded], list[int]]:
+    """Fold what needs it; with the shape of each folded text."""
+    shapes = shapes_of(texts)
+    folded = [
+        Folded(text) if shape < MAY_FOLD else fold(text)
+        for text, shape in zip(texts, shapes, strict=True)
+    ]
+    changed = [at for at, shape in enumerate(shapes) if shape >= MAY_FOLD]
+    for at, shape in zip(changed, shapes_of([folded[at].text for at in changed]), strict=True):
+        shapes[at] = shape & ~MAY_FOLD
+    return folded, shapes
 
 
 def _resolved(findings: list[Finding], folded: Folded) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ and no error, repr or log line holds the text.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from presidio_analyzer import EntityRecognizer, Pattern, RecognizerResult
@@ -15,7 +15,7 @@ from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.normalize import Folded, fold
 from recognizers.result import as_result
-from recognizers.shape import Shape
+from recognizers.shape import Needs
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
@@ -35,15 +35,15 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
         LABELS: Entity labels it may give, never empty.
         PATTERNS: Presidio patterns: what it looks for, before validation.
         CONTEXT: Words that raise its certainty when they stand near a value.
-        NEEDS: Shapes of which a text must hold at least one for anything to be found in it;
-            `Shape.ANY` means that every text must be looked at.
+        NEEDS: Shapes without which nothing can be found: alternatives, of one of which a text,
+            or the name of its field, must have every bit; none at all means every text.
     """
 
     LABELS: ClassVar[tuple[str, ...]] = ()
     PATTERNS: ClassVar[Sequence[Pattern]] = ()
     CONTEXT: ClassVar[Sequence[str]] = ()
     COUNTRY_CODE: ClassVar[str | None] = "cn"
-    NEEDS: ClassVar[Shape] = Shape.ANY
+    NEEDS: ClassVar[Needs] = ()
 
     def __init__(
         self,
@@ -77,9 +77,9 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
         self._is_weighed = context is None
 
     @property
-    def gate(self) -> Callable[[str], object] | None:
-        """What gives something for each text in which this may find something; None if unknown."""
-        return None
+    def needs(self) -> Needs:
+        """`NEEDS`, or more where an instance asks for more."""
+        return self.NEEDS
 
     def load(self) -> None:
         """Load nothing: patterns compile with their module."""
@@ -146,19 +146,13 @@ class PatternBased(Recognizer):
 
     A pattern's group `value`, where it has one, is the span; else the whole match is. Patterns
     that begin with a character class are searched for several times faster than others.
-
-    Attributes:
-        GATE: Something cheap to search for, without which no pattern can match; empty for none.
     """
 
-    GATE: ClassVar[str] = ""
-    _gate: ClassVar[re.Pattern[str] | None] = None
     _compiled: ClassVar[tuple[tuple[re.Pattern[str], float, bool, Evidence, Evidence], ...]] = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Compile the patterns of each subclass once."""
         super().__init_subclass__(**kwargs)
-        cls._gate = re.compile(cls.GATE) if cls.GATE else None
         compiled = [(re.compile(p.regex), p) for p in cls.PATTERNS]
         cls._compiled = tuple(
             (
@@ -171,15 +165,6 @@ class PatternBased(Recognizer):
             for r, p in compiled
         )
 
-    @property
-    def gate(self) -> Callable[[str], object] | None:
-        """What gives something for each text in which this may find something; None if unknown.
-
-        A subclass whose `find` is its own may know more than its patterns.
-        """
-        own = type(self).find is not PatternBased.find
-        return None if own or self._gate is None else self._gate.search
-
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every valid match; see `Recognizer.find`."""
         return [
@@ -189,8 +174,6 @@ class PatternBased(Recognizer):
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give start, end, score and evidence of each valid match, pattern after pattern."""
-        if self._gate is not None and self._gate.search(text) is None:
-            return
         for pattern, score, named, matched, checked in self._compiled:
             for match in pattern.finditer(text):
                 start, end = match.span("value") if named else match.span()

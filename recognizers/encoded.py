@@ -3,7 +3,6 @@
 Must never decode more than once, nor more than a bounded stretch: text is not to be trusted.
 """
 
-import base64
 import binascii
 import html
 import re
@@ -20,6 +19,7 @@ from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.mobile import MobileRecognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.hidden import from_base64, has_control, may_be_gbk
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
 from recognizers.normalize import fold
@@ -51,30 +51,17 @@ _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 _WORDS_AROUND: Final = re.compile(
     r"(?:[A-Za-z.\-]{0,40}[ ]){0,40}(?P<core>.*?)(?:[ ][A-Za-z.\-]{0,40}){0,40}", re.DOTALL
 )
-# Two bytes at random are GBK too often: what is taken for it is the older set, or holds a number.
-_GB2312: Final = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]){1,1048576}")
-_NUMBER: Final = re.compile(rb"[0-9]{7}")
 _ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
-_LETTER: Final = re.compile("[A-Za-z]")
 # Seven digits are the shortest number that is anybody's.
 _NUMBER_OR_MAIL: Final = re.compile(r"[0-9](?:[^0-9]*[0-9]){6}|@")
 _LEAST_SCORE: Final = 0.6
 _HIDDEN: Final = "what it decodes to holds a value"
-_CONTROLS: Final = bytes(code for code in (*range(32), 127) if code not in b"\t\r\n")
 _BREAKS: Final = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
 def _from_base64(run: str) -> str:
-    """Decode a run with a letter in it.
-
-    Without one it is a number: ASCII text has a letter in every four characters of base64.
-    """
-    if _LETTER.search(run) is None:
-        return ""
-    stripped = run.rstrip("=")
-    padded = stripped + "=" * (-len(stripped) % 4)
-    return _text(base64.b64decode(padded.replace("-", "+").replace("_", "/"), validate=True))
+    return _text(from_base64(run))
 
 
 def _from_hex(run: str) -> str:
@@ -101,12 +88,12 @@ def _text(raw: bytes) -> str:
     What is no UTF-8 may be GBK, as older Chinese systems send it. In both a control byte is a
     control character, and settles it without a decoder's error, which costs more than all else.
     """
-    if len(raw.translate(None, _CONTROLS)) < len(raw):
+    if has_control(raw):
         return ""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        if not _GB2312.fullmatch(raw) and not _NUMBER.search(raw):
+        if not may_be_gbk(raw):
             return ""
         text = raw.decode("gbk")
     return text if text.translate(_BREAKS).isprintable() else ""
@@ -133,7 +120,7 @@ class EncodedRecognizer(Recognizer):
         Pattern("HTML entities", _ENTITY, _LEAST_SCORE),
     )
     COUNTRY_CODE: ClassVar[str | None] = None
-    NEEDS = Shape.ENCODED
+    NEEDS = (Shape.ENCODED,)
 
     _DECODERS: ClassVar = tuple(
         (sign, re.compile(pattern.regex), decode, Evidence(pattern.name, rule=_HIDDEN))

@@ -13,7 +13,7 @@ from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.sequence.hints import Asked, asked_for
-from recognizers.shape import Shape
+from recognizers.shape import Needs, Shape
 
 ENGLISH: Final = "en"
 MARK: Final = ":"  # behind the language, before the field's names: `en:receiver.name`
@@ -80,6 +80,11 @@ _PLACE: Final = Evidence("an English address")
 _FIELD: Final = Evidence(field=True, rule="an English field of names")
 
 
+def is_english(hint: str) -> bool:
+    """Whether a field is said to be English."""
+    return hint.startswith(ENGLISH + MARK)
+
+
 class EnglishRecognizer(Recognizer):
     """Finds `Mr. John Smith` and `Room 1202, 88 Nanjing Road` where the field is English.
 
@@ -94,15 +99,20 @@ class EnglishRecognizer(Recognizer):
         Pattern("a frequent given name", _KNOWN, 0.8),
         Pattern("an English address", _ADDRESS, 0.85),
     )
-    NEEDS: ClassVar[Shape] = Shape.LATIN
+    NEEDS = (Shape.LATIN | Shape.ENGLISH_FIELD,)
     _NAMES: ClassVar[tuple[tuple[re.Pattern[str], Pattern], ...]] = tuple(
         (re.compile(pattern.regex), pattern) for pattern in PATTERNS[:3]
     )
     _PLACES: ClassVar[re.Pattern[str]] = re.compile(_ADDRESS)
 
+    @property
+    def needs(self) -> Needs:
+        """Where Presidio asks for English, any field may be."""
+        return (Shape.LATIN,) if self.supported_language == ENGLISH else self.NEEDS
+
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find the values of an English text; see `Recognizer.find`."""
-        if not hint.startswith(ENGLISH + MARK) and self.supported_language != ENGLISH:
+        if not is_english(hint) and self.supported_language != ENGLISH:
             return []
         found = {
             match.span("value"): Finding(

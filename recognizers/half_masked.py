@@ -58,7 +58,7 @@ class HalfMaskedRecognizer(Recognizer):
         Pattern("landline all but hidden", _FIXED, _SCORE),
         Pattern("long number all but hidden", _LONG, _SCORE),
     )
-    NEEDS = Shape.MASK
+    NEEDS = (Shape.STAR,)
 
     _MOBILE_RE: ClassVar = re.compile(_MOBILE)
     _FIXED_RE: ClassVar = re.compile(_FIXED)

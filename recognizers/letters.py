@@ -12,6 +12,7 @@ from recognizers.numerals import BORN
 
 _DIGITS: Final = str.maketrans("OoQDlIi|!ZzSsBbg", "0000111112255889")
 _ALIKE: Final = r"0-9OoQDlIi|!ZzSsBbg"
+ALIKE: Final = "OoQDlIi|!ZzSsBbg"
 _HINT: Final = re.compile(r"[OoQDlIi|!ZzSsBbg](?:(?=[0-9])|(?<=[0-9].))")
 # A mobile number of which some digits are letters: eleven places.
 _MOBILE: Final = re.compile(

@@ -110,7 +110,7 @@ class MaskedRecognizer(Recognizer):
         Pattern(_PLATE_WHY.pattern, _PLATE, _SCORE),
         Pattern(_NAME_WHY.pattern, _CAPTIONED_NAME, _SCORE),
     )
-    NEEDS = Shape.MASK
+    NEEDS = (Shape.MASK,)
 
     _FORMS: ClassVar[tuple[_Form, ...]] = (
         _Form("CN_RESIDENT_ID", _ID_WHY, re.compile(_IDENTITY + _END), frozenset((15, 18))),

@@ -113,6 +113,11 @@ _ASTRAL: Final = (
 _FOLDABLE: Final = re.compile(f"[{_ranges([p for p in _TABLE if p <= _BMP])}{_ASTRAL}]")
 
 
+def foldable() -> list[int]:
+    """The code points of the basic plane that folding writes otherwise or leaves out."""
+    return [point for point in _TABLE if point <= _BMP]
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text and the way back to its original.

@@ -13,8 +13,10 @@ _DIGITS: Final = dict(
         strict=True,
     )
 )
-_HAN: Final = "".join(_DIGITS)
-_GAP: Final = r"[ \-—.·,，、/_]{0,2}"
+NUMERALS: Final = "".join(_DIGITS)
+_HAN: Final = NUMERALS
+GAPS: Final = " -—.·,，、/_"  # what may stand between two of them
+_GAP: Final = rf"[{re.escape(GAPS)}]{{0,2}}"
 # A number in Chinese digits has seven of them or more; 一楼 and 三组 stay what they are.
 _RUN: Final = re.compile(rf"[{_HAN}0-9](?:{_GAP}[{_HAN}0-9]){{6,40}}")
 _HINT: Final = re.compile(

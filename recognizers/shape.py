@@ -1,95 +1,207 @@
-"""What kinds of writing a text holds, found in a scan or two.
+"""What kinds of writing a text holds: what must be there before a recognizer is asked.
 
-Must never be finer than the recognizers that rely on it: a shape may only say that something
-certainly is not there.
+Must never say that something is missing which is there: a shape is at least as wide as the
+patterns that rely on it. Which recognizer needs which is its `NEEDS`.
 """
 
 import re
+from collections.abc import Iterator
 from enum import IntFlag
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
+
+from recognizers import cues
+from recognizers.cues import Cue, Surname
+from recognizers.hidden import may_hide
+from recognizers.lexicon import Lexicon
 
 
 class Shape(IntFlag):
-    """Kinds of writing; a recognizer names those of which it needs at least one."""
+    """Kinds of writing. The order is that of recognizers/native/scan.h."""
 
-    ANY = 0  # as a need: every text
-    NUMBER = 1  # five digits or more in a row, other than one mobile number
-    JOINED = 2  # digits with separators between them, six characters or more
-    LONG = 4  # twelve characters or more of digits and separators
-    LATIN = 8  # a letter
-    AT = 16  # `@`, or a bracketed `at`
-    MASK = 32  # signs that hide characters
-    ENCODED = 64  # a run that may decode to a text
-    FIFTEEN = 128  # LONG, and fifteen digits or more in all
+    DIGIT = 1 << 0
+    NUMBER = 1 << 1  # five digits or more in a row
+    LATIN = 1 << 2  # a letter
+    HAN = 1 << 3
+    AT = 1 << 4  # `@`, or a bracketed `at`
+    MASK = 1 << 5  # signs or letters that hide characters
+    STAR = 1 << 6  # signs that do
+    ENCODED = 1 << 7  # a run that may decode to a text
+    MOBILE = 1 << 8  # eleven digits, grouped as may be, of which the first are 13 to 19
+    GLUED = 1 << 9  # a run of digits with a telephone number at one end
+    LANDLINE = 1 << 10  # a trunk zero or a country code, and digits enough
+    APART = 1 << 11  # ten digits or more, all of them pulled apart
+    LOCAL = 1 << 12  # digits of a local number, or of a mistyped one
+    SOLE = 1 << 13  # nothing but digits, blanks, plus and hyphens
+    LONG_WORD = 1 << 14  # six letters or digits in a row
+    IDENTITY = 1 << 15  # fifteen digits or more with a birthday in them
+    CARD = 1 << 16  # as many digits as a card has, grouped as on cards
+    COMPANY = 1 << 17  # eighteen characters built like a company's code
+    HONG_KONG = 1 << 18  # a letter or two and seven digits
+    MACAU = 1 << 19  # a digit in brackets behind a digit, or six digits between strokes
+    DOCUMENT = 1 << 20  # a letter or two and seven to ten digits
+    EIGHT = 1 << 21  # a run of eight to ten digits
+    PLATE = 1 << 22  # how plates begin
+    LETTERED = 1 << 23  # two capitals and nine digits or more
+    NUMBERED = 1 << 24  # nine characters or more that a caption may make a waybill's
+    POSITION = 1 << 25  # two decimals, or degrees
+    INTERNET = 1 << 26  # how addresses of either version look
+    SPELT = 1 << 27  # letters behind a key for names, or before a mobile number
+    BARE_NAME = 1 << 28  # two to four Han characters and nothing else
+    # Words, in the text or in its field's name; see recognizers/cues.py.
+    TELEPHONE_WORD = 1 << 29
+    DOCUMENT_WORD = 1 << 30
+    WAYBILL_WORD = 1 << 31
+    CODE_WORD = 1 << 32
+    QQ_WORD = 1 << 33
+    WECHAT_WORD = 1 << 34
+    NAME_WORD = 1 << 35
+    THING_NUMBER = 1 << 36  # what numbers for things begin with
+    # Of a field, whatever stands in it.
+    NAME_FIELD = 1 << 40
+    ENGLISH_FIELD = 1 << 41
 
 
-_PLAIN_SEPARATORS: Final = " \t–—./·•_,，、;；:：()（）[]°′″'\"+|\\~#*-"
-_SEPARATORS: Final = re.escape(_PLAIN_SEPARATORS)
-# One look that settles most lines of a waybill: nothing but Han, short numbers, mobile numbers.
-_RICH: Final = re.compile(
-    r"[A-Za-z@*^●•×■%\\&0-9](?:(?<=[A-Za-z@*^●•×■%\\&])"
-    r"|(?<![0-9].)(?:(?<=[02-9])[0-9]{4}|(?<=1)(?:[0-9]{4,9}(?![0-9])|[0-2][0-9]{9})|[0-9]{11})"
-    rf"|[{_SEPARATORS}]{{1,3}}[0-9])"
+# Alternatives of which a text must have one, with all its bits; none at all: every text.
+Needs: TypeAlias = tuple[Shape, ...]
+
+_BETWEEN: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）]"  # the digits of a number
+_PULLED: Final = r"[ ,，、;；:：*~|+=_/.·•\-—–]"
+_NEXT: Final = rf"(?:{_BETWEEN}{{0,5}}[0-9])"
+_NEAR: Final = rf"(?:{_BETWEEN}{{0,3}}[0-9])"
+_GAP: Final = rf"{_BETWEEN}{{0,3}}"
+_MONTH_AND_DAY: Final = (
+    rf"{_GAP}(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:0{_GAP}[1-9]|[12]{_GAP}[0-9]|3{_GAP}[01])"
 )
-_RUN: Final = re.compile(rf"[0-9][0-9{_SEPARATORS}]{{4,}}")
-_AT: Final = re.compile(r"@|[(\[（【<]at[)\]）】>]")
-_MASK: Final = re.compile(r"[*●•×■]|\^_|[xX]{3}|[#_]{3}")
-_LATIN: Final = re.compile(r"[A-Za-z]")
-_ENCODED: Final = re.compile(
-    r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|&#|[A-Za-z0-9+/_\-]{15}|[0-9A-Fa-f]{22}"
-)
+_ON_CARDS: Final = r"(?:[ \-—]{0,2}[0-9])"
+_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_CODED: Final = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{14,1048576}")
+_EQUALS: Final = re.compile("={0,3}")
+_DECIMALS: Final = r"\.(?<=[0-9].)(?=[0-9]{2})"
+
+PATTERNS: Final[dict[Shape, str]] = {
+    Shape.DIGIT: "[0-9]",
+    Shape.NUMBER: "[0-9]{5}",
+    Shape.LATIN: "[A-Za-z]",
+    Shape.HAN: "[\u3400-\u9fff\uf900-\ufaff]",
+    Shape.AT: r"@|[(\[（【<]at[)\]）】>]",
+    Shape.MASK: r"[*●•×■]|\^_|[0-9][ \-]?[xX#]{2}",
+    Shape.STAR: r"[*●•×■]|\^_",
+    Shape.ENCODED: r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|&#|[0-9A-Fa-f]{22}",  # or base64
+    Shape.MOBILE: rf"1{_GAP}[3-9]{_NEAR}{{9}}",
+    Shape.GLUED: (
+        r"[0-9](?<![0-9A-Za-z.].)(?=[0-9]{11})(?:(?<=1)(?=[3-9])[0-9]{11,39}|(?=[0-9]{0,28}1[3-9][0-9]{9}(?![0-9]))"
+        r"[0-9]{11,39}|[0-9]{0,3}0[0-9]{9,11})(?![0-9])"
+    ),
+    Shape.LANDLINE: (
+        rf"0(?:(?<![0-9.].)|(?<=[\u3400-\u9fff#\-][0-9].)|(?<=[\u3400-\u9fff#\-][0-9]{{2}}.)"
+        rf"|(?<=[\u3400-\u9fff#\-][0-9]{{3}}.)|(?<=[\u3400-\u9fff#\-][0-9]{{4}}.))[1-9]{_NEXT}{{8}}"
+        rf"|8(?:(?<![0-9.].)|(?<=00.))6{_NEXT}{{9}}"
+        rf"|\+(?<![0-9A-Za-z+].)(?!86)[1-9]{_NEXT}{{7}}|0(?<![0-9A-Za-z+].)08{_NEXT}{{5}}"
+    ),
+    Shape.APART: rf"[0-9](?:{_PULLED}{{1,2}}[0-9]){{9}}",
+    Shape.LOCAL: (
+        r"[2-9](?<![0-9A-Za-z.].)(?:[0-9]{6,7}|[0-9]{2,3}[ \-—][0-9]{4})(?![0-9])"
+        r"|1(?<![0-9A-Za-z.].)[3-9][0-9]{8}(?:[0-9]{2,3})?(?![0-9A-Za-z])"
+    ),
+    Shape.SOLE: r"\A[\s+\-]*(?:[0-9][\s+\-]*){7}[\s+\-0-9]*\Z",
+    Shape.LONG_WORD: r"[A-Za-z0-9_\-]{6}",
+    Shape.IDENTITY: (
+        rf"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{{11}}.))(?:{_NEAR}{{7}}{_MONTH_AND_DAY}{_NEAR}{{3}}"
+        rf"|{_NEAR}{{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0){_NEAR}{{2}}{_MONTH_AND_DAY}{_NEAR}{{3}})"
+    ),
+    Shape.CARD: (
+        rf"[1-9](?<![0-9A-Za-z.].)(?:{_ON_CARDS}{{15}}|(?<=3)[ \-—]{{0,2}}[47]{_ON_CARDS}{{13}})"
+    ),
+    Shape.COMPANY: (
+        r"[1-9A-Za-z](?<![0-9A-Za-z].)[1-9][ ]?[0-9]{6}[ ]?[0-9A-Za-z]{9}[ ]?[0-9A-Za-z]"
+        r"(?![0-9A-Za-z])"
+    ),
+    Shape.HONG_KONG: r"[A-Za-z](?<![0-9A-Za-z].)[A-Za-z]?[ \-]?[0-9]{6}(?![0-9]{2})",
+    Shape.MACAU: r"[0-9][ ]?[(（][0-9][)）]|/[0-9]{6}/[0-9]",
+    Shape.DOCUMENT: (
+        r"[A-Za-z](?<![0-9A-Za-z].)(?:[A-Za-z]?[ \-]?[0-9]{7,10}|[ \-]?[0-9][ \-][0-9]{8})"
+        r"(?![0-9A-Za-z])"
+    ),
+    Shape.EIGHT: r"[0-9](?<![0-9A-Za-z].)[0-9]{7,9}(?![0-9A-Za-z])",
+    Shape.PLATE: rf"[{_PROVINCES}](?:[ ]?[A-Za-z]|[0-9]{{5}})|使[0-9]|[0-9]使|WJ",
+    Shape.LETTERED: (
+        r"[A-Z](?<![0-9A-Za-z].)[A-Z][0-9A-Z]{0,3}[ ]?(?:[0-9][ ]?){9}"
+        r"|1(?<![0-9A-Za-z].)Z[0-9A-Z]{16}"
+    ),
+    Shape.NUMBERED: (
+        r"[0-9A-Z](?<![0-9A-Za-z].)(?!(?<=1)[3-9][0-9]{9}(?![0-9A-Za-z\-]))[A-Z]{0,3}[0-9]{8}"
+    ),
+    Shape.POSITION: rf"(?s:{_DECIMALS}.*{_DECIMALS})|[0-9][ ]?[°度]",
+    Shape.INTERNET: r"[0-9]\.[0-9]{1,3}\.[0-9]|::|(?:[0-9A-Fa-f]{1,4}:){7}",
+    Shape.SPELT: (
+        r"(?:[人名字员机收寄]|(?i:to|me|tn|er|nt|ee))[\s:：=为是]{0,5}[A-Za-z]"
+        r"|[A-Za-z][ ,，:：]{0,3}(?:\+?86[ \-]?)?1[3-9][0-9]"
+    ),
+    Shape.BARE_NAME: r"\A\s{0,4}[\u3400-\u9fff]{2,4}\s{0,4}\Z",
+}
+WORDS: Final[dict[Shape, tuple[Cue, ...]]] = {
+    Shape.TELEPHONE_WORD: cues.TELEPHONE,
+    Shape.DOCUMENT_WORD: cues.DOCUMENT,
+    Shape.WAYBILL_WORD: cues.WAYBILL,
+    Shape.CODE_WORD: cues.CODE,
+    Shape.QQ_WORD: cues.QQ,
+    Shape.WECHAT_WORD: cues.WECHAT,
+    Shape.NAME_WORD: cues.NAME,
+    Shape.THING_NUMBER: (Cue("1064"), Cue("95013")),
+}
 # A moment as machines write it (RFC 3339, ISO 8601): in every event, and no value of anybody's.
 _MOMENT: Final = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[T ]"
     r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?(?:Z|[+-][01][0-9]:?[0-5][0-9])?"
 )
-_NUMBER_BIT, _JOINED_BIT, _LONG_BIT = (
-    Shape.NUMBER.value,
-    Shape.JOINED.value,
-    Shape.LONG.value,
-)
-_LATIN_BIT, _AT_BIT = Shape.LATIN.value, Shape.AT.value
-_MASK_BIT, _ENCODED_BIT = Shape.MASK.value, Shape.ENCODED.value
-_FIFTEEN_BIT: Final = Shape.FIFTEEN.value
-_MOBILE: Final = 11
-_NUMBER: Final = 5
-_JOINED: Final = 6
-_LONG: Final = 12
-_FIFTEEN: Final = 15
 
 
-def shape_of(text: str) -> int:
-    """Scan a folded text; one of Han, short numbers and mobile numbers, or a moment, has no shape.
+_ENCODED: Final = Shape.ENCODED.value
+
+
+def surnames() -> str:
+    """Every character that a surname is written with."""
+    words = Lexicon.load()
+    return "".join(sorted({*words.common, *words.rare, *"".join(words.compound), *"傅萧阎"}))
+
+
+def _of(words: tuple[Cue, ...]) -> str:
+    known = f"[{surnames()}]"
+    sides = {
+        Surname.ANYWHERE: ("", ""),
+        Surname.BEHIND: ("", rf"[:：为是叫]?[ ]{{0,2}}{known}"),
+        Surname.BEFORE: (rf"(?<={known})", ""),
+    }
+    return "|".join(
+        f"{sides[cue.surname][0]}{re.escape(cue.word)}{sides[cue.surname][1]}" for cue in words
+    )
+
+
+@cache
+def _compiled() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """All patterns with their bits; the kernel needs none of them."""
+    signs = [(shape.value, re.compile(pattern)) for shape, pattern in PATTERNS.items()]
+    words = [(shape.value, re.compile(_of(known), re.IGNORECASE)) for shape, known in WORDS.items()]
+    return (*signs, *words)
+
+
+def written_shape(text: str) -> int:
+    """The shape of a folded text by the patterns above; the kernel gives the same in one pass.
 
     Returns:
         Bits of `Shape`, as a plain number: making an enum member costs as much as the scan.
     """
-    if _RICH.search(text) is None or _MOMENT.fullmatch(text):
+    if _MOMENT.fullmatch(text):
         return 0
     bits = 0
-    for run in _RUN.findall(text):
-        bits |= _of_run(run)
-    if bits & _LONG_BIT and sum(map(text.count, "0123456789")) >= _FIFTEEN:
-        bits |= _FIFTEEN_BIT
-    if _LATIN.search(text):
-        bits |= _LATIN_BIT
-    if _AT.search(text):
-        bits |= _AT_BIT
-    if _MASK.search(text):
-        bits |= _MASK_BIT
-    if _ENCODED.search(text):
-        bits |= _ENCODED_BIT
-    return bits
+    for bit, pattern in _compiled():
+        if pattern.search(text):
+            bits |= bit
+    return bits | _ENCODED if any(_may_hide(text)) else bits
 
 
-def _of_run(run: str) -> int:
-    solid = run.rstrip(_PLAIN_SEPARATORS)
-    length = len(solid)
-    if solid.isdigit():
-        if length < _NUMBER or (length == _MOBILE and solid[0] == "1" and solid[1] > "2"):
-            return 0
-        return _NUMBER_BIT | _LONG_BIT if length >= _LONG else _NUMBER_BIT
-    if length < _JOINED:
-        return 0
-    bits = _NUMBER_BIT | _JOINED_BIT
-    return bits | _LONG_BIT if length >= _LONG else bits
+def _may_hide(text: str) -> Iterator[bool]:
+    for run in _CODED.finditer(text):
+        equals = _EQUALS.match(text, run.end())
+        yield may_hide(run.group(), len(equals.group()) if equals else 0)

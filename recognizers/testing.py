@@ -12,9 +12,10 @@ from recognizers.base import Recognizer
 from recognizers.bounded import faults
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
+from recognizers.gates import Gates, shape_of_field
 from recognizers.normalize import fold
 from recognizers.result import as_finding
-from recognizers.shape import shape_of
+from recognizers.scanner import shapes_of
 
 _LABEL: Final = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
 # Texts that break careless recognizers: nothing, one character, marks alone, half of a
@@ -101,7 +102,8 @@ def unmet(recognizer: Recognizer, example: Example) -> list[str]:
     why = [f.evidence.sentence() for f in findings]
     if any(folded.text[f.start : f.end] in said for f, said in zip(findings, why, strict=True)):
         problems.append(f"its evidence quotes the value: {example.reason}")
-    if findings and recognizer.NEEDS and not recognizer.NEEDS.value & shape_of(folded.text):
+    shape = shapes_of([folded.text])[0] | shape_of_field(example.hint)
+    if findings and not Gates([(recognizer.needs, True)]).open_for(shape):
         problems.append(f"NEEDS leaves out a text with a value: {example.reason}")
     if not example.hint:
         results = [as_finding(result) for result in recognizer.analyze(example.text)]

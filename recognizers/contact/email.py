@@ -29,4 +29,4 @@ class MailAddressRecognizer(PatternBased):
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("mail address", _LOCAL + _AT + _DOMAIN, 1.0),)
     CONTEXT: ClassVar[Sequence[str]] = ("邮箱", "邮件", "email", "mail")
     COUNTRY_CODE: ClassVar[str | None] = None
-    NEEDS = Shape.AT
+    NEEDS = (Shape.AT,)

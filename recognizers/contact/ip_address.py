@@ -29,8 +29,7 @@ class IpAddressRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("IP", "ip", "地址", "登录")
     COUNTRY_CODE: ClassVar[str | None] = None
-    GATE = r"[0-9.:](?:(?<=[0-9])\.[0-9]{1,3}\.|(?<=:)[0-9A-Fa-f:])"
-    NEEDS = Shape.JOINED | Shape.LATIN
+    NEEDS = (Shape.INTERNET,)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give every address that is not a version number."""

@@ -88,7 +88,12 @@ class LandlineRecognizer(Recognizer):
         Pattern("mobile number of Taiwan", _TAIWAN, 0.75),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("电话", "座机", "固话", "传真", "联系方式")
-    NEEDS = Shape.NUMBER | Shape.JOINED
+    NEEDS = (
+        Shape.LANDLINE,
+        Shape.APART,
+        Shape.TELEPHONE_WORD | Shape.LOCAL,
+        Shape.TELEPHONE_WORD | Shape.SOLE,
+    )
 
     _CERTAIN: ClassVar = (
         (re.compile(_SPLIT), 0.95, Evidence("area code, separator, local number")),

@@ -37,8 +37,7 @@ class QqRecognizer(PatternBased):
     LABELS = ("QQ",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("number after QQ", _QQ, 0.9),)
     CONTEXT: ClassVar[Sequence[str]] = ("QQ", "扣扣")
-    GATE = "[Qq扣企蔻]"
-    NEEDS = Shape.NUMBER
+    NEEDS = (Shape.QQ_WORD | Shape.NUMBER,)
 
 
 class WechatRecognizer(PatternBased):
@@ -50,8 +49,7 @@ class WechatRecognizer(PatternBased):
         Pattern("internal name", _OWN, 0.95),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("微信", "wechat", "vx")
-    GATE = "[微威薇徽卫VvWw]"
-    NEEDS = Shape.LATIN | Shape.NUMBER
+    NEEDS = (Shape.WECHAT_WORD | Shape.LONG_WORD,)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give each match, but not a bare word that follows 微信 without a caption."""

@@ -6,7 +6,7 @@ without one.
 
 import re
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
@@ -23,7 +23,6 @@ _CORE: Final = rf"1{_SEPARATOR}[3-9](?:{_SEPARATOR}[0-9]){{9}}"
 # Thirteen digits for things, and the long numbers of the 95013 platform that stand for a person.
 _IOT: Final = r"1064[0-9](?:[ \-]?[0-9]{4}){2}|1064[0-9]{9}|14[014][0-9]{10}|95013[0-9]{6,11}"
 
-_ONE: Final = re.compile("1")  # every number that is found here has one
 _MATCH_CORE: Final = re.compile(_CORE)
 _MATCH_IOT: Final = re.compile(rf"(?<![0-9])(?:{_IOT})(?![0-9])")
 _PREFIX: Final = re.compile(
@@ -86,12 +85,7 @@ class MobileRecognizer(Recognizer):
         Pattern("iot", rf"(?<![0-9])(?:{_IOT})(?![0-9])", 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("手机", "电话", "联系")
-    NEEDS = Shape.ANY
-
-    @property
-    def gate(self) -> Callable[[str], object]:
-        """See `Recognizer.gate`."""
-        return _ONE.search
+    NEEDS = (Shape.MOBILE, Shape.THING_NUMBER)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every mobile number; see `Recognizer.find`."""

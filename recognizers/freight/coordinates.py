@@ -50,8 +50,7 @@ class CoordinatesRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("坐标", "经度", "纬度", "GPS", "定位")
     COUNTRY_CODE: ClassVar[str | None] = None
-    NEEDS = Shape.JOINED
-    GATE = r"[0-9](?:\.[0-9]{2}|[ ]?[°度])"
+    NEEDS = (Shape.POSITION,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every position; see `Recognizer.find`."""
@@ -69,8 +68,6 @@ class CoordinatesRecognizer(PatternBased):
 
         What is no certain position may be half of one: 12.50,116.4041,39.9151.
         """
-        if self._gate is None or self._gate.search(text) is None:
-            return
         for pattern, score, _, matched, checked in self._compiled:
             position = 0
             while match := pattern.search(text, position):

@@ -54,8 +54,7 @@ class PickupCodeRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("取件码", "取货码", "验证码")
     COUNTRY_CODE: ClassVar[str | None] = None
-    NEEDS = Shape.ANY
-    GATE = "码|碼|凭|憑|取件[号口]|取货号|提货号|货架号|Code|code"
+    NEEDS = (Shape.CODE_WORD | Shape.DIGIT,)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give each code, and those that follow it in a list."""

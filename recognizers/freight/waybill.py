@@ -78,7 +78,7 @@ class WaybillRecognizer(PatternBased):
         Pattern(_BARE, _NUMBER, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("运单号", "快递单号", "单号")
-    NEEDS = Shape.NUMBER | Shape.LATIN
+    NEEDS = (Shape.LETTERED, Shape.NUMBERED | Shape.WAYBILL_WORD)
 
     _LETTERED_RE: ClassVar = re.compile(_LETTERED)
     _POSTAL_RE: ClassVar = re.compile(_POSTAL)

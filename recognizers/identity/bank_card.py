@@ -55,8 +55,7 @@ class BankCardRecognizer(PatternBased):
         Pattern("card number in groups", _CARD, 0.6),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("银行卡", "卡号", "账号", "信用卡")
-    NEEDS = Shape.FIFTEEN
-    GATE = _CARD  # the widest of the three
+    NEEDS = (Shape.CARD,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every card; see `Recognizer.find`."""

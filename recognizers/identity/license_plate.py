@@ -43,8 +43,7 @@ class LicensePlateRecognizer(PatternBased):
         Pattern("armed police", _POLICE, 0.8),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("车牌", "车号", "车辆")
-    NEEDS = Shape.LATIN | Shape.NUMBER
-    GATE = f"{_PROVINCE}[ A-Za-z0-9]|[使W]"
+    NEEDS = (Shape.PLATE,)
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse what has next to no digits: no plate is a word."""

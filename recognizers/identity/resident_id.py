@@ -60,7 +60,7 @@ class ResidentIdRecognizer(PatternBased):
         Pattern("after or before a mobile number", _GLUED, 0.5),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("身份证", "证件号", "实名")
-    NEEDS = Shape.FIFTEEN
+    NEEDS = (Shape.IDENTITY,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every identity number; see `Recognizer.find`.

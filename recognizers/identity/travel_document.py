@@ -49,7 +49,7 @@ class _Captioned(PatternBased):
     """A document number that counts only near a word for the document."""
 
     _WORD: ClassVar[re.Pattern[str]]
-    NEEDS = Shape.NUMBER
+    NEEDS = (Shape.DOCUMENT_WORD | Shape.DOCUMENT, Shape.DOCUMENT_WORD | Shape.EIGHT)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every captioned number; see `Recognizer.find`."""

@@ -5,7 +5,6 @@ of a few words that speak of a person.
 """
 
 import re
-from collections.abc import Callable
 from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
@@ -16,6 +15,7 @@ from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import about_freight
 from recognizers.sequence.hints import Asked, asked_for
+from recognizers.shape import Shape
 
 _LEXICON: Final = Lexicon.load()
 # 傅 萧 阎 stand in the list of common ones as 付 肖 闫, their simplified spellings.
@@ -56,10 +56,6 @@ _TITLED: Final = re.compile(
 _BY_TITLE: Final = Evidence("surname and title", context="talk of freight")
 _FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
 _WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
-_CUE: Final = "[件货收系]人|[户姓]名|[客顾]|我[叫是]|[件递]员|司机|收|处[揽取收领提接购]|绑定"
-_CUE_OR_NAME: Final = re.compile(
-    rf"{_CUE}|{_TITLES}|[哥姐嫂]|\A\s{{0,4}}[\u3400-\u9fff]{{2,4}}\s{{0,4}}\Z"
-)
 
 
 class CuedNameRecognizer(PatternBased):
@@ -75,12 +71,7 @@ class CuedNameRecognizer(PatternBased):
         Pattern("for someone", f"为(?P<value>{_ANY}|{_SURE})(?=绑定)", 0.7),
         Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
     )
-    GATE: ClassVar[str] = _CUE
-
-    @property
-    def gate(self) -> Callable[[str], object]:
-        """See `Recognizer.gate`: a cue, or no more than a name."""
-        return _CUE_OR_NAME.search
+    NEEDS = (Shape.NAME_WORD, Shape.BARE_NAME | Shape.NAME_FIELD)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find names behind a cue or before a title, and a whole text that is asked for a name."""

@@ -66,7 +66,7 @@ class PinyinNameRecognizer(Recognizer):
         Pattern(_KEY_WHY.pattern, _KEYED.pattern, 0.85),
         Pattern(_BESIDE_WHY.pattern, _BESIDE.pattern, 0.8),
     )
-    NEEDS: ClassVar[Shape] = Shape.LATIN
+    NEEDS = (Shape.SPELT, Shape.LATIN | Shape.NAME_FIELD)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every name; see `Recognizer.find`."""

@@ -6,12 +6,13 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include "door.h"
 #include "kernel.h"
 
 #include <string.h>
 
 /* Raised with every change of what `build` takes; recognizers/native/__init__.py asks for one. */
-#define VERSION 1
+#define VERSION 2
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 7 };
@@ -268,6 +269,8 @@ static PyMethodDef METHODS[] = {
     {"build", build, METH_VARARGS, "Take the tables of a trained model."},
     {"tag", tag, METH_VARARGS, "Find the names and addresses of a list of texts."},
     {"word", word, METH_VARARGS, "Say whether a whole text is a word of the dictionary."},
+    {"scanner", make_scanner, METH_VARARGS, "Take the classes and words that shapes are made of."},
+    {"scan", scan_texts, METH_VARARGS, "Give the bits of each text's shape."},
     {NULL, NULL, 0, NULL},
 };
 

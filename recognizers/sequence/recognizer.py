@@ -18,6 +18,7 @@ from recognizers.names.evidence import enough
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.sequence.tagger import Tagged, Tagger
 from recognizers.sequence.trimming import trimmed
+from recognizers.shape import Shape
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # The whole of a field that is for a name or an address, where the model is at a loss.
@@ -62,6 +63,7 @@ class NameAndAddressRecognizer(Recognizer):
 
     LABELS: ClassVar[tuple[str, ...]] = ("PERSON", "ADDRESS")
     CONTEXT: ClassVar[Sequence[str]] = ("收件人", "收货人", "寄件人", "联系人", "姓名", "地址")
+    NEEDS = (Shape.HAN,)
 
     def load(self) -> None:
         """Read the model, once per process.

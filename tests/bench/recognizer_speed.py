@@ -17,7 +17,7 @@ from recognizers.analyzer import Analyzer
 from recognizers.base import Recognizer
 from recognizers.catalogue import recognizers
 from recognizers.normalize import fold
-from recognizers.shape import shape_of
+from recognizers.scanner import shapes_of
 from tests.support.waybill_lines import lines
 
 _LEAST: Final = 2000  # texts of one round
@@ -34,7 +34,7 @@ def main(paths: Sequence[str]) -> None:
         ("all recognizers", whole.analyze_batch),
         ("without models", patterns.analyze_batch),
         ("folding alone", lambda texts: [fold(text) for text in texts]),
-        ("shape alone", lambda texts: [shape_of(text) for text in texts]),
+        ("shape alone", shapes_of),
     )
     for name, texts in _sets(paths):
         length = sum(map(len, texts)) / len(texts)

@@ -31,6 +31,7 @@ RUNS: Final[Mapping[str, tuple[int, int]]] = {
     "field_paths": (100_000, 2_000_000),
     "policy_loader": (5_000, 200_000),
     "kernel": (3_000, 150_000),
+    "gates": (3_000, 150_000),
     "scanner": (3_000, 150_000),
     "pipeline": (3_000, 150_000),
 }

@@ -10,9 +10,11 @@ from typing import Final
 from recognizers.analyzer import Analyzer
 from recognizers.native import KERNEL
 from recognizers.normalize import fold
+from recognizers.scanner import MAY_FOLD, shapes_of
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.engine import ArrayEngine
 from recognizers.sequence.tagger import shipped_model
+from recognizers.shape import written_shape
 from redactor.errors import ConfigError, DecodeError, EncodeError, Reason
 from redactor.json_codec import decode_text, decode_value, encode
 from redactor.paths import PathSyntaxError, parse_path
@@ -69,10 +71,19 @@ def scanner(raw: bytes) -> None:
 
 
 def kernel(raw: bytes) -> None:
-    """The compiled kernel and numpy's arrays read the same of any texts, to the last digit."""
+    """The compiled kernel reads the same of any texts as numpy's arrays and the patterns."""
     texts = raw.decode("utf-8", "ignore").split("\n")
     arrays, compiled = _engines()
     assert compiled.read(texts) == arrays.read(texts)
+    shapes = [shape & ~MAY_FOLD for shape in shapes_of(texts)]
+    assert shapes == [written_shape(text) for text in texts]
+
+
+def gates(raw: bytes) -> None:
+    """No recognizer finds a thing in a text that its gate keeps from it."""
+    text = raw.decode("utf-8", "ignore")
+    gated, ungated = _gated()
+    assert gated.analyze(text) == ungated.analyze(text)
 
 
 def field_paths(raw: bytes) -> None:
@@ -110,6 +121,13 @@ def _engines() -> tuple[ArrayEngine, CompiledEngine]:
 
 
 @cache
+def _gated() -> tuple[Analyzer, Analyzer]:
+    ungated = Analyzer.default()
+    ungated.ask_all()
+    return Analyzer.default(), ungated
+
+
+@cache
 def _analyzer() -> Analyzer:
     return Analyzer.default()
 
@@ -122,7 +140,7 @@ def _pipeline() -> Pipeline:
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     one.__name__: one
     for one in (
-        *(json_codec, text_codec, normaliser, kernel, scanner),
+        *(json_codec, text_codec, normaliser, kernel, gates, scanner),
         *(field_paths, policy_loader, pipeline),
     )
 }

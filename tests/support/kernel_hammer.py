@@ -9,6 +9,7 @@ import sys
 from types import ModuleType
 from typing import Final
 
+from recognizers.scanner import tables
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.tagger import shipped_model
 
@@ -17,6 +18,8 @@ KINDS: Final = (
     "\x00\x010123456789-",
     "王小明山东省市区路号室13800 aZ-\n",
     "\ud800\udfff\U0010ffff😀1-",
+    "01389+86 -()[].,:/*#xX^_@%\\u&=AaBSFZ单号王先生°度使京",
+    "ABCDEFabcdef0123456789+/_-=:",
 )
 LONG: Final = ("王" * 300_000, "1" * 100_000, "-" * 100_000, "a" * 100_000, "0-" * 50_000)
 NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
@@ -30,12 +33,16 @@ def main(path: str) -> None:
     kernel = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(kernel)
     engine = CompiledEngine(kernel, shipped_model())
+    scanner = kernel.scanner(*tables())
     drawn = random.Random(11)
     for _ in range(ROUNDS):
         longest = drawn.choice((2, 30, 300, 1_000))
-        engine.read([text(drawn, longest) for _ in range(drawn.randrange(9))])
+        texts = [text(drawn, longest) for _ in range(drawn.randrange(9))]
+        engine.read(texts)
+        kernel.scan(scanner, texts)
         engine.is_word(text(drawn, 12))
-    engine.read(LONG)
+    engine.read(list(LONG))
+    kernel.scan(scanner, list(LONG))
     assert all(refused(kernel, tables) for tables in ((), (b"",) * 7, (bytes(65_536),) * 7))
     sys.stdout.write("within bounds\n")
 

@@ -43,7 +43,7 @@ class NamelessRecognizer(Recognizer):
 class BlindRecognizer(MemberRecognizer):
     """An unsound plug-in: needs a shape that its values do not have."""
 
-    NEEDS = Shape.AT
+    NEEDS = (Shape.AT,)
 
 
 class LooseRecognizer(MemberRecognizer):

@@ -6,15 +6,10 @@ import pytest
 
 from recognizers.analyzer import Analyzer
 from recognizers.lexicon import Lexicon
-from recognizers.shape import Shape, shape_of
+from recognizers.scanner import shapes_of
+from recognizers.shape import Shape
+from tests.support.hints import HINTS
 from tests.support.waybill_lines import lines
-
-# Names of fields that make recognizers believe more than the text alone would.
-HINTS = (
-    *("", "at", "receiver.phone", "receiver_name", "address", "waybill_no", "id_card", "bank_card"),
-    *("code", "qq", "wechat", "ip", "location", "passport", "plate", "电话", "身份证", "运单号"),
-    *("取件码", "税号", "澳门身份证", "mail_no", "tel", "收件人", "地址"),
-)
 
 
 def moments(count: int) -> list[str]:
@@ -32,7 +27,7 @@ def moments(count: int) -> list[str]:
 
 def test_a_moment_has_no_shape() -> None:
     """The most frequent field of an event costs one look."""
-    assert {shape_of(text) for text in moments(500)} == {0}
+    assert set(shapes_of(moments(500))) == {0}
 
 
 def test_no_recognizer_finds_anything_in_a_moment() -> None:
@@ -55,7 +50,7 @@ def test_no_recognizer_finds_anything_in_a_moment() -> None:
 )
 def test_what_is_more_than_a_moment_has_a_shape(text: str, why: str) -> None:
     """Anything beside a moment, or one that is none, is looked at."""
-    assert shape_of(text) & Shape.NUMBER, why
+    assert shapes_of([text])[0] & Shape.DIGIT, why
 
 
 def test_gates_and_shapes_leave_nothing_out() -> None:

@@ -1,0 +1,56 @@
+"""Words that a recognizer needs before it can find anything, by what they speak of.
+
+Must never be narrower than the patterns of the recognizers that rely on them: a word that is
+missing here is a value that is not looked for.
+"""
+
+from enum import Enum
+from typing import Final, NamedTuple
+
+
+class Surname(Enum):
+    """Where a word must have a surname beside it to count."""
+
+    ANYWHERE = 0
+    BEHIND = 1  # perhaps with a colon or 是 between, and blanks
+    BEFORE = 2
+
+
+class Cue(NamedTuple):
+    """A word, in small letters, and what it needs."""
+
+    word: str
+    surname: Surname = Surname.ANYWHERE
+
+
+def _words(listed: str, surname: Surname = Surname.ANYWHERE) -> tuple[Cue, ...]:
+    return tuple(Cue(word, surname) for word in listed.split())
+
+
+TELEPHONE: Final = _words(
+    "电话 電話 座机 座機 固话 市话 热线 联系 致电 拨打 来电 回电 传真 傳真 手机 手機 "
+    "tel phone mobile call fax contact"
+)
+DOCUMENT: Final = _words(
+    "护照 護照 证件 證件 旅行证 通行证 通行證 回乡证 回鄉證 港澳 来往内地 台胞证 臺胞證 台胞證 "
+    "臺灣 台湾居民 往来台湾 大通证 passport permit"
+)
+WAYBILL: Final = _words(
+    "单 運單 快件 邮件 包裹 waybill tracking awb express mailno mail_no "
+    "顺丰 圆通 中通 申通 韵达 极兔 京东 德邦 百世 邮政 ems 天天 优速 跨越 "
+    "丹鸟 安能 宅急送 壹米滴答 菜鸟 苏宁"
+)
+CODE: Final = _words(
+    "件码 货码 餐码 提码 取码 收码 箱码 柜码 机码 密码 证码 验码 态码 销码 件碼 貨碼 證碼 "
+    "取件号 取货号 提货号 货架号 取件口 凭 憑 code"
+)
+QQ: Final = _words("q 扣扣 企鹅 蔻蔻")
+WECHAT: Final = _words(
+    "微 威 薇信 徽信 卫星 v信 w信 vx wx vⅩ wⅩ vⅹ wⅹ we wxid_ 加v 加w +v +w 私v 私w 我v 我w"
+)
+NAME: Final = (
+    *_words("件人 货人 收人 系人 户名 姓名 客户 顾客 我叫 我是 件员 递员 司机 收", Surname.BEHIND),
+    *_words("处揽 处取 处收 处领 处提 处接 处购 绑定"),
+    *_words("阿姨 叔叔 大叔 大爷 大妈 大娘 大姐 大哥 师傅 老师 经理 主任", Surname.BEFORE),
+    *_words("老板 先生 女士 小姐 太太 哥 姐 嫂", Surname.BEFORE),
+)

@@ -1,0 +1,51 @@
+"""Asks of many recognizers those that may find something in a text of a given shape.
+
+Must never leave out one whose needs a text, or the name of its field, meets.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, Generic, TypeVar
+
+from recognizers.english import is_english
+from recognizers.scanner import shapes_of
+from recognizers.sequence.hints import Asked, asked_for
+from recognizers.shape import WORDS, Needs, Shape
+
+T = TypeVar("T")
+
+_MOST: Final = 4096  # shapes that are remembered; there are some hundreds in a day
+_WORDS: Final = sum(shape.value for shape in WORDS)
+_NAME_FIELD, _ENGLISH_FIELD = Shape.NAME_FIELD.value, Shape.ENGLISH_FIELD.value
+
+
+class Gates(Generic[T]):
+    """Things behind gates: each is given for the shapes that its needs let through."""
+
+    def __init__(self, gated: Sequence[tuple[Needs, T]]) -> None:
+        """Take the things with their needs; the order stays."""
+        self._gated = [(tuple(need.value for need in needs), thing) for needs, thing in gated]
+        self._known: dict[int, tuple[T, ...]] = {}
+
+    def open_for(self, shape: int) -> tuple[T, ...]:
+        """The things whose needs a shape meets, in their order."""
+        known = self._known.get(shape)
+        if known is None:
+            known = tuple(thing for needs, thing in self._gated if _meets(shape, needs))
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            self._known[shape] = known
+        return known
+
+
+def _meets(shape: int, needs: Sequence[int]) -> bool:
+    return not needs or any(need & shape == need for need in needs)
+
+
+@lru_cache(maxsize=4096)
+def shape_of_field(hint: str) -> int:
+    """What a field's name adds to the shape of its values: words that speak of them."""
+    shape = shapes_of([hint])[0] & _WORDS
+    if asked_for(hint) is Asked.NAME:
+        shape |= _NAME_FIELD
+    return shape | _ENGLISH_FIELD if is_english(hint) else shape

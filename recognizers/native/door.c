@@ -1,0 +1,130 @@
+/* The door to the scan: texts in, the bits of their shapes out.
+ *
+ * Written to CPython's limited API of 3.11, as module.c is.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+#include "scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CAPSULE "recognizers.native.Scanner"
+
+enum { SHORT = 1024 };
+
+typedef struct {
+    Scanner scanner;
+    Py_buffer tables[2]; /* classes, heads */
+    int held;
+} Holder;
+
+static void holder_free(PyObject *capsule) {
+    Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (holder == NULL) return;
+    for (int i = 0; i < holder->held; i++) PyBuffer_Release(&holder->tables[i]);
+    free(holder);
+}
+
+static int refuse(const char *why) {
+    PyErr_SetString(PyExc_ValueError, why);
+    return -1;
+}
+
+static int take_word(Scanner *scanner, PyObject *given) {
+    PyObject *text;
+    int bit, condition;
+    if (scanner->words == MAX_WORDS) return refuse("too many words");
+    Word *word = &scanner->word[scanner->words++];
+    if (!PyArg_ParseTuple(given, "Uii", &text, &bit, &condition)) return -1;
+    Py_ssize_t length = PyUnicode_GetLength(text);
+    if (length < 1 || length > WORD_LENGTH || bit < S_WORDS || bit >= S_FOLDS || condition < ALWAYS ||
+        condition > SURNAME_BEFORE)
+        return refuse("a word");
+    if (PyUnicode_AsUCS4(text, word->characters, length, 0) == NULL) return -1;
+    word->length = (uint8_t)length;
+    word->bit = (uint8_t)bit;
+    word->condition = (uint8_t)condition;
+    return 0;
+}
+
+/* Groups of words that begin with the same character; every head must lead to one of them. */
+static int take_groups(Scanner *scanner, PyObject *groups) {
+    Py_ssize_t count = PyTuple_Size(groups);
+    if (count < 0 || count >= GROUPS) return PyErr_Occurred() ? -1 : refuse("groups");
+    for (Py_ssize_t g = 0; g < count; g++) {
+        PyObject *group = PyTuple_GetItem(groups, g);
+        Py_ssize_t size = PyTuple_Size(group);
+        if (size < 0) return -1;
+        for (Py_ssize_t w = 0; w < size; w++)
+            if (take_word(scanner, PyTuple_GetItem(group, w)) < 0) return -1;
+        scanner->group_starts[g + 1] = (uint16_t)scanner->words;
+    }
+    for (size_t code = 0; code < 65536; code++)
+        if (scanner->heads[code] > count) return refuse("a head");
+    return 0;
+}
+
+static int take_tables(Holder *holder, PyObject *classes, PyObject *heads) {
+    PyObject *tables[2] = {classes, heads};
+    Py_ssize_t sizes[2] = {4 * 65536, 65536};
+    for (int i = 0; i < 2; i++) {
+        if (PyObject_GetBuffer(tables[i], &holder->tables[i], PyBUF_SIMPLE) < 0) return -1;
+        holder->held = i + 1;
+        if (holder->tables[i].len != sizes[i]) return refuse("the size of a table");
+    }
+    holder->scanner.classes = holder->tables[0].buf;
+    holder->scanner.heads = holder->tables[1].buf;
+    return 0;
+}
+
+PyObject *make_scanner(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *classes, *heads, *groups;
+    if (!PyArg_ParseTuple(args, "OOO!", &classes, &heads, &PyTuple_Type, &groups)) return NULL;
+    Holder *holder = calloc(1, sizeof *holder);
+    if (holder == NULL) return PyErr_NoMemory();
+    PyObject *capsule = PyCapsule_New(holder, CAPSULE, holder_free);
+    if (capsule == NULL) {
+        free(holder);
+        return NULL;
+    }
+    if (take_tables(holder, classes, heads) < 0 || take_groups(&holder->scanner, groups) < 0) {
+        Py_DecRef(capsule);
+        return NULL;
+    }
+    return capsule;
+}
+
+/* The shape of one text; a long one is copied into memory of its own. */
+static PyObject *scan_text(const Scanner *scanner, PyObject *text) {
+    uint32_t few[SHORT], *codes = few;
+    Py_ssize_t length = PyUnicode_GetLength(text);
+    if (length < 0) return NULL;
+    if (length > SHORT) codes = malloc((size_t)length * sizeof *codes);
+    if (codes == NULL) return PyErr_NoMemory();
+    PyObject *bits = NULL;
+    if (length == 0 || PyUnicode_AsUCS4(text, codes, length, 0) != NULL)
+        bits = PyLong_FromUnsignedLongLong(shape_of(scanner, codes, (size_t)length));
+    if (codes != few) free(codes);
+    return bits;
+}
+
+PyObject *scan_texts(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *capsule, *texts;
+    if (!PyArg_ParseTuple(args, "OO!", &capsule, &PyList_Type, &texts)) return NULL;
+    Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (holder == NULL) return NULL;
+    Py_ssize_t count = PyList_Size(texts);
+    PyObject *all = PyList_New(count);
+    for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
+        PyObject *bits = scan_text(&holder->scanner, PyList_GetItem(texts, i));
+        if (bits == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, i, bits);
+    }
+    return all;
+}

@@ -1,0 +1,8 @@
+/* What door.c offers to module.c. */
+#ifndef REDACTOR_DOOR_H
+#define REDACTOR_DOOR_H
+
+PyObject *make_scanner(PyObject *self, PyObject *args);
+PyObject *scan_texts(PyObject *self, PyObject *args);
+
+#endif

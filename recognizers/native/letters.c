@@ -1,0 +1,122 @@
+/* What letters and the digits behind them may be: documents, plates, waybills, names.
+ *
+ * Each function is one pattern of recognizers/shape.py.
+ */
+#include "scan.h"
+
+static size_t count_digits(const Text *text, size_t at, size_t most) {
+    size_t count = 0;
+    while (count < most && is(text, at + count, DIGITS)) count++;
+    return count;
+}
+
+static size_t skip(const Text *text, size_t at, int hyphen) {
+    uint32_t code = code_at(text, at);
+    return at + (code == ' ' || (hyphen && code == '-'));
+}
+
+/* One or two letters and the digits of a document. */
+static uint64_t document(const Text *text, size_t at) {
+    uint64_t bits = 0;
+    for (size_t letters = 1; letters <= 2 && is(text, at + letters - 1, LETTERS); letters++) {
+        size_t begin = skip(text, at + letters, 1), count = count_digits(text, begin, 11);
+        if (count == 6 || count == 7) bits |= BIT(S_HONG_KONG);
+        size_t end = begin + count;
+        int closed = count >= 7 && count <= 10;
+        if (letters == 1 && count == 1 && code_at(text, end) != 0 && skip(text, end, 1) > end) {
+            begin = skip(text, end, 1);
+            count = count_digits(text, begin, 9);
+            end = begin + count;
+            closed = count == 8;
+        }
+        if (closed && !is(text, end, ALNUM)) bits |= BIT(S_DOCUMENT);
+    }
+    return bits;
+}
+
+/* Two capitals at the edge of a word, up to three more, and nine digits in groups of any size. */
+static int is_lettered(const Text *text, size_t at) {
+    if (text->codes[at] == '1' && code_at(text, at + 1) == 'Z') {
+        size_t end = at + 2;
+        while (end < at + 18 && is(text, end, DIGITS | UPPER)) end++;
+        return end == at + 18;
+    }
+    if (!is(text, at, UPPER) || !is(text, at + 1, UPPER)) return 0;
+    for (size_t more = 0; more <= 3; more++) {
+        size_t next = skip(text, at + 2 + more, 0), count = 0;
+        for (; count < 9 && is(text, next, DIGITS); count++) next = skip(text, next + 1, 0);
+        if (count == 9) return 1;
+        if (!is(text, at + 2 + more, DIGITS | UPPER)) return 0;
+    }
+    return 0;
+}
+
+/* A number that a caption may make a waybill's: nine characters or more, no mobile number. */
+static int is_numbered(const Text *text, size_t at) {
+    if (!is(text, at, DIGITS | UPPER)) return 0;
+    size_t begin = at + 1;
+    while (begin < at + 4 && is(text, begin, UPPER)) begin++;
+    if (count_digits(text, begin, 8) < 8) return 0;
+    if (begin > at + 1 || text->codes[at] != '1' || text->codes[at + 1] < '3') return 1;
+    return count_digits(text, at, 12) != 11 || is(text, at + 11, LETTERS) || code_at(text, at + 11) == '-';
+}
+
+static size_t expect(const Text *text, size_t at, size_t count, uint32_t classes) {
+    for (size_t i = at; i < at + count; i++)
+        if (!is(text, i, classes)) return 0;
+    return at + count;
+}
+
+/* Eighteen characters, blanks where people put them: 91 350100 M000100Y4 3. */
+uint64_t shape_of_company(const Text *text, size_t at) {
+    uint32_t second = code_at(text, at + 1);
+    if (second < '1' || second > '9') return 0;
+    if (!is(text, at, LETTERS | DIGITS) || text->codes[at] == '0') return 0;
+    size_t next = expect(text, skip(text, at + 2, 0), 6, DIGITS);
+    next = next ? expect(text, skip(text, next, 0), 9, ALNUM) : 0;
+    next = next ? expect(text, skip(text, next, 0), 1, ALNUM) : 0;
+    return next && !is(text, next, ALNUM) ? BIT(S_COMPANY) : 0;
+}
+
+/* What a letter or digit at the edge of a word may begin. */
+uint64_t shapes_of_letter(const Text *text, size_t at) {
+    uint64_t bits = shape_of_company(text, at);
+    if (is(text, at, LETTERS)) bits |= document(text, at);
+    if (is_lettered(text, at)) bits |= BIT(S_LETTERED);
+    if (is_numbered(text, at)) bits |= BIT(S_NUMBERED);
+    return bits;
+}
+
+static uint32_t low(const Text *text, size_t at) { return is(text, at, LETTERS) ? text->codes[at] | 0x20 : 0; }
+
+/* The letters before `at` end a key for names: name, to, attn, sender, consignee, recipient. */
+static int ends_key(const Text *text, size_t at) {
+    if (at < 2) return 0;
+    uint32_t last = low(text, at - 1), before = low(text, at - 2);
+    return (last == 'o' && before == 't') || (last == 'e' && (before == 'm' || before == 'e')) ||
+           (last == 'n' && before == 't') || (last == 'r' && before == 'e') || (last == 't' && before == 'n');
+}
+
+/* A letter behind a key for names, or a few signs before a mobile number. */
+int is_name_in_letters(const Text *text, size_t at) {
+    size_t gap = 0;
+    for (;; gap++) {
+        if (at < gap + 1) break;
+        if (is(text, at - gap - 1, KEY_END) || ends_key(text, at - gap)) return 1;
+        if (gap == 5 || !is(text, at - gap - 1, KEY_GAP)) break;
+    }
+    size_t next = at + 1;
+    while (next < at + 4 && is(text, next, BESIDE)) next++;
+    for (int code = 0; code < 2; code++) {
+        size_t first = next;
+        if (code) {
+            first += code_at(text, first) == '+';
+            if (code_at(text, first) != '8' || code_at(text, first + 1) != '6') return 0;
+            first = skip(text, first + 2, 1);
+        }
+        uint32_t second = code_at(text, first + 1);
+        if (code_at(text, first) == '1' && second >= '3' && second <= '9' && is(text, first + 2, DIGITS))
+            return 1;
+    }
+    return 0;
+}

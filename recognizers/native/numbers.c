@@ -1,0 +1,183 @@
+/* What the digits of a text may be: telephone numbers, identities, cards.
+ *
+ * Each function is one pattern of recognizers/shape.py. A look ahead is bounded, so that a text
+ * costs its length whatever it holds.
+ */
+#include "scan.h"
+
+enum { MOST = 20, MOBILE_DIGITS = 11 };
+
+/* Collect up to `most` digits from `at` on, with up to `gap` signs of a class between two. */
+static size_t follow(const Text *text, size_t at, size_t most, uint32_t signs, size_t gap,
+                     uint8_t *digits) {
+    size_t count = 0;
+    for (;;) {
+        digits[count++] = (uint8_t)(text->codes[at] - '0');
+        if (count == most) return count;
+        size_t next = at + 1;
+        while (next <= at + gap && is(text, next, signs)) next++;
+        if (!is(text, next, DIGITS)) return count;
+        at = next;
+    }
+}
+
+/* A number as people group it: 1, 3 to 9, and nine digits more. */
+static int is_mobile(const Text *text, size_t at) {
+    uint8_t digits[MOST];
+    if (text->codes[at] != '1') return 0;
+    return follow(text, at, MOBILE_DIGITS, BETWEEN, 3, digits) == MOBILE_DIGITS && digits[1] > 2;
+}
+
+static int starts_mobile(const Text *text, size_t at) {
+    return code_at(text, at) == '1' && code_at(text, at + 1) > '2';
+}
+
+/* A run of digits that a mobile or fixed-line number may end or begin. */
+static int is_glued(const Text *text, size_t at, size_t end) {
+    size_t length = end - at;
+    if (length < 12 || length > 40) return 0;
+    if (starts_mobile(text, at) || starts_mobile(text, end - MOBILE_DIGITS)) return 1;
+    for (size_t room = 1; room <= 4; room++) {
+        size_t rest = length - room;
+        if (text->codes[at + room] == '0' && rest >= 10 && rest <= 12) return 1;
+    }
+    return 0;
+}
+
+/* A trunk zero or a country code, and as many digits as the shortest number has. */
+static int is_landline(const Text *text, size_t at, size_t run) {
+    uint8_t digits[MOST];
+    uint32_t first = text->codes[at], next = code_at(text, at + 1);
+    uint32_t left = at ? text->codes[at - 1] : 0;
+    if (first == '0' && next >= '1' && next <= '9') {
+        int room = at > run && at - run <= 4 && run > 0 &&
+                   (is(text, run - 1, WORDS) || text->codes[run - 1] == '#' || text->codes[run - 1] == '-');
+        if ((at == run && left != '.') || room)
+            if (follow(text, at, 10, BETWEEN, 5, digits) == 10) return 1;
+    }
+    if (first == '8' && next == '6') {
+        int free = at == run && left != '.', zeros = at >= run + 2 && left == '0' && text->codes[at - 2] == '0';
+        if (free || zeros)
+            if (follow(text, at, 11, BETWEEN, 5, digits) == 11) return 1;
+    }
+    if (at != run) return 0;
+    if (left == '+' && first >= '1' && first <= '9' && !(first == '8' && next == '6'))
+        if (!(at >= 2 && (is(text, at - 2, ALNUM) || text->codes[at - 2] == '+')))
+            return follow(text, at, 8, BETWEEN, 5, digits) == 8;
+    if (first == '0' && next == '0' && code_at(text, at + 2) == '8')
+        if (left != '+' && !(at && is(text, at - 1, LETTERS)))
+            return follow(text, at, 8, BETWEEN, 5, digits) == 8;
+    return 0;
+}
+
+/* Ten digits or more with a sign or two between any two of them. */
+static int is_apart(const Text *text, size_t at) {
+    for (int count = 1; count < 10; count++) {
+        size_t next = at + 1;
+        while (next <= at + 2 && is(text, next, PULLED)) next++;
+        if (next == at + 1 || !is(text, next, DIGITS)) return 0;
+        at = next;
+    }
+    return 1;
+}
+
+/* A local number, or one that has a digit too few or too many; only a caption makes it one. */
+static int is_local(const Text *text, size_t at, size_t end) {
+    size_t length = end - at;
+    uint32_t first = text->codes[at];
+    if (at && (is(text, at - 1, LETTERS) || text->codes[at - 1] == '.')) return 0;
+    if (first == '1')
+        return (length == 10 || length == 12 || length == 13) && text->codes[at + 1] > '2' &&
+               !is(text, end, LETTERS);
+    if (first < '2') return 0;
+    if (length == 7 || length == 8) return 1;
+    if (length != 3 && length != 4) return 0;
+    uint32_t sign = code_at(text, end);
+    size_t next = end + (sign == ' ' || sign == '-' || sign == 0x2014);
+    if (next == end) return 0;
+    for (size_t i = next; i < next + 4; i++)
+        if (!is(text, i, DIGITS)) return 0;
+    return !is(text, next + 4, DIGITS);
+}
+
+static int is_month_and_day(const uint8_t *digits) {
+    int month = digits[0] * 10 + digits[1], day = digits[2] * 10 + digits[3];
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/* Fifteen or seventeen digits with a birthday where an identity number has it. */
+static int is_identity(const Text *text, size_t at, size_t run) {
+    uint8_t digits[MOST];
+    if (text->codes[at] == '0' || (at != run && at != run + MOBILE_DIGITS)) return 0;
+    size_t count = follow(text, at, 17, BETWEEN, 3, digits);
+    if (count >= 15 && is_month_and_day(digits + 8)) return 1;
+    int century = count == 17 ? digits[6] * 10 + digits[7] : 0;
+    return century >= 18 && century <= 20 && is_month_and_day(digits + 10);
+}
+
+/* Sixteen digits, or fifteen that begin with 34 or 37, as cards are grouped. */
+static int is_card(const Text *text, size_t at) {
+    size_t count = 1;
+    uint32_t second = 0;
+    if (text->codes[at] == '0') return 0;
+    for (size_t last = at; count < 16; count++) {
+        size_t next = last + 1;
+        while (next <= last + 2 && (code_at(text, next) == ' ' || code_at(text, next) == '-' ||
+                                    code_at(text, next) == 0x2014))
+            next++;
+        if (!is(text, next, DIGITS)) break;
+        last = next;
+        if (count == 1) second = text->codes[next];
+    }
+    return count == 16 || (count == 15 && text->codes[at] == '3' && (second == '4' || second == '7'));
+}
+
+static int is_internet(const Text *text, size_t at) {
+    size_t next = at + 1;
+    if (code_at(text, next++) != '.') return 0;
+    size_t start = next;
+    while (next < start + 3 && is(text, next, DIGITS)) next++;
+    return next > start && code_at(text, next) == '.' && is(text, next + 1, DIGITS);
+}
+
+static int is_macau(const Text *text, size_t end) {
+    size_t open = end + (code_at(text, end) == ' ');
+    uint32_t sign = code_at(text, open), close = code_at(text, open + 2);
+    return (sign == '(' || sign == 0xFF08) && is(text, open + 1, DIGITS) && (close == ')' || close == 0xFF09);
+}
+
+static int hides(uint32_t code) { return code == 'x' || code == 'X' || code == '#'; }
+
+/* Letters and signs that hide the digits behind these: 138xxxx, 6222 ## 1234. */
+static int is_hidden(const Text *text, size_t end) {
+    uint32_t sign = code_at(text, end);
+    size_t at = end + (sign == ' ' || sign == '-');
+    return hides(code_at(text, at)) && hides(code_at(text, at + 1));
+}
+
+/* What any digit may begin. */
+uint64_t shapes_of_digit(const Text *text, size_t at, size_t run) {
+    uint64_t bits = 0;
+    if (is_mobile(text, at)) bits |= BIT(S_MOBILE);
+    if (is_landline(text, at, run)) bits |= BIT(S_LANDLINE);
+    if (is_identity(text, at, run)) bits |= BIT(S_IDENTITY);
+    return bits;
+}
+
+/* What a whole run of digits may be. */
+uint64_t shapes_of_run(const Text *text, size_t at, size_t end) {
+    uint64_t bits = BIT(S_DIGIT);
+    size_t length = end - at;
+    int worded = at && is(text, at - 1, LETTERS), dotted = at && text->codes[at - 1] == '.';
+    if (length >= 5) bits |= BIT(S_NUMBER);
+    if (is_local(text, at, end)) bits |= BIT(S_LOCAL);
+    if (!worded && !dotted && is_glued(text, at, end)) bits |= BIT(S_GLUED);
+    if (!worded && !dotted && is_card(text, at)) bits |= BIT(S_CARD);
+    if (!worded && length >= 8 && length <= 10 && !is(text, end, LETTERS)) bits |= BIT(S_EIGHT);
+    int stroked = length == 6 && at && text->codes[at - 1] == '/' && code_at(text, end) == '/';
+    if (is_macau(text, end) || (stroked && is(text, end + 1, DIGITS))) bits |= BIT(S_MACAU);
+    if (is_hidden(text, end)) bits |= BIT(S_MASK);
+    if (is_apart(text, end - 1)) bits |= BIT(S_APART);
+    if (is_internet(text, end - 1)) bits |= BIT(S_INTERNET);
+    return bits;
+}

@@ -1,0 +1,102 @@
+/* What the scan of a text for its shape shares.
+ *
+ * The scan says what a text certainly does not hold, to the bit as recognizers/shape.py says it in
+ * patterns; the contract tests hold both to one answer. Must never read beyond a text.
+ */
+#ifndef REDACTOR_SCAN_H
+#define REDACTOR_SCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { GROUPS = 256, MAX_WORDS = 1024, WORD_LENGTH = 8 };
+
+/* Classes of characters, in the order of `recognizers.scanner.CLASSES`. */
+enum Class {
+    DIGITS = 1u << 0,      /* 0-9 */
+    UPPER = 1u << 1,       /* A-Z */
+    LOWER = 1u << 2,       /* a-z */
+    HAN = 1u << 3,         /* what names and addresses are written with */
+    WORDS = 1u << 4,       /* Han of the basic blocks: what an address ends with */
+    BETWEEN = 1u << 5,     /* signs between the digits of one number */
+    PULLED = 1u << 6,      /* signs that pull all its digits apart */
+    SPACE = 1u << 7,       /* white space */
+    FOLD = 1u << 8,        /* written otherwise after folding */
+    NUMERAL = 1u << 9,     /* Chinese numerals */
+    NUMERAL_GAP = 1u << 10, /* signs between them */
+    ALIKE = 1u << 11,      /* letters that look like digits */
+    PROVINCE = 1u << 12,   /* first characters of plates */
+    BASE64 = 1u << 13,     /* the alphabet of base64 */
+    SIGN = 1u << 14,       /* signs that hide a character */
+    SURNAME = 1u << 15,    /* characters of surnames */
+    KEY_END = 1u << 16,    /* Han characters that keys for names end with */
+    KEY_GAP = 1u << 17,    /* signs between a key and a name */
+    BESIDE = 1u << 18,     /* signs between a name and its number */
+    HEX = 1u << 19,        /* 0-9 A-F a-f */
+};
+
+/* The bits of `recognizers.shape.Shape`, in its order. */
+enum Shape {
+    S_DIGIT, S_NUMBER, S_LATIN, S_HAN, S_AT, S_MASK, S_STAR, S_ENCODED,
+    S_MOBILE, S_GLUED, S_LANDLINE, S_APART, S_LOCAL, S_SOLE, S_LONG_WORD,
+    S_IDENTITY, S_CARD, S_COMPANY, S_HONG_KONG, S_MACAU, S_DOCUMENT, S_EIGHT,
+    S_PLATE, S_LETTERED, S_NUMBERED, S_POSITION, S_INTERNET, S_SPELT, S_BARE_NAME,
+    S_WORDS, /* from here on: bits that words set; their numbers come with the words */
+    S_FOLDS = 63, /* something may have to be folded */
+};
+#define BIT(shape) (1ull << (shape))
+
+/* A word that says something: with a surname behind or before it, where that is asked for. */
+typedef struct {
+    uint32_t characters[WORD_LENGTH];
+    uint8_t length, bit, condition;
+} Word;
+
+enum Condition { ALWAYS, SURNAME_BEHIND, SURNAME_BEFORE };
+
+typedef struct {
+    const uint32_t *classes; /* [65536] */
+    const uint8_t *heads; /* [65536]: 0, or one more than the group of words that begin so */
+    uint16_t group_starts[GROUPS + 1];
+    size_t words;
+    Word word[MAX_WORDS];
+} Scanner;
+
+/* A text and what it is looked at with; `at` beyond its ends gives no class and no character. */
+typedef struct {
+    const Scanner *scanner;
+    const uint32_t *codes;
+    size_t size;
+} Text;
+
+static inline uint32_t code_at(const Text *text, size_t at) {
+    return at < text->size ? text->codes[at] : 0;
+}
+
+static inline uint32_t class_at(const Text *text, size_t at) {
+    if (at >= text->size) return 0;
+    return text->codes[at] <= 0xFFFF ? text->scanner->classes[text->codes[at]] : FOLD;
+}
+
+static inline int is(const Text *text, size_t at, uint32_t classes) {
+    return (class_at(text, at) & classes) != 0;
+}
+
+#define ALNUM ((uint32_t)(DIGITS | UPPER | LOWER))
+#define LETTERS ((uint32_t)(UPPER | LOWER))
+
+uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size);
+
+/* numbers.c: of the digit at `at`, which begins a run that ends at `end`. */
+uint64_t shapes_of_run(const Text *text, size_t at, size_t end);
+uint64_t shapes_of_digit(const Text *text, size_t at, size_t run);
+
+/* letters.c: of a letter at the edge of a word. */
+uint64_t shapes_of_letter(const Text *text, size_t at);
+uint64_t shape_of_company(const Text *text, size_t at);
+int is_name_in_letters(const Text *text, size_t at);
+
+/* hidden.c: whether the run of the alphabet of base64 may be a text that holds a value. */
+int may_hide(const Text *text, size_t start, size_t end);
+
+#endif

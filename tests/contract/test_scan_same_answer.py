@@ -1,0 +1,119 @@
+"""The kernel's one pass and the patterns give every text the same shape, to the bit."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recognizers.lexicon import Lexicon
+from recognizers.native import KERNEL
+from recognizers.normalize import fold
+from recognizers.scanner import MAY_FOLD, shapes_of
+from recognizers.shape import PATTERNS, WORDS, Shape, written_shape
+from tests.support.pattern_strings import matching
+from tests.support.waybill_lines import development_lines, lines
+
+pytestmark = pytest.mark.skipif(KERNEL is None, reason="no C compiler when this was installed")
+
+WRITTEN = (
+    "00112345678999  --—/.,，:：;()（）[]【】<>+*#^_%&\\=@|~·•at"
+    "AaBDEGHJKMNSTUWXxZzfu王李为是叫收件人电话单证码号使度°京A港澳一二三\n\t\ud800😀İſK"
+)
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.text(st.sampled_from(WRITTEN), max_size=80),
+    st.text(st.sampled_from("0123456789 -./"), max_size=60),
+    st.text(st.sampled_from("0123456789ABCDEFabcdef:+/_=-"), max_size=60),
+)
+
+
+def names(shape: int) -> list[str]:
+    """The names of a shape's bits."""
+    return [str(one.name) for one in Shape if shape & one]
+
+
+def differences(texts: list[str]) -> list[tuple[str, list[str], list[str]]]:
+    """Texts that both ways see differently, and how."""
+    pairs = zip(texts, shapes_of(texts), map(written_shape, texts), strict=True)
+    return [
+        (text, names(compiled & ~written), names(written & ~compiled))
+        for text, compiled, written in pairs
+        if compiled & ~MAY_FOLD != written
+    ]
+
+
+def test_same_shape_on_generated_lines() -> None:
+    """Lines full of values, captions and things that are no values."""
+    assert differences([fold(line).text for line in lines(3_000, seed=17)]) == []
+
+
+@pytest.mark.parametrize("shape", PATTERNS, ids=lambda one: one.name)
+def test_same_shape_on_what_the_patterns_match(shape: Shape) -> None:
+    """Strings drawn from a shape's own pattern, alone and among others."""
+    source = random.Random(str(shape.name))
+    drawn = matching(PATTERNS[shape], source, 600)
+    assert drawn
+    assert all(written_shape(text) & shape for text in drawn if text[-1:] not in "Z0123456789")
+    glued = ["".join(source.choices(drawn, k=2)) for _ in drawn]
+    assert differences([*drawn, *glued]) == []
+
+
+def test_same_shape_of_every_word() -> None:
+    """Each word, in capitals too, with and without a surname beside it."""
+    words = [cue.word for known in WORDS.values() for cue in known]
+    around = ("{}", "王{}", "{}王", "{}： 王", "{}为王", "a{}1", "{}")
+    texts = [form.format(word) for word in words for form in around]
+    assert differences([*texts, *map(str.upper, texts)]) == []
+
+
+def test_same_shape_on_the_development_data() -> None:
+    """The same on real lines; a difference is reported by its bits, not by its text."""
+    texts = [fold(text).text for text in development_lines(every=2)]
+    if not texts:
+        pytest.skip("no development data: set REDACTOR_DEV_DATA to its folder to run this")
+    assert [bits for _, *bits in differences(texts)] == []
+
+
+@settings(max_examples=1_500, deadline=None)
+@given(st.lists(TEXTS, max_size=6))
+def test_same_shape_of_any_text(texts: list[str]) -> None:
+    """Whatever a text holds, empty ones and lone surrogates included."""
+    assert differences(texts) == []
+
+
+@settings(max_examples=800, deadline=None)
+@given(TEXTS)
+def test_what_folding_changes_is_seen(text: str) -> None:
+    """No text that folding changes passes for one that it does not."""
+    assert shapes_of([text])[0] & MAY_FOLD or fold(text).text == text
+
+
+@pytest.mark.parametrize("texts", [[1], [b"x"], [None]])
+def test_what_is_no_text_is_refused(texts: list[str]) -> None:
+    """A wrong type is an error, not a crash."""
+    with pytest.raises(TypeError):
+        shapes_of(texts)
+
+
+def test_tables_that_do_not_fit_are_refused() -> None:
+    """A table too short, a head without words and a word too long are errors."""
+    assert KERNEL is not None
+    classes, heads = bytes(4 * 65_536), bytes(65_536)
+    for given_tables in (
+        (bytes(8), heads, ()),
+        (classes, bytes(8), ()),
+        (classes, b"\x01" * 65_536, ()),
+        (classes, heads, ((("x" * 9, 30, 0),),)),
+        (classes, heads, ((("x", 70, 0),),)),
+        (classes, heads, ((("x", 30, 5),),)),
+    ):
+        with pytest.raises(ValueError, match=r"a table|a head|a word"):
+            KERNEL.scanner(*given_tables)
+
+
+def test_surnames_are_all_known() -> None:
+    """A name in a title's shadow is seen whatever its surname is."""
+    words = Lexicon.load()
+    texts = [name + "先生" for name in (*words.common, *words.rare, *words.compound)]
+    assert all(shape & Shape.NAME_WORD for shape in shapes_of(texts))
