@@ -26,6 +26,7 @@ from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import configure
 
 if TYPE_CHECKING:
+    from redactor.isolation.nursery import Nursery
     from redactor.stages.detect import Detector
 
 log = event_logger(__name__)
@@ -139,16 +140,41 @@ def run_worker(config: Path, workers: int = 1) -> int:
 
 
 def _run(settings: Settings, policy: Policy, workers: int) -> int:
-    # Loaded here so that `check` answers at once: Faust and the models take seconds.
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- see above
-    from redactor.stream.worker import settle  # noqa: PLC0415 -- see above
+    # Loaded here so that `check` answers at once.
+    from redactor.isolation.nursery import open_nursery  # noqa: PLC0415 -- with the pipeline
 
     crew = [settings] if workers == 1 else [numbered(settings, n) for n in range(workers)]
-    detector = Detector.default()
-    settle()
+    memory_bytes = settings.isolation.memory_mb * MEBIBYTE
+    nurseries = open_nursery(_recognizers, memory_bytes, workers)  # before a key or a thread
+    _settle()  # meanwhile the nursery loads the recognizers
     if workers == 1:
-        return _work(settings, policy, detector)
-    return run_fleet(workers, lambda number: _work(crew[number], policy, detector))
+        return _work(settings, policy, nurseries[0])
+
+    def work(number: int) -> int:
+        for other in nurseries[:number] + nurseries[number + 1 :]:
+            other.let_go()
+        return _work(crew[number], policy, nurseries[number])
+
+    def forked() -> None:
+        for nursery in nurseries:
+            nursery.let_go()
+
+    return run_fleet(workers, work, forked)
+
+
+def _settle() -> None:
+    """Load what a worker is made of, once for all workers of a fleet."""
+    import redactor.stream.sidecar  # noqa: PLC0415, F401 -- loads Faust
+    from redactor.isolation.limits import settle  # noqa: PLC0415 -- with the pipeline
+
+    settle()
+
+
+def _recognizers() -> "Detector":
+    """Load the recognizers: in the nursery, and nowhere else."""
+    from redactor.stages.detect import Detector  # noqa: PLC0415 -- takes seconds and memory
+
+    return Detector.default()
 
 
 def numbered(settings: Settings, number: int) -> Settings:
@@ -166,26 +192,24 @@ def numbered(settings: Settings, number: int) -> Settings:
     return settings.model_copy(update={"web": web, "kafka": kafka})
 
 
-def _work(settings: Settings, policy: Policy, detector: "Detector") -> int:
-    from redactor.isolation.nursery import Nursery  # noqa: PLC0415 -- loads the pipeline
+def _work(settings: Settings, policy: Policy, nursery: "Nursery") -> int:
+    from redactor.isolation.absent import Absent  # noqa: PLC0415 -- with the pipeline
     from redactor.isolation.rehearsal import Rehearsal  # noqa: PLC0415 -- the same
     from redactor.isolation.ward import Ward  # noqa: PLC0415 -- the same
-    from redactor.pipeline import Pipeline, build_pipeline  # noqa: PLC0415 -- the same
-    from redactor.stages.detect import KERNEL  # noqa: PLC0415 -- the same
+    from redactor.pipeline import Pipeline  # noqa: PLC0415 -- the same
     from redactor.stream.sidecar import Parts, assemble  # noqa: PLC0415 -- loads Faust
     from redactor.stream.worker import run  # noqa: PLC0415 -- the same
 
     limits = settings.isolation
-    nursery = Nursery(detector, limits.memory_mb * MEBIBYTE)  # before there is a key or a thread
     ward = Ward(nursery, limits.deadline_s, limits.processes)
     trials = Rehearsal(nursery, limits.deadline_s)
     keys = bound(settings, policy)
     salt = secrets.token_bytes(SALT_BYTES)  # people are counted in this worker's own digests
 
     def build(policy: Policy) -> Pipeline:
-        return build_pipeline(_held(settings.protection, policy), detector, keys, salt)
+        return Pipeline(_held(settings.protection, policy), Absent(), keys, salt)
 
-    log.info("worker_starting", policy=policy.digest, revision=policy.revision, kernel=KERNEL)
+    log.info("worker_starting", policy=policy.digest, revision=policy.revision)
     return run(assemble(Parts(settings, policy, build, ward, trials)))
 
 

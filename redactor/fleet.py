@@ -21,12 +21,15 @@ _BY_SIGNAL: Final = 128  # a shell's code of a process that a signal ended
 log = event_logger(__name__)
 
 
-def run_fleet(count: int, work: Callable[[int], int]) -> int:
+def run_fleet(
+    count: int, work: Callable[[int], int], forked: Callable[[], None] = lambda: None
+) -> int:
     """Fork workers and wait until all have ended.
 
     Args:
         count: How many, at least one.
         work: What a worker runs, given its number from 0; gives its exit code.
+        forked: What we do once all of them run.
 
     Returns:
         0 when a signal stopped all of them cleanly, else the code of the first that failed; a
@@ -35,6 +38,7 @@ def run_fleet(count: int, work: Callable[[int], int]) -> int:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
     try:
         fleet = _Fleet({_forked(number, work): number for number in range(count)})
+        forked()
         log.info("fleet_started", count=count)
         return fleet.watched()
     finally:

@@ -5,6 +5,7 @@ give back a record of which any part was not understood.
 """
 
 from collections.abc import Sequence
+from typing import Protocol, Self
 
 from redactor.document import Json
 from redactor.envelope import Envelope
@@ -12,11 +13,12 @@ from redactor.errors import DecodeError, Reason, RecordError
 from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.masking.crowd import Census
-from redactor.policy import Policy, View
+from redactor.policy import Policy, Thresholds, View
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.crowds import Asked, asked_of
 from redactor.policy.routing import Routing
 from redactor.record import Masked, Output, Record, Refused, Result
+from redactor.spans import Span
 from redactor.stages.codec import (
     POLICY_HEADER,
     SOURCE_HEADER,
@@ -24,7 +26,6 @@ from redactor.stages.codec import (
     close_envelope,
     open_record,
 )
-from redactor.stages.detect import Detector
 from redactor.stages.echo import echo
 from redactor.stages.fields import Fields, IdlePaths, Sides
 from redactor.stages.find import find
@@ -34,17 +35,27 @@ from redactor.stages.sighting import sighting_of
 from redactor.stages.subject import recipient_of, subject_of
 
 
+class Finder(Protocol):
+    """The door to the recognizers: `stages.detect.Detector`, or what stands for it elsewhere."""
+
+    def with_thresholds(self, thresholds: Thresholds) -> Self:
+        """Give one for another policy on the same recognizers."""
+
+    def detect(self, texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Give the spans of each text, given the names of its field."""
+
+
 class Pipeline:
     """One policy at work. A live policy is a new pipeline."""
 
     def __init__(
-        self, policy: Policy, detector: Detector, keys: Keyring = NO_KEYS, salt: bytes = b""
+        self, policy: Policy, detector: Finder, keys: Keyring = NO_KEYS, salt: bytes = b""
     ) -> None:
         """Compile a policy onto loaded recognizers and keys.
 
         Args:
             policy: A checked policy.
-            detector: Loaded recognizers.
+            detector: Loaded recognizers, or what stands for those of another process.
             keys: The fleet's keys, for masks that need any.
             salt: Key of the digests in which people are counted, where the policy counts any.
 
@@ -164,7 +175,7 @@ class Pipeline:
 
 
 def build_pipeline(
-    policy: Policy, detector: Detector | None = None, keys: Keyring = NO_KEYS, salt: bytes = b""
+    policy: Policy, detector: Finder | None = None, keys: Keyring = NO_KEYS, salt: bytes = b""
 ) -> Pipeline:
     """Compile a policy onto the recognizers.
 
@@ -177,7 +188,11 @@ def build_pipeline(
     Raises:
         ConfigError: An operator needs a key or a scope that is not there.
     """
-    return Pipeline(policy, detector or Detector.default(), keys, salt)
+    if detector is None:
+        from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the recognizers
+
+        detector = Detector.default()
+    return Pipeline(policy, detector, keys, salt)
 
 
 def _text(value: Json) -> str:

@@ -5,7 +5,7 @@ Must never leave a text out: one that a policy exempts is simply not among its p
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from redactor.json_codec import decode_nested
 from redactor.policy import Policy
@@ -14,11 +14,13 @@ from redactor.record import Record
 from redactor.schema import CHINESE
 from redactor.spans import Span
 from redactor.stages.codec import open_record
-from redactor.stages.detect import Detector
 from redactor.stages.echo import echo
 from redactor.stages.fields import Fields, IdlePaths, Sides
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
+
+if TYPE_CHECKING:
+    from redactor.stages.detect import Detector
 
 At: TypeAlias = tuple[str, str, int]  # path, text, and which of several equal ones
 
@@ -43,7 +45,7 @@ class Place:
 class Places:
     """Reads records under one policy."""
 
-    def __init__(self, policy: Policy, detector: Detector) -> None:
+    def __init__(self, policy: Policy, detector: "Detector") -> None:
         """Take a policy and loaded recognizers."""
         self._limits = policy.limits
         self._exempt_headers = policy.exempt_headers

@@ -6,7 +6,7 @@ Must never give back a masked record, nor anything else that could be written so
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from redactor.diff.compare import Change, Comparison
 from redactor.diff.places import Places
@@ -14,7 +14,9 @@ from redactor.errors import RecordError
 from redactor.pipeline import Pipeline
 from redactor.policy import Policy
 from redactor.record import Record, Refused
-from redactor.stages.detect import Detector
+
+if TYPE_CHECKING:
+    from redactor.stages.detect import Detector
 
 Row: TypeAlias = tuple[str, str, str, str, int]  # target, field path, entity, change, places
 Counts: TypeAlias = Counter[tuple[str, str, str, Change]]
@@ -40,7 +42,7 @@ class Tried:
 class Trial:
     """Two policies on the same recognizers."""
 
-    def __init__(self, live: Policy, candidate: Pipeline, detector: Detector) -> None:
+    def __init__(self, live: Policy, candidate: Pipeline, detector: "Detector") -> None:
         """Take the policy in force, and the candidate as it would run."""
         policy = candidate.recipe[0]
         places = (Places(live, detector), Places(policy, detector))

@@ -7,13 +7,15 @@ import os
 import pickle
 import socket
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from redactor.diff.trial import Trial, row_of
 from redactor.isolation.limits import confine, data_bytes
 from redactor.isolation.wire import LENGTH_BYTES, answer_of, framed, records_of, unframed
 from redactor.pipeline import Pipeline
-from redactor.stages.detect import Detector
+
+if TYPE_CHECKING:
+    from redactor.stages.detect import Detector
 
 # Messages: the worker tells a policy and a census and asks for results, the child answers.
 POLICY: Final = "policy"
@@ -30,7 +32,7 @@ class Closed(Exception):  # noqa: N818 -- no error: the other end went away
     """The other end has closed the socket."""
 
 
-def serve(line: socket.socket, detector: Detector, memory_bytes: int) -> None:
+def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
     """Answer until the worker closes the socket.
 
     Args:
@@ -63,7 +65,7 @@ def serve(line: socket.socket, detector: Detector, memory_bytes: int) -> None:
             line.sendall(framed(RESULTS, _answered(pipeline, content, worn_bytes)))
 
 
-def _trial(content: bytes, detector: Detector) -> Trial:
+def _trial(content: bytes, detector: "Detector") -> Trial:
     """Take a candidate, and the lowest priority: records on their way come first."""
     live, recipe = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
     policy, keys, salt = recipe

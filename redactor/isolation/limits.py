@@ -28,6 +28,19 @@ _DATA_FIELD: Final = 5  # proc(5), statm: pages of data and stack
 GARBAGE_THRESHOLDS: Final = (50_000, 20, 50)
 
 
+def settle() -> None:
+    """Take all that is loaded by now out of the collector's sight: it stays until the end.
+
+    For this process and for those that it forks: a collection there would touch, and so copy,
+    every page. What loading took for a moment goes back to the system (malloc_trim(3), glibc).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def confine(memory_bytes: int) -> None:
     """Take limits: so much memory beyond what is in use, no core file, no life of its own.
 
@@ -37,7 +50,6 @@ def confine(memory_bytes: int) -> None:
     Args:
         memory_bytes: Growth allowed.
     """
-    gc.set_threshold(*GARBAGE_THRESHOLDS)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the worker decides when we end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not sys.platform.startswith("linux"):

@@ -1,22 +1,27 @@
-"""A process that holds the loaded recognizers and forks a child in milliseconds when one is needed.
+"""A worker's handle on the nursery: a process that loads the recognizers and forks children.
 
-Must never be started once there are threads, connections or secrets: what is forked has them too.
+Must never be opened once there are threads, connections or secrets: what is forked has them too.
 """
 
-import gc
+import asyncio
 import os
 import signal
 import socket
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from redactor.errors import EmitError
-from redactor.isolation.child import leave, serve
-from redactor.isolation.limits import die_with_parent
-from redactor.stages.detect import Detector
+from redactor.errors import ConfigError, EmitError, Problem
+from redactor.isolation.child import leave
+from redactor.isolation.nurse import BEAR, LOADED, NOTICE_BYTES, WORD_BYTES, nurse
 
-_WORD: Final = 32  # bytes of one message on the control socket
-_BEAR: Final = b"bear"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from redactor.stages.detect import Detector
+
+Load: TypeAlias = "Callable[[], Detector]"
+
 _GONE: Final = "the process that redacts cannot be started anew"
+_NEVER: Final = "the process that holds the recognizers ended while it loaded them"
 
 
 class Newborn(NamedTuple):
@@ -27,26 +32,36 @@ class Newborn(NamedTuple):
 
 
 class Nursery:
-    """The worker's handle on the nursery. Calls block for milliseconds."""
+    """One worker's handle. Calls block for milliseconds, but for `loaded`, which is awaited."""
 
-    def __init__(self, detector: Detector, memory_bytes: int) -> None:
-        """Fork the nursery: call it early, from the only thread, before secrets are read.
+    def __init__(self, pid: int, control: socket.socket) -> None:
+        """Take the nursery's process id and our end of our socket; see `open_nursery`."""
+        self.pid = pid
+        self._owner = os.getpid()
+        self._control = control
 
-        Args:
-            detector: Loaded recognizers; children share their memory.
-            memory_bytes: Memory that a child may take beyond them.
+    async def loaded(self) -> str:
+        """Wait until the recognizers are loaded: await it once, and before the first child.
+
+        Returns:
+            What reads names and addresses: `compiled` or `python`.
+
+        Raises:
+            ConfigError: A recognizer cannot be used.
+            EmitError: The nursery is gone.
         """
-        self._control, theirs = socket.socketpair()
-        gc.collect()
-        gc.freeze()  # a collection in a child would touch, and so copy, every page
-        self.pid = os.fork()
-        if self.pid == 0:
-            self._control.close()
-            try:
-                _nurse(theirs, detector, memory_bytes)
-            finally:
-                leave()
-        theirs.close()
+        self._control.setblocking(False)  # noqa: FBT003 -- the standard library's own signature
+        try:
+            notice = await asyncio.get_running_loop().sock_recv(self._control, NOTICE_BYTES)
+        except OSError:
+            notice = b""
+        self._control.setblocking(True)  # noqa: FBT003 -- see above
+        if not notice:
+            raise EmitError(_NEVER)
+        kind, told = notice[:1], notice[1:].decode("utf-8", "replace")
+        if kind != LOADED:
+            raise ConfigError([Problem("recognizers", told)])
+        return told
 
     def bear(self) -> Newborn:
         """Fork a child.
@@ -56,8 +71,8 @@ class Nursery:
         """
         ours, theirs = socket.socketpair()
         try:
-            socket.send_fds(self._control, [_BEAR], [theirs.fileno()])
-            pid = int(self._control.recv(_WORD) or 0)
+            socket.send_fds(self._control, [BEAR], [theirs.fileno()])
+            pid = int(self._control.recv(WORD_BYTES) or 0)
         except (OSError, ValueError):
             pid = 0
         finally:
@@ -65,7 +80,7 @@ class Nursery:
         if not pid:
             ours.close()
             raise EmitError(_GONE)
-        ours.setblocking(False)  # noqa: FBT003 -- the standard library's own signature
+        ours.setblocking(False)  # noqa: FBT003 -- see above
         return Newborn(pid, ours)
 
     def end(self, child: Newborn) -> None:
@@ -77,47 +92,45 @@ class Nursery:
         child.line.close()
         try:
             self._control.sendall(b"%d" % child.pid)
-            answer = self._control.recv(_WORD)
+            answer = self._control.recv(WORD_BYTES)
         except OSError:
             answer = b""
         if not answer:
             raise EmitError(_GONE)
 
-    def close(self) -> None:
-        """End the nursery; children end with it."""
+    def let_go(self) -> None:
+        """Close our end: this process has no use for the handle, or none any more."""
         self._control.close()
-        os.waitpid(self.pid, 0)
+
+    def close(self) -> None:
+        """End our children; the nursery too, unless it is there for other workers."""
+        self.let_go()
+        if self._owner == os.getpid():
+            os.kill(self.pid, signal.SIGKILL)  # it may still be loading; children end with it
+            os.waitpid(self.pid, 0)
 
 
-def _nurse(control: socket.socket, detector: Detector, memory_bytes: int) -> None:
-    """Serve the worker until it closes the control socket."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent()
-    while True:
-        word, handles, _, _ = socket.recv_fds(control, _WORD, 1)
-        if not word:
-            return
-        if not handles:
-            _end(int(word))
-            control.sendall(b"ended")
-            continue
-        line = socket.socket(fileno=handles[0])
+def open_nursery(load: Load, memory_bytes: int, workers: int = 1) -> tuple[Nursery, ...]:
+    """Fork the nursery, which then loads while we go on.
+
+    Args:
+        load: Loads the recognizers, in the nursery alone; children share their memory.
+        memory_bytes: Memory that a child may take beyond them.
+        workers: How many workers it is for: all of one pod share it.
+
+    Returns:
+        A handle for each worker. A worker lets go of those of the others, so that the nursery
+        notices its end.
+    """
+    pairs = [socket.socketpair() for _ in range(workers)]
+    pid = os.fork()
+    if pid == 0:
+        for ours, _ in pairs:
+            ours.close()
         try:
-            pid = os.fork()
-        except OSError:
-            pid = -1
-        if pid == 0:
-            control.close()
-            try:
-                serve(line, detector, memory_bytes)
-            finally:
-                leave()
-        line.close()
-        control.sendall(b"%d" % max(pid, 0))
-
-
-def _end(pid: int) -> None:
-    """Kill and take leave of a child: only we may, so its number cannot be another's yet."""
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
+            nurse([theirs for _, theirs in pairs], load, memory_bytes)
+        finally:
+            leave()
+    for _, theirs in pairs:
+        theirs.close()
+    return tuple(Nursery(pid, ours) for ours, _ in pairs)

@@ -42,6 +42,17 @@ class Ward:
         for _ in range(children):
             self._free.put_nowait(None)
 
+    async def open(self) -> None:
+        """Wait until the nursery has loaded the recognizers, and fork the first child.
+
+        Raises:
+            ConfigError: A recognizer cannot be used.
+            EmitError: No child can be made.
+        """
+        log.info("recognizers_loaded", kernel=await self._nursery.loaded())
+        self._free.get_nowait()
+        self._free.put_nowait(Hand(self._nursery.bear(), self._deadline_s))
+
     async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         """Redact a batch.
 

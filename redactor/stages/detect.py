@@ -13,7 +13,7 @@ from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from recognizers.native import kernel_name
-from redactor.errors import DetectError, Reason
+from redactor.errors import ConfigError, DetectError, Problem, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
 from redactor.memory import Memory
 from redactor.policy import Thresholds
@@ -34,9 +34,6 @@ _MOST_SHOWN: Final = {
 }
 
 _MOST_OF_MAILBOX: Final = 3  # `zha***@example.com`
-
-
-KERNEL: Final = kernel_name()  # what reads names and addresses: `compiled` or `python`
 
 
 class TextAnalyzer(Protocol):
@@ -60,8 +57,20 @@ class Detector:
 
     @classmethod
     def default(cls, thresholds: Thresholds | None = None) -> "Detector":
-        """Load all recognizers, once; takes the time and memory of the models."""
-        return cls(Analyzer.default(), thresholds or Thresholds())
+        """Load all recognizers, once; takes the time and memory of the models.
+
+        Raises:
+            ConfigError: One of them cannot be used, such as a plug-in that breaks a rule.
+        """
+        try:
+            return cls(Analyzer.default(), thresholds or Thresholds())
+        except RecognizerError as error:
+            raise ConfigError([Problem("recognizers", str(error))]) from None
+
+    @property
+    def kernel(self) -> str:
+        """What reads names and addresses: `compiled` or `python`."""
+        return kernel_name()
 
     def with_thresholds(self, thresholds: Thresholds) -> "Detector":
         """Give a detector for another policy on the same loaded recognizers."""

@@ -11,7 +11,6 @@ from typing import Any, Final
 from redactor.errors import ConfigError, Problem
 from redactor.security import Mechanism, Protocol, Security
 from redactor.settings import Kafka
-from redactor.stream.bearer import token_provider
 
 # aiokafka, faust and mode print keys, values and offsets of records at DEBUG.
 TALKATIVE: Final = ("aiokafka", "kafka", "faust", "mode", "aiohttp", "asyncio")
@@ -51,6 +50,8 @@ def _security_options(security: Security) -> Mapping[str, Any]:
     if security.protocol in {Protocol.SASL_PLAINTEXT, Protocol.SASL_SSL} and security.mechanism:
         options["sasl_mechanism"] = security.mechanism.value
         if security.mechanism is Mechanism.OAUTHBEARER and security.oauth:
+            from redactor.stream.bearer import token_provider  # noqa: PLC0415 -- loads aiohttp
+
             options["sasl_oauth_token_provider"] = token_provider(security.oauth)
         else:
             options["sasl_plain_username"] = security.username

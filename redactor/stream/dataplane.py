@@ -117,6 +117,7 @@ class DataPlane(mode.Service):
         quiet_dependencies()
         install()
         self._topics = topics = await preflight(self._settings, self._live.current)
+        await self._redactor.open()  # whoever joins takes partitions away from those who can work
         lanes = await self._join(topics)
         works = (self._keep_fresh(topics), self._keep_watch(lanes), _first_failure(lanes))
         tasks = [asyncio.create_task(work) for work in works]

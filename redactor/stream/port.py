@@ -84,6 +84,14 @@ class LaneState(StrEnum):
 class Redactor(Protocol):
     """The way to the pipeline, off the event loop."""
 
+    async def open(self) -> None:
+        """Wait until it can redact; await it once, before the first batch.
+
+        Raises:
+            ConfigError: A recognizer cannot be used.
+            EmitError: It cannot begin.
+        """
+
     async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         """Redact a batch.
 

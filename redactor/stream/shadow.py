@@ -63,6 +63,10 @@ class Shadow(Redactor):
         """Whether an attempt is under way, or rests."""
         return self._trying is not None and not self._trying.done()
 
+    async def open(self) -> None:
+        """Wait for who redacts; see `Redactor.open`."""
+        await self._inner.open()
+
     async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         """Redact a batch; see `Redactor.redact`. The sample is taken once it is redacted."""
         results = await self._inner.redact(pipeline, records)

@@ -4,7 +4,6 @@ Must never open a debugger or print a stack: Faust's worker does both on SIGUSR1
 """
 
 import asyncio
-import gc
 import os
 import signal
 import threading
@@ -14,7 +13,6 @@ import faust
 import uvloop
 
 from redactor.errors import EXIT_CONFIG, ConfigError
-from redactor.isolation.limits import GARBAGE_THRESHOLDS
 from redactor.stream import wire
 from redactor.stream.app import Sidecar
 from redactor.telemetry.logs import error_fields, event_logger
@@ -68,16 +66,6 @@ class SidecarWorker(faust.Worker):  # type: ignore[misc]  # faust ships no types
 
     async def _sentinel_task(self) -> None:
         """Do not sleep a second before the loop closes: the grace period is short."""
-
-
-def settle() -> None:
-    """Take all that is loaded by now out of the collector's sight: it stays until the end.
-
-    For this process and for those that it forks.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 def _end_at_once() -> None:

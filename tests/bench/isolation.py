@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from redactor.isolation.limits import GARBAGE_THRESHOLDS, cpu_s
-from redactor.isolation.nursery import Nursery
+from redactor.isolation.nursery import Nursery, open_nursery
 from redactor.isolation.ward import Ward
 from redactor.isolation.wire import answer_of, framed, records_of, results_of, rows_of, unframed
 from redactor.pipeline import Pipeline, build_pipeline
@@ -47,10 +47,11 @@ async def main() -> None:
     """Measure both in turn, and the transport alone; print medians."""
     gc.set_threshold(*GARBAGE_THRESHOLDS)  # as both processes of a sidecar do
     detector = Detector.default()
-    nursery = Nursery(detector, 256 * MEBIBYTE)
+    (nursery,) = open_nursery(lambda: detector, 256 * MEBIBYTE)
     pipeline = build_pipeline(default_policy("raw", "masked"), detector)
     records = batch()
     ward, thread = Ward(nursery, 60.0), InThread()
+    await ward.open()
     await ward.redact(pipeline, records)
     child = _child_of(nursery)
     inside, outside = [], []

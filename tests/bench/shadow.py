@@ -36,6 +36,9 @@ class _Ready:
     def __init__(self, results: list[Result]) -> None:
         self._results = results
 
+    async def open(self) -> None:
+        """Do nothing."""
+
     async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         """Give the results."""
         del pipeline, records

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor.isolation.nursery import Nursery
+from redactor.isolation.nursery import open_nursery
 from redactor.isolation.ward import Ward
 from redactor.pipeline import Pipeline
 from redactor.policy import parse_policy
@@ -70,7 +70,7 @@ async def carried(kafka: Servers, job: Job) -> AsyncIterator[Tally]:
     """A data plane with breakable recognizers in a process of their own, at work on a batch."""
     texts = {n: f"note {n}" for n in range(RECORDS)} | CULPRITS
     kafka.write(job.source, [Message(b"k", json.dumps(texts[n]).encode()) for n in sorted(texts)])
-    nursery = Nursery(breaking_detector(), 64 * MEBIBYTE)
+    (nursery,) = open_nursery(breaking_detector, 64 * MEBIBYTE)
     policy = parse_policy(job.policy_text().encode(), "policy.yaml")
     live = LivePipeline(Pipeline(policy, breaking_detector()))
     tally = Tally()

@@ -19,6 +19,9 @@ class InThread(Redactor):
         """Start no thread yet."""
         self._executor = ThreadPoolExecutor(max_workers=1)
 
+    async def open(self) -> None:
+        """See `Redactor.open`."""
+
     async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         """See `Redactor.redact`."""
         loop = asyncio.get_running_loop()

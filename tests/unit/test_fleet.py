@@ -47,6 +47,19 @@ def test_one_that_ends_ends_all(code: int, fleet_code: int) -> None:
     assert run_fleet(3, lambda number: code if number == 1 else until_told(number)) == fleet_code
 
 
+def test_the_parent_is_told_once_all_run(tmp_path: Path) -> None:
+    """What it holds for its workers it can let go of then; in a worker that is not done."""
+    told = tmp_path / "told"
+
+    def forked() -> None:
+        with told.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+    signalled_later(signal.SIGTERM)
+    run_fleet(2, until_told, forked)
+    assert told.read_text() == f"{os.getpid()}\n"
+
+
 def test_one_that_is_killed_ends_all(tmp_path: Path) -> None:
     """The kernel's killing is told by its code, and nobody goes on."""
     pids = tmp_path / "pids"

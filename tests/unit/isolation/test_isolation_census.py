@@ -2,7 +2,7 @@
 
 import json
 
-from redactor.isolation.nursery import Nursery
+from redactor.isolation.nursery import open_nursery
 from redactor.isolation.ward import Ward
 from redactor.masking.crowd import census_of
 from redactor.pipeline import Pipeline
@@ -36,9 +36,11 @@ def address(result: Masked) -> str:
 async def test_a_census_reaches_the_child() -> None:
     """Sightings come back from the child; a census taken from them changes what it shows."""
     detector = Detector(Addresses(), Thresholds())
-    ward = Ward(Nursery(detector, 64 * 1024 * 1024), 5.0)
+    (nursery,) = open_nursery(lambda: detector, 64 * 1024 * 1024)
+    ward = Ward(nursery, 5.0)
     pipeline = Pipeline(parse_policy(POLICY, "policy"), detector, salt=b"0" * 32)
     try:
+        await ward.open()
         first = await shown(ward, pipeline)
         assert first.sighting is not None
         seen = {("raw", first.sighting.chain): {first.sighting.person, 1}}

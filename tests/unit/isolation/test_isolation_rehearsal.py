@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from redactor.diff.compare import Change
-from redactor.isolation.nursery import Nursery
+from redactor.isolation.nursery import Nursery, open_nursery
 from redactor.isolation.rehearsal import Rehearsal
 from redactor.isolation.ward import Ward
 from redactor.pipeline import Pipeline
@@ -30,13 +30,14 @@ STRONGER = WEAKER.replace(b"partial, phone: tail", b"replace")
 @pytest.fixture
 def nursery() -> Nursery:
     """A nursery whose recognizers can be broken; the ward ends it."""
-    return Nursery(breaking_detector(), 64 * MEBIBYTE)
+    return open_nursery(breaking_detector, 64 * MEBIBYTE)[0]
 
 
 @pytest.fixture
 async def ward(nursery: Nursery) -> AsyncIterator[Ward]:
     """The live line's children."""
     made = Ward(nursery, DEADLINE_S)
+    await made.open()
     yield made
     await made.close()
 

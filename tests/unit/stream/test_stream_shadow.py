@@ -205,6 +205,9 @@ async def test_after_an_attempt_it_rests(told: Told) -> None:
 class Partial:
     """A redactor that gives back the first results only, as after a minute."""
 
+    async def open(self) -> None:
+        """Do nothing."""
+
     async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         """Answer for one record."""
         del pipeline

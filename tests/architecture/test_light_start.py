@@ -1,0 +1,23 @@
+"""What a command loads: the worker starts in the time that its own parts take."""
+
+import subprocess
+import sys
+
+import pytest
+
+COMMANDS = "redactor.cli, redactor.app, redactor.isolation.nursery"
+WORKER = f"{COMMANDS}, redactor.isolation.absent, redactor.isolation.ward, redactor.stream.sidecar"
+# What takes seconds or tens of megabytes, and where it has no place.
+HEAVY = {
+    COMMANDS: {"recognizers", "spacy", "numpy", "jieba", "faust", "aiokafka", "aiohttp"},
+    WORKER: {"recognizers", "spacy", "numpy", "jieba"},
+}
+
+
+@pytest.mark.parametrize("modules", HEAVY)
+def test_nothing_heavy_is_loaded_where_it_is_not_needed(modules: str) -> None:
+    """The nursery is forked before Kafka's client is loaded; a worker never loads a recognizer."""
+    script = f"import sys, {modules}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    command = [sys.executable, "-W", "ignore", "-c", script]
+    loaded = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603 -- our own command line
+    assert not HEAVY[modules].intersection(loaded)
