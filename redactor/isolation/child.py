@@ -7,7 +7,7 @@ import os
 import pickle
 import socket
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redactor.diff.trial import Trial, row_of
 from redactor.isolation.limits import confine, data_bytes
@@ -104,6 +104,6 @@ def _exactly(line: socket.socket, count: int) -> bytes:
     return bytes(buffer)
 
 
-def leave() -> None:
+def leave() -> NoReturn:
     """End a forked process without running what its parent registered for its own end."""
     os._exit(0)

@@ -8,7 +8,7 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from selectors import EVENT_READ, DefaultSelector
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from redactor.errors import ConfigError
 from redactor.isolation.child import leave, serve
@@ -60,6 +60,7 @@ class _Wards:
     def __init__(
         self, controls: Sequence[socket.socket], detector: "Detector", memory_bytes: int
     ) -> None:
+        self._pid = os.getpid()
         self._detector = detector
         self._memory_bytes = memory_bytes
         self._children: dict[socket.socket, set[int]] = {control: set() for control in controls}
@@ -90,6 +91,18 @@ class _Wards:
             return False
         return True
 
+    def _live(self, line: socket.socket) -> NoReturn:
+        """Be a child, to the end of this process."""
+        try:
+            die_with_parent()
+            if os.getppid() == self._pid:  # else it ended before we could ask that
+                self._selector.close()
+                for control in self._children:
+                    control.close()
+                serve(line, self._detector, self._memory_bytes)
+        finally:
+            leave()
+
     def _borne(self, control: socket.socket, line: socket.socket) -> int:
         """Fork a child that serves a line; give its process id, 0 if there can be none."""
         try:
@@ -98,13 +111,7 @@ class _Wards:
             pid = 0
         else:
             if pid == 0:
-                self._selector.close()
-                for other in self._children:
-                    other.close()
-                try:
-                    serve(line, self._detector, self._memory_bytes)
-                finally:
-                    leave()
+                self._live(line)
             self._children[control].add(pid)
         line.close()
         return pid
