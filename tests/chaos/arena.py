@@ -84,7 +84,8 @@ class Arena:
 
     def clear(self) -> None:
         """Make the weather fine."""
-        for proxy in self.cluster.proxies.values():
+        cluster = self.cluster
+        for proxy in (*cluster.proxies.values(), *cluster.between.values()):
             proxy.clear()
 
     def configure_outputs(self, name: str, value: str) -> None:
@@ -101,6 +102,9 @@ class Arena:
     def heal(self) -> None:
         """Bring back what a fault left undone when it could not be struck as it should."""
         self.clear()
+        for worker in (worker for crew in self.crews for worker in crew.workers):
+            worker.told.clock(0)
+            worker.told.names(fail=False)
         for node in self.cluster.nodes:
             if node.process and node.process.running:
                 node.signal(signal.SIGCONT)

@@ -1,6 +1,6 @@
-"""Three brokers with a proxy before each, which alone the workers know.
+"""Three brokers with two proxies before each: one for the workers, one for the other brokers.
 
-Must never let a worker around the proxies; the suite's own readers and writers go straight.
+Must never let a worker or a broker around them; the suite's own readers and writers go straight.
 """
 
 import signal
@@ -26,10 +26,11 @@ class ProxiedCluster(Cluster):
     def __init__(self, launcher: Launcher, folder: Path) -> None:
         """Choose ports and put up the proxies; no broker runs yet."""
         super().__init__(launcher, folder, NODES)
-        ports = free_ports(NODES)
-        self._ports = {node.number: next(ports) for node in self.nodes}
+        ports = free_ports(2 * NODES)
+        self._ports = {node.number: (next(ports), next(ports)) for node in self.nodes}
         self.small_disk = False
-        self.proxies = {number: Proxy(port) for number, port in self._ports.items()}
+        self.proxies = {number: Proxy(port) for number, (port, _) in self._ports.items()}
+        self.between = {number: Proxy(port) for number, (_, port) in self._ports.items()}
 
     @property
     def proxied_servers(self) -> tuple[str, ...]:
@@ -67,22 +68,26 @@ class ProxiedCluster(Cluster):
     def stop(self) -> None:
         """Kill the brokers, take the proxies down and give the disk back."""
         super().stop()
-        for proxy in self.proxies.values():
+        for proxy in (*self.proxies.values(), *self.between.values()):
             proxy.close()
         if self.small_disk:
             subprocess.run(["umount", str(self.nodes[-1].data)], check=False)  # noqa: S603, S607 -- the system's own
 
     def _settings(self, node: Node) -> Mapping[str, str | int]:
         base = super()._settings(node)
-        inner = f"PROXIED://localhost:{self._ports[node.number]}"
-        outer = f"PROXIED://localhost:{self.proxies[node.number].port}"
+        number = node.number
+        workers, brokers = self._ports[number]
+        inner = f"PROXIED://localhost:{workers},BETWEEN://localhost:{brokers}"
+        fronts = self.proxies[number].port, self.between[number].port
+        outer = f"PROXIED://localhost:{fronts[0]},BETWEEN://localhost:{fronts[1]}"
         return {
             **base,
             "listeners": f"{base['listeners']},{inner}",
             "advertised.listeners": f"{base['advertised.listeners']},{outer}",
             "listener.security.protocol.map": (
-                f"{base['listener.security.protocol.map']},PROXIED:PLAINTEXT"
+                f"{base['listener.security.protocol.map']},PROXIED:PLAINTEXT,BETWEEN:PLAINTEXT"
             ),
+            "inter.broker.listener.name": "BETWEEN",
             "num.network.threads": 2,
             "num.io.threads": 4,
             "broker.session.timeout.ms": 6_000,  # a frozen broker is given up after this

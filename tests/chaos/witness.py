@@ -7,9 +7,11 @@ import contextlib
 import signal
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from tests.support.pretence import Pretence
 from tests.support.process import Process
 from tests.support.sidecar import HOST, Job, Sidecar
 
@@ -26,11 +28,17 @@ class Worker(Sidecar):
         self.instance = instance
         self.stops: list[str] = []
         self.held = False  # by a fault that wants it to stay down
+        self.told = Pretence(job.folder / f"{instance}.told")
 
     def start(self) -> Process:
         """Start it; does not wait."""
         self.held = False
         return super().start()
+
+    def _before(self) -> Sequence[str]:
+        """Let its clock and its names be told by the suite."""
+        told = self.told.environment()
+        return ("/usr/bin/env", *told) if told else ()
 
     def await_ready(self) -> None:
         """Wait until it is ready, however busy the machine is."""

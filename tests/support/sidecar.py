@@ -120,7 +120,7 @@ class Sidecar:
     def start(self) -> Process:
         """Start it; does not wait."""
         command = [sys.executable, "-m", "redactor", "run", "--config", str(self._config)]
-        command += self._options
+        command = [*self._before(), *command, *self._options]
         self.process = Process(command, self._stem.with_suffix(".pid"), self.log)
         return self.process
 
@@ -144,6 +144,10 @@ class Sidecar:
         """Kill it if it runs."""
         if self.process:
             self.process.end()
+
+    def _before(self) -> Sequence[str]:
+        """Give what its command line begins with; nothing, unless a subclass says otherwise."""
+        return ()
 
     def _is_ready(self) -> bool:
         try:

@@ -1,6 +1,6 @@
-"""Faults of the machine: descriptors, disks.
+"""Faults of the machine: descriptors, disks, the clock, names.
 
-Must never leave a limit or a ballast file behind.
+Must never leave a limit, a ballast file or an untruth behind.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ from tests.support.kafka_cluster import Node
 
 BALLAST: Final = "ballast"
 CHUNK: Final = 1 << 20
+HOUR_S: Final = 3_600
 
 
 def _no_descriptors(arena: Arena, draw: random.Random) -> None:
@@ -50,6 +51,28 @@ def _disk_full(arena: Arena, draw: random.Random) -> None:
     restart(arena, node)
 
 
+def _clock(arena: Arena, draw: random.Random) -> None:
+    """Let the time of day of one worker of each crew jump, and jump back."""
+    victims = [draw.choice(crew.workers) for crew in arena.crews]
+    for victim in victims:
+        victim.told.clock(draw.choice((-HOUR_S, HOUR_S)))
+    time.sleep(draw.uniform(5, 10))
+    for victim in victims:
+        victim.told.clock(0)
+
+
+def _nameless(arena: Arena, draw: random.Random) -> None:
+    """Let no worker resolve a name, and cut every connection so that each one wants to."""
+    workers = [worker for crew in arena.crews for worker in crew.workers]
+    for worker in workers:
+        worker.told.names(fail=True)
+    for proxy in arena.cluster.proxies.values():
+        proxy.reset()
+    time.sleep(draw.uniform(5, 15))
+    for worker in workers:
+        worker.told.names(fail=False)
+
+
 def _fill(path: Path) -> None:
     with contextlib.suppress(OSError), path.open("wb", buffering=0) as sink:
         while True:
@@ -64,6 +87,8 @@ def _await_end(node: Node, limit_s: float) -> None:
 
 FAULTS: Final = (
     Fault("descriptors exhausted", "no new connection for 4–10 s, old ones cut", _no_descriptors),
+    Fault("clock jump", "one worker's time of day an hour off and back", _clock),
+    Fault("names fail", "no name is resolved for 5–15 s, connections cut", _nameless),
     Fault(
         "disk full",
         "under one broker, for 8–14 s",

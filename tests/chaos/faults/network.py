@@ -1,4 +1,4 @@
-"""Faults of the network between the workers and the brokers.
+"""Faults of the network, between the workers and the brokers and between the brokers.
 
 Must never leave bad weather behind.
 """
@@ -13,6 +13,7 @@ from tests.chaos.faults.brokers import any_broker, coordinator
 from tests.chaos.faults.fault import Fault, Strike
 from tests.chaos.proxy import Proxy
 
+REPLICA_LAG_S: Final = 10.0  # `replica.lag.time.max.ms`
 REQUEST_S: Final = 10.0  # the workers' `request_timeout_ms`
 
 
@@ -70,6 +71,12 @@ def _refuse(arena: Arena, draw: random.Random) -> None:
         proxy.reset()
 
 
+def _unfollowed(arena: Arena, draw: random.Random) -> None:
+    """Let no other broker reach one: its followers fall behind, its transactions' markers wait."""
+    weather = arena.cluster.between[any_broker(arena, draw)].weather
+    weather.there = weather.back = False
+
+
 def _resets(arena: Arena, draw: random.Random) -> None:
     for _ in range(10):
         _one(arena, draw).reset()
@@ -92,5 +99,10 @@ FAULTS: Final = (
     ),
     Fault("coordinator cut off", "no bytes either way", _lasting(_cut_off_coordinator, 8, 15)),
     Fault("workers cut off", "no bytes either way to any broker", _lasting(_cut_off, 5, 20)),
+    Fault(
+        "brokers parted",
+        "one broker out of the others' reach, past `replica.lag.time.max.ms`",
+        _lasting(_unfollowed, REPLICA_LAG_S + 2, REPLICA_LAG_S + 8),
+    ),
     Fault("connections refused", "by every broker", _lasting(_refuse, 5, 20)),
 )
