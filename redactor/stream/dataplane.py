@@ -34,6 +34,7 @@ REFRESH_S: Final = 15.0  # how soon a grown topic is noticed
 HEARTBEATS: Final = 3  # within one session time-out, as Kafka's documentation advises
 LEAST_SHARE: Final = 16 * 1024  # of one partition; a larger message set still comes, alone
 UNASSIGNED: Final = "the group assigned nothing for too long: no coordinator, or it does not answer"
+SILENT: Final = "no broker answered for too long"
 MIN_REBALANCE_MS: Final = 20_000  # a rebalance waits for batches under way, see REVOKE_GRACE_S
 
 log = event_logger(__name__)
@@ -67,9 +68,10 @@ class DataPlane(mode.Service):
 
     @property
     def ready(self) -> bool:
-        """Every assigned partition is carried; true as well when the group left us none."""
-        lanes = self._lanes
-        return self.failure is None and self.joined and lanes is not None and lanes.ready
+        """Every assigned partition is carried, or the group left us none; brokers answer."""
+        if self.failure is not None or not self.joined or self._lanes is None:
+            return False
+        return self._lanes.ready and not (self._ends and self._ends.silent_s)
 
     @property
     def waiting(self) -> int:
@@ -167,8 +169,11 @@ class DataPlane(mode.Service):
                 continue
             consumer.check()
             assigned_at = time.monotonic() if lanes.assigned else assigned_at
-            if time.monotonic() - assigned_at > self._settings.kafka.retry_timeout_s:
+            limit_s = self._settings.kafka.retry_timeout_s
+            if time.monotonic() - assigned_at > limit_s:
                 raise EmitError(UNASSIGNED)
+            if ends.silent_s > limit_s:
+                raise EmitError(SILENT)
             await ends.look(lanes.sources)
 
     async def _read(self, topics: Topics, consumer: GroupConsumer, lanes: Lanes) -> None:

@@ -43,6 +43,8 @@ class Ends:
         self._seen: dict[TopicPartition, Seen] = {}
         self._connecting = asyncio.Lock()
         self._closed = False
+        self._answered = True
+        self._answered_at = time.monotonic()
         self.standing: set[TopicPartition] = set()
 
     def seen(self, source: TopicPartition) -> Seen | None:
@@ -52,6 +54,11 @@ class Ends:
     def note(self, source: TopicPartition, *, standing: bool) -> None:
         """Keep whether a partition stands still although it has records."""
         (self.standing.add if standing else self.standing.discard)(source)
+
+    @property
+    def silent_s(self) -> float:
+        """Seconds since the last look that had an answer, or nothing to ask; 0 after such a one."""
+        return 0.0 if self._answered else time.monotonic() - self._answered_at
 
     async def look(self, sources: Collection[TopicPartition]) -> None:
         """Ask about partitions, each by itself, and forget all others. Never raises."""
@@ -63,7 +70,10 @@ class Ends:
             source: Seen(end, now, known.since if (known := self._seen.get(source)) else now)
             for source, end in answered.items()
         }
-        if sources and not answered:
+        self._answered = bool(answered) or not sources
+        if self._answered:
+            self._answered_at = now
+        else:
             await self._drop()  # the next look connects anew
 
     async def client(self) -> AIOKafkaConsumer:

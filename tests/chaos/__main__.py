@@ -45,8 +45,8 @@ def main(arguments: list[str]) -> int:
     with Arena(folder, plans) as arena:
         for fault, seed in _schedule(wish):
             _print(f"{time.strftime('%H:%M:%S')} {fault.name} (seed {seed}): {fault.says}")
-            if fault.needs_disk and not arena.cluster.small_disk:
-                _print("  left out: no broker has a disk of its own (mounting one needs root)")
+            if why := fault.why_not(arena):
+                _print(f"  left out: {why}")
                 continue
             outcomes += _kept(folder, run_bout(arena, fault, seed))
         outcomes += _kept(folder, last_look(arena, wish.seed))

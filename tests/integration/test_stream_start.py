@@ -11,7 +11,9 @@ from redactor.demo.broker import EmbeddedBroker
 from redactor.errors import ConfigError, EmitError
 from redactor.settings import Settings
 from redactor.stream.preflight import preflight
-from tests.support.kafka_cluster import PASSWORD, SCRAM, USER
+from tests.support.kafka_cluster import PASSWORD, SCRAM, USER, Cluster
+from tests.support.kafka_fixtures import absent
+from tests.support.kafka_launch import find_launcher
 from tests.support.kafka_servers import Message, Servers
 from tests.support.plane import carry, failure, pipeline_for, running, until
 from tests.support.sidecar import Job
@@ -55,6 +57,28 @@ async def test_a_broker_that_comes_up_late_is_waited_for(
         assert not plane.joined
         embedded_broker.up()
         await until("the plane is ready", lambda: plane.ready)
+
+
+@pytest.mark.kafka
+async def test_a_real_cluster_that_comes_up_late_is_waited_for(tmp_path: Path) -> None:
+    """A worker that is there before its cluster waits, makes its topics, and carries records."""
+    launcher = find_launcher()
+    if isinstance(launcher, str):
+        absent(launcher)
+    cluster = Cluster(launcher, tmp_path)
+    servers = Servers(tuple(cluster.bootstrap_servers))
+    job = new_job(tmp_path, servers.bootstrap, start_timeout_s=200, create_topics=True)
+    try:
+        async with running(job) as (plane, tally):
+            await asyncio.sleep(2)
+            assert (plane.joined, plane.failure) == (False, None)
+            await asyncio.to_thread(cluster.start)
+            await asyncio.to_thread(servers.create, {job.source: 1})
+            await asyncio.to_thread(servers.write, job.source, [Message(b"k", b'"x"')])
+            await until("one record", lambda: tally.total == 1 or plane.failure)
+            assert plane.failure is None
+    finally:
+        cluster.stop()
 
 
 @pytest.mark.kafka

@@ -4,6 +4,8 @@ import json
 import time
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,13 +13,13 @@ import pytest
 from confluent_kafka import KafkaError
 
 from tests.support.acls import Grant
-from tests.support.authority import Authority
+from tests.support.authority import DAY, EXPIRED, Authority
 from tests.support.guarded_kafka import AsUser, Guarded
 from tests.support.kafka_cluster import PASSWORD, SCRAM, USER
 from tests.support.kafka_fixtures import absent
 from tests.support.kafka_launch import find_launcher
 from tests.support.kafka_servers import Message
-from tests.support.secured_kafka import ALLOWED, SecuredCluster, TokenIssuer
+from tests.support.secured_kafka import SecuredCluster, TokenIssuer
 from tests.support.sidecar import Job
 from tests.support.token_endpoint import TokenEndpoint
 from tests.support.watched import Watched, wait_for
@@ -27,6 +29,8 @@ pytestmark = pytest.mark.kafka
 WORKER: Final = USER  # PLAIN knows this one alone
 ANALYST: Final = "analytics"
 PHONE: Final = "13812345678"  # fictitious
+NOTE: Final = json.dumps({"phone": PHONE}).encode()
+SHORT_LIFE: Final = timedelta(seconds=45)  # of a certificate: a start on a busy machine is shorter
 NAME: Final = "flow"
 START_S: Final = 6
 SECRETS: Final = (PASSWORD, PHONE, "BEGIN", "eyJ")  # of passwords, records, keys and tokens
@@ -50,9 +54,7 @@ def cluster(
     if isinstance(launcher, str):
         absent(launcher)
     made = SecuredCluster(launcher, tmp_path_factory.mktemp("secured"), issuer)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JAVA_TOOL_OPTIONS", ALLOWED + issuer.key_set.as_uri())
-        made.start()
+    made.start()
     yield made
     made.stop()
 
@@ -107,17 +109,16 @@ def secret(folder: Path, text: str = PASSWORD) -> str:
     return str(path)
 
 
-def mutual(cluster: SecuredCluster, *, expired: bool = False) -> Wire:
-    """Give the wire of a client certificate."""
-    ours = cluster.authority.identity(WORKER, expired=expired)
+def mutual(cluster: SecuredCluster, life: timedelta = DAY) -> Wire:
+    """Give the wire of a client certificate that is valid for so long."""
+    ours = cluster.authority.identity(WORKER, life=life)
     files = {"certificate_file": str(ours.certificate), "key_file": str(ours.key)}
     return {"protocol": "SSL", "ca_file": str(cluster.authority.path), **files}
 
 
 def assert_flows(guarded: Guarded, job: Job) -> None:
     """Check that a record is masked, that the analyst reads the copy, and nothing else."""
-    value = json.dumps({"phone": PHONE}).encode()
-    guarded.write(job.source, [Message(None, value)])
+    guarded.write(job.source, [Message(None, NOTE)])
     with Watched(job) as sidecar:
         wait_for("a masked record", lambda: guarded.ends(job.target)[0], 30)
         log = sidecar.log
@@ -229,8 +230,34 @@ def test_a_certificate_for_another_host_stops(cluster: SecuredCluster, job: Job)
 
 def test_our_own_expired_certificate_stops(cluster: SecuredCluster, job: Job) -> None:
     """A broker that turns our certificate away is not asked again and again."""
-    wire = mutual(cluster, expired=True)
+    wire = mutual(cluster, EXPIRED)
     assert_stops(on(job, cluster.servers("MUTUAL"), wire), "certificate")
+
+
+def test_a_certificate_that_expires_while_records_flow_stops_the_worker(
+    cluster: SecuredCluster, guarded: Guarded, job: Job
+) -> None:
+    """A broker that comes back turns the old certificate away: the worker does not stay behind.
+
+    The next start says what is wrong with it; with a new one nothing is lost or repeated.
+    """
+    servers = cluster.servers("MUTUAL")
+    expiring = on(job, servers, mutual(cluster, SHORT_LIFE))
+    expires = time.monotonic() + SHORT_LIFE.total_seconds()
+    impatient = {"kafka": {**expiring.more["kafka"], "retry_timeout_s": 10, "start_timeout_s": 40}}
+    with Watched(replace(expiring, more=impatient)) as sidecar:
+        guarded.write(job.source, [Message(None, NOTE)])
+        wait_for("a masked record", lambda: guarded.read(job.target), 30)
+        time.sleep(max(0.0, expires - time.monotonic()) + 1)
+        cluster.restart()
+        guarded.write(job.source, [Message(None, NOTE)])
+        assert sidecar.process
+        assert sidecar.process.wait(90) == 1
+    assert_silent(sidecar.log)
+    assert_stops(expiring, "certificate")
+    with Watched(on(job, servers, mutual(cluster))):
+        wait_for("the second record", lambda: len(guarded.read(job.target)) > 1, 30)
+    assert len(guarded.read(job.target)) == 2
 
 
 @pytest.mark.parametrize(
@@ -238,6 +265,8 @@ def test_our_own_expired_certificate_stops(cluster: SecuredCluster, job: Job) ->
     [
         ("target", "Write", "TopicAuthorizationFailedError"),
         ("source", "Read", "TopicAuthorizationFailedError"),
+        ("group", "Read", "GroupAuthorizationFailedError"),
+        ("transactionalId", "Write", "TransactionalIdAuthorizationFailed"),
     ],
 )
 def test_revoked_rights_stop_the_worker(
@@ -246,14 +275,15 @@ def test_revoked_rights_stop_the_worker(
     """Rights that end while records flow end the worker, with the class of the refusal."""
     who = {"username": WORKER, "password_file": secret(job.folder)}
     wire = {"protocol": "SASL_PLAINTEXT", "mechanism": SCRAM, **who}
-    topic = getattr(job, kind)
-    value = json.dumps({"phone": PHONE}).encode()
+    rule = ("prefix", job.name)
+    if kind in {"target", "source"}:
+        kind, rule = "topic", ("literal", getattr(job, kind))
     with Watched(on(job, guarded.sasl, wire)) as sidecar:
-        guarded.write(job.source, [Message(None, value)])
+        guarded.write(job.source, [Message(None, NOTE)])
         wait_for("a masked record", lambda: guarded.ends(job.target)[0], 30)
-        guarded.revoke([Grant(f"User:{WORKER}", "topic", "literal", topic, operation)])
+        guarded.revoke([Grant(f"User:{WORKER}", kind, *rule, operation)])
         time.sleep(1)
-        guarded.write(job.source, [Message(None, value)])
+        guarded.write(job.source, [Message(None, NOTE)])
         assert sidecar.process
         assert sidecar.process.wait(60) == 1
         (told,) = sidecar.told("worker_failed")

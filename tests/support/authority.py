@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 DAY: Final = timedelta(days=1)
+EXPIRED: Final = timedelta(hours=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,16 @@ class Authority:
         self.path = folder / f"{name}.pem"
         self.path.write_bytes(_pem(certificate.sign(self._key, hashes.SHA256())))
 
-    def identity(self, name: str, host: str = "localhost", *, expired: bool = False) -> Identity:
-        """Sign a certificate for a host, or for a client of that common name."""
+    def identity(self, name: str, host: str = "localhost", *, life: timedelta = DAY) -> Identity:
+        """Sign a certificate for a host, or for a client of that common name.
+
+        Args:
+            name: Its common name.
+            host: Its host.
+            life: How long it is valid from now on; less than nothing for one that has expired.
+        """
         key = ec.generate_private_key(ec.SECP256R1())
-        until = datetime.now(UTC) + (-DAY / 24 if expired else DAY)
+        until = datetime.now(UTC) + life
         builder = _builder(self._name, _named(name), key.public_key(), until)
         names = x509.SubjectAlternativeName([x509.DNSName(host)])
         usage = x509.ExtendedKeyUsage(

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from tests.support.authority import Authority, Identity
+from tests.support.authority import EXPIRED, Authority, Identity
 from tests.support.guarded_kafka import GuardedCluster
 from tests.support.kafka_cluster import Node, free_ports
 from tests.support.kafka_launch import Launcher
@@ -61,11 +62,26 @@ class SecuredCluster(GuardedCluster):
         self._issuer = issuer
         faces = {
             "MUTUAL": self.authority.identity("broker"),
-            "EXPIRED": self.authority.identity("expired-broker", expired=True),
+            "EXPIRED": self.authority.identity("expired-broker", life=EXPIRED),
             "ELSEWHERE": self.authority.identity("other-broker", "elsewhere.test"),
         }
         self._faces: Mapping[str, Identity] = faces
         self._ports = dict(zip((*faces, "BEARER"), free_ports(len(faces) + 1), strict=True))
+
+    def start(self) -> None:
+        """Start it, with leave to read the issuer's key set."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JAVA_TOOL_OPTIONS", ALLOWED + self._issuer.key_set.as_uri())
+            super().start()
+
+    def restart(self) -> None:
+        """Kill the broker and start it again, on the same data: every connection is cut."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JAVA_TOOL_OPTIONS", ALLOWED + self._issuer.key_set.as_uri())
+            for node in self.nodes:
+                node.stop()
+                node.start()
+        self.await_ready()
 
     def servers(self, listener: str) -> tuple[str, ...]:
         """Give the address of a listener."""

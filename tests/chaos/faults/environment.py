@@ -87,8 +87,18 @@ def _await_end(node: Node, limit_s: float) -> None:
 
 FAULTS: Final = (
     Fault("descriptors exhausted", "no new connection for 4–10 s, old ones cut", _no_descriptors),
-    Fault("clock jump", "one worker's time of day an hour off and back", _clock),
-    Fault("names fail", "no name is resolved for 5–15 s, connections cut", _nameless),
+    Fault(
+        "clock jump",
+        "one worker's time of day an hour off and back",
+        _clock,
+        needs_telling=True,
+    ),
+    Fault(
+        "names fail",
+        "no name is resolved for 5–15 s, connections cut",
+        _nameless,
+        needs_telling=True,
+    ),
     Fault(
         "disk full",
         "under one broker, for 8–14 s",
