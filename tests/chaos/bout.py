@@ -16,7 +16,7 @@ from tests.chaos.crew import Crew
 from tests.chaos.faults.fault import Fault
 from tests.chaos.oracle import Verdict
 
-RECOVERY_S: Final = 150.0
+RECOVERY_S: Final = 300.0  # a busy machine is no fault of the worker's
 EXACTLY_ONCE: Final = "exactly_once"
 
 

@@ -24,7 +24,7 @@ PARTITIONS: Final = 4
 WORKERS: Final = 3
 LOOK_S: Final = 0.5
 GROW_S: Final = 1.0
-PATIENCE_S: Final = 150.0  # until what is committed must have been delivered
+PATIENCE_S: Final = 300.0  # until what is committed must have been delivered
 SETTINGS: Final[Mapping[str, Mapping[str, Any]]] = {
     "kafka": {
         "session_timeout_ms": 6_000,

@@ -91,12 +91,14 @@ FAULTS: Final = (
         "clock jump",
         "one worker's time of day an hour off and back",
         _clock,
+        short=True,
         needs_telling=True,
     ),
     Fault(
         "names fail",
         "no name is resolved for 5–15 s, connections cut",
         _nameless,
+        short=True,
         needs_telling=True,
     ),
     Fault(

@@ -104,5 +104,5 @@ FAULTS: Final = (
         "one broker out of the others' reach, past `replica.lag.time.max.ms`",
         _lasting(_unfollowed, REPLICA_LAG_S + 2, REPLICA_LAG_S + 8),
     ),
-    Fault("connections refused", "by every broker", _lasting(_refuse, 5, 20)),
+    Fault("connections refused", "by every broker", _lasting(_refuse, 5, 20), short=True),
 )
