@@ -17,6 +17,7 @@ from recognizers.evidence import Evidence, ruled
 from recognizers.finding import Finding
 from recognizers.identity.resident_id import PROVINCES
 from recognizers.lexicon import Lexicon
+from recognizers.names.evidence import is_road
 from recognizers.sequence.tagger import Tagger
 from recognizers.shape import Shape
 
@@ -102,7 +103,7 @@ class HalfMaskedRecognizer(Recognizer):
             signs = _SIGNS.match(text, match.end())
             name = match.group()
             word = name in lookalikes or (len(name) == _SHORT and known(name))
-            if signs and not word:
+            if signs and not word and not is_road(text, match.start(), match.end()):
                 why = ruled("a whole name before signs that hide nothing of it")
                 span = (match.start(), signs.end())
                 yield Finding(*span, "PERSON", _NAME_SCORE, self.name, evidence=why)

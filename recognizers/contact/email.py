@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from presidio_analyzer import Pattern
 
 from recognizers.base import PatternBased
+from recognizers.lexicon import Lexicon
 from recognizers.shape import Shape
 
 # Characters of a local part: RFC 5322 atoms that mail providers give out. The whole run before
@@ -21,12 +22,24 @@ _DOT: Final = rf"(?:\.|{_STOP}|[ ]?[(\[（【<]dot[)\]）】>][ ]?)"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
 _DOMAIN: Final = rf"(?:{_LABEL}{_DOT}){{1,4}}[A-Za-z]{{2,18}}(?![A-Za-z0-9])"
 
+# A local part in Han (RFC 6531): a name behind other Han, else up to four characters by themselves.
+_HAN: Final = "[\u3400-\u9fff]"
+_LEXICON: Final = Lexicon.load()
+_SINGLE: Final = "".join(sorted(_LEXICON.surnames))
+_SURNAME: Final = f"(?:{'|'.join(sorted(_LEXICON.compound))}|[{_SINGLE}])"
+_NAME: Final = f"{_SURNAME}{_HAN}{{1,2}}@"
+_HAN_LOCAL: Final = f"(?<!{_HAN})(?!{_HAN}{{1,2}}{_NAME}){_HAN}{{1,4}}@"
+
 
 class MailAddressRecognizer(PatternBased):
     """Finds mail addresses, also written with `(at)` and `(dot)` or a full-width stop."""
 
     LABELS = ("EMAIL_ADDRESS",)
-    PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("mail address", _LOCAL + _AT + _DOMAIN, 1.0),)
+    PATTERNS: ClassVar[Sequence[Pattern]] = (
+        Pattern("mail address", _LOCAL + _AT + _DOMAIN, 1.0),
+        Pattern("mail address of a name", _NAME + _DOMAIN, 1.0),
+        Pattern("mail address in Han", _HAN_LOCAL + _DOMAIN, 1.0),
+    )
     CONTEXT: ClassVar[Sequence[str]] = ("邮箱", "邮件", "email", "mail")
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.AT,)

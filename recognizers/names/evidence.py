@@ -44,7 +44,7 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count: a high score anywhere, or any score where the text is short or about
         freight. Empty where it does not, as for a word that only looks like a name.
     """
-    if text[start:end] in Lexicon.load().lookalikes or _is_road(text, start, end):
+    if text[start:end] in Lexicon.load().lookalikes or is_road(text, start, end):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN
@@ -53,8 +53,8 @@ def enough(text: str, start: int, end: int, score: float) -> str:
     return _TALK if about_freight(text, start, end) else ""
 
 
-def _is_road(text: str, start: int, end: int) -> bool:
-    """True for a stretch that ends as a road's name does, or that such an ending follows."""
+def is_road(text: str, start: int, end: int) -> bool:
+    """Says whether a stretch ends as a road's or an estate's name does, or goes on as one."""
     return bool(_ROAD.search(text, start, end) or _GOES_ON.match(text, end))
 
 

@@ -13,6 +13,12 @@ EMAIL = (
     Example(
         "邮箱：zhang.san_1@mail.example.com.cn。", ("zhang.san_1@mail.example.com.cn",), "dots"
     ),
+    Example("张三@example.com", ("张三@example.com",), "a name for a local part"),
+    Example(
+        "请发给欧阳小明@example.com谢谢", ("欧阳小明@example.com",), "a name behind other words"
+    ),
+    Example("邮箱：客服@example.com", ("客服@example.com",), "a word for a local part"),
+    Example("我们的统一邮箱域名@example.com", (), "a domain behind a sentence"),
     Example("13800138000@163.com", ("13800138000@163.com",), "a mobile number as name"),
     Example("user+tag@example.com", ("user+tag@example.com",), "a tag"),
     Example("ａｂｃ＠ｅｘａｍｐｌｅ．ｃｏｍ", ("ａｂｃ＠ｅｘａｍｐｌｅ．ｃｏｍ",), "full width"),
