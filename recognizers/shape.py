@@ -158,6 +158,16 @@ _MOMENT: Final = re.compile(
 
 
 _ENCODED: Final = Shape.ENCODED.value
+_DIGIT: Final = re.compile("[0-9]")
+# What no text without a digit has; the kernel begins these at a digit, too.
+_OF_DIGITS: Final = sum(
+    shape.value
+    for shape in (
+        *(Shape.NUMBER, Shape.MOBILE, Shape.GLUED, Shape.LANDLINE, Shape.APART, Shape.LOCAL),
+        *(Shape.SOLE, Shape.IDENTITY, Shape.CARD, Shape.COMPANY, Shape.HONG_KONG, Shape.MACAU),
+        *(Shape.DOCUMENT, Shape.EIGHT, Shape.LETTERED, Shape.NUMBERED, Shape.POSITION),
+    )
+)
 
 
 def surnames() -> str:
@@ -167,14 +177,21 @@ def surnames() -> str:
 
 
 def _of(words: tuple[Cue, ...]) -> str:
+    """The pattern of some words; those behind a surname begin with it, which is searched fastest."""
     known = f"[{surnames()}]"
-    sides = {
+    forms = {
         Surname.ANYWHERE: ("", ""),
         Surname.BEHIND: ("", rf"[:：为是叫]?[ ]{{0,2}}{known}"),
-        Surname.BEFORE: (rf"(?<={known})", ""),
+        Surname.BEFORE: (known, ""),
+    }
+    written = {
+        surname: "|".join(re.escape(cue.word) for cue in words if cue.surname is surname)
+        for surname in forms
     }
     return "|".join(
-        f"{sides[cue.surname][0]}{re.escape(cue.word)}{sides[cue.surname][1]}" for cue in words
+        f"{forms[surname][0]}(?:{listed}){forms[surname][1]}"
+        for surname, listed in written.items()
+        if listed
     )
 
 
@@ -194,9 +211,9 @@ def written_shape(text: str) -> int:
     """
     if _MOMENT.fullmatch(text):
         return 0
-    bits = 0
+    bits, left_out = 0, 0 if _DIGIT.search(text) else _OF_DIGITS
     for bit, pattern in _compiled():
-        if pattern.search(text):
+        if not bit & left_out and pattern.search(text):
             bits |= bit
     return bits | _ENCODED if any(_may_hide(text)) else bits
 
