@@ -12,7 +12,7 @@ _LEADING: Final = re.compile(
     "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
 )
 # A run of text that an address can be part of, and what shows that it is not all address.
-_RUN: Final = re.compile("[\u3400-\u9fff0-9A-Za-z-]{1,60}$")
+_NO_RUN: Final = re.compile("[^\u3400-\u9fff0-9A-Za-z-]")
 _TALK: Final = re.compile("[的了是在住到去和我你他她寄送给请把被又也都很]|(?<!开)发")
 _ADMIN: Final = frozenset("省市区县旗州盟镇乡")  # what ends a region in front of a region
 _ORPHAN: Final = re.compile(
@@ -24,6 +24,7 @@ _CLOSE: Final = re.compile(
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
 _TRAILING: Final = re.compile("(?:周边|[去来吗吧呢啊呀哦了])$")  # talk that goes on behind it
+_TALKED: Final = frozenset("边去来吗吧呢啊呀哦了\n")  # what it ends with
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
 # A line that is an address and a few characters more: 文一西路12号|伊芙丽. The shop belongs to it.
 _TAIL: Final = re.compile("[ _-]?(?P<shop>[\u3400-\u9fffA-Za-z0-9·&()（）_-]{2,12})[ 。]?")
@@ -52,8 +53,8 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
         with a last character that would stand alone behind it.
     """
     start = _without_lead(start, end, text)
-    trailing = _TRAILING.search(text, start + 2, end)
-    if trailing:
+    talk = text[end - 1] in _TALKED
+    if talk and (trailing := _TRAILING.search(text, start + 2, end)):
         return _with_region(start, text), trailing.start()
     close = _CLOSE.match(text, end)
     if close and close.start() + 2 < right:
@@ -74,11 +75,11 @@ def _with_region(start: int, text: str) -> int:
     """新疆…博湖县纺织一|路: the region in the same run of text begins the address."""
     if start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff":
         return start
-    run = _RUN.search(text, max(0, start - 60), start)
-    if run is None:
-        return start
+    run = max(0, start - 60)
+    for outside in _NO_RUN.finditer(text, run, start):
+        run = outside.end()
     apart = starts_region(text, start) and text[start - 1] not in _ADMIN
-    for at in range(run.start(), start - 1):
+    for at in range(run, start - 1):
         if starts_region(text, at) and (
             _chained(text, at, start) or not (apart or _TALK.search(text, at, start))
         ):

@@ -5,10 +5,9 @@ would stay readable. Whatever no rule claims is a point of interest.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from recognizers.address.regions import region_parts
+from recognizers.address.regions import Piece, region_parts
 from recognizers.finding import Level, Part
 
 _HAN_COUNT: Final = "[一二三四五六七八九十百零〇两0-9]{1,4}"
@@ -20,21 +19,31 @@ _NUMBER: Final = (
 _NAME: Final = "[\u3400-\u9fff·]"
 _BARE: Final = "[^\\W0-9A-Za-z_省市区县镇乡村园苑城厦场号栋幢楼室路街巷旗]"
 _FIRST: Final = "[^\\W0-9A-Za-z_省市区县镇乡村路街号栋幢楼室]"
-_PIECE: Final = re.compile(
-    f"(?P<building>{_NUMBER}(?:号楼|號樓|栋|棟|幢|座|号院?楼|#楼|#(?!楼)|懂|号馆|排(?!气)|期|区(?=[0-9A-Z])))"
+# What begins with a number is tried only where one can begin: most characters cannot.
+_HEAD: Final = "(?=[A-Za-z0-9一二三四五六七八九十百零〇两甲乙丙丁东南西北负地])"
+_COUNTED: Final = (
+    f"{_HEAD}(?:(?P<building>{_NUMBER}(?:号楼|號樓|栋|棟|幢|座|号院?楼|#楼|#(?!楼)|懂|号馆|排(?!气)|期|区(?=[0-9A-Z])))"
     f"|(?P<unit>{_NUMBER}(?:单元|單元|单(?=[0-9])|门洞|门(?![口市])|梯(?!口)))"
     f"|(?P<floor>(?:负|地下|B)?{_NUMBER}(?:楼(?!栋|下|道)|樓|层|層|[Ff](?![A-Za-z0-9])))"
     f"|(?P<room>{_NUMBER}(?:室|房(?![产东])|户|铺|号房|号铺))"
     f"|(?P<lane>{_NUMBER}(?:弄|巷)(?=[0-9]))"
     f"|(?P<house>{_NUMBER}(?:号院|號|号)(?:附[0-9]{{1,4}}号?|之[0-9]{{1,3}})?)"
-    f"|(?P<group>{_HAN_COUNT}(?:组|队|社(?!区)|小组|村民小组))"
-    f"|(?P<town>{_FIRST}{_BARE}{{0,7}}?(?:街道办事处|街道办|街道|镇|鎮|乡|鄉|苏木))"
+    f"|(?P<group>{_HAN_COUNT}(?:组|队|社(?!区)|小组|村民小组)))"
+)
+_NAMED: Final = (
+    f"(?P<town>{_FIRST}{_BARE}{{0,7}}?(?:街道办事处|街道办|街道|镇|鎮|乡|鄉|苏木))"
     f"|(?P<village>{_FIRST}{_BARE}{{0,5}}?(?:村委会|村(?!镇)|屯|社区(?!卫)|居委会))"
     f"|(?P<road>(?:{_FIRST}{_NAME}|{_FIRST}{_BARE}{{0,7}}?)(?:大道|大街|胡同|公路|[国省县]道|环路|路|街(?!道)|巷|弄|[^街频渠通]道(?=[0-9])|號?線)"
     f"(?:[东西南北中一二三四]?段|[东西南北中](?=[0-9]))?)"
-    r"|(?P<dashes>[A-Za-z]?[0-9]{1,5}[A-Za-z]?(?:[-－—][A-Za-z]?[0-9]{1,5}[A-Za-z]?){1,3})"
+)
+_BARELY: Final = (
+    r"(?P<dashes>[A-Za-z]?[0-9]{1,5}[A-Za-z]?(?:[-－—][A-Za-z]?[0-9]{1,5}[A-Za-z]?){1,3})"
     r"|(?P<bare>[A-Za-z]?[0-9]{1,6}[A-Za-z]?(?![0-9A-Za-z]))"
 )
+_PIECE: Final = re.compile(f"{_COUNTED}|{_NAMED}|{_BARELY}")
+# Behind the last of the characters that names of towns, villages and roads end with.
+_NAMELESS: Final = re.compile(f"{_COUNTED}|{_BARELY}")
+_TO_LAST_NAME: Final = re.compile("(?s:.*)[街镇鎮乡鄉木村屯区会道同路巷弄線]")
 _LEVELS: Final = {
     "building": Level.BUILDING,
     "unit": Level.UNIT,
@@ -52,15 +61,8 @@ _DASHED: Final = {
     3: (Level.BUILDING, Level.UNIT, Level.ROOM),
     4: (Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM),
 }
-_FINE: Final = frozenset((Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM))
-
-
-class _Piece(NamedTuple):
-    """A stretch of the address and its level."""
-
-    start: int
-    end: int
-    level: Level
+_FINE: Final = (Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM)
+_DASH: Final = re.compile("[0-9A-Za-z]+")
 
 
 def parts_of(address: str, offset: int = 0) -> tuple[Part, ...]:
@@ -74,49 +76,51 @@ def parts_of(address: str, offset: int = 0) -> tuple[Part, ...]:
         Its parts with offsets into the text, in order, not overlapping. Only separators are
         under no part; an empty address has none.
     """
-    region = list(region_parts(address))
+    region = region_parts(address)
     at = region[-1][1] if region else 0
-    pieces = [_Piece(*row) for row in region] + list(_rest(address, at))
-    return tuple(Part(offset + p.start, offset + p.end, p.level) for p in pieces)
+    pieces = [*region, *_rest(address, at)]
+    return tuple([Part(offset + start, offset + end, level) for start, end, level in pieces])
 
 
-def _rest(address: str, at: int) -> Iterator[_Piece]:
+def _rest(address: str, at: int) -> list[Piece]:
     """Parts after the region, left to right."""
+    found: list[Piece] = []
     last: Level | None = None
-    while at < len(address):
-        match = _PIECE.search(address, at)
-        start = match.start() if match else len(address)
-        yield from _poi(address, at, start)
-        if start > at and address[at:start].strip(_SEPARATORS):
+    size = len(address)
+    names = _TO_LAST_NAME.match(address, at)
+    last_name = names.end() if names else at
+    while at < size:
+        match = (_PIECE if at < last_name else _NAMELESS).search(address, at)
+        start = match.start() if match else size
+        if start > at and (poi := _poi(address, at, start)):
+            found.append(poi)
             last = Level.POI
         if match is None:
-            return
-        for piece in _named(match, last):
-            yield piece
-            last = piece.level
+            break
+        found += _named(match, last)
+        last = found[-1][2]
         at = match.end()
+    return found
 
 
-def _poi(address: str, start: int, end: int) -> Iterator[_Piece]:
+def _poi(address: str, start: int, end: int) -> Piece | None:
     """What stands between two recognised parts, without separators at its edges."""
     while start < end and address[start] in _SEPARATORS:
         start += 1
     while end > start and address[end - 1] in _SEPARATORS:
         end -= 1
-    if start < end:
-        yield _Piece(start, end, Level.POI)
+    return (start, end, Level.POI) if start < end else None
 
 
-def _named(match: re.Match[str], last: Level | None) -> Iterator[_Piece]:
+def _named(match: re.Match[str], last: Level | None) -> list[Piece]:
     """The level of a match: a number's depends on what stands before it."""
     kind = str(match.lastgroup)
-    start, end = match.span()
-    if kind == "dashes" and last is not Level.ROAD:
-        yield from _dashed(match)
-    elif kind in ("house", "bare", "dashes"):
-        yield _Piece(start, end, _of_number(kind, last))
-    else:
-        yield _Piece(start, end, _LEVELS[kind])
+    level = _LEVELS.get(kind)
+    if level is None:
+        if kind == "dashes" and last is not Level.ROAD:
+            return _dashed(match)
+        level = _of_number(kind, last)
+    return [(match.start(), match.end(), level)]
 
 
 def _of_number(kind: str, last: Level | None) -> Level:
@@ -125,11 +129,14 @@ def _of_number(kind: str, last: Level | None) -> Level:
         return Level.NUMBER
     if last in _FINE or (kind == "bare" and last is not None):
         return Level.ROOM
-    return Level.BUILDING if last in (Level.POI, Level.NUMBER) else Level.NUMBER
+    return Level.BUILDING if last is Level.POI or last is Level.NUMBER else Level.NUMBER
 
 
-def _dashed(match: re.Match[str]) -> Iterator[_Piece]:
+def _dashed(match: re.Match[str]) -> list[Piece]:
     """3-2-1201: building, unit, room; the dashes belong to no part."""
-    inner = list(re.finditer("[0-9A-Za-z]+", match.group()))
-    for piece, level in zip(inner, _DASHED[len(inner)], strict=True):
-        yield _Piece(match.start() + piece.start(), match.start() + piece.end(), level)
+    inner = list(_DASH.finditer(match.group()))
+    begin = match.start()
+    return [
+        (begin + piece.start(), begin + piece.end(), level)
+        for piece, level in zip(inner, _DASHED[len(inner)], strict=True)
+    ]

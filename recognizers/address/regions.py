@@ -4,12 +4,13 @@ Must never be asked whether a place exists: a made-up 某某县 is taken by its 
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from recognizers.finding import Level
 from recognizers.lexicon import Lexicon
+
+Piece: TypeAlias = tuple[int, int, Level]  # start, end, level
 
 _FULL: Final = frozenset("省市区县州盟旗")  # endings of full names
 _SEPARATORS: Final = " \t\r\n,，、;；./|-"
@@ -21,6 +22,8 @@ _BY_SUFFIX: Final = re.compile(
     "|(?P<city>[\u4e00-\u9fff]{2,4}?市(?![场区政民中])|[\u4e00-\u9fff]{2,9}?自治州)"
     "|(?P<county>[\u4e00-\u9fff]{1,9}?自治[县旗]|[\u4e00-\u9fff]{1,4}?(?:[区县旗](?![区域政委])))"
 )
+_ENDINGS: Final = frozenset("省区市州县旗")  # one of these ends whatever that finds,
+_LONGEST: Final = 12  # within so many characters
 # What a road or building that is named after a city goes on with.
 _NAMESAKE: Final = re.compile(
     "[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|道|巷|里|弄|桥|镇|乡|村"
@@ -57,15 +60,16 @@ def region_characters() -> frozenset[str]:
     return frozenset(character for name in names for character in name[1:])
 
 
-def region_parts(address: str) -> Iterator[tuple[int, int, Level]]:
-    """Yields the region an address begins with.
+def region_parts(address: str) -> list[Piece]:
+    """Gives the region an address begins with.
 
     Args:
         address: The text of one address.
 
-    Yields:
+    Returns:
         Start, end and level of each part, from the left; repeats are parts of their own.
     """
+    found: list[Piece] = []
     at = 0
     while at < len(address):
         if address[at] in _SEPARATORS:
@@ -73,9 +77,10 @@ def region_parts(address: str) -> Iterator[tuple[int, int, Level]]:
             continue
         end, level = _longest(address, at)
         if level is None:
-            return
-        yield at, end, level
+            break
+        found.append((at, end, level))
         at = end
+    return found
 
 
 def starts_province(text: str, at: int) -> bool:
@@ -86,7 +91,9 @@ def starts_province(text: str, at: int) -> bool:
 
 def starts_region(text: str, at: int) -> bool:
     """Says whether a region's full name, such as 山东省 or 历下区, stands at a place."""
-    entries = _names().get(text[at : at + 2], ())
+    entries = _names().get(text[at : at + 2])
+    if entries is None:
+        return False
     return any(name[-1] in _FULL and text.startswith(name, at) for name, _ in entries)
 
 
@@ -104,6 +111,8 @@ def _longest(address: str, at: int) -> tuple[int, Level | None]:
         end = at + len(name)
         if address.startswith(name, at) and not _NAMESAKE.match(address, end):
             return end, known
+    if _ENDINGS.isdisjoint(address[at + 1 : at + _LONGEST]):
+        return at, None
     match = _BY_SUFFIX.match(address, at)
     if match is None or _NOT_COUNTY.search(match.group()):
         return at, None

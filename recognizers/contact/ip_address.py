@@ -16,6 +16,7 @@ from recognizers.shape import Shape
 _V4: Final = r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"
 _V6: Final = r"[0-9A-Fa-f:](?<![0-9A-Za-z:.].)(?<!:)[0-9A-Fa-f:]{3,38}(?![0-9A-Za-z:])"
 _VERSION: Final = re.compile(r"(?:[Vv]er(?:sion)?|版本号?|固件|[Vv])[ :：]?\Z")
+_LEAST_COLONS: Final = 2
 _LEAST_V6: Final = 6  # `::1` and the like name no one
 
 
@@ -39,8 +40,10 @@ class IpAddressRecognizer(PatternBased):
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Say whether it is an address; a short version 6 form is not."""
-        if ":" in pattern_text and len(pattern_text) < _LEAST_V6:
-            return False
+        if "." not in pattern_text and (
+            pattern_text.count(":") < _LEAST_COLONS or len(pattern_text) < _LEAST_V6
+        ):
+            return False  # a number, or a time: most of what looks like version 6
         try:
             ipaddress.ip_address(pattern_text)
         except ValueError:
