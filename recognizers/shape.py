@@ -177,7 +177,7 @@ def surnames() -> str:
 
 
 def _of(words: tuple[Cue, ...]) -> str:
-    """The pattern of some words; those behind a surname begin with it, which is searched fastest."""
+    """The pattern of some words; what stands behind a surname begins with it: that is fastest."""
     known = f"[{surnames()}]"
     forms = {
         Surname.ANYWHERE: ("", ""),

@@ -12,7 +12,7 @@ from recognizers.address.regions import starts_province
 from recognizers.lexicon import Lexicon
 from recognizers.sequence.tagger import Tagged
 
-_MOBILE: Final = re.compile("(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+_MOBILE: Final = re.compile("1(?<![0-9].)[3-9][0-9]{9}(?![0-9])")
 _GAP: Final = " \t\r\n,，:：;；/、。"
 _WORDS: Final = re.compile("[\u3400-\u9fff]")
 _ASKING: Final = "吗呢吧了的啊呀"  # what closes a sentence, not a name

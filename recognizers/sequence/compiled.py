@@ -11,7 +11,7 @@ import numpy as np
 
 from recognizers.sequence import features, lookup
 from recognizers.sequence.crf import ending, starting
-from recognizers.sequence.engine import FIRST, GROUP, Model, Stretch
+from recognizers.sequence.engine import FIRST, GROUP, Model, Row
 from recognizers.sequence.labels import LABELS
 from recognizers.sequence.weights import BIAS, SCALE, STEPS, zero_row
 
@@ -29,12 +29,10 @@ class CompiledEngine:
             _tables(model), _numbers(), _templates(), _costs(model), GROUP.tobytes(), first
         )
 
-    def read(self, texts: Sequence[str]) -> list[list[Stretch]]:
+    def read(self, texts: Sequence[str]) -> list[list[Row]]:
         """See `Engine.read`."""
-        return [
-            [Stretch(*row) for row in rows] if rows else []
-            for rows in self._kernel.tag(self.tables, list(texts))
-        ]
+        found: list[list[Row]] = self._kernel.tag(self.tables, list(texts))
+        return found
 
     def is_word(self, text: str) -> bool:
         """See `Engine.is_word`."""

@@ -5,7 +5,7 @@ another changes a label.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,13 +23,9 @@ FIRST: Final = (Label.NAME_FIRST, Label.ADDRESS_FIRST)
 _BLOCK: Final = 24_000  # characters coded at once, so that the columns stay in the cache
 
 
-class Stretch(NamedTuple):
-    """Characters of one text with labels of one group, and their mean lead over "outside"."""
-
-    start: int
-    end: int
-    group: int
-    lead: float
+# Characters of one text with labels of one group, and their mean lead over "outside": where they
+# start and end, the group, the lead.
+Row: TypeAlias = tuple[int, int, int, float]
 
 
 class Model(NamedTuple):
@@ -43,7 +39,7 @@ class Model(NamedTuple):
 class Engine(Protocol):
     """Reads texts."""
 
-    def read(self, texts: Sequence[str]) -> list[list[Stretch]]:
+    def read(self, texts: Sequence[str]) -> list[list[Row]]:
         """Give the stretches of each text, in order, not overlapping."""
 
     def is_word(self, text: str) -> bool:
@@ -64,9 +60,9 @@ class ArrayEngine:
         code = int(words.begins[coded.starts[0]])
         return code > 0 and code // CATEGORIES == len(text) - LENGTHS[0]
 
-    def read(self, texts: Sequence[str]) -> list[list[Stretch]]:
+    def read(self, texts: Sequence[str]) -> list[list[Row]]:
         """See `Engine.read`."""
-        found: list[list[Stretch]] = []
+        found: list[list[Row]] = []
         block: list[str] = []
         size = 0
         for text in texts:
@@ -79,7 +75,7 @@ class ArrayEngine:
             found += self._read_block(block)
         return found
 
-    def _read_block(self, texts: Sequence[str]) -> list[list[Stretch]]:
+    def _read_block(self, texts: Sequence[str]) -> list[list[Row]]:
         """Reads texts that together fit the cache."""
         model = self._model
         coded = encode(texts, model.alphabet)
@@ -87,14 +83,14 @@ class ArrayEngine:
         starts, lengths = coded.starts.tolist(), coded.lengths.tolist()
         cuts = [w for s, n in zip(starts, lengths, strict=True) for w in windows(s, n)]
         path = decode(scores, model.weights.transitions, cuts)
-        found: list[list[Stretch]] = [[] for _ in texts]
+        found: list[list[Row]] = [[] for _ in texts]
         begins, ends, groups = _stretches(path)
         leads = _leads(scores, path, begins, ends)
         owners = np.searchsorted(coded.starts, begins, side="right") - 1
         columns = (owners, begins, ends, groups, leads)
         for text, *row in zip(*(column.tolist() for column in columns), strict=True):
             begin, end, group, lead = row
-            found[text].append(Stretch(begin - starts[text], end - starts[text], group, lead))
+            found[text].append((begin - starts[text], end - starts[text], group, lead))
         return found
 
 

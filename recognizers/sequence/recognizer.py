@@ -82,20 +82,26 @@ class NameAndAddressRecognizer(Recognizer):
         found: list[list[Finding]] = [[] for _ in texts]
         chosen = [i for i, text in enumerate(texts) if _HAN.search(text)]
         asked = [asked_for(hints[i]) for i in chosen]
-        prefixes = [_PREFIX[each] for each in asked]
+        wholes = [_PREFIX[each] + texts[i] for i, each in zip(chosen, asked, strict=True)]
         tagger = Tagger.default()
-        tagged = tagger.tag([p + texts[i] for i, p in zip(chosen, prefixes, strict=True)])
-        for i, each, stretches in zip(chosen, asked, tagged, strict=True):
-            text, prefix = texts[i], _PREFIX[each]
-            shift = len(prefix)
-            whole = prefix + text
-            for sure in with_bounded(trimmed(stretches, whole), whole, tagger.is_word):
-                stretch = _doubted(sure, whole, tagger.is_word)
-                why = _grounds(stretch, text, shift, each) if stretch.start >= shift else None
-                if why:
-                    found[i].append(self._finding(stretch, shift, text, why))
+        rows = zip(chosen, asked, wholes, tagger.tag(wholes), strict=True)
+        for i, each, whole, stretches in rows:
+            sure = with_bounded(trimmed(stretches, whole), whole, tagger.is_word)
+            if sure:
+                found[i] = self._found(sure, texts[i], whole, each)
             if each is not Asked.NOTHING and not found[i]:
-                found[i] += self._whole(text, each)
+                found[i] = self._whole(texts[i], each)
+        return found
+
+    def _found(self, sure: Sequence[Tagged], text: str, whole: str, asked: Asked) -> list[Finding]:
+        """What counts of the stretches of a text, whose field is told before it in `whole`."""
+        found = []
+        shift, is_word = len(whole) - len(text), Tagger.default().is_word
+        for each in sure:
+            stretch = _doubted(each, whole, is_word)
+            why = _grounds(stretch, text, shift, asked) if stretch.start >= shift else None
+            if why:
+                found.append(self._finding(stretch, shift, text, why))
         return found
 
     def _whole(self, text: str, asked: Asked) -> list[Finding]:

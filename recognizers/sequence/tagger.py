@@ -23,6 +23,7 @@ MODEL_RULE: Final = "sequence model"
 _LABEL: Final = {1: "PERSON", 2: "ADDRESS"}  # of a group
 _LEAST: Final = 0.5
 _MOST: Final = 0.99
+_SURE: Final = 4.6  # a lead above which it is all of that
 
 
 class Tagged(NamedTuple):
@@ -93,4 +94,6 @@ def _certainty(lead: float) -> float:
     """The mean lead of the chosen labels over "outside", squashed to [0.5, 1)."""
     if lead <= 0:
         return _LEAST
+    if lead > _SURE:
+        return _MOST
     return round(min(1 / (1 + math.exp(-lead)), _MOST), 3)

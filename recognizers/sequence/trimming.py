@@ -40,8 +40,27 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     Returns:
         Stretches of at least two characters.
     """
-    if not stretches:
-        return []
+    kept: list[Tagged] = []
+    for stretch in _joined(stretches, text) if len(stretches) > 1 else stretches:
+        cut = _cut(_grown(stretch, text), text)
+        if cut.end - cut.start > 1:
+            kept.append(cut)
+    found, left = [], 0
+    for place, stretch in enumerate(kept, start=1):
+        if stretch.label == "ADDRESS":
+            right = kept[place].start if place < len(kept) else len(text)
+            found.append(_placed(stretch, text, left, right))
+        else:
+            found.append(_named(stretch, text))
+        left = stretch.end
+    if len(found) == 1 and found[0].label == "ADDRESS":
+        only = found[0]
+        found = [only._replace(end=with_shop(only.start, only.end, text))]
+    return found
+
+
+def _joined(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
+    """The stretches, those addresses in one that only a space or a sign parts."""
     joined: list[Tagged] = []
     for stretch in stretches:
         last = joined[-1] if joined else None
@@ -51,32 +70,24 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
             joined[-1] = Tagged(last.start, stretch.end, "ADDRESS", score)
         else:
             joined.append(stretch)
-    cut = [_cut(_grown(stretch, text), text) for stretch in joined]
-    kept = [stretch for stretch in cut if stretch.end - stretch.start > 1]
-    edges = [0, *(stretch.end for stretch in kept)]
-    begins = [*(stretch.start for stretch in kept), len(text)]
-    found = [
-        _settled(stretch, text, left, right)
-        for stretch, left, right in zip(kept, edges, begins[1:], strict=False)
-    ]
-    if len(found) == 1 and found[0].label == "ADDRESS":
-        only = found[0]
-        end = with_shop(only.start, only.end, text)
-        found = [Tagged(only.start, end, only.label, only.score)]
-    return found
+    return joined
 
 
-def _settled(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
-    """A finding with its ends where they belong, clear of its neighbours."""
-    if stretch.label != "ADDRESS":
-        name = text[stretch.start : stretch.end]
-        hidden = _HIDDEN.search(name)
-        size = hidden.end() if hidden else untitled(name)
-        return Tagged(stretch.start, stretch.start + size, "PERSON", stretch.score)
+def _named(stretch: Tagged, text: str) -> Tagged:
+    """A name without the title behind it, or with the signs that hide what is left of it."""
+    start, end = stretch.start, stretch.end
+    name = text[start:end]
+    hidden = _HIDDEN.search(name)
+    size = hidden.end() if hidden else untitled(name)
+    return stretch if start + size == end else stretch._replace(end=start + size)
+
+
+def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
+    """An address with its ends where they belong, clear of its neighbours."""
     smile = _SMILE.search(text, stretch.start, stretch.end)
     right = smile.start() if smile else right
     start, end = settled(stretch.start, min(stretch.end, right), text, right)
-    return Tagged(max(start, left), min(end, right), stretch.label, stretch.score)
+    return stretch._replace(start=max(start, left), end=min(end, right))
 
 
 def _grown(stretch: Tagged, text: str) -> Tagged:
