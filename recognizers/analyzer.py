@@ -3,10 +3,9 @@
 Must never return fewer findings because something failed: any failure is a `RecognizerError`.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
-from recognizers.base import Recognizer, failure, original
+from recognizers.base import Find, Recognizer, failure, original, readers_of
 from recognizers.catalogue import recognizers
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
@@ -14,8 +13,6 @@ from recognizers.gates import Gates, shape_of_field
 from recognizers.normalize import Folded, fold
 from recognizers.resolution import resolve
 from recognizers.scanner import MAY_FOLD, shapes_of
-
-_Find: TypeAlias = Callable[[str, str], list[Finding]]
 
 
 class Analyzer:
@@ -25,7 +22,7 @@ class Analyzer:
         """Take loaded recognizers; their order does not change the answer."""
         self._single = [r for r in recognizers if not _has_batch(r)]
         self._batched = [r for r in recognizers if _has_batch(r)]
-        self._gates = Gates[_Find]([(r.needs, r.find) for r in self._single])
+        self._gates = Gates[Find]([reader for r in self._single for reader in readers_of(r)])
 
     @classmethod
     def default(cls) -> "Analyzer":
@@ -38,7 +35,7 @@ class Analyzer:
 
     def ask_all(self) -> None:
         """Ask every recognizer about every text, whatever its shape: slower, the same answer."""
-        self._gates = Gates[_Find]([((), r.find) for r in self._single])
+        self._gates = Gates[Find]([((), r.find) for r in self._single])
 
     def analyze(self, text: str, hint: str = "") -> tuple[Finding, ...]:
         """Find the values of one text; `hint` is the name of its field, empty if unknown."""
@@ -62,14 +59,16 @@ class Analyzer:
         """
         known = hints or [""] * len(texts)
         try:
-            folded, shapes = _folded(texts)
+            folded, shapes, ways = _folded(texts)
             shapes = [
                 shape | shape_of_field(hint) if hint else shape
                 for shape, hint in zip(shapes, known, strict=True)
             ]
-            found = self._single_findings([f.text for f in folded], known, shapes)
-            self._add_batched(found, [f.text for f in folded], known)
-            return [_resolved(f, g) if f else () for f, g in zip(found, folded, strict=True)]
+            found = self._single_findings(folded, known, shapes)
+            self._add_batched(found, folded, known)
+            for at, way in ways.items():
+                found[at] = [original(finding, way) for finding in found[at]]
+            return [resolve(findings) if findings else () for findings in found]
         except (RecognizerError, MemoryError):  # the latter says nothing of the text either
             raise
         except Exception:  # noqa: BLE001  # any failure here means findings may be missing
@@ -99,20 +98,13 @@ def _has_batch(recognizer: Recognizer) -> bool:
     return type(recognizer).find_batch is not Recognizer.find_batch
 
 
-def _folded(texts: Sequence[str]) -> tuple[list[Folded], list[int]]:
-    """Fold what needs it; with the shape of each folded text."""
-    shapes = shapes_of(texts)
-    folded = [
-        Folded(text) if shape < MAY_FOLD else fold(text)
-        for text, shape in zip(texts, shapes, strict=True)
-    ]
-    changed = [at for at, shape in enumerate(shapes) if shape >= MAY_FOLD]
-    for at, shape in zip(changed, shapes_of([folded[at].text for at in changed]), strict=True):
+def _folded(texts: Sequence[str]) -> tuple[list[str], list[int], dict[int, Folded]]:
+    """The folded texts, their shapes, and the way back for those whose offsets are others."""
+    folded, shapes = list(texts), shapes_of(texts)
+    looked_at = [at for at, shape in enumerate(shapes) if shape >= MAY_FOLD]
+    ways = {at: fold(texts[at]) for at in looked_at}
+    for at, way in ways.items():
+        folded[at] = way.text
+    for at, shape in zip(looked_at, shapes_of([folded[at] for at in looked_at]), strict=True):
         shapes[at] = shape & ~MAY_FOLD
-    return folded, shapes
-
-
-def _resolved(findings: list[Finding], folded: Folded) -> tuple[Finding, ...]:
-    if folded.same_offsets:
-        return resolve(findings)
-    return resolve([original(finding, folded) for finding in findings])
+    return folded, shapes, {at: way for at, way in ways.items() if not way.same_offsets}

@@ -5,7 +5,7 @@ and no error, repr or log line holds the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from presidio_analyzer import EntityRecognizer, Pattern, RecognizerResult
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 VERSION: Final = "1.0.0"
 CHINESE: Final = "zh"
 
+Find: TypeAlias = Callable[[str, str], list[Finding]]  # of a text and its hint
 Match: TypeAlias = tuple[int, int, float, Evidence]  # start, end, score, what carried it
 
 
@@ -80,6 +81,14 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
     def needs(self) -> Needs:
         """`NEEDS`, or more where an instance asks for more."""
         return self.NEEDS
+
+    def readers(self) -> Sequence[tuple[Needs, Find]]:
+        """The parts of `find` that can be asked apart, each with needs of its own.
+
+        Together they find what `find` does. The analyzer asks these; a recognizer whose `find` is
+        one thing leaves it at that.
+        """
+        return ((self.needs, self.find),)
 
     def load(self) -> None:
         """Load nothing: patterns compile with their module."""
@@ -198,6 +207,19 @@ def original(finding: Finding, folded: Folded) -> Finding:
         type(part)(*folded.span(part.start, part.end), part.level) for part in finding.parts
     )
     return finding.at(start, end, parts)
+
+
+def readers_of(recognizer: Recognizer) -> Sequence[tuple[Needs, Find]]:
+    """What to ask of a recognizer: its readers, unless a subclass has a `find` of its own."""
+    kind = type(recognizer)
+    finds, reads = (_owner(kind, name) for name in ("find", "readers"))
+    split = issubclass(reads, finds) or "readers" in vars(recognizer)
+    return recognizer.readers() if split else ((recognizer.needs, recognizer.find),)
+
+
+def _owner(kind: type, name: str) -> type:
+    """The class that a method comes from."""
+    return next(one for one in kind.__mro__ if name in vars(one))
 
 
 def labels_of(recognizers: Iterable[Recognizer]) -> tuple[str, ...]:

@@ -12,18 +12,20 @@ from urllib.parse import unquote_to_bytes
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import Recognizer
+from recognizers.base import Find, Recognizer, readers_of
 from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.glued import GluedMobileRecognizer
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.mobile import MobileRecognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.gates import Gates, shape_of_field
 from recognizers.hidden import from_base64, has_control, may_be_gbk
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
 from recognizers.normalize import fold
 from recognizers.resolution import strongest
+from recognizers.scanner import MAY_FOLD, shapes_of
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.shape import Shape
 
@@ -53,8 +55,6 @@ _WORDS_AROUND: Final = re.compile(
 )
 _ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
-# Seven digits are the shortest number that is anybody's.
-_NUMBER_OR_MAIL: Final = re.compile(r"[0-9](?:[^0-9]*[0-9]){6}|@")
 _LEAST_SCORE: Final = 0.6
 _HIDDEN: Final = "what it decodes to holds a value"
 _BREAKS: Final = dict.fromkeys(map(ord, "\t\r\n"), " ")
@@ -140,30 +140,24 @@ class EncodedRecognizer(Recognizer):
             *(MobileRecognizer, GluedMobileRecognizer, LandlineRecognizer, MailAddressRecognizer),
             *(ResidentIdRecognizer, BankCardRecognizer, NameAndAddressRecognizer),
         )
-        self._inner = tuple(kind() for kind in kinds)
-        self._of_words = self._inner[-1:]
+        built = [kind() for kind in kinds]
+        self._inner = Gates[Find]([reader for one in built for reader in readers_of(one)])
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every encoded stretch that holds a value; see `Recognizer.find`."""
-        stretches = list(self._decoded(text))
-        inside: list[list[Finding]] = [[] for _ in stretches]
-        folded = [fold(decoded).text for _, _, decoded, _ in stretches]
-        hints = [hint] * len(folded)
-        for recognizer in self._asked(folded):
-            for findings, more in zip(inside, recognizer.find_batch(folded, hints), strict=True):
-                findings.extend(f for f in more if f.score >= _LEAST_SCORE)
-        return [
-            Finding(start, end, best.label, best.score, self.name, evidence=why)
-            for (start, end, _, why), findings in zip(stretches, inside, strict=True)
-            if findings
-            for best in (strongest(findings),)
-        ]
+        found = []
+        for start, end, decoded, why in self._decoded(text):
+            inside = self._inside(fold(decoded).text, hint)
+            if inside:
+                best = strongest(inside)
+                found.append(Finding(start, end, best.label, best.score, self.name, evidence=why))
+        return found
 
-    def _asked(self, folded: Sequence[str]) -> Sequence[Recognizer]:
-        """Those who may find something: without digits nor an `@` there are words at most."""
-        if not any(map(_NUMBER_OR_MAIL.search, folded)):
-            return self._of_words if folded else ()
-        return self._inner
+    def _inside(self, folded: str, hint: str) -> list[Finding]:
+        """What a decoded and folded text holds."""
+        shape = shapes_of([folded])[0] & ~MAY_FOLD | shape_of_field(hint)
+        every = (f for find in self._inner.open_for(shape) for f in find(folded, hint))
+        return [finding for finding in every if finding.score >= _LEAST_SCORE]
 
     @staticmethod
     def _decoded(text: str) -> Iterator[tuple[int, int, str, Evidence]]:

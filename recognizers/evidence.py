@@ -29,11 +29,11 @@ class Evidence:
 
     def near(self, context: str) -> "Evidence":
         """The same evidence, and words of this class nearby."""
-        return replace(self, context=context)
+        return _near(self, context)
 
     def in_field(self) -> "Evidence":
         """The same evidence, and the field's name."""
-        return replace(self, field=True)
+        return _in_field(self)
 
     def told(self) -> dict[str, str | bool]:
         """What there is of it, by name, in a fixed order; without a check that was not asked."""
@@ -63,6 +63,16 @@ class Evidence:
 
 
 NONE: Final = Evidence()
+
+
+@cache
+def _near(evidence: Evidence, context: str) -> Evidence:
+    return replace(evidence, context=context)
+
+
+@cache
+def _in_field(evidence: Evidence) -> Evidence:
+    return replace(evidence, field=True)
 
 
 @cache

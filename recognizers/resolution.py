@@ -48,9 +48,10 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         findings: Findings of one text in any order, overlapping as they may; all offsets into
             the same text.
     """
-    ordered = sorted(findings, key=_order)
-    if len(ordered) < 2:  # noqa: PLR2004  # nothing to decide
-        return tuple(ordered)
+    every = tuple(findings)
+    if len(every) < 2:  # noqa: PLR2004  # nothing to decide
+        return every
+    ordered = sorted(every, key=_order)
     kept: list[Finding] = []  # in text order and disjoint, so that rivals are a bisection away
     for finding in ordered:
         first = bisect_right(kept, finding.start, key=_end)

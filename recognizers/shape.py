@@ -32,7 +32,7 @@ class Shape(IntFlag):
     LANDLINE = 1 << 10  # a trunk zero or a country code, and digits enough
     APART = 1 << 11  # ten digits or more, all of them pulled apart
     LOCAL = 1 << 12  # digits of a local number, or of a mistyped one
-    SOLE = 1 << 13  # nothing but digits, blanks, plus and hyphens
+    SOLE = 1 << 13  # nothing but digits, blanks, plus and hyphens; no mobile number
     LONG_WORD = 1 << 14  # six letters or digits in a row
     IDENTITY = 1 << 15  # fifteen digits or more with a birthday in them
     CARD = 1 << 16  # as many digits as a card has, grouped as on cards
@@ -104,7 +104,7 @@ PATTERNS: Final[dict[Shape, str]] = {
         r"[2-9](?<![0-9A-Za-z.].)(?:[0-9]{6,7}|[0-9]{2,3}[ \-—][0-9]{4})(?![0-9])"
         r"|1(?<![0-9A-Za-z.].)[3-9][0-9]{8}(?:[0-9]{2,3})?(?![0-9A-Za-z])"
     ),
-    Shape.SOLE: r"\A[\s+\-]*(?:[0-9][\s+\-]*){7}[\s+\-0-9]*\Z",
+    Shape.SOLE: r"\A(?!\s*1[3-9][0-9]{9}\s*\Z)[\s+\-]*(?:[0-9][\s+\-]*){7}[\s+\-0-9]*\Z",
     Shape.LONG_WORD: r"[A-Za-z0-9_\-]{6}",
     Shape.IDENTITY: (
         rf"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{{11}}.))(?:{_NEAR}{{7}}{_MONTH_AND_DAY}{_NEAR}{{3}}"

@@ -9,12 +9,12 @@ from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import Recognizer
+from recognizers.base import Find, Recognizer
 from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, EXTENSION, PULLED
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
-from recognizers.shape import Shape
+from recognizers.shape import Needs, Shape
 
 _GAP: Final = r"[ \-—–./·]{1,3}"
 _AREA: Final = (
@@ -48,8 +48,9 @@ _TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-
 _ROOM_RE: Final = re.compile(_BEHIND_ROOM)
 _APART_RE: Final = re.compile(_APART)
 _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
-# In a field for telephones whatever has the length of a number is one, code or no code.
-_WHOLE: Final = re.compile(r"\s*(?P<value>\+?[0-9](?:[ \-]?[0-9]){6,14})\s*")
+# In a field for telephones whatever has the length of a number is one, code or no code; mobile
+# numbers are others' to find.
+_WHOLE: Final = re.compile(r"\s*(?P<value>(?!1[3-9][0-9]{9}\s*\Z)\+?[0-9](?:[ \-]?[0-9]){6,14})\s*")
 _CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _MISTYPED_RE: Final = re.compile(_MISTYPED)
@@ -88,12 +89,12 @@ class LandlineRecognizer(Recognizer):
         Pattern("mobile number of Taiwan", _TAIWAN, 0.75),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("电话", "座机", "固话", "传真", "联系方式")
-    NEEDS = (
-        Shape.LANDLINE,
-        Shape.APART,
+    _CODED: ClassVar[Needs] = (Shape.LANDLINE, Shape.APART)
+    _SPOKEN_OF: ClassVar[Needs] = (
         Shape.TELEPHONE_WORD | Shape.LOCAL,
         Shape.TELEPHONE_WORD | Shape.SOLE,
     )
+    NEEDS = _CODED + _SPOKEN_OF
 
     _CERTAIN: ClassVar = (
         (re.compile(_SPLIT), 0.95, Evidence("area code, separator, local number")),
@@ -107,6 +108,14 @@ class LandlineRecognizer(Recognizer):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every fixed-line and foreign number; see `Recognizer.find`."""
+        return self._coded(text, hint) + self._spoken_of(text, hint)
+
+    def readers(self) -> Sequence[tuple[Needs, Find]]:
+        """Numbers with a code and those that words make one; see `Recognizer.readers`."""
+        return ((self._CODED, self._coded), (self._SPOKEN_OF, self._spoken_of))
+
+    def _coded(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        """Give each number with its area's or country's code, and what is listed behind it."""
         found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text)]
         apart = (m.span() for m in _APART_RE.finditer(text) if _AREA_FIRST.match(_plain(m.group())))
         found += [self._finding(text, span, 0.75, _APART_WHY) for span in apart]
@@ -116,13 +125,16 @@ class LandlineRecognizer(Recognizer):
             ends = {finding.end for finding in found}
             further = (m for m in self._SECOND_RE.finditer(text) if m.start() - 1 in ends)
             found.extend([self._finding(text, m.span(), 0.6, _NEXT) for m in further])
-        captioned = _CONTEXT.search(hint) is not None
-        if captioned or _CONTEXT.search(text):
-            found += self._spoken_of(text, captioned=captioned)
         return found
 
-    def _spoken_of(self, text: str, *, captioned: bool) -> Iterator[Finding]:
+    def _spoken_of(self, text: str, hint: str) -> list[Finding]:
         """Give each number that only its field, or a word before it, makes one."""
+        captioned = _CONTEXT.search(hint) is not None
+        if captioned or _CONTEXT.search(text):
+            return list(self._named(text, captioned=captioned))
+        return []
+
+    def _named(self, text: str, *, captioned: bool) -> Iterator[Finding]:
         for match in self._ALONE_RE.finditer(text):
             if not _HOTLINE.match(match.group()) and (captioned or self._captioned(text, match)):
                 why = _ALONE_WHY.in_field() if captioned else _ALONE_WHY.near(_NEARBY)

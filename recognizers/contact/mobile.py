@@ -6,7 +6,7 @@ without one.
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
@@ -89,7 +89,7 @@ class MobileRecognizer(Recognizer):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every mobile number; see `Recognizer.find`."""
-        found = [self._finding(text, match) for match in self._cores(text)]
+        found = [self._finding(text, start, end) for start, end in _cores(text)]
         if "106" in text or "14" in text or "95013" in text:
             found += [
                 self._extended(text, m.span(), 0.9, _IOT_FORM) for m in _MATCH_IOT.finditer(text)
@@ -104,37 +104,10 @@ class MobileRecognizer(Recognizer):
             return False
         return True if digits[:3] in SEGMENTS else None
 
-    def _cores(self, text: str) -> Iterator[re.Match[str]]:
-        position = 0
-        while match := _MATCH_CORE.search(text, position):
-            position = match.start() + 1
-            if self._stands_alone(text, match) and _is_grouped(match.group()):
-                position = match.end()
-                yield match
-
-    @staticmethod
-    def _stands_alone(text: str, match: re.Match[str]) -> bool:
-        start, end = match.span()
-        left, right = text[start - 1 : start], text[end : end + 1]
-        if end - start == _LENGTH and left not in _TELLING and right not in _TELLING:
-            return True
-        if _is_digit(right) or left in _CURRENCY or _AMOUNT.match(text, end):
-            return False
-        if (left in _HEX or right in _HEX) and _in_identifier(text, start, end):
-            return False
-        if _is_digit(left):
-            return _may_follow(text, start, grouped=end - start > _LENGTH)
-        if left == "." and _is_digit(text[start - 2 : start - 1]):
-            return False  # the decimals of a fraction
-        # A room before a number in threes and fours: 1503 195-8790-0266; or a product's code.
-        again = _SEVEN.match(match.group()) and _AGAIN.match(text, end)
-        labelled = _LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end)
-        return not (again or labelled)
-
-    def _finding(self, text: str, match: re.Match[str]) -> Finding:
-        if self.validate_result(match.group()):
-            return self._extended(text, match.span(), _KNOWN, _USED)
-        return self._extended(text, match.span(), _UNKNOWN, _FREE)
+    def _finding(self, text: str, start: int, end: int) -> Finding:
+        if self.validate_result(text[start:end]):
+            return self._extended(text, (start, end), _KNOWN, _USED)
+        return self._extended(text, (start, end), _UNKNOWN, _FREE)
 
     def _extended(
         self, text: str, span: tuple[int, int], score: float, evidence: Evidence
@@ -150,6 +123,39 @@ class MobileRecognizer(Recognizer):
             suffix = _SUFFIX.match(text, end)
             end = suffix.end() if suffix else end
         return Finding(start, end, self.LABELS[0], score, self.name, evidence=evidence)
+
+
+def _cores(text: str) -> list[tuple[int, int]]:
+    """Where mobile numbers stand, without what may precede or follow them."""
+    found = []
+    position, size = 0, len(text)
+    while match := _MATCH_CORE.search(text, position):
+        start, end = match.span()
+        position = start + 1
+        plain = end - start == _LENGTH
+        left, right = text[start - 1] if start else "", text[end] if end < size else ""
+        free = plain and left not in _TELLING and right not in _TELLING
+        if free or (_stands_alone(text, start, end) and (plain or _is_grouped(match.group()))):
+            position = end
+            found.append((start, end))
+    return found
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Nothing beside the number makes it a part of another, an amount or a product's code."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if _is_digit(right) or left in _CURRENCY or _AMOUNT.match(text, end):
+        return False
+    if (left in _HEX or right in _HEX) and _in_identifier(text, start, end):
+        return False
+    if _is_digit(left):
+        return _may_follow(text, start, grouped=end - start > _LENGTH)
+    if left == "." and _is_digit(text[start - 2 : start - 1]):
+        return False  # the decimals of a fraction
+    # A room before a number in threes and fours: 1503 195-8790-0266; or a product's code.
+    again = _SEVEN.match(text[start:end]) and _AGAIN.match(text, end)
+    labelled = _LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end)
+    return not (again or labelled)
 
 
 def _is_digit(character: str) -> bool:
@@ -179,8 +185,6 @@ def _may_follow(text: str, start: int, *, grouped: bool) -> bool:
 
 def _is_grouped(core: str) -> bool:
     """The separators of a core put its digits into groups that people use for numbers."""
-    if len(core) == _LENGTH:
-        return True
     groups = re.split(r"[^0-9]+", core)
     sizes = tuple(map(len, groups))
     separators = set(re.findall(r"[^0-9]+", core))

@@ -5,17 +5,18 @@ of a few words that speak of a person.
 """
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from presidio_analyzer import Pattern
 
-from recognizers.base import PatternBased
+from recognizers.base import Find, PatternBased
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import about_freight
 from recognizers.sequence.hints import Asked, asked_for
-from recognizers.shape import Shape
+from recognizers.shape import Needs, Shape
 
 _LEXICON: Final = Lexicon.load()
 # 傅 萧 阎 stand in the list of common ones as 付 肖 闫, their simplified spellings.
@@ -71,16 +72,28 @@ class CuedNameRecognizer(PatternBased):
         Pattern("for someone", f"为(?P<value>{_ANY}|{_SURE})(?=绑定)", 0.7),
         Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
     )
-    NEEDS = (Shape.NAME_WORD, Shape.BARE_NAME | Shape.NAME_FIELD)
+    _CUED: ClassVar[Needs] = (Shape.NAME_WORD,)
+    _WHOLE: ClassVar[Needs] = (Shape.BARE_NAME | Shape.NAME_FIELD,)
+    NEEDS = _CUED + _WHOLE
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find names behind a cue or before a title, and a whole text that is asked for a name."""
+        return self._cued(text, hint) + self._whole(text, hint)
+
+    def readers(self) -> Sequence[tuple[Needs, Find]]:
+        """Cues and whole texts are looked for apart; see `Recognizer.readers`."""
+        return ((self._CUED, self._cued), (self._WHOLE, self._whole))
+
+    def _cued(self, text: str, hint: str) -> list[Finding]:
         found = super().find(text, hint)
         for titled in _TITLED.finditer(text):
             start, end = titled.span("value")
             if titled["value"] not in _LEXICON.lookalikes and about_freight(text, start, end):
                 found.append(Finding(start, end, "PERSON", 0.6, self.name, evidence=_BY_TITLE))
-        whole = _WHOLE.fullmatch(text) if asked_for(hint) is Asked.NAME else None
-        if whole:
-            found.append(Finding(*whole.span("value"), "PERSON", 0.8, self.name, evidence=_FIELD))
         return found
+
+    def _whole(self, text: str, hint: str) -> list[Finding]:
+        whole = _WHOLE.fullmatch(text) if asked_for(hint) is Asked.NAME else None
+        if whole is None:
+            return []
+        return [Finding(*whole.span("value"), "PERSON", 0.8, self.name, evidence=_FIELD)]

@@ -153,9 +153,21 @@ static int is_moment(const Text *text) {
     return at == text->size;
 }
 
+/* Nothing but a mobile number, blanks around it. */
+static int is_sole_mobile(const Text *text) {
+    size_t at = 0;
+    while (is(text, at, SPACE)) at++;
+    if (code_at(text, at) != '1' || code_at(text, at + 1) < '3') return 0;
+    for (size_t i = at; i < at + 11; i++)
+        if (!is(text, i, DIGITS)) return 0;
+    for (size_t i = at + 11; i < text->size; i++)
+        if (!is(text, i, SPACE)) return 0;
+    return 1;
+}
+
 /* The whole text is one number, or as long as a name. */
 static uint64_t shapes_of_whole(const Text *text, size_t digits, size_t others) {
-    uint64_t bits = digits >= 7 && others == 0 ? BIT(S_SOLE) : 0;
+    uint64_t bits = digits >= 7 && others == 0 && !(digits == 11 && is_sole_mobile(text)) ? BIT(S_SOLE) : 0;
     size_t begin = 0, end = text->size;
     while (begin < end && begin < 4 && is(text, begin, SPACE)) begin++;
     for (size_t tail = 0; end > begin && tail < 4 && is(text, end - 1, SPACE); tail++) end--;

@@ -12,6 +12,7 @@ from recognizers import catalogue
 from recognizers.analyzer import Analyzer
 from recognizers.base import PatternBased, Recognizer, labels_of
 from recognizers.bounded import faults
+from recognizers.contact.landline import LandlineRecognizer
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
 from recognizers.shape import Shape
@@ -186,3 +187,18 @@ def test_hint_count_must_match() -> None:
     """A batch with too few hints is refused, not silently cut."""
     with pytest.raises(RecognizerError):
         Analyzer([MemberRecognizer()]).analyze_batch(["a", "b"], ["name"])
+
+
+class DeafLandlineRecognizer(LandlineRecognizer):
+    """A subclass whose `find` is its own."""
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
+        """Find nothing."""
+        return []
+
+
+def test_a_subclass_with_its_own_find_is_asked_for_that() -> None:
+    """The parts that its parent's `find` was split into are not asked instead."""
+    text = "电话0531-88888888"
+    assert Analyzer([LandlineRecognizer()]).analyze(text)
+    assert not Analyzer([DeafLandlineRecognizer()]).analyze(text)
