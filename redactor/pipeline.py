@@ -5,7 +5,7 @@ give back a record of which any part was not understood.
 """
 
 from collections.abc import Sequence
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeAlias
 
 from redactor.document import Json
 from redactor.envelope import Envelope
@@ -45,6 +45,9 @@ class Finder(Protocol):
         """Give the spans of each text, given the names of its field."""
 
 
+Dresses: TypeAlias = dict[int, Dress]  # of one batch, by the identity of their masks
+
+
 class Pipeline:
     """One policy at work. A live policy is a new pipeline."""
 
@@ -69,6 +72,7 @@ class Pipeline:
         self._policy = policy
         self.census: Census = {}
         self._salt = salt
+        self._mark = (POLICY_HEADER, self.policy_hash.encode())
         self._bound = BoundPolicy(policy, keys, salt)
         self.routing = Routing(policy.routes)
         self._fields = Fields(
@@ -110,10 +114,13 @@ class Pipeline:
         """
         opened = [self._open(record) for record in records]
         refused = self._detect([one for one in opened if isinstance(one, Envelope)])
+        dresses: Dresses = {}
         return [
             one
             if isinstance(one, Refused)
-            else self._close(record, one, failed=refused.get(id(one)))
+            else _refused(record, refused[id(one)])
+            if id(one) in refused
+            else self._close(record, one, dresses)
             for record, one in zip(records, opened, strict=True)
         ]
 
@@ -147,29 +154,39 @@ class Pipeline:
             return {at: why for one in envelopes for at, why in self._detect([one]).items()}
         return {}
 
-    def _close(self, record: Record, envelope: Envelope, *, failed: Exception | None) -> Result:
+    def _close(self, record: Record, envelope: Envelope, dresses: Dresses) -> Result:
         """Mask and encode a record for every view of its route."""
-        if failed is not None:
-            return _refused(record, failed)
         try:
             way = self.routing.way(record.at.topic)
             copies = way.copies if way else ()
             sighting = sighting_of(envelope, self._salt)
             envelope.cells = sighting.chain if sighting else ()
-            outputs = tuple(self._output(record, envelope, view, topic) for view, topic in copies)
+            made = [
+                self._output(record, envelope, topic, self._dress(record, envelope, view, dresses))
+                for view, topic in copies
+            ]
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
-        found = [(leaf, span) for leaf, spans in envelope.found_leaves for span in spans]
-        detections = tuple((leaf.place.path, span.entity) for leaf, span in found)
-        return Masked(record.at, record.timestamp_ms, outputs, detections, sighting)
+        found = [
+            (leaf.place.path, span.entity)
+            for leaf, spans in envelope.found_leaves
+            for span in spans
+        ]
+        return Masked(record.at, record.timestamp_ms, tuple(made), tuple(found), sighting)
 
-    def _output(self, record: Record, envelope: Envelope, view: View, target: str) -> Output:
-        """Give the masked copy for one view."""
+    def _dress(self, record: Record, envelope: Envelope, view: View, dresses: Dresses) -> Dress:
+        """Give what the batch's records with the same masks are dressed in."""
         masks = self._bound.masks(view.target, record, envelope.cells).about(envelope.subject)
-        finish = mask_envelope(envelope, Dress(masks, _text, self._policy.keep_types))
+        known = dresses.get(id(masks))  # a dress holds its masks: no id is used again
+        if known is None:
+            known = dresses[id(masks)] = Dress(masks, _text, self._policy.keep_types)
+        return known
+
+    def _output(self, record: Record, envelope: Envelope, target: str, dress: Dress) -> Output:
+        """Give the masked copy for one view."""
+        finish = mask_envelope(envelope, dress)
         source = (SOURCE_HEADER, str(record.at).encode())
-        policy = (POLICY_HEADER, self.policy_hash.encode())
-        output = close_envelope(envelope, target, finish, (source, policy))
+        output = close_envelope(envelope, target, finish, (source, self._mark))
         check_size(output, self._policy.limits.max_record_bytes)
         return output
 

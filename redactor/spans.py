@@ -1,17 +1,16 @@
 """Where PII stands in a text, as the masking floor sees it.
 
-Offsets are half-open, in Unicode code points of the ORIGINAL text. Must never hold the text.
+Offsets are half-open, in Unicode code points of the ORIGINAL text. Must never hold the text. They
+are tuples, as in `record`, because several are made for every record.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class PartSpan:
+class PartSpan(NamedTuple):
     """One part of an address: `level` is a name such as `road`, `unit` or `room`."""
 
     start: int
@@ -27,8 +26,7 @@ class Why(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One entity to mask.
 
     Attributes:
@@ -39,7 +37,8 @@ class Span:
         parts: Parts of an address in text order; empty for everything else.
         masked: The value was masked before it came here and stays as it is.
         recognizer: Name of the recognizer that found it; `policy` for declared fields.
-        why: What carried it; None where that is another text or the policy.
+        why: What carried it; None where that is another text or the policy. Spans are equal
+            whatever carried them.
     """
 
     start: int
@@ -49,7 +48,19 @@ class Span:
     parts: tuple[PartSpan, ...] = ()
     masked: bool = False
     recognizer: str = "policy"
-    why: Why | None = field(default=None, compare=False)
+    why: Why | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all but what carried it."""
+        return isinstance(other, Span) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        """Tell what is not equal; a tuple's own would compare everything."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Hash all but what carried it."""
+        return hash(self[:-1])
 
 
 # Finds the spans of each text of a batch, given the names of its field.

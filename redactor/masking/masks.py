@@ -12,16 +12,22 @@ from redactor.spans import Span
 
 
 class Masks:
-    """What each entity is masked with, ready bound."""
+    """What each entity is masked with, ready bound.
 
-    __slots__ = ("_by_entity", "_default", "_erases", "of_crowd", "of_subject")
+    Attributes:
+        erases: Some entity is erased, so that `eraser` has to be asked.
+        of_crowd: Some mask goes by the people of a topic; see `among`.
+        of_subject: Some mask goes by what the record is about; see `about`.
+    """
+
+    __slots__ = ("_by_entity", "_default", "erases", "of_crowd", "of_subject")
 
     def __init__(self, by_entity: Mapping[str, Masker], default: Masker) -> None:
         """Take maskers by entity, and that of all other entities."""
         self._by_entity = dict(by_entity)
         self._default = default
         every = [*self._by_entity.values(), default]
-        self._erases = any(isinstance(one, Eraser) for one in every)
+        self.erases = any(isinstance(one, Eraser) for one in every)
         self.of_crowd = any(isinstance(one, OfCrowd) for one in every)
         self.of_subject = any(isinstance(one, OfSubject) for one in every)
 
@@ -45,7 +51,7 @@ class Masks:
 
     def eraser(self, spans: Iterable[Span]) -> Eraser | None:
         """Give what erases a text with these spans: `drop` before `null`, else nothing does."""
-        if not self._erases:
+        if not self.erases:
             return None
         erasers = [self.of(span.entity) for span in spans if not span.masked]
         drops = [one for one in erasers if isinstance(one, Drop)]

@@ -5,7 +5,6 @@ Must never return less than was found because something failed: any failure is a
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from typing import Final, Protocol
 
@@ -92,7 +91,7 @@ class Detector:
         asked = list(zip(texts, hints, strict=True))
         unique = list(dict.fromkeys(asked))  # couriers, stations and states repeat in a batch
         found = dict(zip(unique, self._recalled(unique), strict=True))
-        return [found[one] for one in asked]
+        return list(map(found.__getitem__, asked))
 
     def _recalled(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
         """Give what is remembered of texts that differ, and detect in all others."""
@@ -132,7 +131,7 @@ class Detector:
             if not spans or spans[-1].end <= span.start:
                 spans.append(span)
             elif not span.masked:  # a mask behind a value was taken for more than it is
-                spans[-1] = replace(spans[-1], end=span.start)
+                spans[-1] = spans[-1]._replace(end=span.start)
                 spans.append(span)
         return tuple(spans)
 
@@ -177,7 +176,7 @@ def _clear(span: Span, masks: Sequence[tuple[int, int]]) -> Span:
     if (start, end) == (span.start, span.end):
         return span
     parts = tuple(part for part in span.parts if start <= part.start and part.end <= end)
-    return replace(span, start=min(start, end), end=end, parts=parts)
+    return span._replace(start=min(start, end), end=end, parts=parts)
 
 
 def _hides_enough(value: str, entity: str) -> bool:

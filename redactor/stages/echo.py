@@ -6,10 +6,11 @@ Must never undo or move what was found in a text itself.
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from redactor.envelope import Envelope
+from redactor.envelope import Envelope, Leaf
 from redactor.spans import Span
 
 ECHO: Final = "Echo"  # stands for the recognizer: the evidence is elsewhere in the record
@@ -17,7 +18,8 @@ ECHO: Final = "Echo"  # stands for the recognizer: the evidence is elsewhere in 
 _PERSON: Final = "PERSON"
 # Two to six Han characters, the middle dot of minority names included; titles are no names.
 _NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,6}")
-_TITLED: Final = re.compile(r".*(?:先生|女士|小姐|师傅|老师|经理|总|姐|哥|叔|姨)", re.DOTALL)
+_TITLES: Final = tuple("先生 女士 小姐 师傅 老师 经理 总 姐 哥 叔 姨".split())
+_BETWEEN: Final = "\0"  # stands in no name
 # Two characters are often a word's beginning (高峰 in 高峰期): no Han character may follow them.
 _SHORT: Final = 2
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -34,8 +36,9 @@ def echo(envelope: Envelope) -> None:
     Args:
         envelope: With its findings; `found_leaves` is replaced if there is more to mask.
     """
-    names = list(dict.fromkeys(_names(envelope)))[:_MAX_NAMES]
-    if not names:
+    there = Counter(_names(envelope))
+    names = list(there)[:_MAX_NAMES]
+    if not names or not _stand_again(names, there, envelope.leaves):
         return
     known = {id(leaf): spans for leaf, spans in envelope.found_leaves}
     found = [
@@ -43,6 +46,16 @@ def echo(envelope: Envelope) -> None:
         for leaf in envelope.leaves
     ]
     envelope.found_leaves = [(leaf, spans) for leaf, spans in found if spans]
+
+
+def _stand_again(names: Iterable[str], there: Mapping[str, int], leaves: Iterable[Leaf]) -> bool:
+    """Tell whether any name stands in a record more often than it was found.
+
+    `count` gives the most places that do not overlap, and so at least one more than were found if
+    there is one that no finding of the name touches.
+    """
+    every = _BETWEEN.join([leaf.raw_text for leaf in leaves])
+    return any(every.count(name) > there[name] for name in names)
 
 
 def _names(envelope: Envelope) -> Iterator[str]:
@@ -56,7 +69,7 @@ def _names(envelope: Envelope) -> Iterator[str]:
 
 
 def _is_full(raw_name: str) -> bool:
-    return bool(_NAME.fullmatch(raw_name)) and not _TITLED.fullmatch(raw_name)
+    return bool(_NAME.fullmatch(raw_name)) and not raw_name.endswith(_TITLES)
 
 
 def _with_echoes(text: str, spans: tuple[Span, ...], names: Iterable[str]) -> tuple[Span, ...]:

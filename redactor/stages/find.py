@@ -58,7 +58,7 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     Raises:
         DetectError: Detection did not finish for some text of the batch.
     """
-    joints = [list(joints_of(one.leaves)) for one in envelopes]
+    joints = [tuple(joints_of(one.leaves)) for one in envelopes]
     texts: list[str] = []
     hints: list[str] = []
     for one, joined in zip(envelopes, joints, strict=True):
@@ -68,13 +68,15 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
         texts += [joint.text for joint in joined]
         hints += [""] * len(one.names) + [joint.hint for joint in joined]
     spans = iter(detect(texts, hints))
+    declared = _Declared()
     for one, joined in zip(envelopes, joints, strict=True):
-        leaves = [(leaf, _declared(leaf, next(spans))) for leaf in one.leaves]
-        names = [(name, next(spans)) for name in one.names]
-        split = dict(chain.from_iterable(_pieces(joint, next(spans)) for joint in joined))
-        found = [(leaf, spans or split.get(id(leaf), ())) for leaf, spans in leaves]
-        one.found_leaves = [(leaf, spans) for leaf, spans in found if spans]
-        one.found_names = [(name, spans) for name, spans in names if spans]
+        found = declared.of(one.leaves, spans)
+        names = list(zip(one.names, spans, strict=False))  # takes from `spans` what it needs
+        if joined:
+            split = dict(chain.from_iterable(_pieces(joint, next(spans)) for joint in joined))
+            found = [(leaf, spans or split.get(id(leaf), ())) for leaf, spans in found]
+        one.found_leaves = [both for both in found if both[1]]
+        one.found_names = [both for both in names if both[1]]
 
 
 def _hints(envelope: Envelope) -> list[str]:
@@ -102,7 +104,11 @@ def joints_of(leaves: Sequence[Leaf]) -> Iterator[Joint]:
         Neighbours that hold digits and nothing else; fields of one object that hold digits and
         whose names speak of a number, whatever stands between them; longitude and latitude.
     """
-    pieces = [(index, leaf) for index, leaf in enumerate(leaves) if _is_piece(leaf.raw_text)]
+    pieces = [
+        (index, leaf)
+        for index, leaf in enumerate(leaves)
+        if leaf.raw_text.isdigit() and _SHORTEST_PIECE <= len(leaf.raw_text) <= _LONGEST_PIECE
+    ]
     if len(pieces) > 1:
         runs = groupby(
             enumerate(pieces), key=lambda one: (one[1][0] - one[0], id(one[1][1].holder))
@@ -126,10 +132,6 @@ def _number(pieces: Sequence[Leaf]) -> Iterator[Joint]:
         yield Joint(tuple(pieces), text, "")
 
 
-def _is_piece(text: str) -> bool:
-    return text.isdigit() and _SHORTEST_PIECE <= len(text) <= _LONGEST_PIECE
-
-
 def _pieces(joint: Joint, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[Span, ...]]]:
     """Give each piece its span, if all pieces together are one value."""
     for span in spans:
@@ -140,9 +142,30 @@ def _pieces(joint: Joint, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[Sp
             )
 
 
-def _declared(leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Give the spans of a leaf: what was found, or all of it where the policy declares it."""
-    entity = leaf.place.entity
-    if entity is None or not leaf.raw_text:
-        return found
-    return (whole(leaf.raw_text, entity, found),)
+class _Declared:
+    """The spans of a batch's leaves: what was found, or all of a leaf that the policy declares.
+
+    Leaves of one length in which the same was found share their span.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, int], tuple[Span, ...]] = {}
+
+    def of(
+        self, leaves: Sequence[Leaf], found: Iterator[tuple[Span, ...]]
+    ) -> list[tuple[Leaf, tuple[Span, ...]]]:
+        """Take what was found in each leaf, and give its spans."""
+        return [
+            (leaf, spans if leaf.place.entity is None else self._whole(leaf, spans))
+            for leaf, spans in zip(leaves, found, strict=False)
+        ]
+
+    def _whole(self, leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
+        entity = leaf.place.entity
+        if entity is None or not leaf.raw_text:
+            return found
+        key = (entity, len(leaf.raw_text), id(found))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (whole(leaf.raw_text, entity, found),)
+        return known

@@ -4,7 +4,6 @@ Must never let a pattern run without a deadline, nor an allowed part of a value 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final, TypeAlias
 
 import regex
@@ -77,10 +76,10 @@ def _around(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
     start = span.start
     for one in cuts:
         if start < one.start:
-            yield replace(span, start=start, end=one.start, parts=(), masked=False)
+            yield span._replace(start=start, end=one.start, parts=(), masked=False)
         start = max(start, one.end)
     if start < span.end:
-        yield replace(span, start=start, parts=(), masked=False)
+        yield span._replace(start=start, parts=(), masked=False)
 
 
 def _finder(rule: Deny) -> Find:

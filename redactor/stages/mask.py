@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from redactor.document import Finish, Json
 from redactor.envelope import Envelope, Leaf
 from redactor.errors import MaskError, Reason
-from redactor.masking.erase import Drop
+from redactor.masking.erase import Drop, Eraser
 from redactor.masking.masks import Masks
 from redactor.masking.operator import Masker
 from redactor.spans import Span
@@ -69,17 +69,32 @@ def mask_text(raw_text: str, spans: Sequence[Span], masker_for: MaskerFor) -> st
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """How one view's copy is made.
+    """How one view's copies are made; thrown away with its batch, for it knows raw texts.
 
     Attributes:
-        masks: Of the view, for this record.
+        masks: Of the view, for these records.
         write: Writes a document inside a string back as text.
         keep_types: A number whose mask is no number becomes null.
+        done: Masks of texts by the text and the identity of its spans: couriers and stations
+            repeat in a batch.
     """
 
     masks: Masks
     write: Write
     keep_types: bool = False
+    done: dict[tuple[str, int], str] = field(default_factory=dict, repr=False)
+
+    def masked(self, raw_text: str, spans: Sequence[Span]) -> str:
+        """Give a text with its spans masked.
+
+        Raises:
+            MaskError: Spans are odd.
+        """
+        key = (raw_text, id(spans))  # the batch's envelopes hold its spans: no id is used again
+        known = self.done.get(key)
+        if known is None:
+            known = self.done[key] = mask_text(raw_text, spans, self.masks.of)
+        return known
 
 
 def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
@@ -100,14 +115,18 @@ def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
         MaskError: Spans are odd, or two names of an object have the same mask.
     """
     changes = Changes()
+    erases = dress.masks.erases
     for leaf, spans in envelope.found_leaves:
-        _mask_leaf(leaf, spans, dress, changes)
+        if erases and _erased(leaf, dress.masks.eraser(spans), changes):
+            continue
+        text = dress.masked(leaf.raw_text, spans)
+        leaf.put(_number(text, keep_types=dress.keep_types) if leaf.is_number else text)
     for name, spans in envelope.found_names:
         if dress.masks.eraser(spans) is not None:
             changes.drop(name.holder, name.raw_text)
             continue
         masks = changes.renames.setdefault(id(name.holder), {})
-        masks[name.raw_text] = mask_text(name.raw_text, spans, dress.masks.of)
+        masks[name.raw_text] = dress.masked(name.raw_text, spans)
     changed = changes.renames or changes.gone
     finish: Finish = partial(_finished, changes=changes) if changed else _unchanged
     for nested in reversed(envelope.nested):  # inner ones stand behind outer ones
@@ -115,15 +134,13 @@ def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
     return finish
 
 
-def _mask_leaf(leaf: Leaf, spans: Sequence[Span], dress: Dress, changes: Changes) -> None:
-    eraser = dress.masks.eraser(spans)
+def _erased(leaf: Leaf, eraser: Eraser | None, changes: Changes) -> bool:
+    """Erase a leaf if there is what erases it."""
     if isinstance(eraser, Drop):
         changes.drop(leaf.holder, leaf.at)
     elif eraser is not None:
         leaf.put(None)
-    else:
-        text = mask_text(leaf.raw_text, spans, dress.masks.of)
-        leaf.put(_number(text, keep_types=dress.keep_types) if leaf.is_number else text)
+    return eraser is not None
 
 
 def _number(text: str, *, keep_types: bool) -> Json:

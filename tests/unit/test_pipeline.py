@@ -128,6 +128,8 @@ def test_keeps_tombstones() -> None:
         (b'{"a": 1} {"b": 2}', Reason.INVALID_JSON),
         (b'{"a": 1, "a": 2}', Reason.DUPLICATE_KEY),
         (b'{"a" : 1, "a": 2}', Reason.DUPLICATE_KEY),
+        (b'{"a"' + b" " * 2_000 + b': 1, "b": 2, "b": 3}', Reason.DUPLICATE_KEY),
+        (b'{"a"\t\r\n: 1, "b":2, "b":3}', Reason.DUPLICATE_KEY),
         (b'{"x": {"a": 1, "\\u0061": 2}}', Reason.DUPLICATE_KEY),
         (b"[" * 100_000 + b"]" * 100_000, Reason.TOO_DEEP),
         (b"[" * 200 + b"]" * 200, Reason.TOO_DEEP),
