@@ -14,13 +14,13 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from redactor.errors import Reason, SourceError
 from redactor.record import Coordinates, Record
+from redactor.stream.beginning import Beginning, Evidence, gone
 from redactor.stream.ends import Ends
 from redactor.stream.expansion import UNREADABLE
-from redactor.stream.group_consumer import IN_TRANSACTION, GroupConsumer
+from redactor.stream.group_consumer import GroupConsumer
 from redactor.stream.misnamed import MISNAMED
 from redactor.stream.port import Source, TransientError
 from redactor.stream.standstill import Standstill
-from redactor.stream.tails import Tails
 from redactor.telemetry.logs import event_logger
 
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
@@ -39,14 +39,13 @@ class Terms:
         max_records: Records handed over at once, at most.
         timeout_s: Longest time for an answer.
         ends: Where partitions end, as the brokers tell apart from reading.
-        tails: What outputs show of commits that a coordinator forgot; None where outputs and
-            offsets are not one transaction.
+        beside: What stands beside the coordinator's word of where to begin.
     """
 
     max_records: int
     timeout_s: float
     ends: Ends
-    tails: Tails | None = None
+    beside: Evidence
 
 
 class KafkaSource(Source):
@@ -57,6 +56,7 @@ class KafkaSource(Source):
         self._consumer = consumer
         self._source = source
         self._terms = terms
+        self._beginning = Beginning(consumer, source, terms.beside)
         self._standstill = Standstill(STANDING * terms.timeout_s)
         self._read_to = 0
 
@@ -78,7 +78,7 @@ class KafkaSource(Source):
             if not records:  # what stands before the position was no record for us
                 self._read_to = await self._consumer.position(self._source)
         except OffsetOutOfRangeError:
-            raise self._gone() from None
+            raise gone(self._source) from None
         except KafkaError as error:
             lost = self._source not in self._consumer.assignment()  # the group decides what follows
             if lost or getattr(error, "retriable", False):
@@ -119,33 +119,14 @@ class KafkaSource(Source):
         raise self._standing()
 
     async def _rewind(self, floor: int) -> int:
-        source = self._source
-        told = await self._consumer.committed(source)
-        committed = told.offset if told else None
-        if not floor and told is not None and told.mark == IN_TRANSACTION and self._terms.tails:
-            floor = await self._terms.tails.carried(source)
-        first: int = (await self._consumer.beginning_offsets([source]))[source]
-        end: int = (await self._consumer.end_offsets([source]))[source]
-        if floor and (committed is None or committed < floor):
-            log.warning("committed_offset_went_back", **self._place(), offset=committed)
-            committed = floor
-        if committed is not None and not first <= committed <= end:
-            raise self._gone()
-        offset = first if committed is None else committed
-        self._consumer.seek(source, offset)
+        offset = await self._beginning.offset(floor)
+        self._consumer.seek(self._source, offset)
         self._standstill.sought()
         self._read_to = offset
         return offset
 
     def _place(self) -> dict[str, str | int]:
         return {"topic": self._source.topic, "partition": self._source.partition}
-
-    def _gone(self) -> SourceError:
-        return SourceError(
-            f"{self._name()}: the group's committed offset is no longer in the log (retention"
-            " passed it, or the topic was made anew); records may be lost, reset the group's"
-            " offset by hand to go on"
-        )
 
     def _standing(self) -> SourceError:
         return SourceError(f"{self._name()}: nothing was read for long, though there are records")

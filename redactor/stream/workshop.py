@@ -7,6 +7,7 @@ from aiokafka import TopicPartition
 
 from redactor.settings import Delivery, Settings
 from redactor.stream.addressing import Addressing
+from redactor.stream.beginning import Evidence
 from redactor.stream.connection import client_options
 from redactor.stream.emit import Binding, IdempotentEmitter, TransactionalEmitter
 from redactor.stream.ends import Ends
@@ -35,9 +36,9 @@ class Workshop:
         self._confirmed: dict[Place, int] = {}
         timeout_s = settings.kafka.request_timeout_ms / 1_000
         self.ends = Ends(self._options, timeout_s)
-        exactly_once = settings.delivery is Delivery.EXACTLY_ONCE
-        tails = Tails(self.ends, topics) if exactly_once else None
-        self._terms = Terms(settings.batch.max_records, timeout_s, self.ends, tails)
+        atomic = settings.delivery is Delivery.EXACTLY_ONCE
+        beside = Evidence(Tails(self.ends, topics), atomic)
+        self._terms = Terms(settings.batch.max_records, timeout_s, self.ends, beside)
 
     def lane(self, source: TopicPartition, consumer: GroupConsumer, live: LivePipeline) -> Lane:
         """Make the lane of one assigned partition."""

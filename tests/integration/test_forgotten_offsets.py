@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from confluent_kafka import Producer
+from confluent_kafka.admin import AdminClient
 
 from redactor.stages.codec import SOURCE_HEADER
+from redactor.stream import beginning
 from redactor.stream.group_consumer import IN_TRANSACTION
 from tests.support.kafka_servers import QUIET, Message, Servers
 from tests.support.plane import carry
@@ -87,6 +89,21 @@ async def test_what_a_person_set_back_is_read_again(kafka: Servers, tmp_path: Pa
     await set_back(kafka, job, "")
     await carry(job, COUNT - OLD)
     assert await outcomes(kafka, job) == sorted([*range(COUNT), *range(OLD, COUNT)])
+
+
+async def test_a_group_that_was_deleted_reads_all_again(
+    kafka: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No offset at all, for as long as it is doubted: then it is a new group, and reads all."""
+    monkeypatch.setattr(beginning, "DOUBT_S", 1.0)
+    job = job_of(kafka, tmp_path, 1)
+    write(kafka, job)
+    await carry(job, COUNT)
+    admin = AdminClient({"bootstrap.servers": ",".join(kafka.bootstrap), **QUIET})
+    for deleted in admin.delete_consumer_groups([job.name]).values():
+        await asyncio.to_thread(deleted.result, 30)
+    await carry(job, COUNT)
+    assert await outcomes(kafka, job) == sorted([*range(COUNT)] * 2)
 
 
 async def test_what_was_aborted_proves_nothing(kafka: Servers, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from aiokafka.errors import (
 )
 
 from redactor.errors import SourceError
+from redactor.stream.beginning import Evidence
 from redactor.stream.ends import Ends, Seen
 from redactor.stream.group_consumer import IN_TRANSACTION, Committed
 from redactor.stream.kafka_source import STANDING, KafkaSource, Terms
@@ -110,9 +111,10 @@ class Carried(Tails):
         return self._offset
 
 
-def source(consumer: Any, ends: Ends | None = None, tails: Tails | None = None) -> KafkaSource:  # noqa: ANN401 -- a stand-in
-    """Make the source under test."""
-    return KafkaSource(consumer, PLACE, Terms(100, TIMEOUT_S, ends or Told(), tails))
+def source(consumer: Any, ends: Ends | None = None, carried: int = 0) -> KafkaSource:  # noqa: ANN401 -- a stand-in
+    """Make the source under test; its outputs show that it was carried so far."""
+    beside = Evidence(Carried(carried), atomic=True)
+    return KafkaSource(consumer, PLACE, Terms(100, TIMEOUT_S, ends or Told(), beside))
 
 
 async def _stand(reader: KafkaSource, ends: Told, end: int) -> None:
@@ -146,25 +148,6 @@ async def test_a_broker_that_forgot_is_not_followed_back(told: int | None) -> No
     consumer = FakeConsumer(told)
     assert await source(consumer).rewind(7) == 7
     assert consumer.sought == 7
-
-
-@pytest.mark.parametrize(
-    ("carried", "mark", "offset", "why"),
-    [
-        (8, IN_TRANSACTION, 8, "records that are there were carried: the coordinator forgot"),
-        (6, IN_TRANSACTION, 6, "both agree"),
-        (0, IN_TRANSACTION, 6, "nothing of ours was found: the coordinator is believed"),
-        (5, IN_TRANSACTION, 6, "a tail too short to show the latest takes nothing back"),
-        (8, "", 6, "a person set the offset, to read again"),
-    ],
-)
-async def test_a_worker_started_anew_asks_the_outputs(
-    carried: int, mark: str, offset: int, why: str
-) -> None:
-    """Without memory of its own a worker goes by what it finds written, not by an older offset."""
-    consumer = FakeConsumer(6)
-    consumer.mark = mark
-    assert await source(consumer, tails=Carried(carried)).rewind(0) == offset, why
 
 
 async def test_a_floor_beyond_the_log_is_an_alarm() -> None:
