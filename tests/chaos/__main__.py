@@ -7,6 +7,7 @@ oracle found anything.
 import argparse
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,6 +57,8 @@ def main(arguments: list[str]) -> int:
     _print(f"{len(outcomes)} verdicts, {len(failed)} of them bad")
     if wish.publish:
         _print(str(publish(folder)))
+    if not failed and not wish.folder:
+        shutil.rmtree(folder, ignore_errors=True)  # hundreds of megabytes that held
     return bool(failed)
 
 
@@ -116,7 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--delivery", default=",".join(DELIVERIES), help="one of the two, or both")
     parser.add_argument("--conditions", default="", help="e.g. `a busy machine of two cores`")
     parser.add_argument("--publish", action="store_true", help="renew docs/chaos")
-    parser.add_argument("--folder", help="where files go; a temporary one when absent")
+    parser.add_argument(
+        "--folder", help="where files go; a temporary one when absent, kept if a verdict is bad"
+    )
     return parser
 
 

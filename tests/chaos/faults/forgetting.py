@@ -22,10 +22,11 @@ from tests.support.kafka_servers import QUIET
 # was seen to tell what stood in one of them for a while afterwards.
 ENTRIES: Final = 17_000
 DOWN_S: Final = 15.0
+LATE_S: Final = (8.0, 14.0)
 
 
 def _forget(arena: Arena, draw: random.Random) -> None:
-    """Make the offsets' logs long, kill all brokers and most workers, and start the brokers."""
+    """Make the offsets' logs long, kill all brokers and most workers; one broker is late."""
     for crew in arena.crews:
         _lengthen(crew, draw)
     time.sleep(draw.uniform(2, 4))  # the crews' own commits come last
@@ -34,8 +35,11 @@ def _forget(arena: Arena, draw: random.Random) -> None:
         for worker in crew.workers[1:]:
             worker.send(signal.SIGKILL)
     time.sleep(DOWN_S)
-    for node in arena.cluster.nodes:
+    *first, last = draw.sample(arena.cluster.nodes, len(arena.cluster.nodes))
+    for node in first:
         node.start()
+    time.sleep(draw.uniform(*LATE_S))  # so long the others' logs wait for its replicas
+    last.start()
     arena.cluster.await_ready()
 
 
@@ -62,7 +66,7 @@ def _neighbours(group: str, draw: random.Random) -> Iterator[str]:
 FAULTS: Final = (
     Fault(
         "forgetful coordinators",
-        "long offsets' logs, SIGKILL of all brokers and most workers",
+        "long offsets' logs, SIGKILL of all brokers and most workers, one broker back late",
         _forget,
     ),
 )
