@@ -16,8 +16,10 @@ _FREIGHT: Final = re.compile(
     "|驿站|网点|分拨|中转|营业[部点]|滞留|客服|客户|顾客|单号|运单|订单|取件|送货|配送|配件|物流|运费|到付|仓库|装车|卸货|装卸"
     "|电话|手机|联系|地址|姓名|登记|备注|投诉|回访|值班|经办|经手|小哥|师傅|司机|业务员|您|你好|你|麻烦|转交|交给|送[到来去的给]"
     "|寄[到来去的给]|放[到在]|取的|拿[到给]|上门|敲门|下楼|门口|门卫|前台|物业|小区|单元|收[:：]|寄[:：]|@"
-    "|(?<![0-9])1[3-9][0-9](?:[0-9*xX]{4}|[ -])|[0-9]{3}-[0-9]{4}"
+    "|1(?<![0-9].)[3-9][0-9](?:[0-9*xX]{4}|[ -])"
 )
+# Apart from the words: where every alternative begins with one character, `re` skips to those.
+_NUMBER: Final = re.compile("[0-9][0-9]{2}-[0-9]{4}")
 # 石桥路, 金桂苑, 银杏|大道: a road or an estate, not a surname and a given name.
 _ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
 _GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9]")
@@ -60,4 +62,5 @@ def is_road(text: str, start: int, end: int) -> bool:
 
 def about_freight(text: str, start: int, end: int) -> bool:
     """Says whether the text around a span speaks of parcels, calls or customers."""
-    return _FREIGHT.search(text, max(0, start - _REACH), end + _REACH) is not None
+    low, high = max(0, start - _REACH), end + _REACH
+    return bool(_FREIGHT.search(text, low, high) or _NUMBER.search(text, low, high))
