@@ -13,7 +13,7 @@ from recognizers.sequence import features, lookup
 from recognizers.sequence.crf import ending, starting
 from recognizers.sequence.engine import FIRST, GROUP, Model, Row
 from recognizers.sequence.labels import LABELS
-from recognizers.sequence.weights import BIAS, SCALE, STEPS, zero_row
+from recognizers.sequence.weights import BIAS, SCALE, STEPS
 
 _BLOCK_BITS: Final = 64
 
@@ -45,14 +45,13 @@ def _tables(model: Model) -> tuple[Any, ...]:
 
     Three features in four weigh nothing; the bits of all fit the processor's own cache.
     """
-    used = np.zeros((1 << features.BITS) // _BLOCK_BITS, dtype=np.uint64)
-    ids = model.weights.ids
-    np.bitwise_or.at(used, ids >> 6, np.uint64(1) << (ids & 63).astype(np.uint64))
-    counts = np.bincount(ids >> 6, minlength=len(used))
-    rank = (np.cumsum(counts) - counts).astype(np.uint32)
-    rows = np.concatenate((zero_row(), model.weights.rows))
-    alphabet = model.alphabet
-    return (alphabet.symbol, alphabet.kind, alphabet.role, model.dictionary.table, used, rank, rows)
+    there = np.zeros(1 << features.BITS, dtype=np.bool_)
+    there[model.weights.ids] = True
+    used = np.packbits(there, bitorder="little").view(np.uint64)
+    counts = there.reshape(-1, _BLOCK_BITS).sum(axis=1, dtype=np.uint32)
+    rank = np.cumsum(counts, dtype=np.uint32) - counts
+    look_up = (model.alphabet.symbol, model.alphabet.kind, model.alphabet.role)
+    return (*look_up, model.dictionary.table, used, rank, model.weights.table)
 
 
 def _numbers() -> tuple[int, ...]:

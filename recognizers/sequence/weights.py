@@ -5,6 +5,7 @@ Must never be changed by hand: `make train` writes the file, `docs/model-card.md
 
 from dataclasses import dataclass
 from functools import cached_property
+from mmap import ACCESS_COPY, mmap
 from pathlib import Path
 from typing import Final
 
@@ -32,19 +33,25 @@ class Weights:
 
     Attributes:
         ids: `uint32[n]`, ascending feature ids.
-        rows: `uint64[n]`, for each of them the biased weights of the eight labels.
+        table: `uint64[n + 1]`, the row of a feature that weighs nothing, then for each of them the
+            biased weights of the eight labels.
         transitions: `float32[LABELS, LABELS]`, previous label first, in whole steps.
     """
 
     ids: npt.NDArray[np.uint32]
-    rows: npt.NDArray[np.uint64]
+    table: npt.NDArray[np.uint64]
     transitions: Scores
+
+    @property
+    def rows(self) -> npt.NDArray[np.uint64]:
+        """`uint64[n]`, the rows of the features that weigh anything."""
+        return self.table[1:]
 
     @classmethod
     def of(cls, packed: npt.NDArray[np.uint64], transitions: Scores) -> "Weights":
         """Takes what `pack` gave, and transitions, which are rounded to whole steps."""
         ids = np.flatnonzero(packed != zero_row()).astype(np.uint32)
-        return cls(ids, packed[ids], _in_steps(transitions))
+        return cls(ids, np.concatenate((zero_row(), packed[ids])), _in_steps(transitions))
 
     @cached_property
     def packed(self) -> npt.NDArray[np.uint64]:
@@ -125,9 +132,23 @@ def load(path: Path) -> Weights:
         if stored["shape"].tolist() != [BITS, TEMPLATES, LABELS]:
             message = "sequence model: the file does not fit this version's features"
             raise RecognizerError(message)
-        rows = np.ascontiguousarray(stored["columns"].T).view(np.uint64)[:, 0]
         ids = np.cumsum(stored["gaps"], dtype=np.uint32)
-        return Weights(ids, rows, _in_steps(stored["transitions"]))
+        return Weights(ids, _table(stored["columns"]), _in_steps(stored["transitions"]))
+
+
+def _table(columns: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    """Put the columns of all labels side by side, behind the row of nothing.
+
+    In memory of its own, that lasts as long as the process: on the heap it would keep what reading
+    the file left free behind it from ever going back to the system.
+    """
+    size = 8 * (columns.shape[1] + 1)
+    table = np.frombuffer(mmap(-1, size, access=ACCESS_COPY), dtype=np.uint64)
+    table[:1] = zero_row()
+    cells = table.view(np.uint8).reshape(-1, LABELS)
+    for label in range(LABELS):
+        cells[1:, label] = columns[label]
+    return table
 
 
 def zero_row() -> npt.NDArray[np.uint64]:
