@@ -8,10 +8,6 @@ is no work.
 import re
 from typing import ClassVar, Final, Literal
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from ffx import FF1
-
 from redactor.keys.ring import KEY_ID_PATTERN
 from redactor.masking.binding import Binding
 from redactor.masking.operator import Operator
@@ -54,6 +50,8 @@ class FpeMasker:
 
     def __init__(self, key: bytes) -> None:
         """Take the scope's key: 32 bytes, AES-256."""
+        from ffx import FF1  # noqa: PLC0415 -- OpenSSL takes 7 MB, and few policies need it
+
         self._ff1 = FF1(key, radix=10)
 
     def mask(self, raw_value: str, span: Span) -> str:
@@ -94,8 +92,12 @@ class EncryptMasker:
 
     def __init__(self, binding: Binding) -> None:
         """Derive the scope's keys of every key of the ring: 64 bytes each."""
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 -- see `FpeMasker`
+        from cryptography.hazmat.primitives.ciphers.aead import AESSIV  # noqa: PLC0415 -- the same
+
         first, second = binding.derive_all("encrypt/1"), binding.derive_all("encrypt/2")
         self._kid = binding.kid
+        self._not_ours = InvalidTag
         self._ciphers = {kid: AESSIV(first[kid] + second[kid]) for kid in first}
 
     def mask(self, raw_value: str, span: Span) -> str:
@@ -115,5 +117,5 @@ class EncryptMasker:
         sealed = bytes.fromhex(found["body"].translate(_FROM_LETTERS))
         try:
             return cipher.decrypt(sealed, [entity.encode()]).decode("utf-8", "surrogatepass")
-        except InvalidTag:
+        except self._not_ours:
             return None

@@ -11,9 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from pydantic import Field, ValidationError, field_validator
 
 from redactor.configuration import Frozen, parse_mapping, problems_of
@@ -71,11 +68,19 @@ def load_minimum(path: Path, public_key: Path) -> Minimum:
         ConfigError: A file cannot be read, the key is no Ed25519 key, the signature does not fit,
             or the floor is malformed.
     """
+    # OpenSSL takes 7 MB, and most workers have no floor.
+    from cryptography.exceptions import (  # noqa: PLC0415 -- see above
+        InvalidSignature,
+        UnsupportedAlgorithm,
+    )
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415 -- see above
+    from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415 -- see above
+
     raw = _read(path)
     signature = _read(path.with_name(path.name + SIGNATURE_SUFFIX))
     try:
-        key = load_pem_public_key(_read(public_key))
-        if not isinstance(key, Ed25519PublicKey):
+        key = serialization.load_pem_public_key(_read(public_key))
+        if not isinstance(key, ed25519.Ed25519PublicKey):
             raise _fault(public_key.name, "is no Ed25519 public key")
         key.verify(base64.b64decode(signature, validate=False), raw)
     except (InvalidSignature, binascii.Error):

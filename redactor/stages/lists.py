@@ -6,8 +6,6 @@ Must never let a pattern run without a deadline, nor an allowed part of a value 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-import regex
-
 from redactor.errors import DetectError, Reason
 from redactor.policy import Policy
 from redactor.policy.lists import MIN_VALUE, Allow, Deny
@@ -85,6 +83,8 @@ def _around(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
 def _finder(rule: Deny) -> Find:
     """Give what finds the values of a list in a text, from left to right, longest first."""
     if rule.pattern is not None:
+        import regex  # noqa: PLC0415 -- few policies list patterns
+
         pattern = regex.compile(rule.pattern)
 
         def by_pattern(text: str) -> Iterator[tuple[int, int]]:
@@ -101,6 +101,8 @@ def _matcher(rule: Allow) -> Callable[[str], bool]:
     """Give what tells whether a whole value is in a list."""
     if rule.pattern is None:
         return rule.exact.__contains__
+    import regex  # noqa: PLC0415 -- few policies list patterns
+
     pattern = regex.compile(rule.pattern)
 
     def by_pattern(value: str) -> bool:

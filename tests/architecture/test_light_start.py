@@ -9,8 +9,17 @@ COMMANDS = "redactor.cli, redactor.app, redactor.isolation.nursery"
 WORKER = f"{COMMANDS}, redactor.isolation.absent, redactor.isolation.ward, redactor.stream.sidecar"
 # What takes seconds or tens of megabytes, and where it has no place.
 HEAVY = {
-    COMMANDS: {"recognizers", "spacy", "numpy", "jieba", "faust", "aiokafka", "aiohttp"},
-    WORKER: {"recognizers", "spacy", "numpy", "jieba"},
+    COMMANDS: {
+        "recognizers",
+        "spacy",
+        "numpy",
+        "jieba",
+        "faust",
+        "aiokafka",
+        "aiohttp",
+        "cryptography",
+    },
+    WORKER: {"recognizers", "spacy", "numpy", "jieba", "cryptography", "regex"},
 }
 
 
