@@ -46,7 +46,7 @@ class Shape(IntFlag):
     NUMBERED = 1 << 24  # nine characters or more that a caption may make a waybill's
     POSITION = 1 << 25  # two decimals, or degrees
     INTERNET = 1 << 26  # how addresses of either version look
-    SPELT = 1 << 27  # letters behind a key for names, or before a mobile number
+    SPELT = 1 << 27  # letters behind a key for names, before a mobile number, or two capitals
     BARE_NAME = 1 << 28  # two to four Han characters and nothing else
     # Words, in the text or in its field's name; see recognizers/cues.py.
     TELEPHONE_WORD = 1 << 29
@@ -135,8 +135,9 @@ PATTERNS: Final[dict[Shape, str]] = {
     Shape.POSITION: rf"(?s:{_DECIMALS}.*{_DECIMALS})|[0-9][ ]?[°度]",
     Shape.INTERNET: r"[0-9]\.[0-9]{1,3}\.[0-9]|::|(?:[0-9A-Fa-f]{1,4}:){7}",
     Shape.SPELT: (
-        r"(?:[人名字员机收寄]|(?i:to|me|tn|er|nt|ee))[\s:：=为是]{0,5}[A-Za-z]"
+        r"(?:[人名字员机收寄]|(?i:to|me|ee|tn|er|nt|or|by|om|ar|ct|mr|rs|ms|ss))[\s:：=为是]{0,5}[A-Za-z]"
         r"|[A-Za-z][ ,，:：]{0,3}(?:\+?86[ \-]?)?1[3-9][0-9]"
+        r"|[A-Z][a-z]{1,7} [A-Z][a-z]"
     ),
     Shape.BARE_NAME: r"\A\s{0,4}[\u3400-\u9fff]{2,4}\s{0,4}\Z",
 }

@@ -43,7 +43,8 @@ _NAME: Final = (
 _GLUED: Final = r"[A-Z][a-z]{1,14}(?:[A-Z][a-z]{1,14})?"
 _KEY: Final = (
     "(?:收件人|收货人|寄件人|发件人|联系人|姓名|名字|签收人|快递员|派件员|司机|收|寄"
-    "|(?i:consignee|receiver|recipient|sender|shipper|attn|name|to))"
+    "|(?i:consignee|receiver|recipient|sender|shipper|attn|name|to|for|by|from|dear|customer"
+    "|courier|driver|contact|mrs?|ms|miss))"
 )
 _KEYED: Final = re.compile(
     rf"{_KEY}\s{{0,2}}[:：=为是]?\s{{0,2}}(?P<value>{_NAME}|{_GLUED})(?![A-Za-z0-9@.])"
@@ -51,10 +52,25 @@ _KEYED: Final = re.compile(
 _BESIDE: Final = re.compile(
     rf"(?<![A-Za-z0-9@])(?P<value>{_NAME})(?=[ ,，:：]{{0,3}}(?:\+?86[ -]?)?1[3-9][0-9])"
 )
+# Zhang Wei, Li Xiaoming: two words with capitals, the surname first, are a name by themselves.
+_CAPITALS: Final = re.compile(
+    r"(?<![A-Za-z0-9@._-])(?P<value>[A-Z][a-z]{1,7} [A-Z][a-z]{1,11}(?:[-'][a-z]{1,6})?)"
+    r"(?![A-Za-z0-9@._-])(?! [A-Z])"
+)
+# Surnames and given names that are English words or parts of place names.
+_NO_SURNAME: Final = frozenset(
+    "he you long fan pan tan song sun ma an lei bai hong hu she shan xi".split()
+)
+_NO_GIVEN: Final = frozenset(
+    "can man fan pen song long sun hang she me die line lie pan tan ban men ten pin bin gang wan "
+    "shine bang sang rang dang kong hai jing zhou lane lai dine mine nine fine bike hui".split()
+)
 _SPELT: Final = "every word is pinyin, one a surname"
 _KEY_WHY: Final = Evidence("after a key", valid=True, rule=_SPELT)
 _BESIDE_WHY: Final = Evidence("beside a mobile number", valid=True, rule=_SPELT)
+_CAPITALS_WHY: Final = Evidence("two words with capitals", valid=True, rule=_SPELT)
 _FIELD_WHY: Final = Evidence(valid=True, field=True, rule=_SPELT)
+_THIRD: Final = re.compile(r"\A([A-Za-z'-]+[ ·,]{1,2}[A-Za-z'-]+)[ ·,]{1,2}[A-Za-z'-]+\Z")
 _WHOLE: Final = re.compile(rf"\s*(?P<value>{_NAME}|{_GLUED})\s*")
 
 
@@ -65,25 +81,36 @@ class PinyinNameRecognizer(Recognizer):
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
         Pattern(_KEY_WHY.pattern, _KEYED.pattern, 0.85),
         Pattern(_BESIDE_WHY.pattern, _BESIDE.pattern, 0.8),
+        Pattern(_CAPITALS_WHY.pattern, _CAPITALS.pattern, 0.7),
     )
     NEEDS = (Shape.SPELT, Shape.LATIN | Shape.NAME_FIELD)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every name; see `Recognizer.find`."""
-        found = {
-            match.span("value"): (0.85, why)
-            for pattern, why in ((_KEYED, _KEY_WHY), (_BESIDE, _BESIDE_WHY))
-            for match in pattern.finditer(text)
-            if self.validate_result(match["value"])
-        }
+        found: dict[tuple[int, int], tuple[float, Evidence]] = {}
+        for pattern, why in ((_KEYED, _KEY_WHY), (_BESIDE, _BESIDE_WHY)):
+            for match in pattern.finditer(text):
+                name = self._name(match["value"]) if pattern is _KEYED else match["value"]
+                if name and self.validate_result(name):
+                    found[match.start("value"), match.start("value") + len(name)] = (0.85, why)
+        for match in _CAPITALS.finditer(text):
+            start, end = match.span("value")
+            if _surname_first(match["value"]) and not any(a < end and start < b for a, b in found):
+                found[start, end] = (0.7, _CAPITALS_WHY)
         if asked_for(hint) is Asked.NAME:
-            match = _WHOLE.fullmatch(text)
-            if match and self.validate_result(match["value"]):
-                found[match.span("value")] = (0.9, _FIELD_WHY)
+            whole = _WHOLE.fullmatch(text)
+            if whole and self.validate_result(whole["value"]):
+                found[whole.span("value")] = (0.9, _FIELD_WHY)
         return [
             Finding(*span, "PERSON", score, self.name, evidence=why)
             for span, (score, why) in found.items()
         ]
+
+    def _name(self, words: str) -> str:
+        """The words, or the first two of three; empty where neither is a name."""
+        first_two = _THIRD.sub(r"\1", words)
+        chosen = (each for each in (words, first_two) if self.validate_result(each))
+        return next(chosen, "")
 
     def validate_result(self, pattern_text: str) -> bool:
         """Say whether every word is pinyin and the first or last is a surname."""
@@ -93,3 +120,11 @@ class PinyinNameRecognizer(Recognizer):
         if len(words) == 1:
             return any(words[0].lower().startswith(name) for name in _SURNAMES)
         return words[0].lower() in _SURNAMES or words[-1].lower() in _SURNAMES
+
+
+def _surname_first(words: str) -> bool:
+    """True for a surname and a given name of one or two syllables, neither an English word."""
+    surname, given = words.lower().split(" ")
+    if surname not in _SURNAMES or surname in _NO_SURNAME or given in _NO_GIVEN:
+        return False
+    return _WORD.fullmatch(given) is not None

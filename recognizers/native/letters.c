@@ -89,16 +89,27 @@ uint64_t shapes_of_letter(const Text *text, size_t at) {
 
 static uint32_t low(const Text *text, size_t at) { return is(text, at, LETTERS) ? text->codes[at] | 0x20 : 0; }
 
-/* The letters before `at` end a key for names: name, to, attn, sender, consignee, recipient. */
+/* The letters before `at` end a key for names: name, to, attn, sender, consignee, recipient, for, by, dear, Mr … */
 static int ends_key(const Text *text, size_t at) {
+    static const char ENDS[][2] = {"to", "me", "ee", "tn", "er", "nt", "or", "by", "om", "ar", "ct", "mr", "rs", "ms", "ss"};
     if (at < 2) return 0;
     uint32_t last = low(text, at - 1), before = low(text, at - 2);
-    return (last == 'o' && before == 't') || (last == 'e' && (before == 'm' || before == 'e')) ||
-           (last == 'n' && before == 't') || (last == 'r' && before == 'e') || (last == 't' && before == 'n');
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+        if (before == (uint32_t)ENDS[i][0] && last == (uint32_t)ENDS[i][1]) return 1;
+    return 0;
 }
 
-/* A letter behind a key for names, or a few signs before a mobile number. */
+/* A word with a capital before another: Zhang Wei. */
+static int begins_two_capitals(const Text *text, size_t at) {
+    if (!is(text, at, UPPER) || !is(text, at + 1, LOWER)) return 0;
+    size_t next = at + 2;
+    while (next < at + 9 && is(text, next, LOWER)) next++;
+    return next < at + 9 && code_at(text, next) == ' ' && is(text, next + 1, UPPER) && is(text, next + 2, LOWER);
+}
+
+/* A letter behind a key for names, or a few signs before a mobile number; or the first of two capitals. */
 int is_name_in_letters(const Text *text, size_t at) {
+    if (begins_two_capitals(text, at)) return 1;
     size_t gap = 0;
     for (;; gap++) {
         if (at < gap + 1) break;

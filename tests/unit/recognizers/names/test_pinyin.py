@@ -10,6 +10,8 @@ FOUND = [
     ("Consignee: WANG Xiao Ming, Jinan", "", "WANG Xiao Ming", "after an English key"),
     ("姓名 Ouyang Fei", "", "Ouyang Fei", "a compound surname"),
     ("Wei Zhang 13800138000", "", "Wei Zhang", "beside a mobile number, surname last"),
+    ("Parcel handed to Zhang Weiming at the gate", "", "Zhang Weiming", "surname first, capitals"),
+    ("Dear CHEN JIAYI, your parcel has arrived", "", "CHEN JIAYI", "after a salutation"),
     ("Zhang Wei", "receiver_name", "Zhang Wei", "the whole of a name field"),
     ("LiuYang", "contact_name", "LiuYang", "written in one word, in a name field"),
 ]
@@ -17,6 +19,8 @@ LEFT_ALONE = [
     ("Hong Kong express", "", "no key"),
     ("name: Apple Store", "", "no pinyin"),
     ("TO: Shang Hai Port", "", "pinyin, but no surname outside"),
+    ("Song Long played in Hong Kong", "", "English words and a place"),
+    ("Wang Laoji Herbal Tea", "", "a third word with a capital: a brand"),
     ("Fan Heater", "goods_name", "a field of goods"),
     ("sender: noreply@example.com", "", "a mail address"),
     ("", "receiver_name", "nothing"),
