@@ -16,6 +16,8 @@ _STATION: Final = re.compile(
     r"|集散(?:中心)?|处理中心|中转[站部]|服务[部点站]|投递[部站]))[\]】」]"
 )
 _STATION_REACH: Final = 40  # characters: as long as such a house's name may be
+# 步行街真热闹: a place of which something is said, where the model is in doubt.
+_SAYS: Final = re.compile("[真很挺][\u3400-\u9fff]{1,2}$")
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -38,6 +40,8 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN
+    if _SAYS.search(text, start, end):
+        return ""
     if 2 * (end - start) >= len(text):
         return _MOST
     return _TALK if about_freight(text, start, end) else ""

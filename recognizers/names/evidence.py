@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from recognizers.lexicon import Lexicon
+from recognizers.names.tone import tone
 
 # Words of waybills, tracking events, couriers' remarks and customer service, and what a telephone
 # number looks like.
@@ -25,12 +26,19 @@ _ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
 _GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9]")
 _REACH: Final = 60  # characters on either side that are read
 _SHORT: Final = 12  # a text no longer than this is a field's value, not prose
-ELSEWHERE: Final = 0.93  # least score outside freight; measured on news and on shop titles
-
-
+ELSEWHERE: Final = 0.94  # least score outside talk; measured on news and on shop titles
+SPOKEN: Final = 0.5  # least score in talk
+_TELLING, _TALKING = -0.5, 0.1  # tones between which the least score falls from one to the other
+# 吴先生, 老于: in news this tells nobody apart, and is no value of a parcel's.
+_BY_TITLE: Final = re.compile(
+    "..?(?:先生|女士|小姐|太太|夫人|师傅|老师|经理|主任|书记|局长|厂长|院长|校长|队长|部长|省长|市长|县长|会长|总理|主席|外长|医生"
+    "|教授|同志|同学|大爷|大妈|大叔|大姐|大哥|阿姨|老板|律师|警官)|[老小阿].|.[老某总工哥姐嫂]"
+)
+_HALF: Final = 0.5  # of the way from telling to talking
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 _SHORT_TEXT: Final = "a text as short as a field's value"
 _TALK: Final = "talk of freight"
+_TONE: Final = "the tone of talk"
 
 
 def enough(text: str, start: int, end: int, score: float) -> str:
@@ -43,16 +51,28 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         score: The model's certainty.
 
     Returns:
-        What makes it count: a high score anywhere, or any score where the text is short or about
-        freight. Empty where it does not, as for a word that only looks like a name.
+        What makes it count: any score where the text is short or about freight, a lower one the
+        more it talks as couriers and customers do, a high one anywhere. Empty where it does not,
+        as for a word that only looks like a name, or for a surname and a title in news.
     """
     if text[start:end] in Lexicon.load().lookalikes or is_road(text, start, end):
         return ""
-    if score >= ELSEWHERE:
+    titled = _BY_TITLE.fullmatch(text, start, end)
+    if score >= ELSEWHERE and not titled:
         return _CERTAIN
     if len(text) <= _SHORT:
         return _SHORT_TEXT
-    return _TALK if about_freight(text, start, end) else ""
+    if about_freight(text, start, end):
+        return _TALK
+    part = (tone(text, start, end) - _TELLING) / (_TALKING - _TELLING)
+    if titled and part < _HALF:
+        return ""
+    return _TONE if score >= least(part) else ""
+
+
+def least(part: float) -> float:
+    """Gives the least score that counts: `ELSEWHERE` where `part` is 0, `SPOKEN` where it is 1."""
+    return ELSEWHERE - (ELSEWHERE - SPOKEN) * max(0.0, min(1.0, part))
 
 
 def is_road(text: str, start: int, end: int) -> bool:
