@@ -15,11 +15,13 @@ from recognizers.sequence.alphabet import build_alphabet
 from recognizers.sequence.lookup import build_dictionary
 from recognizers.sequence.tagger import DICTIONARY, MODEL
 from recognizers.sequence.weights import Weights, pack
-from tests.quality.train import derive
+from tests.quality.train import derive, tone
+from tests.quality.train.average import mean
 from tests.quality.train.corpus import TrainingSet
 from tests.quality.train.optimiser import Plan, train
 from tests.quality.train.sources import Sources
 from tests.quality.train.words import dictionary_words
+from tests.quality.train.writer import DIETS
 
 SEED = 20261124
 
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--sources", type=Path, default=Path(".cache/train-sources"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--lines", type=int, default=150_000, help="lines of our own making")
+    parser.add_argument("--lines", type=int, default=200_000, help="lines of our own making")
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     chosen = parser.parse_args(arguments)
     begun = time.monotonic()
@@ -37,14 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     derive.write_all(sources)
     Lexicon.load.cache_clear()
     lexicon = Lexicon.load()
+    tone.write(sources, lexicon)
     alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
     dictionary = build_dictionary(dictionary_words(sources, lexicon), alphabet)
     room = TrainingSet(sources, lexicon, chosen.data)
-    lines = room.examples(room.waybills(), chosen.lines, SEED)
-    fitted, transitions = train(lines, alphabet, dictionary, Plan(epochs=chosen.epochs, seed=SEED))
+    plan = Plan(epochs=chosen.epochs, seed=SEED)
+    models = []
+    for diet in DIETS.values():
+        lines = room.examples(room.waybills(), chosen.lines, SEED, diet)
+        fitted, transitions = train(lines, alphabet, dictionary, plan)
+        models.append(Weights.of(pack(fitted), transitions))
     lookup.save(DICTIONARY, dictionary)
-    weights.save(MODEL, Weights.of(pack(fitted), transitions))
-    print(f"lines {len(lines)}, seconds {time.monotonic() - begun:.0f}")  # noqa: T201  # the log of a training run
+    weights.save(MODEL, mean(models))
+    print(f"lines {len(DIETS)} x {len(lines)}, seconds {time.monotonic() - begun:.0f}")  # noqa: T201  # the log of a training run
     for path in (MODEL, DICTIONARY):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         print(f"{path.name} {path.stat().st_size} bytes sha256 {digest}")  # noqa: T201  # the log of a training run

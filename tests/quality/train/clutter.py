@@ -4,7 +4,7 @@ Must never write a name or an address: every character of it is trained as outsi
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,8 @@ _SERIES: Final = _LISTS["series"]
 _HAN_MADE: Final = _LISTS["han_made"]
 _ENDS: Final = _LISTS["ends"]
 _JOINS: Final = _LISTS["joins"]
+_ROOMS: Final = _LISTS["rooms"]
+_MODELS: Final = ("{d}#{d}", "#{d}", "{d}-{d}", "{a}{d}-{d}", "{d}/{d}", "{d}_{d}", "{a}{d}{a}{d}")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,28 @@ class Clutter:
     def __init__(self, stock: Stock, surveyor: Surveyor, draw: random.Random) -> None:
         """Take the words, a source of place names and the randomness."""
         self._stock, self._surveyor, self._draw = stock, surveyor, draw
+        words: tuple[tuple[int, Callable[[], str]], ...] = (
+            (55, self.thing),
+            (7, lambda: draw.choice(_ROOMS)),
+            (8, lambda: draw.choice(GOODS_HEADS)),
+            (6, self.deed),
+            (7, self.latin),
+            (6, self.measure),
+            (3, lambda: str(draw.randint(2008, 2026)) + draw.choice(_SERIES)),
+            (3, self.brand),
+            (1, lambda: "-".join(str(draw.randint(1, 60)) for _ in range(draw.randint(2, 5)))),
+            (4, self._towns),
+        )
+        self._words = [word for _, word in words]
+        self._shares = [share for share, _ in words]
+
+    def thing(self) -> str:
+        """A noun, frequent or rare."""
+        return self._draw.choice(self._stock.things)
+
+    def deed(self) -> str:
+        """A verb, an adjective or an adverb."""
+        return self._draw.choice(self._stock.deeds)
 
     def latin(self) -> str:
         """Letters and digits of a model number."""
@@ -54,7 +78,7 @@ class Clutter:
             letters = letters.upper()
         digits = str(draw.randint(1, 10 ** draw.randint(1, 4)))
         form = draw.choice(
-            ("{a}{d}", "{d}{a}", "{a}-{d}", "{a}", "{a}{d}{a}", "{d}*{d}{a}", "{d}.{d}")
+            ("{a}{d}", "{d}{a}", "{a}-{d}", "{a}", "{a}{d}{a}", "{d}*{d}{a}", "{d}.{d}", *_MODELS)
         )
         return form.format(a=letters, d=digits)
 
@@ -80,26 +104,7 @@ class Clutter:
         gaps = draw.choice((_JOINS, [""], ["", "", ","], ["", "", "", " "]))
         text = self.brand() if draw.random() < 0.6 else ""
         for _ in range(draw.randint(2, 9)):
-            kind = draw.random()
-            if kind < 0.62:
-                word = draw.choice(self._stock.things)
-            elif kind < 0.70:
-                word = draw.choice(GOODS_HEADS)
-            elif kind < 0.76:
-                word = draw.choice(self._stock.deeds)
-            elif kind < 0.83:
-                word = self.latin()
-            elif kind < 0.89:
-                word = self.measure()
-            elif kind < 0.92:
-                word = str(draw.randint(2008, 2026)) + draw.choice(_SERIES)
-            elif kind < 0.95:
-                word = self.brand()
-            elif kind < 0.96:
-                word = "-".join(str(draw.randint(1, 60)) for _ in range(draw.randint(2, 5)))
-            else:
-                word = self._towns()
-            text += draw.choice(gaps) + word
+            text += draw.choice(gaps) + draw.choices(self._words, self._shares)[0]()
         return text
 
     def _towns(self) -> str:

@@ -21,7 +21,7 @@ from tests.quality.train.optimiser import Example
 from tests.quality.train.people import MODERN, RARELY, Namer, Pool
 from tests.quality.train.places import Map, Place, Surveyor
 from tests.quality.train.sources import Sources
-from tests.quality.train.writer import Writer
+from tests.quality.train.writer import WAYBILLS, Diet, Writer
 
 Spans: TypeAlias = tuple[str, list[tuple[int, int, str]]]
 
@@ -72,7 +72,13 @@ def split_place(text: str, regions: re.Pattern[str]) -> Place:
     return Place(text[:cut], text[cut:])
 
 
-def make_writer(sources: Sources, lexicon: Lexicon, real: Sequence[Place], seed: int) -> Writer:
+def make_writer(  # all that lines are made of, once
+    sources: Sources,
+    lexicon: Lexicon,
+    real: Sequence[Place],
+    seed: int,
+    diet: Diet = WAYBILLS,
+) -> Writer:
     """A writer with everything it draws on."""
     draw = random.Random(seed)
     given, single = given_names(sources, lexicon)
@@ -87,7 +93,7 @@ def make_writer(sources: Sources, lexicon: Lexicon, real: Sequence[Place], seed:
     land = Map(sources.towns, stems(sources), real, running.goods)
     surveyor = Surveyor(land, draw)
     clutter = Clutter(stock(sources, lexicon), surveyor, draw)
-    return Writer(Namer(pool, draw), surveyor, clutter, running, draw)
+    return Writer(Namer(pool, draw), surveyor, clutter, running, draw, diet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +114,16 @@ class TrainingSet:
         """All waybill lines; cross-validation leaves some out."""
         return list(read_spans(self.data / "waybill.jsonl"))
 
-    def examples(self, waybills: Sequence[Spans], lines: int, seed: int) -> list[Example]:
+    def examples(
+        self, waybills: Sequence[Spans], lines: int, seed: int, diet: Diet = WAYBILLS
+    ) -> list[Example]:
         """Labels these waybill lines and the whole addresses, and writes lines besides.
 
         Args:
             waybills: The waybill lines that may be seen.
             lines: How many lines to write ourselves.
             seed: Of everything drawn.
+            diet: Shares of the kinds of lines.
 
         Returns:
             Examples in a fixed order.
@@ -127,7 +136,7 @@ class TrainingSet:
             for a, b, label in spans
             if label == "ADDRESS"
         ]
-        writer = make_writer(self.sources, self.lexicon, real, seed)
+        writer = make_writer(self.sources, self.lexicon, real, seed, diet)
         made = [writer.line() for _ in range(lines)]
         given = (*(list(waybills) * _TIMES), *whole)
         return made + [labelled(text, spans, regions) for text, spans in given]

@@ -21,6 +21,12 @@ _SPLIT: Final = re.compile(
 _INNER: Final = re.compile("(?:他|她|服务员|老板|经理|朋友|同事|客服)(?=[^们的])")
 _LIKELY_NAME: Final = re.compile("先生|小姐|老师|作者|译|主编|著|演|导演|女士|同学|姐|哥|阿姨|师傅")
 
+# Characters of Simplified text that Traditional text keeps, where a table gives a rare variant.
+_KEPT: Final = frozenset(
+    "里仙斗谷余范姜松只布朱岳升志沈郁舍系向游秋千回涌愿致周注采表才丑出冬家价胡借克困面曲坊栗岩峰群"
+    "床秘灶卜咸征吁淀了佣御制划合同吃吊叹和哲嘉土坛尸尽巨幸康弦扎抵拐挂昆果欲沾泛泰炮"
+)
+
 
 def stems(sources: Sources) -> list[str]:
     """Two- and three-character names of towns and villages without their endings."""
@@ -92,9 +98,9 @@ def prose(sources: Sources, lexicon: Lexicon) -> Prose:
             words += [word] * (1 + (often > 500) + (often > 3000))
         if tag == "n" and often >= 80 and len(word) in (2, 3):
             goods.append(word)
-    back: dict[str, str] = {}
+    back: dict[str, str] = {"台": "臺", "后": "後", "云": "雲"}
     for traditional, simple in lexicon.simplified.items():
-        if "\u4e00" <= traditional <= "\u9fff":
+        if "\u4e00" <= traditional <= "\u9fff" and simple not in _KEPT:
             back.setdefault(simple, traditional)
     known = known_names(sources, lexicon)
     foreign = [w for w, _, t in sources.words if t == "nrt" and 2 < len(w) < 6]

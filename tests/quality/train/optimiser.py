@@ -51,7 +51,7 @@ class Plan:
         seed: Of the shuffle.
     """
 
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 512
     rate: float = 0.25
     sparsity: float = 0.005

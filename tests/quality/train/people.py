@@ -27,6 +27,10 @@ _TITLES: Final = _LISTS["titles"]
 _FREQUENT: Final = (40, 30, 14, 26, 14, 8, 18, 10, 10, 3, 5, 5, 4, 5, 4, 4, 3, 5)
 _TITLE_WEIGHTS: Final = [*_FREQUENT, *[1.5] * (len(_TITLES) - len(_FREQUENT))]
 _MINORITY: Final = _LISTS["minority"]
+_JOINED: Final = (_LISTS["tibetan"], _LISTS["mongolian"], _LISTS["yi"])
+_LATIN: Final = _LISTS["latin"]
+_CLOSE: Final = _LISTS["close"]
+_KIN: Final = frozenset("哥姐妹弟叔姨爷妈爸舅姑嫂婶伯婆公小大老阿的人家好时同要不有什么")
 
 # Characters of given names in fashion since the 1980s; the yearly reports of the Ministry of
 # Public Security and of the National Citizen Identity Information Center list such ones.
@@ -95,12 +99,9 @@ class Namer:
 
     def full(self) -> str:
         """A full name, now and then a minority one."""
-        if self._draw.random() < 0.02:
-            parts = self._draw.sample(_MINORITY, self._draw.choice((2, 2, 2, 3)))
-            return "·".join(parts)
-        if self._draw.random() < 0.01:
-            return self._draw.choice(_MINORITY) + self._draw.choice(_MINORITY)
-        if self._draw.random() < 0.015:  # 张l, 李某, 王xx, 刘某某, 陈*
+        if self._draw.random() < 0.05:
+            return self._minority()
+        if self._draw.random() < 0.02:  # 张l, 李某, 王xx, 刘某某, 陈*
             masked = ("某", "某某", "x", "xx", "XX", "**", "*", "X", "某甲", "君")
             initials = "".join(
                 self._draw.choices("abcdefghijklmnopqrstuvwxyz", k=self._draw.randint(1, 3))
@@ -110,6 +111,17 @@ class Namer:
         if self._draw.random() < 0.01:  # a married woman's name: two surnames
             name = self._draw.choice(self._pool.common) + name
         return name
+
+    def _minority(self) -> str:
+        """A name of a people whose names are not Chinese in form, with the dot or without."""
+        draw = self._draw
+        kind = draw.random()
+        if kind < 0.45:
+            parts = draw.sample(_MINORITY, draw.choice((2, 2, 2, 3)))
+            return draw.choices(("·", "•", " ", ""), (80, 8, 2, 10))[0].join(parts)
+        if kind < 0.85:
+            return "".join(draw.sample(draw.choice(_JOINED), draw.choice((1, 2, 2, 2))))
+        return draw.choice(_LISTS["manchu"]) + draw.choice((self._character(), self.given()))
 
     def polite(self) -> str:
         """Surname and title: one span by the project's convention."""
@@ -133,9 +145,41 @@ class Namer:
             return "阿" + self._character()
         return draw.choice("大阿") + common
 
+    def first(self) -> str:
+        """A given name of two characters by itself, as friends and families call each other."""
+        draw = self._draw
+        return draw.choice(self._pairs) if draw.random() < 0.7 else self._character() * 2
+
+    def nick(self) -> str:
+        """阿珍, 毛毛, 丽姐, 建国叔, 老李头, 强子, 王二, Amy姐."""
+        draw = self._draw
+        common = draw.choices(self._pool.common, self._weights)[0]
+        character = self._character()
+        while character in _KIN:  # 小哥 and 大姐 name no one
+            character = self._character()
+        pair = draw.choice(
+            [p for p in draw.choices(self._pairs, k=4) if p[0] not in _KIN] or ["建国"]
+        )
+        return draw.choices(
+            (
+                draw.choice("阿阿小小大") + character,
+                character * 2,
+                character + draw.choice("子子儿"),
+                character + draw.choice(_CLOSE),
+                pair + draw.choice(_CLOSE),
+                common + draw.choice("二三四五六"),
+                "老" + common + "头",
+                draw.choice(_LATIN) + draw.choice(("", "", *_CLOSE)),
+                self.familiar(),
+            ),
+            (22, 12, 7, 24, 14, 5, 3, 6, 14),
+        )[0]
+
     def person(self) -> str:
         """Any way a person is written who is one span."""
         kind = self._draw.random()
-        if kind < 0.80:
+        if kind < 0.78:
             return self.full()
-        return self.polite() if kind < 0.93 else self.familiar()
+        if kind < 0.91:
+            return self.polite()
+        return self.familiar() if kind < 0.97 else self.nick()

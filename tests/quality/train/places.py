@@ -65,6 +65,10 @@ class Surveyor(Doors):
         """Any town of the mainland."""
         return self._draw.choice(self._mainland)
 
+    def towns_of(self, provinces: Sequence[str]) -> list[Town]:
+        """All towns of some provinces."""
+        return [town for town in self._mainland if town.province in provinces]
+
     def city(self) -> str:
         """A city as it is mentioned in passing."""
         town = self._draw.choice(self._mainland)

@@ -10,30 +10,32 @@ from typing import Final, TypeAlias
 from tests.quality.train import phrases
 from tests.quality.train.clutter import Clutter
 from tests.quality.train.draft import Draft
+from tests.quality.train.outskirts import Outskirts
 from tests.quality.train.people import Namer
-from tests.quality.train.places import Place, Surveyor
+from tests.quality.train.places import Place
 from tests.quality.train.vocabulary import sections
 
 Slot: TypeAlias = Callable[[Draft], None]
 
-_LISTS: Final = sections("speech")
-PEOPLE: Final = _LISTS["people"]
-PLACES: Final = _LISTS["places"]
-STILL: Final = _LISTS["still"]
+LISTS: Final = sections("speech")
+PEOPLE: Final = LISTS["people"]
+PLACES: Final = LISTS["places"]
+STILL: Final = LISTS["still"]
+TALK: Final = ("act", "to", "find", "go", "stay", "open", "end", "quiet")  # words of talk
 # Slots whose entries are text alone, or phrases with slots of their own.
 _PLAIN: Final = ("role", "act", "to", "find", "go", "stay", "quiet")
-NESTED: Final = {"open": _LISTS["open"], "end": _LISTS["end"]}
+NESTED: Final = {"open": LISTS["open"], "end": LISTS["end"]}
 
 
 class Speech:
     """Seeded slots of spoken lines."""
 
     def __init__(
-        self, namer: Namer, surveyor: Surveyor, clutter: Clutter, draw: random.Random
+        self, namer: Namer, outskirts: Outskirts, clutter: Clutter, draw: random.Random
     ) -> None:
         """Take the sources of names, places and other text, and the randomness."""
-        self._namer, self._surveyor, self._clutter = namer, surveyor, clutter
-        self._draw = draw
+        self._namer, self._outskirts, self._clutter = namer, outskirts, clutter
+        self._surveyor, self._draw = outskirts.surveyor, draw
 
     def slots(self) -> dict[str, Slot]:
         """What fills each slot that only spoken lines have."""
@@ -41,7 +43,7 @@ class Speech:
         return found | {"who": self._who, "where": self._where}
 
     def _from(self, name: str) -> Slot:
-        entries = _LISTS[name]
+        entries = LISTS[name]
         return lambda draft: draft.plain(self._draw.choice(entries))
 
     def _who(self, draft: Draft) -> None:
@@ -50,7 +52,7 @@ class Speech:
         if kind < 0.06:
             draft.plain(self._draw.choice(phrases.UNNAMED))
         elif kind < 0.08:
-            draft.plain(self._draw.choice(_LISTS["role"]))
+            draft.plain(self._draw.choice(LISTS["role"]))
         elif kind < 0.75:
             draft.person(self._namer.full())
         else:
@@ -62,7 +64,9 @@ class Speech:
         kind = draw.random()
         if kind < 0.03:
             draft.plain(surveyor.city())
-        elif kind < 0.40:
+        elif kind < 0.13:
+            draft.place(self._outskirts.place())
+        elif kind < 0.42:
             draft.place(surveyor.place())
         elif kind < 0.50:
             draft.place(surveyor.country())
@@ -70,7 +74,9 @@ class Speech:
             draft.place(surveyor.spot())
         elif kind < 0.86:
             draft.place(Place("", surveyor.estate() + surveyor.building()))
-        elif kind < 0.94:
+        elif kind < 0.93:
             draft.place(Place("", surveyor.street()))
+        elif kind < 0.96:
+            draft.place(Place("", surveyor.road()))
         else:
             draft.place(Place("", surveyor.stall()))

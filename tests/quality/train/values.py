@@ -5,9 +5,14 @@ Must never write a number that is anyone's on purpose: all are drawn.
 
 import random
 from collections.abc import Sequence
+from typing import Final
 
 from tests.quality.train import phrases
 from tests.quality.train.places import Surveyor, short
+
+_QUARTERS: Final = tuple(
+    "城一 城二 城三 城东 城西 城南 城北 江北 江南 高新 经开 河东 新区 老城 北区".split()
+)
 
 
 class Values:
@@ -68,6 +73,8 @@ class Values:
         middle = self._surveyor.stem() if draw.random() < 0.7 else ""
         if draw.random() < 0.2:
             middle += draw.choice(("区", "县", "镇", "街道", "路", "大学", "新村"))
+        if draw.random() < 0.15:
+            middle = draw.choice(_QUARTERS) + middle
         lead = draw.choice(phrases.CARRIERS) if draw.random() < 0.15 else ""
         return lead + (head + middle or self._surveyor.city()) + draw.choice(phrases.DEPOT_ENDS)
 

@@ -4,99 +4,85 @@ Must never repeat a line of a data set except as an address value of one whose l
 """
 
 import random
-import re
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tests.quality.train import phrases, speech
+from tests.quality.train import phrases, registers, speech
 from tests.quality.train.clutter import Clutter
 from tests.quality.train.draft import Draft
 from tests.quality.train.optimiser import Example
 from tests.quality.train.people import Namer
+from tests.quality.train.phrasing import Phrasing
 from tests.quality.train.places import Place, Surveyor, short
-from tests.quality.train.speech import Speech
-from tests.quality.train.talk import Prose, Talk
-from tests.quality.train.values import Values
+from tests.quality.train.talk import Prose
+from tests.quality.train.wear import Wear
 
-_SLOT: Final = re.compile(r"\{([a-zA-Z]+)\}")
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-class Writer:
+class Diet(NamedTuple):
+    """Shares of the kinds of lines in which the diets differ."""
+
+    glued: float
+    forms: float
+    keyed: float
+    address: float
+    told: float
+    title: float
+    news: float
+
+
+# The model is the mean of one trained on each: the first hears more talk, the second sees more
+# waybills, news and shop titles. All other shares are the same.
+TALK: Final = Diet(44, 10, 10, 9, 15, 22, 10)
+WAYBILLS: Final = Diet(70, 12, 12, 12, 20, 24, 14)
+DIETS: Final = {"talk": TALK, "waybills": WAYBILLS}
+
+
+class Writer(Phrasing):
     """A seeded source of labelled lines."""
 
-    def __init__(
-        self, namer: Namer, surveyor: Surveyor, clutter: Clutter, prose: Prose, draw: random.Random
+    def __init__(  # noqa: PLR0913, PLR0917  # all that lines are made of, once
+        self,
+        namer: Namer,
+        surveyor: Surveyor,
+        clutter: Clutter,
+        prose: Prose,
+        draw: random.Random,
+        diet: Diet = WAYBILLS,
     ) -> None:
-        """Take the sources of names, places and other text, and the randomness."""
-        self._surveyor, self._traditional, self._draw = surveyor, prose.traditional, draw
-        talk = self._talk = Talk(namer, surveyor, clutter, prose, draw)
-        values = Values(surveyor, prose.goods, draw)
-        self._slots: dict[str, Callable[[Draft], None]] = {
-            "p": lambda d: d.person(namer.full()),
-            "P": lambda d: d.person(namer.person()),
-            "t": lambda d: d.person(namer.polite()),
-            "q": lambda d: d.person(talk.newsworthy()),
-            "cl": lambda d: d.plain(clutter.clause()),
-            "do": lambda d: d.plain(draw.choice(prose.words)),
-            "pl": lambda d: d.plain(clutter.place()),
-            "f": lambda d: d.person(namer.familiar()),
-            "m": lambda d: d.plain(namer.title()),
-            "sn": lambda d: d.plain(namer.surname()),
-            "a": lambda d: d.place(surveyor.place()),
-            "s": lambda d: d.place(surveyor.spot()),
-            "near": lambda d: d.place(Place("", surveyor.near())),
-            "r": self._region,
-            "x": lambda d: d.place(Place("", surveyor.street())),
-            "c": lambda d: d.plain(surveyor.city()),
-            "co": lambda d: d.plain(surveyor.company()),
-            "d": lambda d: d.plain(values.depot()),
-            "br": lambda d: d.plain(values.branch()),
-            "v": lambda d: d.plain(draw.choice(phrases.CARRIERS)),
-            "h": lambda d: d.plain(draw.choice(phrases.UNNAMED)),
-            "b": lambda d: d.plain(draw.choice(phrases.BRANDS)),
-            "g": lambda d: d.plain(values.goods()),
-            "ti": lambda d: d.plain(draw.choice(phrases.JOBS)),
-            "rem": lambda d: d.append(self.phrase(phrases.REMARKS)),
-            "tel": lambda d: d.plain(values.mobile()),
-            "fix": lambda d: d.plain(values.landline()),
-            "n": lambda d: d.plain(values.order()),
-            "w": lambda d: d.plain(values.moment()),
-            "k": lambda d: d.plain(draw.choice((str(draw.randint(1, 9999)), values.code()))),
-            "amt": lambda d: d.plain(f"{draw.randint(0, 900)}.{draw.randint(0, 99)}"),
-            "zip": lambda d: d.plain(f"{draw.randint(0, 859999):06d}"),
-            "id": lambda d: d.plain(values.identity()),
-            "plate": lambda d: d.plain(values.plate()),
-            "lat": lambda d: d.plain(values.letters()),
-        }
-        self._slots |= Speech(namer, surveyor, clutter, draw).slots()
-        for slot, entries in speech.NESTED.items():
-            self._slots[slot] = partial(self._nested, entries)
-
-    def _nested(self, choice: Sequence[str], draft: Draft) -> None:
-        """A phrase inside a phrase."""
-        draft.append(self.phrase(choice))
-
-    def _region(self, draft: Draft) -> None:
-        """A form's region field: an address by itself."""
-        region = ""
-        while len(region) < 3:
-            region = self._surveyor.mainland().region.strip()
-        draft.place(Place(region, ""))
-
-    def phrase(self, choice: Sequence[str]) -> Example:
-        """One phrase with its slots filled."""
-        draft = Draft()
-        at, template = 0, self._draw.choice(choice)
-        for slot in _SLOT.finditer(template):
-            draft.plain(template[at : slot.start()])
-            fill = self._slots.get(slot[1])
-            if fill is None:
-                raise KeyError(slot[0])
-            fill(draft)
-            at = slot.end()
-        draft.plain(template[at:])
-        return draft.done()
+        """Take the sources of names, places and text, the randomness, and the shares."""
+        super().__init__(namer, surveyor, clutter, prose, draw)
+        self._wear = Wear(draw)
+        makers: tuple[tuple[float, Callable[[], Example]], ...] = (
+            (diet.glued, self.glued),
+            (diet.forms, lambda: self.phrase(phrases.FORMS)),
+            (diet.keyed, self.keyed),
+            (diet.address, self.address),
+            (1.5, self.region_only),
+            (8, lambda: self.phrase(phrases.REMARKS)),
+            (9, lambda: self.phrase(phrases.CHATS)),
+            (9, lambda: self.phrase(phrases.EVENTS)),
+            (6, lambda: self.phrase(phrases.NEGATIVES)),
+            (8, self.mixed),
+            (6, self._talk.sentence),
+            (4, self._talk.named_sentence),
+            (16, self._talk.inserted),
+            (5, self._talk.decoyed),
+            (diet.told, self.told),
+            (22, lambda: self._wear.maybe(self.phrase(speech.PEOPLE))),
+            (18, lambda: self._wear.maybe(self.phrase(speech.PLACES))),
+            (6, lambda: self.phrase(speech.STILL)),
+            (60, self.spoken),
+            (52, lambda: self._wear.maybe(self.phrase(registers.VOICES["voices"]))),
+            (18, lambda: self._wear.maybe(self.phrase(registers.VOICES["hush"]))),
+            (8, self._talk.named_salad),
+            (2, self._talk.salad),
+            (diet.title, self._talk.title),
+            (diet.news, self._talk.news),
+        )
+        self._makers = [maker for _, maker in makers]
+        self._shares = [share for share, _ in makers]
 
     def glued(self) -> Example:
         """Name, number and address in any order with nothing or little between."""
@@ -141,7 +127,7 @@ class Writer:
         """An address by itself, as a form's field holds it."""
         draw = self._draw
         draft = Draft()
-        place = self._surveyor.place()
+        place = self.anywhere()
         kind = draw.random()
         if kind < 0.10:
             town = self._surveyor.town()
@@ -158,7 +144,7 @@ class Writer:
             place = Place("", self._surveyor.estate() + self._surveyor.building())
         elif kind < 0.42:
             place = Place(place.region, self._surveyor.near())
-        elif kind < 0.56:
+        elif kind < 0.52:
             city = self._surveyor.city() if draw.random() < 0.4 else ""
             place = Place(city, self._surveyor.stall())
         draft.place(place)
@@ -220,38 +206,37 @@ class Writer:
             self._draw.choice((phrases.REMARKS, phrases.CHATS, phrases.EVENTS, phrases.NEGATIVES))
         )
 
+    def spoken(self) -> Example:
+        """A line of one of the registers, by its share, worn now and then."""
+        names, shares = list(registers.SHARES), list(registers.SHARES.values())
+        chosen = self._draw.choices(names, shares)[0]
+        if chosen in registers.SPOKEN and self._draw.random() < 0.2:
+            return self.exchange(chosen)
+        return self._wear.maybe(self.phrase(registers.FRAMES[chosen]))
+
+    def exchange(self, register: str) -> Example:
+        """Two to four turns of talk, one behind the other."""
+        draw = self._draw
+        gap = draw.choice(("\n", "\n", " ", "  ", "。", "；", "|"))
+        draft = Draft()
+        for number in range(draw.choice((2, 2, 3, 4))):
+            if number:
+                draft.plain(gap)
+            draft.append(self._wear.maybe(self.phrase(registers.FRAMES[register])))
+        return draft.done()
+
+    def title(self) -> Example:
+        """A shop's title."""
+        return self._talk.title()
+
     def line(self) -> Example:
         """Any line, in the shares the model is trained on."""
         draw = self._draw
-        makers: list[tuple[float, Callable[[], Example]]] = [
-            (44, self.glued),
-            (10, lambda: self.phrase(phrases.FORMS)),
-            (10, self.keyed),
-            (7, self.address),
-            (1.5, self.region_only),
-            (9, lambda: self.phrase(phrases.REMARKS)),
-            (10, lambda: self.phrase(phrases.CHATS)),
-            (9, lambda: self.phrase(phrases.EVENTS)),
-            (6, lambda: self.phrase(phrases.NEGATIVES)),
-            (8, self.mixed),
-            (6, self._talk.sentence),
-            (4, self._talk.named_sentence),
-            (16, self._talk.inserted),
-            (5, self._talk.decoyed),
-            (11, self.told),
-            (24, lambda: self.phrase(speech.PEOPLE)),
-            (20, lambda: self.phrase(speech.PLACES)),
-            (6, lambda: self.phrase(speech.STILL)),
-            (8, self._talk.named_salad),
-            (2, self._talk.salad),
-            (14, self._talk.title),
-            (7, self._talk.news),
-        ]
-        made = draw.choices([m for _, m in makers], [w for w, _ in makers])[0]()
+        made = draw.choices(self._makers, self._shares)[0]()
         if draw.random() < 0.08 and "\n" not in made.text:
             end = draw.choice(("。", "，", "！", "。 ", "；", "...", "~"))
             made = Example(made.text + end, made.labels + bytes(len(end)), made.prose)
-        if draw.random() < 0.03:
+        if draw.random() < 0.04:
             table = self._traditional
             text = "".join(table.get(c, c) for c in made.text)
             made = Example(text, made.labels, made.prose)

@@ -1,0 +1,33 @@
+"""The mean of several models of the same features: one model, at the cost of one.
+
+Must never mix models of different features or alphabets.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from recognizers.sequence.labels import LABELS
+from recognizers.sequence.weights import BIAS, SCALE, Weights, pack
+
+
+def mean(models: Sequence[Weights]) -> Weights:
+    """Averages weights: the scores of the result are the mean of the models' scores.
+
+    Args:
+        models: At least one; a feature that one does not hold weighs nothing in it.
+
+    Returns:
+        A model of the features of all, rounded to bytes once more.
+    """
+    total = np.sum([_unpacked(model) for model in models], axis=0)
+    transitions = np.sum([model.transitions for model in models], axis=0)
+    count = np.float32(len(models))
+    return Weights.of(pack(total / count), transitions / count)
+
+
+def _unpacked(model: Weights) -> npt.NDArray[np.float32]:
+    """`float32[2**BITS, LABELS]` in log-odds."""
+    steps = np.ascontiguousarray(model.packed).view(np.uint8).reshape(-1, LABELS)
+    return (steps.astype(np.float32) - np.float32(BIAS)) / np.float32(SCALE)
