@@ -5,9 +5,11 @@ Must never miss a message it was given, nor hold one's payload: a digest and a f
 
 import hashlib
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
 from confluent_kafka import Consumer, KafkaError, TopicPartition
 
 from redactor.stages.codec import SOURCE_HEADER
@@ -15,20 +17,35 @@ from tests.chaos.oracle import MASKED, QUARANTINE, Ledger, Place, Sighting
 from tests.support.kafka_servers import QUIET
 
 BATCH: Final = 2_000
+BEGINNING: Final = 3  # bytes by which a place where a form may stand is told
 Where = tuple[str, int]
 
 
 class Search:
-    """Looks for seeded values in bytes, in every form they may take."""
+    """Looks for seeded values in bytes, in every form they may take: thousands, in one pass."""
 
     def __init__(self, forms: Iterable[bytes]) -> None:
-        """Take what must not be found."""
-        self._forms = sorted(set(forms))
+        """Take what must not be found; each at least `BEGINNING` bytes long."""
+        self._beginnings = np.zeros(1 << 8 * BEGINNING, dtype=np.bool_)
+        known = set(forms)
+        self._head = min(map(len, known))
+        self._by_head = defaultdict[bytes, list[bytes]](list)
+        for form in known:
+            self._by_head[form[: self._head]].append(form)
+            self._beginnings[int.from_bytes(form[:BEGINNING])] = True
 
     def found(self, *parts: bytes) -> bool:
         """Tell whether any form stands in any of the parts."""
         whole = b"\0".join(parts)
-        return any(form in whole for form in self._forms)
+        if len(whole) < self._head:
+            return False
+        raw = np.frombuffer(whole, dtype=np.uint8).astype(np.uint32)
+        threes = raw[:-2] << 16 | raw[1:-1] << 8 | raw[2:]
+        return any(
+            whole.startswith(form, at)
+            for at in np.flatnonzero(self._beginnings[threes]).tolist()
+            for form in self._by_head.get(whole[at : at + self._head], ())
+        )
 
 
 def sighting(raw: Any, kind: str) -> tuple[Sighting, bytes]:  # noqa: ANN401 -- the library ships no useful type
