@@ -38,9 +38,10 @@ _ALONE: Final = rf"[2-9](?<![0-9A-Za-z.].)(?<![0-9][\-—. /].)[0-9]{{2,3}}[ \-�
 # A digit short or one or two too many: still somebody's number, where a caption says so.
 _MISTYPED: Final = r"1(?<![0-9A-Za-z.].)[3-9][0-9]{8}(?:[0-9]{2,3})?(?![0-9A-Za-z])"
 _SECOND: Final = r"[2-8](?<=[0-9][/、,，;；].)[0-9]{6,7}(?![0-9])"
-# Any number of another country after its code and a plus: ITU-T E.164 allows 15 digits in all.
+# Any number of another country after its code and a plus: ITU-T E.164 allows 15 digits in all. In
+# 王小明+13800138000 the plus parts two fields.
 _FOREIGN: Final = (
-    r"(?<![0-9A-Za-z+])(?:\+(?!86)|00(?=8(?:52|53|86)))[1-9][0-9]{0,2}"
+    r"(?<![0-9A-Za-z+])(?:\+(?!86)(?!(?<=[\u3400-\u9fff]\+)1[3-9][0-9]{9}(?![0-9]))|00(?=8(?:52|53|86)))[1-9][0-9]{0,2}"
     r"(?:[ \-.]?[(（]?[0-9]{1,5}[)）]?){1,5}(?![0-9A-Za-z])"
 )
 _TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-9A-Za-z])"
