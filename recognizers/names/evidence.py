@@ -23,7 +23,7 @@ _FREIGHT: Final = re.compile(
 _NUMBER: Final = re.compile("[0-9][0-9]{2}-[0-9]{4}")
 # 石桥路, 金桂苑, 银杏|大道: a road or an estate, not a surname and a given name.
 _ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
-_GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9]")
+_GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9*＊]|[巷弄苑园庭府城村][*＊]")
 _REACH: Final = 60  # characters on either side that are read
 _SHORT: Final = 12  # a text no longer than this is a field's value, not prose
 ELSEWHERE: Final = 0.94  # least score outside talk; measured on news and on shop titles
