@@ -20,7 +20,9 @@ def test_lookalike() -> None:
     assert not enough("去王府井逛街", 1, 4, 0.99)
 
 
-@pytest.mark.parametrize("text", ["<石桥路>", "<金桂苑>****", "<金桂>苑****", "<银杏>大道****", "<东方>小区"])
+@pytest.mark.parametrize(
+    "text", ["<石桥路>", "<金桂苑>****", "<金桂>苑****", "<银杏>大道****", "<东方>小区"]
+)
 def test_road(text: str) -> None:
     """What ends or goes on as the name of a road or an estate is no one's name."""
     start, end = text.index("<"), text.index(">") - 1
