@@ -55,6 +55,7 @@ _BEFORE_NAME: Final = (
     "人名字号室楼栋幢座层院村镇街路区市县组店驿站收寄给找是为叫员户家方主者女生士请由交"
 )
 _ALONE_NAME: Final = re.compile(rf"\s*(?P<value>{_SIGN}{{1,3}}(?P<given>[{_HAN}]{{2}}))\s*")
+_HIDDEN: Final = re.compile(rf"[{_HAN}](?:{_SIGN}|\^)")  # a look that costs next to nothing
 _BARE: Final = re.compile(rf"\s*(?:{_SIGN}{{1,64}}|{_SMILE})\s*")
 _SUFFIX: Final = re.compile(EXTENSION)
 _HINTS: Final = (
@@ -152,7 +153,8 @@ class MaskedRecognizer(Recognizer):
 
     @staticmethod
     def _names(text: str, hint: str) -> Iterator[_Masked]:
-        for match in _surname_pattern().finditer(text):
+        hidden = _surname_pattern().finditer(text) if _HIDDEN.search(text) else ()
+        for match in hidden:
             yield match.span(), "PERSON", _SURNAME_WHY
         alone = _ALONE_NAME.fullmatch(text)
         if alone and Lexicon.load().given_set.issuperset(alone["given"]):

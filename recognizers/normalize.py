@@ -113,6 +113,9 @@ _ASTRAL: Final = (
 _FOLDABLE: Final = re.compile(f"[{_ranges([p for p in _TABLE if p <= _BMP])}{_ASTRAL}]")
 
 
+_GONE: Final = re.compile(f"[{_ranges([p for p, kept in _TABLE.items() if kept is None])}]")
+
+
 def foldable() -> list[int]:
     """The code points of the basic plane that folding writes otherwise or leaves out."""
     return [point for point in _TABLE if point <= _BMP]
@@ -168,10 +171,14 @@ def fold(text: str) -> Folded:
 def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     starts: list[int] = []
     ends: list[int] = []
-    for index, character in enumerate(text):
-        if _TABLE.get(ord(character), "") is not None:
-            starts.append(index)
-            ends.append(index + 1)
-        elif character in _MARK_SET and ends and ends[-1] == index:
-            ends[-1] = index + 1
+    at = 0
+    for gone in _GONE.finditer(text):
+        place = gone.start()
+        starts += range(at, place)
+        ends += range(at + 1, place + 1)
+        at = place + 1
+        if text[place] in _MARK_SET and ends and ends[-1] == place:
+            ends[-1] = at
+    starts += range(at, len(text))
+    ends += range(at + 1, len(text) + 1)
     return tuple(starts), tuple(ends)

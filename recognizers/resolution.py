@@ -6,7 +6,8 @@ back to what the stronger ones leave of it, and dropped only where that is no va
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from recognizers.finding import Finding
@@ -38,7 +39,7 @@ _OTHER: Final = len(_STRENGTH)
 # Free text gives way to values with a form of their own, and is cut back instead of dropped.
 _FREE: Final = frozenset(("ADDRESS", "PERSON"))
 _FREE_RANK: Final = _OTHER + 1
-_start, _end = attrgetter("start"), attrgetter("end")
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -48,12 +49,11 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         findings: Findings of one text in any order, overlapping as they may; all offsets into
             the same text.
     """
-    every = tuple(findings)
-    if len(every) < 2:  # noqa: PLR2004  # nothing to decide
-        return every
-    ordered = sorted(every, key=_order)
+    every = sorted(findings, key=_start)
+    if all(one.end <= other.start for one, other in pairwise(every)):
+        return tuple(every)  # nothing to decide
     kept: list[Finding] = []  # in text order and disjoint, so that rivals are a bisection away
-    for finding in ordered:
+    for finding in sorted(every, key=_order):
         first = bisect_right(kept, finding.start, key=_end)
         last = bisect_left(kept, finding.end, key=_start)
         if first >= last:
