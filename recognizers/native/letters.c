@@ -87,7 +87,11 @@ uint64_t shapes_of_letter(const Text *text, size_t at) {
     return bits;
 }
 
-static uint32_t low(const Text *text, size_t at) { return is(text, at, LETTERS) ? text->codes[at] | 0x20 : 0; }
+/* A letter in small; the long s is one to `re`, whatever its case. */
+static uint32_t low(const Text *text, size_t at) {
+    if (code_at(text, at) == 0x17F) return 's';
+    return is(text, at, LETTERS) ? text->codes[at] | 0x20 : 0;
+}
 
 /* The letters before `at` end a key for names: name, to, attn, sender, consignee, recipient, for, by, dear, Mr … */
 static int ends_key(const Text *text, size_t at) {

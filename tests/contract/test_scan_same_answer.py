@@ -62,7 +62,7 @@ def test_same_shape_on_what_the_patterns_match(shape: Shape) -> None:
 def test_same_shape_of_every_word() -> None:
     """Each word, in capitals too, with and without a surname beside it."""
     words = [cue.word for known in WORDS.values() for cue in known]
-    around = ("{}", "王{}", "{}王", "{}： 王", "{}为王", "a{}1", "{}")
+    around = ("{}", "m\u017f{}", "王{}", "{}王", "{}： 王", "{}为王", "a{}1", "{}")
     texts = [form.format(word) for word in words for form in around]
     assert differences([*texts, *map(str.upper, texts)]) == []
 
