@@ -26,6 +26,9 @@ _SPLIT_ENTITIES: Final = frozenset(
 _SPEAKS: Final = re.compile(
     r"tel|phone|mobile|cell|id_?card|bank_?card|电话|手机|号码|身份证|卡号", re.IGNORECASE
 )
+# Declared entities whose fields are read all the same, for the parts of an address; None is a field
+# that is not declared.
+_READ: Final = frozenset({None, "ADDRESS"})
 _AXES: Final = 2  # longitude and latitude
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,3}\.[0-9]{1,20}")
 
@@ -48,8 +51,9 @@ class Joint:
 def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     """Give every leaf and field name of a batch its spans.
 
-    A declared field is one span, whatever it holds. Fields that are a value only together, as the
-    pieces of a number or longitude and latitude, are one span each.
+    A declared field is one span, whatever it holds, and is not read unless it is an address, which
+    has parts. Fields that are a value only together, as the pieces of a number or longitude and
+    latitude, are one span each.
 
     Args:
         envelopes: With their texts; `found_leaves` and `found_names` are filled in.
@@ -62,8 +66,9 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     texts: list[str] = []
     hints: list[str] = []
     for one, joined in zip(envelopes, joints, strict=True):
-        texts += [leaf.raw_text for leaf in one.leaves]
-        hints += _hints(one)
+        read = [leaf for leaf in one.leaves if leaf.place.entity in _READ]
+        texts += [leaf.raw_text for leaf in read]
+        hints += _hints(read, one.language)
         texts += [name.raw_text for name in one.names]
         texts += [joint.text for joint in joined]
         hints += [""] * len(one.names) + [joint.hint for joint in joined]
@@ -79,12 +84,11 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
         one.found_names = [both for both in names if both[1]]
 
 
-def _hints(envelope: Envelope) -> list[str]:
+def _hints(leaves: Sequence[Leaf], language: str) -> list[str]:
     """Give the hint of each leaf; the record's language holds where its field has none."""
-    language = envelope.language
     if language == CHINESE:
-        return [leaf.place.hint for leaf in envelope.leaves]
-    places = [leaf.place for leaf in envelope.leaves]
+        return [leaf.place.hint for leaf in leaves]
+    places = [leaf.place for leaf in leaves]
     return [one.hint if one.language else in_language(one.hint, language) for one in places]
 
 
@@ -154,11 +158,14 @@ class _Declared:
     def of(
         self, leaves: Sequence[Leaf], found: Iterator[tuple[Span, ...]]
     ) -> list[tuple[Leaf, tuple[Span, ...]]]:
-        """Take what was found in each leaf, and give its spans."""
-        return [
-            (leaf, spans if leaf.place.entity is None else self._whole(leaf, spans))
-            for leaf, spans in zip(leaves, found, strict=False)
-        ]
+        """Take what was found in each leaf that was read, and give the spans of all."""
+        return [(leaf, self._spans(leaf, found)) for leaf in leaves]
+
+    def _spans(self, leaf: Leaf, found: Iterator[tuple[Span, ...]]) -> tuple[Span, ...]:
+        entity = leaf.place.entity
+        if entity is None:
+            return next(found)
+        return self._whole(leaf, next(found) if entity in _READ else ())
 
     def _whole(self, leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
         entity = leaf.place.entity

@@ -46,7 +46,7 @@ def policy(route: str, fields: str) -> Policy:
         ("", "{path: $.remark, language: en}", "en:remark", "to.name", "to.note"),
         ("", "{path: /to, language: en}", "remark", "en:to.name", "en:to.note"),
         (", language: en", "{path: $.to, language: zh}", "en:remark", "to.name", "to.note"),
-        ("", "{path: $.to, language: en}, {path: $.to.name, entity: PERSON}", "remark",
+        ("", "{path: $.to, language: en}, {path: $.to.name, entity: ADDRESS}", "remark",
          "en:to.name", "en:to.note"),
         (", language: en", "{path: $.to.note, entity: ADDRESS, language: zh}", "en:remark",
          "en:to.name", "to.note"),

@@ -117,3 +117,23 @@ def test_a_declared_field_is_one_span() -> None:
     part = PartSpan(0, 3, "road")
     found = [Span(0, 7, "ADDRESS", parts=(part,)), Span(7, 9, "PERSON")]
     assert whole("泉城路180号王明", "ADDRESS", found) == Span(0, 9, "ADDRESS", parts=(part,))
+
+
+def test_a_declared_field_is_read_only_for_its_parts() -> None:
+    """The policy has said what it is; an address is read for what a mask may show of it."""
+    rules = [
+        FieldRule(path="$.tel", entity="PHONE_NUMBER"),
+        FieldRule(path="$.at", entity="ADDRESS"),
+    ]
+    value: Json = {"tel": "13800138000", "note": "y", "at": "泉城路"}
+    envelope = Envelope(Document([value], is_json=True), None, ())
+    Fields(rules, Limits(), decode_nested).select(envelope)
+    read: list[str] = []
+
+    def listening(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
+        read.extend(texts)
+        return detect(texts, hints)
+
+    find([envelope], listening)
+    assert read == ["y", "泉城路"]
+    assert [leaf.at for leaf, _ in envelope.found_leaves] == ["tel", "at"]
