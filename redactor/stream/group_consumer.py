@@ -6,7 +6,8 @@ sends one, and no partitions) and skips unknown topics, and the lane would begin
 """
 
 from asyncio import Task
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition, errors
 from aiokafka.protocol.commit import OffsetFetchRequest
@@ -21,7 +22,8 @@ NO_OFFSET: Final = -1
 MOVED: Final = (errors.NotCoordinatorForGroupError, errors.GroupCoordinatorNotAvailableError)
 
 
-class Committed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Committed:
     """What a group committed for a partition.
 
     Attributes:
@@ -30,7 +32,7 @@ class Committed(NamedTuple):
     """
 
     offset: int
-    mark: str
+    mark: str = field(repr=False)  # anybody may have written it
 
 
 class GroupConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka is untyped

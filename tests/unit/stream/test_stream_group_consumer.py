@@ -9,7 +9,7 @@ import pytest
 from aiokafka import TopicPartition, errors
 
 from redactor.errors import SourceError
-from redactor.stream.group_consumer import GroupConsumer, offset_of
+from redactor.stream.group_consumer import Committed, GroupConsumer, offset_of
 
 PLACE = TopicPartition("raw", 1)
 CANARY: Final = "canary-13800138000"
@@ -34,7 +34,7 @@ def answer(offset: int, code: int = 0, **whole: int) -> SimpleNamespace:
 def test_an_answer_is_read(response: SimpleNamespace, offset: int | None, why: str) -> None:
     """The partition's own offset is given, and none only where the coordinator says so."""
     told = offset_of(response, PLACE)
-    assert told == (None if offset is None else (offset, MARK)), why
+    assert told == (None if offset is None else Committed(offset, MARK)), why
 
 
 @pytest.mark.parametrize(
