@@ -54,6 +54,11 @@ PANELS: Final = (
         "{{topic}}/{{partition}}",
     ),
     Panel(
+        "Partitions that stand still",
+        f"sum by (pod) (redactor_partitions_stalled{{{JOB}}})",
+        "{{pod}}",
+    ),
+    Panel(
         "Refusals by reason",
         f"sum by (reason) (rate(redactor_refusals_total{{{JOB}}}[$__rate_interval]))",
         "{{reason}}",
