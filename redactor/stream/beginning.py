@@ -77,11 +77,14 @@ class Beginning:
         """
         if told is not None and told.mark != IN_TRANSACTION:
             return floor
+        unknown = told is None and not floor
+        if not unknown and not self._beside.atomic:
+            return floor
         carried = await self._beside.tails.carried(self._source)
-        if told is None and not floor:
+        if unknown:
             self._doubt(carried)
             return 0
-        return max(floor, carried) if self._beside.atomic else floor
+        return max(floor, carried)
 
     def _doubt(self, carried: int) -> None:
         """Ask a coordinator again that knows of no offset, where there are outputs.
@@ -92,9 +95,9 @@ class Beginning:
         Raises:
             TransientError: It has not said so for long enough.
         """
-        now = time.monotonic()
         if not carried:
             return
+        now = time.monotonic()
         if self._doubted_at is None:
             self._doubted_at = now
         if now - self._doubted_at < DOUBT_S:
