@@ -165,14 +165,11 @@ class _Declared:
         entity = leaf.place.entity
         if entity is None:
             return next(found)
-        return self._whole(leaf, next(found) if entity in _READ else ())
-
-    def _whole(self, leaf: Leaf, found: tuple[Span, ...]) -> tuple[Span, ...]:
-        entity = leaf.place.entity
-        if entity is None or not leaf.raw_text:
-            return found
-        key = (entity, len(leaf.raw_text), id(found))
+        within = next(found) if entity in _READ else ()
+        if not leaf.raw_text:
+            return within
+        key = (entity, len(leaf.raw_text), id(within))
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = (whole(leaf.raw_text, entity, found),)
+            known = self._known[key] = (whole(leaf.raw_text, entity, within),)
         return known
