@@ -29,7 +29,7 @@ static void holder_free(PyObject *capsule) {
     free(holder);
 }
 
-static int refuse(const char *why) {
+int refuse(const char *why) {
     PyErr_SetString(PyExc_ValueError, why);
     return -1;
 }

@@ -30,11 +30,6 @@ static void holder_free(PyObject *capsule) {
     free(holder);
 }
 
-static int refuse(const char *why) {
-    PyErr_SetString(PyExc_ValueError, why);
-    return -1;
-}
-
 /* Every feature that is there must have its row. */
 static int check_rows(const Model *model, size_t blocks, size_t rows) {
     size_t count = 0;
