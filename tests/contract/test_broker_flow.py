@@ -19,21 +19,6 @@ NOTE = json.dumps({"note": f"请联系{NAME}，电话{MOBILE}"}, ensure_ascii=Fa
 START_MS = 1_700_000_000_000
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("embedded", marks=pytest.mark.embedded),
-        pytest.param("real", marks=pytest.mark.kafka),
-    ]
-)
-def servers(request: pytest.FixtureRequest) -> Servers:
-    """Each broker in turn."""
-    if request.param == "real":
-        real: Servers = request.getfixturevalue("kafka")
-        return real
-    broker = request.getfixturevalue("embedded_broker")
-    return Servers((broker.bootstrap_servers,), committed_reads=False)
-
-
 @pytest.fixture(params=["exactly_once", "at_least_once"])
 def job(request: pytest.FixtureRequest, servers: Servers, tmp_path: Path) -> Job:
     """A job with its topics, in both deliveries."""

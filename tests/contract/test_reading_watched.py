@@ -16,21 +16,6 @@ from tests.support.sidecar import Job
 QUICK = {"kafka": {"request_timeout_ms": 1_000}}
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("embedded", marks=pytest.mark.embedded),
-        pytest.param("real", marks=pytest.mark.kafka),
-    ]
-)
-def servers(request: pytest.FixtureRequest) -> Servers:
-    """Each broker in turn."""
-    if request.param == "real":
-        real: Servers = request.getfixturevalue("kafka")
-        return real
-    broker = request.getfixturevalue("embedded_broker")
-    return Servers((broker.bootstrap_servers,), committed_reads=False)
-
-
 @pytest.fixture
 def job(servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
     """A job whose watch looks up often."""

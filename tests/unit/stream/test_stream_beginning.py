@@ -9,7 +9,7 @@ from redactor.stream import beginning
 from redactor.stream.beginning import Beginning, Evidence
 from redactor.stream.group_consumer import IN_TRANSACTION, Committed
 from redactor.stream.port import TransientError
-from redactor.stream.tails import Tails
+from tests.support.tails import Carried
 
 PLACE = TopicPartition("raw", 0)
 FIRST, END = 2, 10
@@ -34,19 +34,6 @@ class FakeConsumer:
     async def end_offsets(self, places: list[TopicPartition]) -> dict[TopicPartition, int]:
         """Give the end."""
         return dict.fromkeys(places, END)
-
-
-class Carried(Tails):
-    """What the outputs show, told by the test."""
-
-    def __init__(self, offset: int) -> None:
-        """Take the offset behind the last outcome."""
-        self._offset = offset
-
-    async def carried(self, source: TopicPartition) -> int:
-        """See `Tails.carried`."""
-        del source
-        return self._offset
 
 
 def found(consumer: Any, carried: int = 8, *, atomic: bool = True) -> Beginning:  # noqa: ANN401 -- a stand-in

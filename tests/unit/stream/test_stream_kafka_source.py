@@ -18,7 +18,7 @@ from redactor.stream.ends import Ends, Seen
 from redactor.stream.group_consumer import IN_TRANSACTION, Committed
 from redactor.stream.kafka_source import STANDING, KafkaSource, Terms
 from redactor.stream.port import TransientError
-from redactor.stream.tails import Tails
+from tests.support.tails import Carried
 
 PLACE = TopicPartition("raw", 0)
 CANARY = "canary-13800138000"
@@ -96,19 +96,6 @@ class Told(Ends):
         """See `Ends.seen`."""
         del source
         return self.latest
-
-
-class Carried(Tails):
-    """What the outputs show, told by the test."""
-
-    def __init__(self, offset: int) -> None:
-        """Take the offset behind the last outcome."""
-        self._offset = offset
-
-    async def carried(self, source: TopicPartition) -> int:
-        """See `Tails.carried`."""
-        del source
-        return self._offset
 
 
 def source(consumer: Any, ends: Ends | None = None, carried: int = 0) -> KafkaSource:  # noqa: ANN401 -- a stand-in
