@@ -16,7 +16,8 @@ from tests.quality.corpus import own_sets
 from tests.quality.peers import Detector, argus, ours, plain_presidio
 from tests.quality.score import Counts, Line, Rates, Span, count, interval, rates
 from tests.quality.sets import SHARED, EvaluationSet, shared, with_number
-from tests.quality.unseen.author import by_kind, unseen_set
+from tests.quality.unseen.author import by_kind, sealed_set
+from tests.quality.unseen.corpora import SEALED
 
 _WORST: Final = 10
 
@@ -89,16 +90,15 @@ def sets(data: Path, wanted: Sequence[str], *, detail: bool = False) -> Iterator
     Yields:
         The sets, in a fixed order.
     """
-    unseen = unseen_set()
-    found = [*own_sets(), unseen]
+    found = [*own_sets(), *(sealed_set(corpus) for corpus in SEALED)]
     if data.is_dir():
         found += [shared(data, name) for name in SHARED]
         found += [with_number(s) for s in found if s.name.endswith("_addr")]
     for chosen in found:
         if not wanted or chosen.name in wanted:
             yield chosen
-            if detail and chosen is unseen:
-                yield from by_kind(unseen)
+            if detail and chosen.sealed:
+                yield from by_kind(chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--set", action="append", default=[], dest="wanted", help="only this set")
     parser.add_argument("--alone", action="store_true", help="without the peers")
     parser.add_argument("--show", action="store_true", help="print the text of the worst misses")
-    parser.add_argument("--detail", action="store_true", help="unseen_talk by kind of text, too")
+    parser.add_argument("--detail", action="store_true", help="sealed sets by kind of text, too")
     parser.add_argument(
         "--unseal",
         action="store_true",

@@ -8,12 +8,12 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from tests.quality.train import vocabulary
-from tests.quality.unseen import lists as unseen
+from tests.quality.unseen.author import KINDS
+from tests.quality.unseen.corpora import SEALED
 
 LISTS: Final = (
     "phrases",
@@ -22,7 +22,6 @@ LISTS: Final = (
     "voices",
 )  # the training room's files that hold talk
 FRAMES: Final = ("sentences", "talk", "quiet")  # sections of corpus.txt that hold frames
-UNSEEN: Final = ("complaints", "courier", "group", "notes", "phone", "quiet", "service", "tracking")
 GRAM: Final = 5  # characters in a row that two lists seldom share by chance
 _SLOT: Final = re.compile(r"\{[^{}]*\}")
 _HAN: Final = re.compile("[\u3400-\u9fff]+")
@@ -92,11 +91,8 @@ def training_room() -> list[str]:
 def corpora() -> dict[str, list[str]]:
     """The evaluation corpora's frames by name."""
     own = vocabulary.read_sections(_OWN)
-    files = (unseen.sections(name).values() for name in UNSEEN)
-    return {
-        "own": [frame for section in FRAMES for frame in own[section]],
-        "unseen": list(chain.from_iterable(chain.from_iterable(files))),
-    }
+    sealed = {c.name: [f for kind in KINDS for f in c.shelf.frames(kind)] for c in SEALED}
+    return {"own": [frame for section in FRAMES for frame in own[section]], **sealed}
 
 
 def shared_with_own() -> list[str]:

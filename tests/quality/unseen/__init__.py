@@ -1,4 +1,4 @@
-"""A sealed corpus: talk of parcels written by someone who had not seen the training room.
+"""Sealed corpora: talk of parcels written by two hands that had not seen the training room.
 
-Must never be read by whoever works on `recognizers/` or `tests/quality/train`, nor its misses.
+Must never be read by whoever works on `recognizers/` or `tests/quality/train`, nor their misses.
 """

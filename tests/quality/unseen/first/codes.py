@@ -6,7 +6,7 @@ Must never give a number in service on purpose: all digits behind the prefix are
 import random
 from typing import Final
 
-from tests.quality.unseen.lists import weighted
+from tests.quality.unseen.first.lists import weighted
 
 # Prefixes of the three networks and the resellers (MIIT numbering plan, see facts on formats).
 _PREFIXES: Final = (

@@ -5,7 +5,7 @@ Must never draw from a list of the training room.
 
 import random
 
-from tests.quality.unseen.lists import characters, weighted, words
+from tests.quality.unseen.first.lists import characters, weighted, words
 
 
 class People:

@@ -6,7 +6,7 @@ Must never draw from a list of the training room.
 import random
 from typing import Final
 
-from tests.quality.unseen.lists import Region, regions, words
+from tests.quality.unseen.first.lists import Region, regions, words
 
 _LONG_NAMES: Final = ("内蒙古", "黑龙江")
 _DIGITS: Final = "零一二三四五六七八九"
