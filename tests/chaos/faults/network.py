@@ -11,6 +11,7 @@ from typing import Final
 from tests.chaos.arena import Arena
 from tests.chaos.faults.brokers import any_broker, coordinator
 from tests.chaos.faults.fault import Fault, Strike
+from tests.chaos.faults.workers import kill
 from tests.chaos.proxy import Proxy
 
 REPLICA_LAG_S: Final = 10.0  # `replica.lag.time.max.ms`
@@ -43,6 +44,13 @@ def _slow_all(arena: Arena, draw: random.Random) -> None:
 
 def _half_open(arena: Arena, draw: random.Random) -> None:
     _one(arena, draw).forget()
+
+
+def _half_open_and_moved(arena: Arena, draw: random.Random) -> None:
+    """Move partitions to workers that do not know yet that their connections are dead."""
+    for proxy in arena.cluster.proxies.values():
+        proxy.forget()
+    kill(arena, draw)
 
 
 def _deaf(arena: Arena, draw: random.Random) -> None:
@@ -91,6 +99,12 @@ FAULTS: Final = (
         "half-open", "one broker's connections die unsaid", _lasting(_half_open, 1, 15), short=True
     ),
     Fault("deaf broker", "one-way: requests do not arrive", _lasting(_deaf, 6, REQUEST_S + 5)),
+    Fault(
+        "half-open and moved",
+        "all brokers' connections die unsaid, and a worker's partitions go to the others",
+        _half_open_and_moved,
+        short=True,
+    ),
     Fault(
         "mute broker",
         "one-way: answers do not arrive",

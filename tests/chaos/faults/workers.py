@@ -32,7 +32,8 @@ def _all(crew: Crew) -> Sequence[Worker]:
     return crew.workers
 
 
-def _kill(arena: Arena, draw: random.Random) -> None:
+def kill(arena: Arena, draw: random.Random) -> None:
+    """Kill a worker of each crew."""
     for victim in _victims(arena, draw, _mortal):
         time.sleep(draw.uniform(0, 0.5))
         victim.send(signal.SIGKILL)
@@ -40,7 +41,7 @@ def _kill(arena: Arena, draw: random.Random) -> None:
 
 def _kill_again(arena: Arena, draw: random.Random) -> None:
     for _ in range(3):
-        _kill(arena, draw)
+        kill(arena, draw)
         time.sleep(draw.uniform(1, 6))  # also while it starts, joins, opens its lanes
 
 
@@ -93,7 +94,7 @@ def _roll(arena: Arena, draw: random.Random) -> None:
 
 
 FAULTS: Final = (
-    Fault("worker killed", "SIGKILL", _kill, short=True),
+    Fault("worker killed", "SIGKILL", kill, short=True),
     Fault("worker killed again and again", "3 × SIGKILL, also while it starts", _kill_again),
     Fault("all workers killed", "SIGKILL of all at once", _kill_all, short=True, spares=False),
     Fault("worker terminated", "SIGTERM", _terminate, short=True),

@@ -1,14 +1,17 @@
-"""A connection that was cut an instant ago: an error that aiokafka's background tasks survive."""
+"""A connection that was cut, or that fell silent: aiokafka's tasks survive it, and connect anew."""
 
 import asyncio
 import socket
 import struct
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 import pytest
 import uvloop
 from aiokafka.conn import AIOKafkaConnection, create_conn
 from aiokafka.errors import KafkaConnectionError
+from aiokafka.protocol.admin import ApiVersionRequest
 from aiokafka.protocol.metadata import MetadataRequest
 
 from redactor.stream import wire
@@ -16,6 +19,9 @@ from redactor.stream.wire import Wire
 
 TURNS: Final = 200
 AT_ONCE: Final = struct.pack("ii", 1, 0)  # SO_LINGER: a reset in place of a farewell
+TIMEOUT_MS: Final = 200
+A_WHILE_S: Final = 5 * TIMEOUT_MS / 1_000
+NO_VERSIONS: Final = struct.pack(">hi", 0, 0)  # no error, no API
 
 
 async def _sent_into_a_cut(kind: type[AIOKafkaConnection]) -> BaseException:
@@ -58,9 +64,76 @@ def _without_lookup(kind: type[AIOKafkaConnection]) -> type[AIOKafkaConnection]:
 
     class Known(kind):  # type: ignore[misc]  # aiokafka is untyped
         async def _do_version_lookup(self) -> None:
-            self._versions = {MetadataRequest.API_KEY: (0, 5)}
+            self._versions = {MetadataRequest.API_KEY: (0, 5), ApiVersionRequest.API_KEY: (0, 0)}
 
     return Known
+
+
+async def _given_up_on(kind: type[AIOKafkaConnection]) -> bool:
+    """Give up on a broker's answer early, and tell whether its connection is kept all the same."""
+    async with _connected(kind, _silent) as connection:
+        answer = asyncio.ensure_future(connection.send(MetadataRequest([])))
+        await asyncio.sleep(TIMEOUT_MS / 2_000)
+        answer.cancel()
+        await asyncio.sleep(A_WHILE_S)
+        return bool(connection.connected())
+
+
+@asynccontextmanager
+async def _connected(
+    kind: type[AIOKafkaConnection], serve: Callable[..., Awaitable[None]]
+) -> AsyncIterator[AIOKafkaConnection]:
+    """Connect to a far side of the test's own."""
+    over = asyncio.Event()
+
+    async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await serve(reader, writer)
+        writer.close()
+        await writer.wait_closed()
+        over.set()
+
+    server = await asyncio.start_server(served, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    connection = _without_lookup(kind)("127.0.0.1", port, request_timeout_ms=TIMEOUT_MS)
+    try:
+        await connection.connect()
+        yield connection
+    finally:
+        await connection.close()
+        await over.wait()
+        server.close()
+
+
+async def _silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    await reader.read()
+
+
+async def test_a_silent_connection_is_closed_although_nobody_waits_any_more() -> None:
+    """Whoever asked gave up before the request was due: the next one connects anew."""
+    assert not await _given_up_on(Wire)
+
+
+async def test_without_it_a_silent_connection_is_kept() -> None:
+    """Aiokafka leaves it to who waits: the day it does not, that part of `wire` can go."""
+    assert await _given_up_on(AIOKafkaConnection)
+
+
+async def test_a_connection_whose_broker_answers_is_kept() -> None:
+    """Requests that are answered in time are forgotten, however many and however long ago."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            while True:
+                (size,) = struct.unpack(">i", await reader.readexactly(4))
+                number = (await reader.readexactly(size))[4:8]
+                frame = number + NO_VERSIONS
+                writer.write(struct.pack(">i", len(frame)) + frame)
+
+    async with _connected(Wire, serve) as connection:
+        for _ in range(20):
+            await connection.send(ApiVersionRequest())
+            await asyncio.sleep(A_WHILE_S / 20)
+        assert connection.connected()
 
 
 def test_a_cut_connection_fails_with_the_client_s_own_error() -> None:
