@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
-from presidio_analyzer import EntityRecognizer, Pattern, RecognizerResult
+from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from recognizers.errors import RecognizerError
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.normalize import Folded, fold
+from recognizers.pattern import Pattern
 from recognizers.result import as_result
 from recognizers.shape import Needs
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 from urllib.parse import unquote_to_bytes
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Find, Recognizer, readers_of
 from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.glued import GluedMobileRecognizer
@@ -24,6 +22,7 @@ from recognizers.hidden import from_base64, has_control, may_be_gbk
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
 from recognizers.normalize import fold
+from recognizers.pattern import Pattern
 from recognizers.resolution import strongest
 from recognizers.scanner import MAY_FOLD, shapes_of
 from recognizers.sequence.recognizer import NameAndAddressRecognizer

@@ -7,11 +7,10 @@ another language, nor be the reason why anything else is not looked for.
 import re
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.shape import Needs, Shape
 

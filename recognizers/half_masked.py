@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Match, Recognizer
 from recognizers.contact.numbering import COUNTRY_CODE
 from recognizers.context import is_thing
@@ -18,6 +16,7 @@ from recognizers.finding import Finding
 from recognizers.identity.resident_id import PROVINCES
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import is_road
+from recognizers.pattern import Pattern
 from recognizers.sequence.tagger import Tagger
 from recognizers.shape import Shape
 

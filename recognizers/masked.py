@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Final, TypeAlias
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Recognizer
 from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION
 from recognizers.context import before
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _SIGN: Final = r"[*●•×■]"

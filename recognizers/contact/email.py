@@ -6,10 +6,9 @@ Must never swallow what stands before the address: in Chinese text nothing separ
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
 from recognizers.lexicon import Lexicon
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 # Characters of a local part: RFC 5322 atoms that mail providers give out. The whole run before

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Recognizer
 from recognizers.contact.numbering import AREA_CODE, EXTENSION, SEGMENTS
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _RUN: Final = re.compile(

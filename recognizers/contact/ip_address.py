@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Match, PatternBased
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _V4: Final = r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Find, Recognizer
 from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, EXTENSION, PULLED
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Needs, Shape
 
 _GAP: Final = r"[ \-—–./·]{1,3}"

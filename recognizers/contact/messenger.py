@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Match, PatternBased
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _LINK: Final = r"(?:号码?|號|帐号|账号|ID|id)?\s?(?:[:：=]|是|为|同号|号是|叫)?\s?[\"“「'(（【\[]?"

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Match, PatternBased
 from recognizers.context import before
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _DEGREES: Final = (

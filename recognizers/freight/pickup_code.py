@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Match, PatternBased
 from recognizers.evidence import Evidence
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _WORD: Final = (

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Match, PatternBased
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _EDGE: Final = r"(?<![0-9A-Za-z])"

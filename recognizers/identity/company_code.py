@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
 from recognizers.context import before, is_thing
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 # GB 32100-2015: registering department, category, six digits of area, nine characters of the

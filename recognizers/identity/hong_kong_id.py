@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
 from recognizers.context import around, is_thing
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 # One letter or two, six digits, a check of 0-9 or A, usually in brackets. Source: Registration of

@@ -6,9 +6,8 @@ Must never report a place name and a model number: letters and lengths are those
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 # GA 36-2018: province, letter of the issuing office, serial without I and O; new-energy plates

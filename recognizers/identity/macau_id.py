@@ -8,11 +8,10 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
 from recognizers.context import around
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 # Seven digits, of which the first is 1, 5 or 7, and one more in brackets: 1234567(8); on cards of

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
 from recognizers.checks import is_resident_id
 from recognizers.contact.numbering import PULLED
 from recognizers.context import around, before, is_thing
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _GAP: Final = r"[ \-—·._/]{0,3}"

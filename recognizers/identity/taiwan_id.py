@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
 from recognizers.context import around, is_thing
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 # A letter for the place, 1 or 2 for the sex (8 or 9 on residence certificates since 2021-01-02,

@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import PatternBased
 from recognizers.context import around
 from recognizers.finding import Finding
+from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _EDGE: Final = r"(?<![0-9A-Za-z])"

@@ -8,13 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from presidio_analyzer import Pattern
-
 from recognizers.base import Find, PatternBased
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import about_freight
+from recognizers.pattern import Pattern
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.shape import Needs, Shape
 
