@@ -14,6 +14,7 @@ from redactor.errors import EXIT_CONFIG, ConfigError, Problem
 from redactor.fleet import run_fleet
 from redactor.keys.places import Protection
 from redactor.keys.ring import Keyring
+from redactor.loading import load_detector
 from redactor.masking.crowd import SALT_BYTES
 from redactor.policy import Policy, load_policy
 from redactor.policy.bound import BoundPolicy
@@ -27,7 +28,6 @@ from redactor.telemetry.sink import configure
 
 if TYPE_CHECKING:
     from redactor.isolation.nursery import Nursery
-    from redactor.stages.detect import Detector
 
 log = event_logger(__name__)
 
@@ -145,7 +145,7 @@ def _run(settings: Settings, policy: Policy, workers: int) -> int:
 
     crew = [settings] if workers == 1 else [numbered(settings, n) for n in range(workers)]
     memory_bytes = settings.isolation.memory_mb * MEBIBYTE
-    nurseries = open_nursery(_recognizers, memory_bytes, workers)  # before a key or a thread
+    nurseries = open_nursery(load_detector, memory_bytes, workers)  # before a key or a thread
     _settle()  # meanwhile the nursery loads the recognizers
     if workers == 1:
         return _work(settings, policy, nurseries[0])
@@ -168,13 +168,6 @@ def _settle() -> None:
     from redactor.isolation.limits import settle  # noqa: PLC0415 -- with the pipeline
 
     settle()
-
-
-def _recognizers() -> "Detector":
-    """Load the recognizers: in the nursery, and nowhere else."""
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- takes seconds and memory
-
-    return Detector.default()
 
 
 def numbered(settings: Settings, number: int) -> Settings:

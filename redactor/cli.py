@@ -28,6 +28,7 @@ from redactor.files.terminal import (
     tell_idle,
 )
 from redactor.hardening import harden
+from redactor.loading import load_detector
 from redactor.telemetry.sink import configure
 
 EXIT_FAILURE: Final = 1
@@ -141,13 +142,12 @@ def scan(
     """
     from redactor.files.scan import scan as scan_lines  # noqa: PLC0415 -- with the models
     from redactor.files.view import Detail, Writer  # noqa: PLC0415 -- with the models
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
 
     writer = Writer(sys.stdout, Detail(explain=explain, show=show))
     write = writer.json_lines if form is ScanFormat.JSONL else writer.table
     unread = 0
     with reading(file) as stream:
-        for results in scan_lines(batches(stream), Detector.default(), field):
+        for results in scan_lines(batches(stream), load_detector(), field):
             write(results)
             unread += report("not scanned", [(r.number, r.fault) for r in results if r.fault])
     _end("not scanned", unread)
@@ -177,13 +177,12 @@ def mask(
     from redactor.keys.places import Protection  # noqa: PLC0415 -- only here
     from redactor.pipeline import Pipeline  # noqa: PLC0415 -- with the models
     from redactor.policy import default_policy, load_policy  # noqa: PLC0415 -- with the models
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
 
     rules = default_policy() if policy is None else load_policy(policy)
     way = way_of(rules, topic)
     if way is None:
         raise typer.BadParameter(WHICH_TOPIC, param_hint="--topic")
-    pipeline = Pipeline(rules, Detector.default(), Protection(keys=keys).keyring())
+    pipeline = Pipeline(rules, load_detector(), Protection(keys=keys).keyring())
     take_census(file, pipeline, way)
     refused = 0
     with reading(file) as stream, progress(file) as advance:

@@ -16,6 +16,7 @@ from redactor.entry import Entry
 from redactor.files.entries import entries
 from redactor.files.lines import batches
 from redactor.files.terminal import STDIN, complaints, reading
+from redactor.loading import load_detector
 
 NEEDS_BROKERS: Final = "a topic is read from brokers: name them, or a configuration that does"
 THERE_ALREADY: Final = "there is such a file already: it may be reviewed, and is not replaced"
@@ -67,9 +68,8 @@ def init(  # noqa: PLR0913 -- typer's parameters are the command's options
         raise typer.BadParameter(THERE_ALREADY, param_hint="--output")
     from redactor.draft.fields import sampled  # noqa: PLC0415 -- with the models
     from redactor.draft.policy import Flow, draft  # noqa: PLC0415 -- with the models
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
 
-    detect = Detector.default().detect
+    detect = load_detector().detect
     read = _of_file(file) if topic is None else _of_topic(topic, (brokers or [], config), records)
     with read as found:
         sample = sampled(found, detect, records)

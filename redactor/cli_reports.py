@@ -18,6 +18,7 @@ from redactor.files.entries import entries
 from redactor.files.lines import batches
 from redactor.files.since import WRITTEN, moment_ms
 from redactor.files.terminal import STDIN, reading, tell_idle
+from redactor.loading import load_detector
 
 if TYPE_CHECKING:
     from redactor.conform.report import Report
@@ -140,11 +141,10 @@ def conform(  # noqa: PLR0913 -- typer's parameters are the command's options
     from redactor.conform.report import conformance  # noqa: PLC0415 -- with the models
     from redactor.conform.rules import RULES  # noqa: PLC0415 -- with the models
     from redactor.conform.texts import Reader  # noqa: PLC0415 -- with the models
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
 
     if profile not in RULES:
         raise typer.BadParameter(NO_SUCH_PROFILE, param_hint="--profile")
-    reader = Reader(Detector.default())
+    reader = Reader(load_detector())
     with given.read() as read:
         report = conformance(map(reader.read, read), RULES[profile], K.get(profile))
     _print(report, form)
@@ -176,10 +176,9 @@ def diff(  # noqa: PLR0913 -- typer's parameters are the command's options
     from redactor.diff.compare import Comparison  # noqa: PLC0415 -- with the models
     from redactor.diff.places import Places  # noqa: PLC0415 -- with the models
     from redactor.policy import load_policy  # noqa: PLC0415 -- with the models
-    from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the models
 
     before, after = load_policy(old), load_policy(new)
-    detector = Detector.default()
+    detector = load_detector()
     places = (Places(before, detector), Places(after, detector))
     comparison = Comparison(before, after, places)
     if not comparison.copies(topic):

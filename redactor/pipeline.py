@@ -12,6 +12,7 @@ from redactor.envelope import Envelope
 from redactor.errors import DecodeError, Reason, RecordError
 from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
+from redactor.loading import load_detector
 from redactor.masking.crowd import Census
 from redactor.policy import Policy, Thresholds, View
 from redactor.policy.bound import BoundPolicy
@@ -206,9 +207,7 @@ def build_pipeline(
         ConfigError: An operator needs a key or a scope that is not there.
     """
     if detector is None:
-        from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the recognizers
-
-        detector = Detector.default()
+        detector = load_detector()
     return Pipeline(policy, detector, keys, salt)
 
 

@@ -5,7 +5,7 @@ Must never skip a record: one that cannot be read is named as such.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from redactor.entry import Entry, Where
 from redactor.envelope import Envelope
@@ -14,9 +14,11 @@ from redactor.json_codec import decode_nested
 from redactor.policy import Limits
 from redactor.spans import Span
 from redactor.stages.codec import open_record
-from redactor.stages.detect import Detector
 from redactor.stages.fields import Fields
 from redactor.stages.find import find
+
+if TYPE_CHECKING:
+    from redactor.stages.detect import Detector
 
 NAME_PATH: Final = "*"  # field names have no path of their own
 
@@ -50,7 +52,7 @@ class Page:
 class Reader:
     """Reads records without a policy: nothing is exempt, nothing declared."""
 
-    def __init__(self, detector: Detector) -> None:
+    def __init__(self, detector: "Detector") -> None:
         """Take loaded recognizers."""
         self._detector = detector
         self._limits = Limits()

@@ -6,6 +6,11 @@ import sys
 import pytest
 
 COMMANDS = "redactor.cli, redactor.app, redactor.isolation.nursery"
+# What commands load before they ask for the recognizers: those come by `redactor.loading` alone.
+OFFLINE = (
+    "redactor.cli, redactor.conform.report, redactor.diff.compare, redactor.draft.policy, "
+    "redactor.files.crowd, redactor.files.mask, redactor.files.scan, redactor.files.view"
+)
 WORKER = f"{COMMANDS}, redactor.isolation.absent, redactor.isolation.ward, redactor.stream.sidecar"
 # What takes seconds or tens of megabytes, and where it has no place.
 HEAVY = {
@@ -19,6 +24,7 @@ HEAVY = {
         "aiohttp",
         "cryptography",
     },
+    OFFLINE: {"recognizers", "presidio_analyzer", "spacy", "numpy"},
     WORKER: {"recognizers", "spacy", "numpy", "jieba", "cryptography", "regex"},
 }
 
