@@ -28,10 +28,15 @@ _PROSE: Final = (
     "不未已请要的了在为是与和及或有无电话手机地址信息号码名拒签收取送件时日今明昨何排退换货款"
     "便功词次决烈属度需会没"
 )
+# A cue begins with a set of characters, for `re` skips to those: 收件人, 发货人, 代收人, 联系人 …
 _ROLE: Final = (
-    "(?:[收寄发]件人|[收发提]货人|[签代]收人|取件人|联系人|户名|姓名)[:：为是叫]?[ ]{0,2}"
+    "[收寄发取提签代联户姓](?:件人(?<=[收寄发取]..)|货人(?<=[收发提]..)|收人(?<=[签代]..)|系人(?<=联..)"
+    "|名(?<=[户姓].))[:：为是叫]?[ ]{0,2}"
 )
-_CUSTOMER: Final = "(?:客户|顾客|我[叫是]|派件员|快递员|司机|(?<![签代揽已未回查拒领接吸])收)"
+_CUSTOMER: Final = (
+    "[客顾我派快司收](?:户(?<=客.)|客(?<=顾.)|[叫是](?<=我.)|件员(?<=派..)|递员(?<=快..)|机(?<=司.)"
+    "|(?<=收)(?<![签代揽已未回查拒领接吸].))"
+)
 _END: Final = r"(?![\u3400-\u9fff·])"
 _PERSONAL: Final = (
     *("电话", "手机", "号码", "地址", "身份证", "已", "要求", "来电", "来信", "拒收", "知情"),
@@ -49,11 +54,12 @@ _GIVES: Final = "处(?:揽收|取件|收件|收取|领取|提货|接收|购买|�
 _TITLES: Final = "阿姨|叔叔|大[叔爷妈娘姐哥]|师傅|老师|经理|主任|老板|先生|女士|小姐|太太"
 _NOT_BY_TITLE: Final = frozenset("于向和时从同经常万都成平方全家那个")  # far more often words
 _ONE_SURNAME: Final = "".join(sorted({*_COMMON, *_RARE} - _NOT_BY_TITLE))
-_BEFORE: Final = r"(?:(?<![\u3400-\u9fff·])|(?<=[跟和给找叫让由联与向请问是的等把]))"
+_BEFORE: Final = r"(?:(?<![\u3400-\u9fff·].)|(?<=[跟和给找叫让由联与向请问是的等把].))"
+_FIRST: Final = "".join(sorted({*_ONE_SURNAME, *(name[0] for name in _LEXICON.compound)}))
 _TITLED: Final = re.compile(
-    f"{_BEFORE}(?P<value>(?:{_COMPOUND}|[{_ONE_SURNAME}])(?:{_TITLES}|(?<=[{_COMMON}])[哥姐嫂]))"
+    f"[{_FIRST}]{_BEFORE}(?:(?<=(?={_COMPOUND}).).|(?<=[{_ONE_SURNAME}]))"
+    f"(?:{_TITLES}|(?<=[{_COMMON}])[哥姐嫂])"
 )
-_ANY_TITLE: Final = re.compile(f"{_TITLES}|[哥姐嫂]")  # a look that costs next to nothing
 _BY_TITLE: Final = Evidence("surname and title", context="talk of freight")
 _FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
 _WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
@@ -86,9 +92,9 @@ class CuedNameRecognizer(PatternBased):
 
     def _cued(self, text: str, hint: str) -> list[Finding]:
         found = super().find(text, hint)
-        for titled in _TITLED.finditer(text) if _ANY_TITLE.search(text) else ():
-            start, end = titled.span("value")
-            if titled["value"] not in _LEXICON.lookalikes and about_freight(text, start, end):
+        for titled in _TITLED.finditer(text):
+            start, end = titled.span()
+            if titled.group() not in _LEXICON.lookalikes and about_freight(text, start, end):
                 found.append(Finding(start, end, "PERSON", 0.6, self.name, evidence=_BY_TITLE))
         return found
 
