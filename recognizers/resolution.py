@@ -6,7 +6,6 @@ back to what the stronger ones leave of it, and dropped only where that is no va
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -34,11 +33,12 @@ _STRENGTH: Final = (
     "PICKUP_CODE",
     "PHONE_NUMBER",
 )
-_RANK: Final = {label: rank for rank, label in enumerate(_STRENGTH)}
 _OTHER: Final = len(_STRENGTH)
 # Free text gives way to values with a form of their own, and is cut back instead of dropped.
 _FREE: Final = frozenset(("ADDRESS", "PERSON"))
-_FREE_RANK: Final = _OTHER + 1
+_RANK: Final = {label: rank for rank, label in enumerate(_STRENGTH)} | dict.fromkeys(
+    _FREE, _OTHER + 1
+)
 _start, _end = itemgetter(0), itemgetter(1)
 
 
@@ -49,11 +49,27 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         findings: Findings of one text in any order, overlapping as they may; all offsets into
             the same text.
     """
-    every = sorted(findings, key=_start)
-    if all(one.end <= other.start for one, other in pairwise(every)):
-        return tuple(every)  # nothing to decide
+    found: list[Finding] = []
+    crowd, border = 0, 0  # where in `found` a crowd of overlapping ones begins; where it ends
+    for finding in sorted(findings, key=_start):
+        if finding.start >= border:
+            if crowd < len(found) - 1:
+                found[crowd:] = _decided(found[crowd:])
+            crowd, border = len(found), finding.end
+        elif finding.end > border:
+            border = finding.end
+        found.append(finding)
+    if crowd < len(found) - 1:
+        found[crowd:] = _decided(found[crowd:])
+    return tuple(found)
+
+
+def _decided(crowd: list[Finding]) -> list[Finding]:
+    """What is left of findings that hang together, in text order."""
+    if len({finding[:2] for finding in crowd}) == 1:
+        return [strongest(crowd)]  # found twice, as names often are
     kept: list[Finding] = []  # in text order and disjoint, so that rivals are a bisection away
-    for finding in sorted(every, key=_order):
+    for finding in sorted(crowd, key=_order):
         first = bisect_right(kept, finding.start, key=_end)
         last = bisect_left(kept, finding.end, key=_start)
         if first >= last:
@@ -61,7 +77,7 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         elif finding.label in _FREE:
             rivals = kept[first:last]
             kept[first:last] = sorted([*rivals, *_remainders(finding, rivals)], key=_start)
-    return tuple(kept)
+    return kept
 
 
 def strongest(findings: Sequence[Finding]) -> Finding:
@@ -71,9 +87,8 @@ def strongest(findings: Sequence[Finding]) -> Finding:
 
 def _order(finding: Finding) -> tuple[int, int, int, float, int, str]:
     """Strongest first; equal findings in an order that does not depend on who found them."""
-    rank = _FREE_RANK if finding.label in _FREE else _RANK.get(finding.label, _OTHER)
     return (
-        rank,
+        _RANK.get(finding.label, _OTHER),
         finding.start - finding.end,
         not finding.masked,
         -finding.score,

@@ -12,8 +12,9 @@ from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 # Characters of a local part: RFC 5322 atoms that mail providers give out. The whole run before
-# the sign is taken, so a long one costs one attempt only.
-_LOCAL: Final = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}(?<![.])"
+# the sign is taken, so a long one costs one attempt only, and none of it is given back. What each
+# pattern begins with is a set of characters, for `re` skips to those.
+_LOCAL: Final = r"[A-Za-z0-9._%+\-](?<![A-Za-z0-9._%+\-].)[A-Za-z0-9._%+\-]{0,63}+(?<![.])"
 _AT: Final = r"(?:[ ]{0,2}@[ ]{0,2}|[ ]?[(\[（【<]at[)\]）】>][ ]?)"
 # A full-width stop is one only before an ending of domains: else it ends the sentence.
 _STOP: Final = r"。(?=(?i:com|cn|net|org|edu|gov|cc|vip|top|hk|tw|mo)(?![A-Za-z0-9]))"
@@ -25,9 +26,14 @@ _DOMAIN: Final = rf"(?:{_LABEL}{_DOT}){{1,4}}[A-Za-z]{{2,18}}(?![A-Za-z0-9])"
 _HAN: Final = "[\u3400-\u9fff]"
 _LEXICON: Final = Lexicon.load()
 _SINGLE: Final = "".join(sorted(_LEXICON.surnames))
-_SURNAME: Final = f"(?:{'|'.join(sorted(_LEXICON.compound))}|[{_SINGLE}])"
-_NAME: Final = f"{_SURNAME}{_HAN}{{1,2}}@"
-_HAN_LOCAL: Final = f"(?<!{_HAN})(?!{_HAN}{{1,2}}{_NAME}){_HAN}{{1,4}}@"
+_COMPOUND: Final = "|".join(sorted(_LEXICON.compound))
+_FIRST: Final = "".join(sorted({*_SINGLE, *(name[0] for name in _LEXICON.compound)}))
+_NAME: Final = (
+    rf"[{_FIRST}](?={_HAN}{{1,3}}@)(?:(?<=(?={_COMPOUND}).).|(?<=[{_SINGLE}])){_HAN}{{1,2}}@"
+)
+_HAN_LOCAL: Final = (
+    rf"{_HAN}(?<!{_HAN}.)(?={_HAN}{{0,3}}@)(?<!(?={_HAN}{{1,2}}{_NAME}).){_HAN}{{0,3}}@"
+)
 
 
 class MailAddressRecognizer(PatternBased):

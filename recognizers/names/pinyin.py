@@ -40,13 +40,20 @@ _NAME: Final = (
     r"[A-Za-z]{1,12}(?:['-][A-Za-z]{1,8})?(?:[ ·,]{1,2}[A-Za-z]{1,12}(?:['-][A-Za-z]{1,8})?){1,2}"
 )
 _GLUED: Final = r"[A-Z][a-z]{1,14}(?:[A-Z][a-z]{1,14})?"
-_KEY: Final = (
-    "(?:收件人|收货人|寄件人|发件人|联系人|姓名|名字|签收人|快递员|派件员|司机|收|寄"
-    "|(?i:consignee|receiver|recipient|sender|shipper|attn|name|to|for|by|from|dear|customer"
-    "|courier|driver|contact|mrs?|ms|miss))"
+_HAN_KEYS: Final = "收件人|收货人|寄件人|发件人|联系人|姓名|名字|签收人|快递员|派件员|司机|收|寄"
+_LATIN_KEYS: Final = (
+    "consignee receiver recipient sender shipper attn name to for by from dear customer courier "
+    "driver contact mrs? ms miss"
+)
+# Each begins with one character and no set of them, case by case: `re` skips to those. The long s
+# is one to it, whatever its case.
+_KEY: Final = "|".join(
+    f"{first}(?i:{key[1:]})"
+    for key in _LATIN_KEYS.split()
+    for first in (key[0], key[0].upper(), *("\u017f" if key[0] == "s" else ""))
 )
 _KEYED: Final = re.compile(
-    rf"{_KEY}\s{{0,2}}[:：=为是]?\s{{0,2}}(?P<value>{_NAME}|{_GLUED})(?![A-Za-z0-9@.])"
+    rf"(?:{_HAN_KEYS}|{_KEY})\s{{0,2}}[:：=为是]?\s{{0,2}}(?P<value>{_NAME}|{_GLUED})(?![A-Za-z0-9@.])"
 )
 _BESIDE: Final = re.compile(
     rf"(?<![A-Za-z0-9@])(?P<value>{_NAME})(?=[ ,，:：]{{0,3}}(?:\+?86[ -]?)?1[3-9][0-9])"
