@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 import uvloop
 from aiokafka.conn import AIOKafkaConnection, create_conn
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
 from aiokafka.protocol.admin import ApiVersionRequest
 from aiokafka.protocol.metadata import MetadataRequest
 
@@ -134,6 +134,15 @@ async def test_a_connection_whose_broker_answers_is_kept() -> None:
             await connection.send(ApiVersionRequest())
             await asyncio.sleep(A_WHILE_S / 20)
         assert connection.connected()
+
+
+async def test_requests_that_time_out_together_all_fail_in_the_client_s_own_words() -> None:
+    """Aiokafka's client would look for the connection of each, and the first has closed it."""
+    async with _connected(Wire, _silent) as connection:
+        answers = [connection.send(MetadataRequest([])) for _ in range(3)]
+        errors = await asyncio.gather(*answers, return_exceptions=True)
+        assert {type(error) for error in errors} <= {RequestTimedOutError, KafkaConnectionError}
+        assert not connection.connected()
 
 
 def test_a_cut_connection_fails_with_the_client_s_own_error() -> None:
