@@ -6,7 +6,10 @@ Must never round a finding away: a run with one says so in its first line.
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from tests.support.sanitized import Hammered
 
 
 class Outcome(NamedTuple):
@@ -29,15 +32,25 @@ Guided by coverage. A target holds one part of the code to its promise for any b
 """.rstrip().splitlines()
 
 
-def written(outcomes: Sequence[Outcome], form: str) -> str:
+SANITIZED: Final = """
+Compiled with the address and undefined-behaviour sanitizers, the kernel read {texts:,} texts: the
+corpus, texts of up to 300,000 characters, and drawn ones (`tests/support/sanitized.py`); {verdict}.
+"""
+UNSANITIZED: Final = """
+The kernel was not compiled with sanitizers: there is no gcc that has them.
+"""
+
+
+def written(outcomes: Sequence[Outcome], form: str, sanitized: "Hammered | None") -> str:
     """Give the page.
 
     Args:
         outcomes: One for each target, in the order they ran.
         form: `short` or `long`.
+        sanitized: What the kernel's build with sanitizers came to; None without such a build.
     """
     total = sum(one.executions for one in outcomes)
-    found = sum(bool(one.finding) for one in outcomes)
+    found = sum(bool(one.finding) for one in outcomes) + bool(sanitized and sanitized.complaint)
     rows = [
         f"| `{one.target}` | {one.executions:,} | {one.edges:,} | {one.seconds:,.0f} |"
         f" {one.finding or 'none'} |"
@@ -46,4 +59,12 @@ def written(outcomes: Sequence[Outcome], form: str) -> str:
     command = "make fuzz-long" if form == "long" else "make fuzz"
     day, tool = f"{datetime.now(UTC):%Y-%m-%d}", f"atheris {version('atheris')}"
     first = f"{total:,} executions, {found} findings: `{command}` of {day}, {tool}."
-    return "\n".join(["# Fuzzing", "", first, *PROSE, *rows, ""])
+    return "\n".join(["# Fuzzing", "", first, *PROSE, *rows, _last(sanitized)])
+
+
+def _last(sanitized: "Hammered | None") -> str:
+    """Give the paragraph on the build with sanitizers."""
+    if sanitized is None:
+        return UNSANITIZED
+    verdict = "they found a fault" if sanitized.complaint else "they found nothing"
+    return SANITIZED.format(texts=sanitized.texts, verdict=verdict)

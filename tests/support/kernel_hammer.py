@@ -1,11 +1,14 @@
 """Beats a build of the kernel with texts of every sort, for a build with sanitizers.
 
-`python -m tests.support.kernel_hammer LIBRARY`; the first access out of bounds ends the process.
+`python -m tests.support.kernel_hammer LIBRARY ROUNDS` prints how many. Must never go on after an
+access out of bounds: the first ends the process.
 """
 
 import importlib.util
 import random
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -13,7 +16,7 @@ from recognizers.scanner import tables
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.tagger import shipped_model
 
-ROUNDS: Final = 300
+CORPUS: Final = Path(__file__).parents[1] / "fuzz" / "corpus"
 KINDS: Final = (
     "\x00\x010123456789-",
     "王小明山东省市区路号室13800 aZ-\n",
@@ -25,7 +28,7 @@ LONG: Final = ("王" * 300_000, "1" * 100_000, "-" * 100_000, "a" * 100_000, "0-
 NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
 
 
-def main(path: str) -> None:
+def main(path: str, rounds: int) -> None:
     """Load the build and read all texts; then offer it tables that do not fit."""
     spec = importlib.util.spec_from_file_location("_kernel", path)
     assert spec
@@ -35,16 +38,26 @@ def main(path: str) -> None:
     engine = CompiledEngine(kernel, shipped_model())
     scanner = kernel.scanner(*tables())
     drawn = random.Random(11)
-    for _ in range(ROUNDS):
-        longest = drawn.choice((2, 30, 300, 1_000))
-        texts = [text(drawn, longest) for _ in range(drawn.randrange(9))]
+    count = 0
+    for texts in (*corpus(), list(LONG), *(batch(drawn) for _ in range(rounds))):
         engine.read(texts)
         kernel.scan(scanner, texts)
         engine.is_word(text(drawn, 12))
-    engine.read(list(LONG))
-    kernel.scan(scanner, list(LONG))
+        count += len(texts)
     assert all(refused(kernel, tables) for tables in ((), (b"",) * 7, (bytes(65_536),) * 7))
-    sys.stdout.write("within bounds\n")
+    sys.stdout.write(f"{count}\n")
+
+
+def corpus() -> Iterator[list[str]]:
+    """Give the inputs that fuzzing starts from, each as the lines of a text."""
+    for file in sorted(CORPUS.glob("*/*")):
+        yield file.read_bytes().decode("utf-8", "ignore").split("\n")
+
+
+def batch(drawn: random.Random) -> list[str]:
+    """Draw up to eight texts."""
+    longest = drawn.choice((2, 30, 300, 1_000))
+    return [text(drawn, longest) for _ in range(drawn.randrange(9))]
 
 
 def text(drawn: random.Random, longest: int) -> str:
@@ -63,4 +76,4 @@ def refused(kernel: ModuleType, tables: tuple[bytes, ...]) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))
