@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("atheris", reason="the fuzzer is for Linux only: its version is on the page")
 
-from tests.fuzz.report import Outcome, written  # noqa: E402 -- behind the skip
-from tests.support.sanitized import Hammered  # noqa: E402 -- behind the skip
+from tests.fuzz.report import Outcome, written
+from tests.support.sanitized import Hammered
 
 FINE = Outcome("json_codec", 4_000_000, 40, 37.2, "")
 BROKEN = Outcome("kernel", 12, 98, 1.0, "AssertionError")
