@@ -159,7 +159,7 @@ class Servers:
             )
         )
         try:
-            return _read(consumer, topic)
+            return _read(consumer, topic, self.ends(topic, committed=False))
         finally:
             consumer.close()
 
@@ -178,9 +178,11 @@ class Servers:
         listed = self._admin().list_consumer_groups().result(ANSWER_S)
         return {group.group_id for group in listed.valid}
 
-    def ends(self, topic: str) -> dict[int, int]:
-        """Give the end offset of each partition."""
-        consumer = Consumer(self._options({"group.id": f"reader-{uuid.uuid4().hex}"}))
+    def ends(self, topic: str, *, committed: bool = True) -> dict[int, int]:
+        """Give the end offset of each partition, before or behind what is not yet committed."""
+        level = "read_committed" if committed else "read_uncommitted"
+        group = f"reader-{uuid.uuid4().hex}"
+        consumer = Consumer(self._options({"group.id": group, "isolation.level": level}))
         try:
             partitions = consumer.list_topics(topic, timeout=ANSWER_S).topics[topic].partitions
             return {
@@ -215,12 +217,9 @@ def _admin_of(bootstrap: tuple[str, ...]) -> AdminClient:
     return AdminClient({"bootstrap.servers": ",".join(bootstrap), **QUIET})
 
 
-def _read(consumer: Consumer, topic: str) -> list[Message]:
-    partitions = consumer.list_topics(topic, timeout=ANSWER_S).topics[topic].partitions
-    places = [TopicPartition(topic, p, 0) for p in partitions]
-    ends = {p.partition: consumer.get_watermark_offsets(p, timeout=ANSWER_S)[1] for p in places}
-    consumer.assign(places)
-    unread, found = set(partitions), list[Message]()
+def _read(consumer: Consumer, topic: str, ends: Mapping[int, int]) -> list[Message]:
+    consumer.assign([TopicPartition(topic, partition, 0) for partition in ends])
+    unread, found = set(ends), list[Message]()
     deadline = time.monotonic() + READ_S
     while unread:
         assert time.monotonic() < deadline, "the test did not reach the end of the topic"
