@@ -26,7 +26,9 @@ from tests.support.sidecar import Job
 
 PARTITIONS: Final = 4
 SWEEP_S: Final = 5
-SWEEP_START: Final = 250.0  # events a second
+SEARCH_S: Final = 2.5  # of an offer that only finds out where to sweep
+SWEEP_START: Final = 1_500.0  # events a second
+LEAST: Final = 50.0
 COARSE: Final = 1.5
 FINE: Final = 1.1
 HELD: Final = 0.95  # of what is offered must come out
@@ -63,10 +65,10 @@ class Bed:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """How a rate is raised: from where, by what factor, and which sweep of the run it is."""
+    """How a rate is raised: by what factor and for how long, and which sweep of the run it is."""
 
-    start: float
     step: float
+    seconds: float
     number: int
 
 
@@ -74,9 +76,7 @@ def measure(effort: Effort) -> list[Group]:
     """Find the ceiling, then measure both carriers at shares of it, in turns."""
     with real() as servers, ExitStack() as stack:
         ours, limit = (stack.enter_context(running(servers, name)) for name in (OURS, LIMIT))
-        coarse = ceiling(ours, Sweep(SWEEP_START, COARSE, 0), effort)
-        sweeps = [Sweep(coarse, FINE, number) for number in range(1, effort.rounds + 1)]
-        ceilings = [ceiling(ours, sweep, effort) for sweep in sweeps]
+        ceilings = list(_ceilings(ours, effort))
         top = median(ceilings)
         loads = QUICK_LOADS if effort.quick else LOADS
         figures = [made for load in loads for made in _at(load, top, (ours, limit), effort)]
@@ -87,12 +87,34 @@ def measure(effort: Effort) -> list[Group]:
     ]
 
 
-def ceiling(bed: Bed, sweep: Sweep, effort: Effort) -> float:
-    """Sweep the rate upwards; the last one that was sustained is the ceiling."""
-    rate, held = sweep.start, sweep.start / sweep.step
-    while bed.offer(rate, _seconds(SWEEP_S, effort), _seed(sweep.number, rate)).sustained >= HELD:
-        rate, held = rate * sweep.step, rate
-    return held
+def _ceilings(bed: Bed, effort: Effort) -> Iterator[float]:
+    """Sweep once a round, each from where the one before ended."""
+    found = ceiling(bed, Sweep(COARSE, SEARCH_S, 0), SWEEP_START)
+    for number in range(1, effort.rounds + 1):
+        found = ceiling(bed, Sweep(FINE, _seconds(SWEEP_S, effort), number), found)
+        yield found
+
+
+def ceiling(bed: Bed, sweep: Sweep, start: float) -> float:
+    """Give the highest rate that was held, the next step above it having been offered as well.
+
+    Raises:
+        CarrierError: None was.
+    """
+
+    def held(rate: float) -> bool:
+        return bed.offer(rate, sweep.seconds, _seed(sweep.number, rate)).sustained >= HELD
+
+    rate = start
+    if held(rate):
+        while held(rate * sweep.step):
+            rate *= sweep.step
+        return rate
+    while not held(rate := rate / sweep.step):
+        if rate < LEAST:
+            msg = "no rate was held"
+            raise CarrierError(msg)
+    return rate
 
 
 def _seconds(full: int, effort: Effort) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.bench.effort import FULL
+from tests.bench.course import CarrierError
 from tests.bench.latency import Sweep, ceiling
 from tests.bench.offer import Outcome, latencies, sustained
 from tests.support.kafka_servers import Message
@@ -60,11 +60,24 @@ def test_a_record_that_never_came_is_a_fault() -> None:
 
 @pytest.mark.parametrize(
     ("most", "held"),
-    [(1_000, 1_000), (1_055, 1_100), (1_044, 1_000), (90, 1_000 / 1.1)],
+    [
+        (1_000, 1_000),
+        (1_055, 1_100),
+        (1_044, 1_000),
+        (1_500, 1_000 * 1.1**4),
+        (900, 1_000 / 1.1),
+        (700, 1_000 / 1.1**4),
+    ],
 )
-def test_the_ceiling_is_the_last_rate_that_was_held(most: float, held: float) -> None:
-    """At 95 % of what is offered a rate is held; below, the one before is the ceiling."""
+def test_the_ceiling_was_held_and_the_next_rate_was_not(most: float, held: float) -> None:
+    """At 95 % of what is offered a rate is held; both it and the one above it were offered."""
     carrier = Carrier(most)
-    found = ceiling(carrier, Sweep(1_000, 1.1, 0), FULL)  # type: ignore[arg-type]  # no Kafka
+    found = ceiling(carrier, Sweep(1.1, 5, 0), 1_000)  # type: ignore[arg-type]  # no Kafka
     assert found == pytest.approx(held)
-    assert carrier.offered[-1] == pytest.approx(found * 1.1)
+    assert sorted(carrier.offered[-2:]) == pytest.approx([found, found * 1.1])
+
+
+def test_a_carrier_that_holds_nothing_has_no_ceiling() -> None:
+    """The search downwards ends with a fault, not with a rate that nobody offered."""
+    with pytest.raises(CarrierError, match="no rate"):
+        ceiling(Carrier(1), Sweep(1.5, 5, 0), 1_000)  # type: ignore[arg-type]  # no Kafka
