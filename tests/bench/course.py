@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.bench.meter import cpu_seconds, resident_mib
+from tests.bench.meter import cpu_seconds, own_cpu_seconds, resident_mib
 from tests.bench.progress import Progress
 from tests.bench.ways import Way, job_in
 from tests.support.kafka_servers import Message, Servers
@@ -34,12 +34,14 @@ class Sample:
         cpu_rate: Events a second of the carriers' processor time.
         peak_mib: Highest resident memory of all processes, as looked up a few times a second.
         first_s: Seconds from the start of the process to the first record done.
+        broker_cores: Cores that the brokers took meanwhile; 0 where they cannot be looked at.
     """
 
     wall_rate: float
     cpu_rate: float
     peak_mib: float
     first_s: float
+    broker_cores: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ class _Mark:
     wall_s: float
     cpu_s: float
     memory_mib: float
+    broker_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Bed:
+    """Whom to look at."""
+
+    progress: Progress
+    processes: Sequence[Process]
+    brokers: Sequence[int]
 
 
 class CarrierError(RuntimeError):
@@ -84,43 +96,44 @@ def _course(way: Way, servers: Servers, messages: Sequence[Message], partitions:
         processes = way.start(job)
         for process in processes:
             stack.callback(process.end)
-        return _measured(progress, processes, len(messages), start_s)
+        bed = _Bed(progress, processes, servers.pids)
+        return _measured(bed, len(messages), start_s)
 
 
-def _measured(
-    progress: Progress, processes: Sequence[Process], count: int, start_s: float
-) -> Sample:
-    marks = list(_marks(progress, processes, count))
+def _measured(bed: _Bed, count: int, start_s: float) -> Sample:
+    marks = list(_marks(bed, count))
     first = next(mark for mark in marks if mark.done)
     warm = next(mark for mark in marks if mark.done >= count * WARM_SHARE)
     end = marks[-1]
     if end is warm:
         msg = "too few records for a figure"
         raise UnseenError(msg)
-    done = end.done - warm.done
+    done, wall_s = end.done - warm.done, end.wall_s - warm.wall_s
     return Sample(
-        done / (end.wall_s - warm.wall_s),
+        done / wall_s,
         done / (end.cpu_s - warm.cpu_s),
         max(mark.memory_mib for mark in marks),
         first.wall_s - start_s,
+        (end.broker_s - warm.broker_s) / wall_s,
     )
 
 
-def _marks(progress: Progress, processes: Sequence[Process], count: int) -> Iterator[_Mark]:
+def _marks(bed: _Bed, count: int) -> Iterator[_Mark]:
     """Look again and again until all is done."""
     deadline = time.monotonic() + LIMIT_S
     done, looks = 0, 0
     while done < count:
-        if not all(process.running for process in processes):
+        if not all(process.running for process in bed.processes):
             msg = "a carrier ended"
             raise CarrierError(msg)
         if time.monotonic() > deadline:
             msg = "a carrier did not finish in time"
             raise CarrierError(msg)
         time.sleep(POLL_S)
-        cpu_s = sum(cpu_seconds(process.pid) for process in processes)
-        done, wall_s = progress.done(), time.perf_counter()
+        cpu_s = sum(cpu_seconds(process.pid) for process in bed.processes)
+        broker_s = sum(own_cpu_seconds(pid) for pid in bed.brokers)
+        done, wall_s = bed.progress.done(), time.perf_counter()
         looked = looks % MEMORY_EVERY == 0 or done >= count
-        memory = sum(resident_mib(process.pid) for process in processes) if looked else 0.0
+        memory = sum(resident_mib(process.pid) for process in bed.processes) if looked else 0.0
         looks += 1
-        yield _Mark(done, wall_s, cpu_s, memory)
+        yield _Mark(done, wall_s, cpu_s, memory, broker_s)

@@ -28,7 +28,8 @@ def real() -> Iterator[Servers]:
         cluster = Cluster(launcher, Path(folder))
         try:
             cluster.start()
-            yield Servers(tuple(cluster.bootstrap_servers))
+            pids = tuple(node.process.pid for node in cluster.nodes if node.process)
+            yield Servers(tuple(cluster.bootstrap_servers), pids=pids)
         finally:
             cluster.stop()
 

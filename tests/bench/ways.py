@@ -45,9 +45,9 @@ def job_in(folder: Path, servers: Sequence[str], name: str) -> Job:
     return Job(folder, tuple(servers), name, more, yaml.safe_dump(policy(), allow_unicode=True))
 
 
-def sidecars(job: Job, count: int = 1) -> list[Process]:
-    """Start `redactor run` with so many workers, which share one group in one pod."""
-    return [Sidecar(job, options=("--workers", str(count)) if count > 1 else ()).start()]
+def _sidecar(job: Job) -> list[Process]:
+    """Start `redactor run`."""
+    return [Sidecar(job).start()]
 
 
 def _module(job: Job, module: str, *arguments: str) -> list[Process]:
@@ -76,7 +76,7 @@ def _agent(change: str) -> Callable[[Job], list[Process]]:
 
 
 WAYS: Final[Mapping[str, Way]] = {
-    OURS: Way(sidecars, transactions=True, guess=3_000),
+    OURS: Way(_sidecar, transactions=True, guess=3_000),
     LIMIT: Way(_looping("copy"), transactions=True, guess=15_000),
     COPYING: Way(_copying, transactions=True, guess=20_000),
     ARGUS: Way(_looping("argus"), transactions=True, guess=600),

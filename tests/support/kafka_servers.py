@@ -54,11 +54,13 @@ class Servers:
         bootstrap: `host:port` of every broker.
         sasl: The same for the SASL listeners; empty where there are none.
         committed_reads: Whether it knows isolation levels (the embedded broker does not).
+        pids: Processes of the brokers, where they are ours to look at.
     """
 
     bootstrap: tuple[str, ...]
     sasl: tuple[str, ...] = ()
     committed_reads: bool = True
+    pids: tuple[int, ...] = ()
 
     def create(self, topics: Mapping[str, int], config: Mapping[str, str] | None = None) -> None:
         """Create topics with their partition counts, and wait for their leaders."""

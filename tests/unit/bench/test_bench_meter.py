@@ -3,9 +3,10 @@
 import subprocess
 import sys
 
-from tests.bench.meter import cpu_seconds, resident_mib
+from tests.bench.meter import cpu_seconds, own_cpu_seconds, resident_mib
 
 BURN = "import time; end = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
+HOLDING = f"import sys\n{BURN}\nprint('done', flush=True)\nsys.stdin.read()"
 PARENT = f"""
 import subprocess, sys
 subprocess.run([sys.executable, "-c", {BURN!r}], check=True)
@@ -28,9 +29,22 @@ def test_what_an_ended_child_used_is_not_forgotten() -> None:
     assert held >= 64
 
 
+def test_a_running_child_is_not_its_parent_s_own() -> None:
+    """A look at one process alone leaves out those that it started and that still run."""
+    script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLDING!r}])"
+    with subprocess.Popen(  # noqa: S603 -- our own command line
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        own, all_used = own_cpu_seconds(process.pid), cpu_seconds(process.pid)
+        process.communicate()
+    assert all_used - own > 0.1
+
+
 def test_a_process_that_is_gone_uses_nothing() -> None:
     """One that ends while it is looked at is no fault."""
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         process.wait()
-    assert cpu_seconds(process.pid) == 0
+    assert cpu_seconds(process.pid) == own_cpu_seconds(process.pid) == 0
     assert resident_mib(process.pid) == 0
