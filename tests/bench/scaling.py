@@ -21,7 +21,7 @@ from tests.bench.ways import LIMIT, OURS, WAYS, Way
 from tests.support.kafka_servers import Servers
 
 WORKERS: Final = (1, 2, 4)  # as many of them as there are cores
-PARTITIONS: Final = (1, 8, 64)
+PARTITIONS: Final = (1, 64)
 QUICK: Final = (1, 8)
 EIGHT: Final = 8  # partitions that workers share
 SHORT: Final = 0.5  # of a course's length: processor time needs no long one
