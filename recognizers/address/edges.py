@@ -11,6 +11,8 @@ from recognizers.address.regions import region_characters, region_end, starts_re
 _LEADING: Final = re.compile(
     "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
 )
+# 住|秋水台15幢, 送到|丽水花园: no place's name begins so; 住宅楼 and 住邦2000 do.
+_LED: Final = re.compile("住在?(?![宅院建友总邦])|喺|[送寄搬卸塞放改退][到至往进在]")
 # A run of text that an address can be part of, and what shows that it is not all address.
 _NO_RUN: Final = re.compile("[^\u3400-\u9fff0-9A-Za-z-]")
 _TALK: Final = re.compile("[的了是在住到去和我你他她寄送给请把被又也都很]|(?<!开)发")
@@ -23,14 +25,15 @@ _CLOSE: Final = re.compile(
     "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
-_TRAILING: Final = re.compile("(?:周边|[去来吗吧呢啊呀哦了])$")  # talk that goes on behind it
-_TALKED: Final = frozenset("边去来吗吧呢啊呀哦了\n")  # what it ends with
+_TRAILING: Final = re.compile("(?:周边|[去来吗吧呢啊呀哦了跟让叫给找])$")  # talk that goes on
+_TALKED: Final = frozenset("边去来吗吧呢啊呀哦了跟让叫给找\n")  # what it ends with
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
 # A line that is an address and a few characters more: 文一西路12号|伊芙丽. The shop belongs to it.
 _TAIL: Final = re.compile("[ _-]?(?P<shop>[\u3400-\u9fffA-Za-z0-9·&()（）_-]{2,12})[ 。]?")
 _KEY: Final = re.compile(r"\s*(?:[\u3400-\u9fff]{0,4}地址[:：]?\s*)?")
 _NO_SHOP: Final = re.compile(
-    "[的了吗呢吧啊哦请谢急收您你我他她给送放寄发派取拿要没不别到找叫联等停修封无已未是有在]|附近|周边|[0-9]{5}"
+    "[的了吗呢吧啊哦请谢急收您你我他她给送放寄派取拿要没不别到找叫等停封无已未是有在]|附近|周边|[0-9]{5}"
+    "|电?联[系络电]|电联|(?<![开批研])发|修(?!学)"
 )
 _LEAST: Final = 5  # characters of an address that a shop may follow
 _NUMBERED: Final = re.compile("[0-9]|[省市区县镇乡街路道]")
@@ -64,11 +67,12 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
 
 
 def _without_lead(start: int, end: int, text: str) -> int:
-    """不是|新疆…: the region begins the address."""
+    """不是|新疆…: the region begins the address; 住|秋水台15幢: the estate does."""
     lead = _LEADING.match(text, start, end)
     if lead and starts_region(text, lead.end()):
         return lead.end()
-    return start
+    led = _LED.match(text, start, end - 2)
+    return led.end() if led else start
 
 
 def _with_region(start: int, text: str) -> int:

@@ -18,6 +18,8 @@ _STATION: Final = re.compile(
 _STATION_REACH: Final = 40  # characters: as long as such a house's name may be
 # 步行街真热闹: a place of which something is said, where the model is in doubt.
 _SAYS: Final = re.compile("[真很挺][\u3400-\u9fff]{1,2}$")
+# 搬|上五楼: how far to carry, not where.
+_CLIMB: Final = re.compile("[上下](?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[楼层]")
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -35,6 +37,8 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count; empty for words of a title that only look like places, and for the
         name of a carrier's branch.
     """
+    if _CLIMB.fullmatch(text, start, end):
+        return ""
     near = _STATION.finditer(text, max(0, start - _STATION_REACH), end + _STATION_REACH)
     if any(s.start("name") <= start and end <= s.end("name") for s in near):
         return ""

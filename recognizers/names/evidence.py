@@ -34,10 +34,13 @@ _BY_TITLE: Final = re.compile(
     "..?(?:先生|女士|小姐|太太|夫人|师傅|老师|经理|主任|书记|局长|厂长|院长|校长|队长|部长|省长|市长|县长|会长|总理|主席|外长|医生"
     "|教授|同志|同学|大爷|大妈|大叔|大姐|大哥|阿姨|老板|律师|警官)|[老小阿].|.[老某总工哥姐嫂]"
 )
-_HALF: Final = 0.5  # of the way from telling to talking
+# Of the way from telling to talking: where a surname and a title count, in doubt and for certain.
+_HALF: Final = 0.5
+_SOME: Final = 0.2
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 _SHORT_TEXT: Final = "a text as short as a field's value"
 _TALK: Final = "talk of freight"
+_LINES: Final = "a text of several lines"  # messages, rosters, forms: news come line by line
 _TONE: Final = "the tone of talk"
 
 
@@ -51,23 +54,31 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         score: The model's certainty.
 
     Returns:
-        What makes it count: any score where the text is short or about freight, a lower one the
-        more it talks as couriers and customers do, a high one anywhere. Empty where it does not,
-        as for a word that only looks like a name, or for a surname and a title in news.
+        What makes it count: any score where the text is short, about freight or written line by
+        line, a lower one the more it talks as couriers and customers do, a high one anywhere. Empty
+        where it does not, as for a word that only looks like a name, or for a surname and a title
+        in news.
     """
     if text[start:end] in Lexicon.load().lookalikes or is_road(text, start, end):
         return ""
     titled = _BY_TITLE.fullmatch(text, start, end)
     if score >= ELSEWHERE and not titled:
         return _CERTAIN
+    if context := _context(text, start, end):
+        return context
+    part = (tone(text, start, end) - _TELLING) / (_TALKING - _TELLING)
+    if titled and part < (_SOME if score >= ELSEWHERE else _HALF):
+        return ""
+    return _TONE if score >= least(part) else ""
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """What lets any score count; empty in prose and in titles."""
     if len(text) <= _SHORT:
         return _SHORT_TEXT
     if about_freight(text, start, end):
         return _TALK
-    part = (tone(text, start, end) - _TELLING) / (_TALKING - _TELLING)
-    if titled and part < _HALF:
-        return ""
-    return _TONE if score >= least(part) else ""
+    return _LINES if "\n" in text[max(0, start - _REACH) : end + _REACH] else ""
 
 
 def least(part: float) -> float:

@@ -16,7 +16,7 @@ _OPENING: Final = "(（【[「“\"'"
 _CLOSING: Final = ")）】]」”\"'"
 _TAIL: Final = re.compile(r"(?:[(（]收[)）]|(?<![回签代丰])收|收件|亲收)$")
 _CHAIN: Final = re.compile(
-    r"(?:[-－][0-9]{1,4}[A-Za-z]?){1,3}(?:室|号|号楼|单元)?(?![-0-9])", re.ASCII
+    r"(?:[-－_][0-9]{1,5}[A-Za-z]?){1,3}(?:室|号|号楼|单元)?(?![-0-9])", re.ASCII
 )
 # 10栋1588|135-3367-2252: the room before a number whose signs show where it begins.
 _ROOM: Final = re.compile(

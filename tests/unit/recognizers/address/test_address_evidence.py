@@ -12,6 +12,7 @@ TABLE = [
     ("快件离开【<河南郑州中原区须水路8号>】发往下一站", 0.9, True, "a number in brackets"),
     ("<中山路8号>伊芙丽", 0.6, True, "most of the text"),
     ("<西单步行街真热闹>", 0.6, False, "something is said of a place"),
+    ("货请搬<上五楼>，谢谢", 0.99, False, "how far to carry, not where"),
 ]
 
 

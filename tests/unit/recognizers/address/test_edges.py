@@ -22,6 +22,10 @@ TABLE = [
     ("广东省火炬区[广东省中山市健康花城]", "广东省火炬区广东省中山市健康花城", "a region twice"),
     ("寄到[中山路8号去]", "中山路8号", "a word of the sentence that goes on"),
     ("[中山路8号周边]", "中山路8号", "what is only close to it"),
+    ("搬进[中山路8号跟]张伟做伴", "中山路8号", "a word that goes on to a person"),
+    ("[住秋水台15幢]吧", "秋水台15幢", "a verb before an estate"),
+    ("[放在秋水台15幢]", "秋水台15幢", "a verb of two characters"),
+    ("[住宅楼15幢]", "住宅楼15幢", "住 as part of the name"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 
@@ -41,6 +45,9 @@ SHOPS = [
     ("收货地址：[文一西路12号]伊芙丽", "文一西路12号伊芙丽", "behind its key"),
     ("[文一西路12号]周边", "文一西路12号", "what is only close to it"),
     ("[文一西路12号]请送上楼", "文一西路12号", "talk"),
+    ("[文一西路12号]绸缎批发", "文一西路12号绸缎批发", "发 of a trade"),
+    ("[文一西路12号]省妇联", "文一西路12号省妇联", "联 of an office"),
+    ("[文一西路12号]电联", "文一西路12号", "联 of a call"),
     ("[文一西路12号]，伊芙丽", "文一西路12号", "another clause"),
     ("改到[文一西路12号]伊芙丽", "文一西路12号", "the line is more than the address"),
     ("[文一西]伊芙丽", "文一西", "too little to be an address"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from recognizers.names import evidence
 from recognizers.names.evidence import ELSEWHERE, enough
 
 TABLE = [
@@ -12,6 +13,8 @@ TABLE = [
     ("已由张伟签收，谢谢惠顾", 0.5, True, "beside a word that only looks like a name"),
     ("今天上午张伟13800138000在会上作了报告", 0.5, True, "a telephone number nearby"),
     ("今天上午张伟在会上作了报告" + "，" * 80 + "快递", 0.5, False, "freight, but far away"),
+    ("下午茶统计\n张伟 少糖少冰大份", 0.5, True, "line by line: a roster, no news"),
+    ("今天上午\n" + "，" * 80 + "张伟在会上作了报告", 0.5, False, "a line break, but far away"),
 ]
 
 
@@ -27,6 +30,13 @@ def test_road(text: str) -> None:
     """What ends or goes on as the name of a road or an estate is no one's name."""
     start, end = text.index("<"), text.index(">") - 1
     assert not enough(text.replace("<", "").replace(">", ""), start, end, 0.9)
+
+
+@pytest.mark.parametrize(("score", "counts"), [(0.99, True), (0.7, False)])
+def test_title_in_half_talk(monkeypatch: pytest.MonkeyPatch, score: float, counts: bool) -> None:  # noqa: FBT001  # a table's column
+    """A surname and a title count where a text talks a little, if they are certain."""
+    monkeypatch.setattr(evidence, "tone", lambda *_: -0.3)
+    assert bool(enough("俺几个凑份子一人一百老杨记账", 10, 12, score)) is counts
 
 
 @pytest.mark.parametrize(("text", "score", "counts", "reason"), TABLE, ids=[r[-1] for r in TABLE])
