@@ -3,7 +3,7 @@
 fuzz: $(VENV)/.dev ## every fuzz target for a moment: a minute
 	$(BIN)/python -m tests.fuzz short
 
-fuzz-long: $(VENV)/.dev ## ten million executions and more, and the report in docs: an hour
+fuzz-long: $(VENV)/.dev ## ten million executions and more, and the report in docs: a quarter of an hour
 	$(BIN)/python -m tests.fuzz long --report docs/fuzzing.md
 
 .PHONY: bench bench-check
