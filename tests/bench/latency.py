@@ -27,7 +27,7 @@ from tests.support.sidecar import Job
 PARTITIONS: Final = 4
 SWEEP_S: Final = 5
 SEARCH_S: Final = 2.5  # of an offer that only finds out where to sweep
-SWEEP_START: Final = 1_500.0  # events a second
+SWEEP_START: Final = 500.0  # events a second
 LEAST: Final = 50.0
 COARSE: Final = 1.5
 FINE: Final = 1.1
