@@ -6,7 +6,7 @@ Must never make an address shorter by more than the words that lead to it: 在, 
 import re
 from typing import Final
 
-from recognizers.address.regions import region_characters, region_end, starts_region
+from recognizers.address.regions import region_characters, region_end, region_heads, starts_region
 
 _LEADING: Final = re.compile(
     "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
@@ -82,13 +82,19 @@ def _with_region(start: int, text: str) -> int:
     run = max(0, start - 60)
     for outside in _NO_RUN.finditer(text, run, start):
         run = outside.end()
-    apart = starts_region(text, start) and text[start - 1] not in _ADMIN
+    heads = region_heads()
     for at in range(run, start - 1):
-        if starts_region(text, at) and (
-            _chained(text, at, start) or not (apart or _TALK.search(text, at, start))
-        ):
+        if text[at : at + 2] in heads and starts_region(text, at) and _leads(text, at, start):
             return at
     return start
+
+
+def _leads(text: str, at: int, start: int) -> bool:
+    """True where the region at a place and the address behind it are one address."""
+    if _chained(text, at, start):
+        return True
+    apart = text[start - 1] not in _ADMIN and starts_region(text, start)
+    return not (apart or _TALK.search(text, at, start))
 
 
 def _chained(text: str, at: int, start: int) -> bool:

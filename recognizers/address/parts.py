@@ -20,16 +20,29 @@ _NAME: Final = "[\u3400-\u9fff·]"
 _BARE: Final = "[^\\W0-9A-Za-z_省市区县镇乡村园苑城厦场号栋幢楼室路街巷旗]"
 _FIRST: Final = "[^\\W0-9A-Za-z_省市区县镇乡村路街号栋幢楼室]"
 # What begins with a number is tried only where one can begin: most characters cannot.
-_HEAD: Final = "(?=[A-Za-z0-9一二三四五六七八九十百零〇两甲乙丙丁东南西北负地])"
+_HEAD: Final = "[A-Za-z0-9一二三四五六七八九十百零〇两甲乙丙丁东南西北负地]"
+# What a counted part ends with, behind its number; of those that fit, the first counts.
+_ENDS: Final = {
+    "building": "号楼|號樓|栋|棟|幢|座|号院?楼|#楼|#(?!楼)|懂|号馆|排(?!气)|期|区(?=[0-9A-Z])",
+    "unit": "单元|單元|单(?=[0-9])|门洞|门(?![口市])|梯(?!口)",
+    "floor": "楼(?!栋|下|道)|樓|层|層|[Ff](?![A-Za-z0-9])",
+    "room": "室|房(?![产东])|户|铺|号房|号铺",
+    "lane": "(?:弄|巷)(?=[0-9])",
+    "house": "(?:号院|號|号)(?:附[0-9]{1,4}号?|之[0-9]{1,3})?",
+}
+_BELOW: Final = {"floor": "(?:负|地下|B)?"}  # before the number
 _COUNTED: Final = (
-    f"{_HEAD}(?:(?P<building>{_NUMBER}(?:号楼|號樓|栋|棟|幢|座|号院?楼|#楼|#(?!楼)|懂|号馆|排(?!气)|期|区(?=[0-9A-Z])))"
-    f"|(?P<unit>{_NUMBER}(?:单元|單元|单(?=[0-9])|门洞|门(?![口市])|梯(?!口)))"
-    f"|(?P<floor>(?:负|地下|B)?{_NUMBER}(?:楼(?!栋|下|道)|樓|层|層|[Ff](?![A-Za-z0-9])))"
-    f"|(?P<room>{_NUMBER}(?:室|房(?![产东])|户|铺|号房|号铺))"
-    f"|(?P<lane>{_NUMBER}(?:弄|巷)(?=[0-9]))"
-    f"|(?P<house>{_NUMBER}(?:号院|號|号)(?:附[0-9]{{1,4}}号?|之[0-9]{{1,3}})?)"
-    f"|(?P<group>{_HAN_COUNT}(?:组|队|社(?!区)|小组|村民小组)))"
+    f"(?={_HEAD})(?:"
+    + "".join(
+        f"(?P<{kind}>{_BELOW.get(kind, '')}{_NUMBER}(?:{end}))|" for kind, end in _ENDS.items()
+    )
+    + f"(?P<group>{_HAN_COUNT}(?:组|队|社(?!区)|小组|村民小组)))"
 )
+# Most numbers are digits alone: with an end right behind them there is one way to read them.
+_PLAIN: Final = re.compile(
+    "[0-9]{1,6}(?![0-9A-Za-z])(?:" + "|".join(f"(?P<{k}>{end})" for k, end in _ENDS.items()) + ")"
+)
+_DIGITS: Final = frozenset("0123456789")
 _NAMED: Final = (
     f"(?P<town>{_FIRST}{_BARE}{{0,7}}?(?:街道办事处|街道办|街道|镇|鎮|乡|鄉|苏木))"
     f"|(?P<village>{_FIRST}{_BARE}{{0,5}}?(?:村委会|村(?!镇)|屯|社区(?!卫)|居委会))"
@@ -41,8 +54,9 @@ _BARELY: Final = (
     r"|(?P<bare>[A-Za-z]?[0-9]{1,6}[A-Za-z]?(?![0-9A-Za-z]))"
 )
 _PIECE: Final = re.compile(f"{_COUNTED}|{_NAMED}|{_BARELY}")
-# Behind the last of the characters that names of towns, villages and roads end with.
-_NAMELESS: Final = re.compile(f"{_COUNTED}|{_BARELY}")
+# Behind the last of the characters that names of towns, villages and roads end with. It begins with
+# a set of characters, for `re` skips to those, and looks from there: what it finds is its group.
+_NAMELESS: Final = re.compile(f"{_HEAD}(?<=(?={_COUNTED}|{_BARELY}).)")
 _TO_LAST_NAME: Final = re.compile("(?s:.*)[街镇鎮乡鄉木村屯区会道同路巷弄線]")
 _LEVELS: Final = {
     "building": Level.BUILDING,
@@ -63,6 +77,7 @@ _DASHED: Final = {
 }
 _FINE: Final = (Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM)
 _DASH: Final = re.compile("[0-9A-Za-z]+")
+_NEW: Final = tuple.__new__  # an address has nine parts, and their own way costs twice as much
 
 
 def parts_of(address: str, offset: int = 0) -> tuple[Part, ...]:
@@ -79,7 +94,7 @@ def parts_of(address: str, offset: int = 0) -> tuple[Part, ...]:
     region = region_parts(address)
     at = region[-1][1] if region else 0
     pieces = [*region, *_rest(address, at)]
-    return tuple([Part(offset + start, offset + end, level) for start, end, level in pieces])
+    return tuple([_NEW(Part, (offset + a, offset + b, level)) for a, b, level in pieces])
 
 
 def _rest(address: str, at: int) -> list[Piece]:
@@ -90,16 +105,22 @@ def _rest(address: str, at: int) -> list[Piece]:
     names = _TO_LAST_NAME.match(address, at)
     last_name = names.end() if names else at
     while at < size:
-        match = (_PIECE if at < last_name else _NAMELESS).search(address, at)
-        start = match.start() if match else size
+        if address[at] in _DIGITS and (plain := _PLAIN.match(address, at)):
+            kind, start, end = str(plain.lastgroup), at, plain.end()
+        elif match := (_PIECE if at < last_name else _NAMELESS).search(address, at):
+            kind = str(match.lastgroup)
+            start, end = match.span(kind)
+        else:
+            kind, start, end = "", size, size
         if start > at and (poi := _poi(address, at, start)):
             found.append(poi)
             last = Level.POI
-        if match is None:
-            break
-        found += _named(match, last)
-        last = found[-1][2]
-        at = match.end()
+        if kind == "dashes" and last is not Level.ROAD:
+            found += _dashed(address, start, end)
+        elif kind:
+            found.append((start, end, _LEVELS.get(kind) or _of_number(kind, last)))
+        last = found[-1][2] if found else last
+        at = end
     return found
 
 
@@ -112,17 +133,6 @@ def _poi(address: str, start: int, end: int) -> Piece | None:
     return (start, end, Level.POI) if start < end else None
 
 
-def _named(match: re.Match[str], last: Level | None) -> list[Piece]:
-    """The level of a match: a number's depends on what stands before it."""
-    kind = str(match.lastgroup)
-    level = _LEVELS.get(kind)
-    if level is None:
-        if kind == "dashes" and last is not Level.ROAD:
-            return _dashed(match)
-        level = _of_number(kind, last)
-    return [(match.start(), match.end(), level)]
-
-
 def _of_number(kind: str, last: Level | None) -> Level:
     """A house number follows a road, a building an estate, and a room whatever is finer."""
     if last is Level.ROAD:
@@ -132,11 +142,8 @@ def _of_number(kind: str, last: Level | None) -> Level:
     return Level.BUILDING if last is Level.POI or last is Level.NUMBER else Level.NUMBER
 
 
-def _dashed(match: re.Match[str]) -> list[Piece]:
+def _dashed(address: str, start: int, end: int) -> list[Piece]:
     """3-2-1201: building, unit, room; the dashes belong to no part."""
-    inner = list(_DASH.finditer(match.group()))
-    begin = match.start()
-    return [
-        (begin + piece.start(), begin + piece.end(), level)
-        for piece, level in zip(inner, _DASHED[len(inner)], strict=True)
-    ]
+    inner = list(_DASH.finditer(address, start, end))
+    levels = _DASHED[len(inner)]
+    return [(*piece.span(), level) for piece, level in zip(inner, levels, strict=True)]

@@ -60,6 +60,14 @@ def region_characters() -> frozenset[str]:
     return frozenset(character for name in names for character in name[1:])
 
 
+@cache
+def region_heads() -> frozenset[str]:
+    """Gives the first two characters of every region's full name."""
+    return frozenset(
+        head for head, entries in _names().items() if any(name[-1] in _FULL for name, _ in entries)
+    )
+
+
 def region_parts(address: str) -> list[Piece]:
     """Gives the region an address begins with.
 
