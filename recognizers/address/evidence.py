@@ -37,10 +37,7 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count; empty for words of a title that only look like places, and for the
         name of a carrier's branch.
     """
-    if _CLIMB.fullmatch(text, start, end):
-        return ""
-    near = _STATION.finditer(text, max(0, start - _STATION_REACH), end + _STATION_REACH)
-    if any(s.start("name") <= start and end <= s.end("name") for s in near):
+    if _CLIMB.fullmatch(text, start, end) or _in_station(text, start, end):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN
@@ -49,3 +46,12 @@ def enough(text: str, start: int, end: int, score: float) -> str:
     if 2 * (end - start) >= len(text):
         return _MOST
     return _TALK if about_freight(text, start, end) else ""
+
+
+def _in_station(text: str, start: int, end: int) -> bool:
+    """True where a span lies within the name of a carrier's house."""
+    low, high = max(0, start - _STATION_REACH), end + _STATION_REACH
+    if _STATION.search(text, low, high) is None:
+        return False  # nearly always
+    near = _STATION.finditer(text, low, high)
+    return any(s.start("name") <= start and end <= s.end("name") for s in near)

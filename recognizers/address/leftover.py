@@ -34,10 +34,11 @@ def with_leftovers(
     begins = sorted([s.start for s in found] + [start for start, _ in mobiles] + [len(text)])
     grown = []
     for stretch in found:
-        border = begins[bisect_left(begins, stretch.end)]
-        rest = text[stretch.end : border]
-        if stretch.label == "ADDRESS" and _LEFT.fullmatch(rest) and not _TALK.search(rest):
-            grown.append(stretch._replace(end=border))
-        else:
-            grown.append(stretch)
+        if stretch.label == "ADDRESS":
+            border = begins[bisect_left(begins, stretch.end)]
+            rest = text[stretch.end : border]
+            if _LEFT.fullmatch(rest) and not _TALK.search(rest):
+                grown.append(stretch._replace(end=border))
+                continue
+        grown.append(stretch)
     return grown

@@ -34,6 +34,7 @@ _BY_TITLE: Final = re.compile(
     "..?(?:先生|女士|小姐|太太|夫人|师傅|老师|经理|主任|书记|局长|厂长|院长|校长|队长|部长|省长|市长|县长|会长|总理|主席|外长|医生"
     "|教授|同志|同学|大爷|大妈|大叔|大姐|大哥|阿姨|老板|律师|警官)|[老小阿].|.[老某总工哥姐嫂]"
 )
+_LOOKALIKES: Final = Lexicon.load().lookalikes
 # Of the way from telling to talking: where a surname and a title count, in doubt and for certain.
 _HALF: Final = 0.5
 _SOME: Final = 0.2
@@ -59,7 +60,7 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         where it does not, as for a word that only looks like a name, or for a surname and a title
         in news.
     """
-    if text[start:end] in Lexicon.load().lookalikes or is_road(text, start, end):
+    if text[start:end] in _LOOKALIKES or is_road(text, start, end):
         return ""
     titled = _BY_TITLE.fullmatch(text, start, end)
     if score >= ELSEWHERE and not titled:

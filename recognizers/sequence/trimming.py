@@ -25,7 +25,8 @@ _ROOM: Final = re.compile(
     re.ASCII,
 )
 _HIDDEN: Final = re.compile("[*＊]+|\\^_\\^")  # 赵^_^|来电: what a mask left of a name ends with it
-_SMILE: Final = re.compile("[*＊]+[\u3400-\u9fff]\\^_\\^")  # 中山路|****刘^_^: both are masked
+_HIDING: Final = frozenset("*＊^")
+_SMILE: Final = re.compile("[*＊][*＊]*[\u3400-\u9fff]\\^_\\^")  # 中山路|****刘^_^: both are masked
 _SPECIAL: Final = frozenset(_EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
 _JOIN: Final = frozenset(("", " ", "  ", "\t", "-", "_", "/"))
 
@@ -54,9 +55,13 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
             found.append(_named(stretch, text))
         left = stretch.end
     if len(found) == 1 and found[0].label == "ADDRESS":
-        only = found[0]
-        found = [only._replace(end=with_shop(only.start, only.end, text))]
+        found = [_ending(found[0], with_shop(found[0].start, found[0].end, text))]
     return found
+
+
+def _ending(stretch: Tagged, end: int) -> Tagged:
+    """The stretch with another end; a new tuple only where it is another."""
+    return stretch if stretch.end == end else stretch._replace(end=end)
 
 
 def _joined(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
@@ -75,11 +80,10 @@ def _joined(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
 
 def _named(stretch: Tagged, text: str) -> Tagged:
     """A name without the title behind it, or with the signs that hide what is left of it."""
-    start, end = stretch.start, stretch.end
-    name = text[start:end]
-    hidden = _HIDDEN.search(name)
-    size = hidden.end() if hidden else untitled(name)
-    return stretch if start + size == end else stretch._replace(end=start + size)
+    start = stretch.start
+    name = text[start : stretch.end]
+    hidden = None if _HIDING.isdisjoint(name) else _HIDDEN.search(name)
+    return _ending(stretch, start + (hidden.end() if hidden else untitled(name)))
 
 
 def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
@@ -87,7 +91,10 @@ def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
     smile = _SMILE.search(text, stretch.start, stretch.end)
     right = smile.start() if smile else right
     start, end = settled(stretch.start, min(stretch.end, right), text, right)
-    return stretch._replace(start=max(start, left), end=min(end, right))
+    start, end = max(start, left), min(end, right)
+    if (start, end) == stretch[:2]:
+        return stretch
+    return stretch._replace(start=start, end=end)
 
 
 def _grown(stretch: Tagged, text: str) -> Tagged:
@@ -95,15 +102,14 @@ def _grown(stretch: Tagged, text: str) -> Tagged:
 
     One that ends before or inside a room that a telephone number is glued to goes on to its end.
     """
-    if stretch.label != "ADDRESS":
+    end = stretch.end
+    if stretch.label != "ADDRESS" or not (text[end - 1].isdigit() or text[end : end + 1].isdigit()):
         return stretch
-    digits = stretch.end
+    digits = end
     while digits > stretch.start and text[digits - 1].isdigit():
         digits -= 1
-    tail = _ROOM.match(text, digits) or (
-        _CHAIN.match(text, stretch.end) if digits < stretch.end else None
-    )
-    if tail is None or tail.end() <= stretch.end:
+    tail = _ROOM.match(text, digits) or (_CHAIN.match(text, end) if digits < end else None)
+    if tail is None or tail.end() <= end:
         return stretch
     return Tagged(stretch.start, tail.end(), stretch.label, stretch.score)
 
