@@ -129,11 +129,16 @@ def _of_long(core: str) -> str:
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
-    """A surname and a title or one or two given-name characters, at a word's edge."""
+    """A surname and a title or one or two given-name characters, at a word's edge.
+
+    It begins with a set of characters, for `re` skips to those.
+    """
     words = Lexicon.load()
     given = "".join(words.given)
-    compound = "|".join(sorted(words.compound))
+    common, compound = "".join(words.common), "|".join(sorted(words.compound))
+    first = "".join(sorted({*common, *(name[0] for name in words.compound)}))
     return re.compile(
-        rf"(?<![\u3400-\u9fff])(?:{compound}|[{''.join(words.common)}])(?:{_TITLE}|[{given}]{{1,2}})"
+        rf"[{first}](?<![\u3400-\u9fff].)(?:(?<=(?={compound}).).|(?<=[{common}]))"
+        rf"(?:{_TITLE}|[{given}]{{1,2}})"
         rf"(?={_SIGN}|\^_)"
     )

@@ -178,12 +178,17 @@ class MaskedRecognizer(Recognizer):
 
 @cache
 def _surname_pattern() -> re.Pattern[str]:
-    """A surname and signs, perhaps the last character: `王*`, `欧阳**`, `王*明`, `张^_^`."""
+    """A surname and signs, perhaps the last character: `王*`, `欧阳**`, `王*明`, `张^_^`.
+
+    It begins with a set of characters, for `re` skips to those.
+    """
     words = Lexicon.load()
     single = "".join((*words.common, *words.rare))
     compound = "|".join(sorted(words.compound))
+    first = "".join(sorted({*single, *(name[0] for name in words.compound)}))
     return re.compile(
-        rf"(?:(?<![{_HAN}])|(?<=[{_BEFORE_NAME}]))(?:{compound}|[{single}])(?:{_SIGN}{{1,3}}[{_HAN}]?|{_SMILE})"
+        rf"[{first}](?:(?<![{_HAN}].)|(?<=[{_BEFORE_NAME}].))(?:(?<=(?={compound}).).|(?<=[{single}]))"
+        rf"(?:{_SIGN}{{1,3}}[{_HAN}]?|{_SMILE})"
         rf"(?=先生|女士|小姐|太太|同学|老师|[^{_HAN}0-9A-Za-z*^]|1[0-9*]|\Z)"
     )
 

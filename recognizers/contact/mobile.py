@@ -32,6 +32,8 @@ _CLOSED: Final = re.compile("[)）]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _PREFIX_REACH: Final = 12
 _MAY_PREFIX: Final = frozenset("60 -—)）(（")
+_ENDS_PREFIX: Final = frozenset("60)）(（")  # with up to three of the signs below behind it
+_BEHIND_PREFIX: Final = " -—"
 _MAY_SUFFIX: Final = frozenset(" -—–_~,，、;；转轉内分再请后按eExX#pP(（[【")
 # One or two letters on both sides make it a product code; longer words are names and captions.
 _LABELLED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
@@ -51,7 +53,8 @@ _AGAIN: Final = re.compile(r"[ \-.][0-9]{4}(?![0-9])")
 _AMOUNT: Final = re.compile(r"\.[0-9]|[ ]?(?:元(?![\u3400-\u9fff])|元整|块钱|万元)")
 _CURRENCY: Final = frozenset("￥¥$")
 # Beside any other character eleven digits in one stand alone.
-_TELLING: Final = frozenset(string.ascii_letters + string.digits + ".￥¥$ 元块万")
+_BEFORE: Final = frozenset(string.ascii_letters + string.digits + ".￥¥$")
+_BEHIND: Final = frozenset(string.ascii_letters + string.digits + ".元块万")
 
 # How people group eleven digits. Three-four-four is the usual one; with blanks and hyphens
 # others occur, with rarer separators they would catch dates and prices.
@@ -112,7 +115,7 @@ class MobileRecognizer(Recognizer):
         self, text: str, span: tuple[int, int], score: float, evidence: Evidence
     ) -> Finding:
         start, end = span
-        if start and text[start - 1] in _MAY_PREFIX:
+        if start and text[start - 1] in _MAY_PREFIX and _may_have_prefix(text, start):
             prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
             start = prefix.start() if prefix else start
             # A bracket around the whole number is no part of it, one around its first digits is.
@@ -133,11 +136,17 @@ def _cores(text: str) -> list[tuple[int, int]]:
         position = start + 1
         plain = end - start == _LENGTH
         left, right = text[start - 1] if start else "", text[end] if end < size else ""
-        free = plain and left not in _TELLING and right not in _TELLING
+        right = text[end + 1 : end + 2] if right == " " else right
+        free = plain and left not in _BEFORE and right not in _BEHIND
         if free or (_stands_alone(text, start, end) and (plain or _is_grouped(match.group()))):
             position = end
             found.append((start, end))
     return found
+
+
+def _may_have_prefix(text: str, start: int) -> bool:
+    """A country code, a trunk zero or a bracket ends before the number: most blanks follow none."""
+    return text[max(0, start - 4) : start].rstrip(_BEHIND_PREFIX)[-1:] in _ENDS_PREFIX
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
