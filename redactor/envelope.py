@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from redactor.document import Document, Json
 from redactor.masking.crowd import Chain
-from redactor.schema import Place
+from redactor.schema import Passing, Place
 from redactor.spans import Span
 
 
@@ -86,6 +86,7 @@ class Envelope:
         language: Of the texts whose field has none of its own.
         recipient: Who receives and where, raw; None if nobody is counted or named.
         cells: Digests of the recipient's address, by level; empty without one.
+        passing: Places whose field names may be PII; the batch's, thrown away with it.
     """
 
     value: Document | None
@@ -100,3 +101,4 @@ class Envelope:
     language: str = "zh"
     recipient: tuple[str, str] | None = None
     cells: Chain = ()
+    passing: Passing = field(default_factory=dict)

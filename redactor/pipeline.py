@@ -19,6 +19,7 @@ from redactor.policy.bound import BoundPolicy
 from redactor.policy.crowds import Asked, asked_of
 from redactor.policy.routing import Routing
 from redactor.record import Masked, Output, Record, Refused, Result
+from redactor.schema import Passing
 from redactor.spans import Span
 from redactor.stages.codec import (
     POLICY_HEADER,
@@ -113,7 +114,8 @@ class Pipeline:
         Returns:
             One result for each record, in the same order.
         """
-        opened = [self._open(record) for record in records]
+        passing: Passing = {}
+        opened = [self._open(record, passing) for record in records]
         refused = self._detect([one for one in opened if isinstance(one, Envelope)])
         dresses: Dresses = {}
         return [
@@ -125,7 +127,7 @@ class Pipeline:
             for record, one in zip(records, opened, strict=True)
         ]
 
-    def _open(self, record: Record) -> Envelope | Refused:
+    def _open(self, record: Record, passing: Passing) -> Envelope | Refused:
         """Decode a record and select its texts."""
         try:
             if record.unreadable:
@@ -137,6 +139,7 @@ class Pipeline:
             envelope = open_record(record, self._policy.exempt_headers, limits.max_record_bytes)
             envelope.subject = subject_of(envelope.value, way.subject)
             envelope.language = way.language
+            envelope.passing = passing
             envelope.recipient = recipient_of(envelope.value, way.recipients)
             self._fields.select(envelope)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was

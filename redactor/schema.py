@@ -9,7 +9,7 @@ never remember a field name that may be PII itself: only plain names are kept, a
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from redactor.paths import State, compile_paths
 from redactor.policy import FieldRule
@@ -118,6 +118,10 @@ class Place:
         self._elements: dict[int, Place] = {}
 
 
+# Places of one batch whose names may be PII: Chinese field names recur as others do.
+Passing: TypeAlias = dict[tuple[Place, str], Place]
+
+
 class Schema:
     """The places of a stream under one policy's field rules.
 
@@ -133,14 +137,24 @@ class Schema:
         start = compile_paths([rule.steps for rule in rules])
         self.top = Place(start, root, ())
 
-    def below(self, place: Place, name: str) -> Place:
-        """Give the place of a field; remembered if its name is plain and there is room."""
+    def below(self, place: Place, name: str, passing: Passing | None = None) -> Place:
+        """Give the place of a field; remembered if its name is plain and there is room.
+
+        Args:
+            place: Of the object that has the field.
+            name: The field's name.
+            passing: What remembers any other place, for as long as the caller keeps it.
+        """
         known = place.inner.get(name)
+        if known is None and passing:
+            known = passing.get((place, name))
         if known is None:
             known = self._made(place, place._state.below(name), name)
             if is_plain(name) and self._places < MAX_PLACES:
                 place.inner[name] = known
                 self._places += 1
+            elif passing is not None and len(passing) < MAX_PLACES:
+                passing[place, name] = known
         return known
 
     def element(self, place: Place) -> Place:

@@ -133,7 +133,15 @@ class Fields:
 class _Walk:
     """One walk. This is the hot path: one dictionary look-up and one type test for a field."""
 
-    __slots__ = ("_decode_nested", "_leaves", "_max_depth", "_names", "_nested", "_schema")
+    __slots__ = (
+        "_decode_nested",
+        "_leaves",
+        "_max_depth",
+        "_names",
+        "_nested",
+        "_passing",
+        "_schema",
+    )
 
     def __init__(
         self,
@@ -145,6 +153,7 @@ class _Walk:
         self._leaves = envelope.leaves
         self._names = envelope.names
         self._nested = envelope.nested
+        self._passing = envelope.passing
         self._schema = schema
         self._max_depth = max_depth
         self._decode_nested = decode_nested
@@ -187,14 +196,17 @@ class _Walk:
     def _object(self, value: dict[str, Json], place: Place) -> None:
         if place.depth >= self._max_depth:
             raise FieldError(Reason.TOO_DEEP)
-        known = place.inner
+        known, leaves = place.inner, self._leaves
         for name, inner in value.items():
             below = known.get(name)
             if below is None:
-                below = self._schema.below(place, name)
+                below = self._schema.below(place, name, self._passing)
                 if not is_plain(name):
                     self._names.append(Name(value, name))
-            self._visit(value, name, inner, below)
+            if isinstance(inner, str) and inner[:1] not in _OPENERS and not below.exempt:
+                leaves.append(Leaf(value, name, inner, below))  # nearly all are, without a call
+            else:
+                self._visit(value, name, inner, below)
 
     def _array(self, value: list[Json], place: Place) -> None:
         if place.depth >= self._max_depth:

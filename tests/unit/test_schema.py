@@ -3,7 +3,7 @@
 import pytest
 
 from redactor.policy import FieldRule
-from redactor.schema import ELEMENT, Schema
+from redactor.schema import ELEMENT, Passing, Schema
 
 
 def test_a_plain_field_is_remembered() -> None:
@@ -23,10 +23,21 @@ def test_elements_share_a_place() -> None:
 
 @pytest.mark.parametrize("name", ["13800138000", "王小明", "a@b", "line2"])
 def test_a_name_that_may_be_pii_is_not_remembered(name: str) -> None:
-    """Such a name leaves nothing behind in the worker."""
-    schema = Schema(())
-    schema.below(schema.top, name)
+    """Such a name leaves nothing behind in the worker: what knows it is its batch's."""
+    schema, passing = Schema(()), Passing()
+    place = schema.below(schema.top, name, passing)
+    assert schema.below(schema.top, name, passing) is place
+    assert schema.below(schema.top, name) is not place
     assert not schema.top.inner
+
+
+def test_the_names_of_a_batch_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An object with a telephone number for each field takes no more room than a schema."""
+    monkeypatch.setattr("redactor.schema.MAX_PLACES", 2)
+    schema, passing = Schema(()), Passing()
+    for number in range(10):
+        schema.below(schema.top, f"1380013800{number}", passing)
+    assert len(passing) == 2
 
 
 def test_a_field_that_comes_again_takes_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
