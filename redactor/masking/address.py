@@ -39,7 +39,7 @@ def cut_address(raw_value: str, span: Span) -> str:
         The kept head and `****`; only `****` when no part is known.
     """
     head = head_of(raw_value, span, KEPT_LEVELS)
-    if head and ROAD_TAIL.fullmatch(raw_value, len(head)):
+    if head and raw_value.endswith(HIDDEN_TAIL) and ROAD_TAIL.fullmatch(raw_value, len(head)):
         return raw_value
     return head + HIDDEN_TAIL
 
@@ -66,7 +66,9 @@ def heads_of(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[
     for part in span.parts:
         start, end = part.start - span.start, part.end - span.start
         before = kept[-1][1] if kept else 0
-        if part.level not in levels or not _SEPARATORS.fullmatch(raw_value, before, start):
+        if part.level not in levels:
+            break
+        if before != start and not _SEPARATORS.fullmatch(raw_value, before, start):
             break
         kept.append((part.level, end))
     if not kept:

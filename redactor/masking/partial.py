@@ -45,7 +45,9 @@ def mask_phone(raw_value: str, span: Span) -> str:
     and becomes `-****`.
     """
     del span
-    if _MASKED_PHONE.fullmatch(raw_value):
+    if _MOBILE.fullmatch(raw_value):  # as most are written: nothing more to look for
+        return f"{raw_value[:3]}******{raw_value[-2:]}"
+    if HIDDEN in raw_value and _MASKED_PHONE.fullmatch(raw_value):
         return raw_value
     digits, extension = _mobile_of(raw_value)
     return (f"{digits[:3]}******{digits[-2:]}" if digits[:1] == "1" else digits) + extension

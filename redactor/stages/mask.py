@@ -57,12 +57,13 @@ def mask_text(raw_text: str, spans: Sequence[Span], masker_for: MaskerFor) -> st
     pieces: list[str] = []
     done = 0
     for span in spans:
-        if not done <= span.start < span.end <= len(raw_text):
+        start, end, entity, _, _, is_masked, _, _ = span
+        if not done <= start < end <= len(raw_text):
             raise MaskError(Reason.MASK_FAILED)
-        raw_value = raw_text[span.start : span.end]
-        pieces.append(raw_text[done : span.start])
-        pieces.append(raw_value if span.masked else masker_for(span.entity).mask(raw_value, span))
-        done = span.end
+        raw_value = raw_text[start:end]
+        masked_value = raw_value if is_masked else masker_for(entity).mask(raw_value, span)
+        pieces += (raw_text[done:start], masked_value)
+        done = end
     pieces.append(raw_text[done:])
     return "".join(pieces)
 
