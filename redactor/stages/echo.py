@@ -6,7 +6,6 @@ Must never undo or move what was found in a text itself.
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -36,7 +35,7 @@ def echo(envelope: Envelope) -> None:
     Args:
         envelope: With its findings; `found_leaves` is replaced if there is more to mask.
     """
-    there = Counter(_names(envelope))
+    there = _names(envelope.found_leaves)
     names = list(there)[:_MAX_NAMES]
     if not names or not _stand_again(names, there, envelope.leaves):
         return
@@ -58,14 +57,16 @@ def _stand_again(names: Iterable[str], there: Mapping[str, int], leaves: Iterabl
     return any(every.count(name) > there[name] for name in names)
 
 
-def _names(envelope: Envelope) -> Iterator[str]:
-    """Give every full name found in the record."""
-    for leaf, spans in envelope.found_leaves:
-        for span in spans:
-            if span.entity == _PERSON and not span.masked:
-                raw_name = leaf.raw_text[span.start : span.end]
-                if _is_full(raw_name):
-                    yield raw_name
+def _names(found: Iterable[tuple[Leaf, tuple[Span, ...]]]) -> dict[str, int]:
+    """Count every full name found in the record, in the order of finding."""
+    there: dict[str, int] = {}
+    for leaf, spans in found:
+        for start, end, entity, _, _, masked, _, _ in spans:
+            if entity == _PERSON and not masked:
+                raw_name = leaf.raw_text[start:end]
+                if raw_name in there or _is_full(raw_name):
+                    there[raw_name] = there.get(raw_name, 0) + 1
+    return there
 
 
 def _is_full(raw_name: str) -> bool:

@@ -76,12 +76,12 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     declared = _Declared()
     for one, joined in zip(envelopes, joints, strict=True):
         found = declared.of(one.leaves, spans)
-        names = list(zip(one.names, spans, strict=False))  # takes from `spans` what it needs
+        names = zip(one.names, spans, strict=False) if one.names else ()  # takes what it needs
+        one.found_names = [both for both in names if both[1]]
         if joined:
             split = dict(chain.from_iterable(_pieces(joint, next(spans)) for joint in joined))
             found = [(leaf, spans or split.get(id(leaf), ())) for leaf, spans in found]
         one.found_leaves = [both for both in found if both[1]]
-        one.found_names = [both for both in names if both[1]]
 
 
 def _hints(leaves: Sequence[Leaf], language: str) -> list[str]:
@@ -159,12 +159,14 @@ class _Declared:
         self, leaves: Sequence[Leaf], found: Iterator[tuple[Span, ...]]
     ) -> list[tuple[Leaf, tuple[Span, ...]]]:
         """Take what was found in each leaf that was read, and give the spans of all."""
-        return [(leaf, self._spans(leaf, found)) for leaf in leaves]
+        return [
+            (leaf, next(found) if leaf.place.entity is None else self._spans(leaf, found))
+            for leaf in leaves
+        ]
 
     def _spans(self, leaf: Leaf, found: Iterator[tuple[Span, ...]]) -> tuple[Span, ...]:
-        entity = leaf.place.entity
-        if entity is None:
-            return next(found)
+        """Give the spans of a leaf that the policy declares."""
+        entity = str(leaf.place.entity)
         within = next(found) if entity in _READ else ()
         if not leaf.raw_text:
             return within
