@@ -20,6 +20,7 @@ LISTS: Final = (
     "speech",
     "registers",
     "voices",
+    "seams",
 )  # the training room's files that hold talk
 FRAMES: Final = ("sentences", "talk", "quiet")  # sections of corpus.txt that hold frames
 GRAM: Final = 5  # characters in a row that two lists seldom share by chance

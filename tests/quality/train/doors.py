@@ -119,7 +119,7 @@ class Doors:
         if draw.random() < 0.3:
             text += draw.choice(_HAN) + draw.choice(("区", "期", "楼", "街", "号门", "排", "号库"))
         block = draw.choice("ABCDEFH") if draw.random() < 0.35 else ""
-        return text + block + self.number() + draw.choice(("", "", f"-{draw.randint(1, 2999)}"))
+        return text + block + self.number() + draw.choice(("", "", f"-{draw.randint(1, 29999)}"))
 
     def company(self) -> str:
         """A company's name."""
@@ -135,7 +135,8 @@ class Doors:
         if kind < 0.12:
             depth = draw.randint(2, 3)
             top = [draw.randint(1, 40), draw.randint(1, 6), draw.randint(101, 3205)]
-            return "-".join(map(str, top[3 - depth :])) + draw.choice(("", "", "室", "号"))
+            dash = draw.choice("-----------一—_")  # 一: a slip of the hand
+            return dash.join(map(str, top[3 - depth :])) + draw.choice(("", "", "室", "号"))
         if kind < 0.17:
             return f"{draw.randint(1, 30)}#{draw.choice(('', '楼', '-'))}{draw.randint(101, 2904)}"
         if kind < 0.22:

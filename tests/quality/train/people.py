@@ -99,7 +99,7 @@ class Namer:
 
     def full(self) -> str:
         """A full name, now and then a minority one."""
-        if self._draw.random() < 0.05:
+        if self._draw.random() < 0.07:
             return self._minority()
         if self._draw.random() < 0.02:  # 张l, 李某, 王xx, 刘某某, 陈*
             masked = ("某", "某某", "x", "xx", "XX", "**", "*", "X", "某甲", "君")
@@ -117,10 +117,13 @@ class Namer:
         draw = self._draw
         kind = draw.random()
         if kind < 0.45:
-            parts = draw.sample(_MINORITY, draw.choice((2, 2, 2, 3)))
+            parts = draw.sample(_MINORITY, draw.choice((1, 2, 2, 2, 3)))
             return draw.choices(("·", "•", " ", ""), (80, 8, 2, 10))[0].join(parts)
-        if kind < 0.85:
+        if kind < 0.78:
             return "".join(draw.sample(draw.choice(_JOINED), draw.choice((1, 2, 2, 2))))
+        if kind < 0.9:  # 岩温香, 玉罕, 扎迫, 娜朵
+            soft = draw.sample(_LISTS["soft"], draw.choice((1, 2)))
+            return draw.choice(_LISTS["southern"]) + "".join(soft)
         return draw.choice(_LISTS["manchu"]) + draw.choice((self._character(), self.given()))
 
     def polite(self) -> str:

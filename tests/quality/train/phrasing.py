@@ -17,6 +17,7 @@ from tests.quality.train.outskirts import Outskirts
 from tests.quality.train.people import Namer
 from tests.quality.train.places import Place, Surveyor
 from tests.quality.train.registers import Registers
+from tests.quality.train.seams import Seams
 from tests.quality.train.speech import Speech
 from tests.quality.train.talk import Prose, Talk
 from tests.quality.train.values import Values
@@ -73,7 +74,9 @@ class Phrasing:
             "lat": lambda d: d.plain(values.letters()),
         }
         self._slots |= Speech(namer, self._outskirts, clutter, draw).slots()
-        self._slots |= Registers(namer, surveyor, self._outskirts, clutter, draw).slots()
+        registers = Registers(namer, surveyor, self._outskirts, clutter, draw)
+        seams = self._seams = Seams(registers, talk, clutter, draw)
+        self._slots |= registers.slots() | {"card": seams.card}
         for slot, entries in speech.NESTED.items():
             self._slots[slot] = partial(self._nested, entries)
 

@@ -4,6 +4,7 @@ Must never return a line of a data set: regions and towns are real, what stands 
 """
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,9 @@ from tests.quality.train.sources import ISLANDS, Town
 _NO_CITY: Final = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 # Which of province, city and county are written: all, no province, the county alone …
 _SHOWN: Final = ((1, 1, 1), (0, 1, 1), (0, 0, 1), (1, 1, 0), (0, 1, 0), (0, 0, 0))
+_BESIDE: Final = re.compile(
+    "(?<=..)(?:旁|旁边|(?:斜|正|大门)?对面|附近|隔壁|门口|楼下|[后里背前]面|背后|院?内|[左右]边|右手边)$"
+)
 _KINDS: Final = (36, 16, 18, 7, 10, 10, 3)  # shares of the kinds of detail
 
 
@@ -48,6 +52,11 @@ def short(name: str) -> str:
         if name.endswith(end) and len(name) > len(end) + 1:
             return name[: -len(end)]
     return name
+
+
+def alone(place: Place) -> Place:
+    """The place without the word for what is beside it: in talk that is no part of the address."""
+    return Place(place.region, _BESIDE.sub("", place.detail))
 
 
 class Surveyor(Doors):

@@ -11,7 +11,7 @@ from tests.quality.train.clutter import Clutter
 from tests.quality.train.draft import Draft
 from tests.quality.train.outskirts import Outskirts
 from tests.quality.train.people import Namer
-from tests.quality.train.places import Place, Surveyor
+from tests.quality.train.places import Place, Surveyor, alone
 from tests.quality.train.vocabulary import sections
 
 Slot: TypeAlias = Callable[[Draft], None]
@@ -54,10 +54,10 @@ class Registers:
         return {
             "nick": lambda d: d.person(namer.nick()),
             "first": lambda d: d.person(namer.first()),
-            "hood": lambda d: d.place(self._outskirts.place()),
-            "pal": lambda d: d.person(self._pal()),
-            "door": lambda d: d.place(self._door()),
-            "town": lambda d: d.plain(self._town()),
+            "hood": lambda d: d.place(alone(self._outskirts.place())),
+            "pal": lambda d: d.person(self.pal()),
+            "door": lambda d: d.place(self.door()),
+            "town": lambda d: d.plain(self.town()),
             "sum": lambda d: d.plain(self._sum()),
             "place": lambda d: d.plain(self._mention()),
             "poi": lambda d: d.plain(surveyor.poi()),
@@ -77,28 +77,60 @@ class Registers:
             return self._surveyor.city()
         return self._clutter.place()
 
-    def _pal(self) -> str:
+    def pal(self) -> str:
         """小王, 老李, 阿强, 王哥, 强子."""
         kind = self._draw.random()
         if kind < 0.5:
             return self._namer.familiar()
         return self._namer.nick() if kind < 0.85 else self._namer.polite()
 
-    def _door(self) -> Place:
+    def anyone(self) -> str:
+        """Anyone, more often than elsewhere as friends and colleagues call each other."""
+        kind = self._draw.random()
+        if kind < 0.6:
+            return self._namer.full()
+        return self._namer.first() if kind < 0.75 else self.pal()
+
+    def door(self) -> Place:
         """A short address: building and room, village and group, road and number, estate."""
         draw, surveyor = self._draw, self._surveyor
         kind = draw.random()
-        if kind < 0.4:
-            return surveyor.spot()
-        if kind < 0.55:
+        if kind < 0.38:
+            return alone(surveyor.spot())
+        if kind < 0.5:
             return Place("", surveyor.estate() + surveyor.building())
-        if kind < 0.7:
-            return Place("", surveyor.rural(surveyor.town()))
-        if kind < 0.82:
+        if kind < 0.63:
+            return alone(Place("", surveyor.rural(surveyor.town())))
+        if kind < 0.74:
             return Place("", surveyor.street())
-        return Place("", self._outskirts.spot())
+        if kind < 0.88:
+            return alone(Place("", self._outskirts.spot()))
+        return Place("", self._landmark())
 
-    def _town(self) -> str:
+    def unit(self) -> Place:
+        """A door as cards and rosters show it: 5-1-602, 3栋, 1102, 翠湖苑9号楼."""
+        draw, surveyor = self._draw, self._surveyor
+        kind = draw.random()
+        if kind < 0.55:
+            return Place("", surveyor.building())
+        if kind < 0.67:
+            block = draw.choice("栋 幢 号楼 # 座 号 单元".split())
+            return Place("", str(draw.randint(1, 40)) + block)
+        if kind < 0.8:
+            return Place("", surveyor.estate() + surveyor.building())
+        return self.door()
+
+    def _landmark(self) -> str:
+        """An estate, a building or a road by its name alone: 丽水花园, 金茂大厦."""
+        draw, surveyor = self._draw, self._surveyor
+        kind = draw.random()
+        if kind < 0.5:
+            return surveyor.estate()
+        if kind < 0.8:
+            return surveyor.stem() + draw.choice(_LISTS["houses"])
+        return surveyor.road()
+
+    def town(self) -> str:
         """A place in passing that a branch or a road could be named after."""
         draw = self._draw
         town = self._surveyor.town()

@@ -12,7 +12,7 @@ from tests.quality.train.clutter import Clutter
 from tests.quality.train.draft import Draft
 from tests.quality.train.outskirts import Outskirts
 from tests.quality.train.people import Namer
-from tests.quality.train.places import Place
+from tests.quality.train.places import Place, alone
 from tests.quality.train.vocabulary import sections
 
 Slot: TypeAlias = Callable[[Draft], None]
@@ -60,23 +60,22 @@ class Speech:
 
     def _where(self, draft: Draft) -> None:
         """An address in full or in part; now and then a mention that is none."""
-        draw, surveyor = self._draw, self._surveyor
-        kind = draw.random()
-        if kind < 0.03:
-            draft.plain(surveyor.city())
-        elif kind < 0.13:
-            draft.place(self._outskirts.place())
-        elif kind < 0.42:
-            draft.place(surveyor.place())
-        elif kind < 0.50:
-            draft.place(surveyor.country())
-        elif kind < 0.72:
-            draft.place(surveyor.spot())
-        elif kind < 0.86:
-            draft.place(Place("", surveyor.estate() + surveyor.building()))
-        elif kind < 0.93:
-            draft.place(Place("", surveyor.street()))
-        elif kind < 0.96:
-            draft.place(Place("", surveyor.road()))
+        if self._draw.random() < 0.03:
+            draft.plain(self._surveyor.city())
         else:
-            draft.place(Place("", surveyor.stall()))
+            draft.place(alone(self._somewhere()))
+
+    def _somewhere(self) -> Place:
+        surveyor = self._surveyor
+        makers: tuple[tuple[int, Callable[[], Place]], ...] = (
+            (10, self._outskirts.place),
+            (30, surveyor.place),
+            (8, surveyor.country),
+            (22, surveyor.spot),
+            (14, lambda: Place("", surveyor.estate() + surveyor.building())),
+            (8, lambda: Place("", surveyor.street())),
+            (3, lambda: Place("", surveyor.road())),
+            (5, lambda: Place("", surveyor.stall())),
+        )
+        shares = [share for share, _ in makers]
+        return self._draw.choices([maker for _, maker in makers], shares)[0]()

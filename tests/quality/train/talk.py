@@ -89,11 +89,16 @@ class Talk:
         draft.plain(right)
         return draft.done()
 
+    def decoy(self) -> str:
+        """A word or a brand that reads like a name."""
+        draw = self._draw
+        return draw.choice(self._prose.decoys if draw.random() < 0.7 else phrases.BRANDS)
+
     def decoyed(self) -> Example:
         """A word that reads like a name, where a name could stand."""
         draw = self._draw
         left, right = self._cut_sentence()
-        word = draw.choice(self._prose.decoys if draw.random() < 0.7 else phrases.BRANDS)
+        word = self.decoy()
         text = left + word + right
         if draw.random() < 0.3:
             text = word + draw.choice(("", "的", "，", "了", "真", "店", "吗")) + right

@@ -34,8 +34,8 @@ class Diet(NamedTuple):
 
 # The model is the mean of one trained on each: the first hears more talk, the second sees more
 # waybills, news and shop titles. All other shares are the same.
-TALK: Final = Diet(44, 10, 10, 9, 15, 22, 10)
-WAYBILLS: Final = Diet(70, 12, 12, 12, 20, 24, 14)
+TALK: Final = Diet(54, 12, 12, 17, 24, 28, 17)
+WAYBILLS: Final = Diet(86, 15, 15, 21, 32, 32, 24)
 DIETS: Final = {"talk": TALK, "waybills": WAYBILLS}
 
 
@@ -74,8 +74,12 @@ class Writer(Phrasing):
             (18, lambda: self._wear.maybe(self.phrase(speech.PLACES))),
             (6, lambda: self.phrase(speech.STILL)),
             (60, self.spoken),
-            (52, lambda: self._wear.maybe(self.phrase(registers.VOICES["voices"]))),
-            (18, lambda: self._wear.maybe(self.phrase(registers.VOICES["hush"]))),
+            (80, lambda: self._wear.maybe(self.phrase(registers.VOICES["voices"]))),
+            (22, lambda: self._wear.maybe(self.phrase(registers.VOICES["hush"]))),
+            (16, lambda: self._wear.maybe(self._seams.named())),
+            (10, lambda: self._wear.maybe(self._seams.placed())),
+            (14, lambda: self._wear.maybe(self._seams.roster())),
+            (18, lambda: self._wear.maybe(self._seams.tempting())),
             (8, self._talk.named_salad),
             (2, self._talk.salad),
             (diet.title, self._talk.title),
