@@ -35,9 +35,7 @@ _BY_TITLE: Final = re.compile(
     "|教授|同志|同学|大爷|大妈|大叔|大姐|大哥|阿姨|老板|律师|警官)|[老小阿].|.[老某总工哥姐嫂]"
 )
 _LOOKALIKES: Final = Lexicon.load().lookalikes
-# Of the way from telling to talking: where a surname and a title count, in doubt and for certain.
-_HALF: Final = 0.5
-_SOME: Final = 0.2
+_HALF: Final = 0.5  # of the way from telling to talking
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 _SHORT_TEXT: Final = "a text as short as a field's value"
 _TALK: Final = "talk of freight"
@@ -68,7 +66,7 @@ def enough(text: str, start: int, end: int, score: float) -> str:
     if context := _context(text, start, end):
         return context
     part = (tone(text, start, end) - _TELLING) / (_TALKING - _TELLING)
-    if titled and part < (_SOME if score >= ELSEWHERE else _HALF):
+    if titled and part < _HALF:
         return ""
     return _TONE if score >= least(part) else ""
 

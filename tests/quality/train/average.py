@@ -12,11 +12,12 @@ from recognizers.sequence.labels import LABELS
 from recognizers.sequence.weights import BIAS, SCALE, Weights, pack
 
 
-def mean(models: Sequence[Weights]) -> Weights:
+def mean(models: Sequence[Weights], least: float = 0.0) -> Weights:
     """Averages weights: the scores of the result are the mean of the models' scores.
 
     Args:
         models: At least one; a feature that one does not hold weighs nothing in it.
+        least: Steps of a byte. A feature none of whose weights comes to them is left out.
 
     Returns:
         A model of the features of all, rounded to bytes once more.
@@ -24,7 +25,9 @@ def mean(models: Sequence[Weights]) -> Weights:
     total = np.sum([_unpacked(model) for model in models], axis=0)
     transitions = np.sum([model.transitions for model in models], axis=0)
     count = np.float32(len(models))
-    return Weights.of(pack(total / count), transitions / count)
+    weights = total / count
+    weights[np.abs(weights).max(axis=1) * SCALE < least] = 0
+    return Weights.of(pack(weights), transitions / count)
 
 
 def _unpacked(model: Weights) -> npt.NDArray[np.float32]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from recognizers.names import evidence
 from recognizers.names.evidence import ELSEWHERE, enough
 
 TABLE = [
@@ -30,13 +29,6 @@ def test_road(text: str) -> None:
     """What ends or goes on as the name of a road or an estate is no one's name."""
     start, end = text.index("<"), text.index(">") - 1
     assert not enough(text.replace("<", "").replace(">", ""), start, end, 0.9)
-
-
-@pytest.mark.parametrize(("score", "counts"), [(0.99, True), (0.7, False)])
-def test_title_in_half_talk(monkeypatch: pytest.MonkeyPatch, score: float, counts: bool) -> None:  # noqa: FBT001  # a table's column
-    """A surname and a title count where a text talks a little, if they are certain."""
-    monkeypatch.setattr(evidence, "tone", lambda *_: -0.3)
-    assert bool(enough("俺几个凑份子一人一百老杨记账", 10, 12, score)) is counts
 
 
 @pytest.mark.parametrize(("text", "score", "counts", "reason"), TABLE, ids=[r[-1] for r in TABLE])
