@@ -7,9 +7,11 @@ leak, so it is an error at start-up.
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
+from recognizers.address.latin import LatinAddressRecognizer
 from recognizers.base import CHINESE, Recognizer
 from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.glued import GluedMobileRecognizer
+from recognizers.contact.harbour import HarbourNumberRecognizer
 from recognizers.contact.ip_address import IpAddressRecognizer
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.messenger import QqRecognizer, WechatRecognizer
@@ -35,6 +37,7 @@ from recognizers.identity.travel_document import (
 )
 from recognizers.masked import MaskedRecognizer
 from recognizers.names.cued import CuedNameRecognizer
+from recognizers.names.latin import LatinNameRecognizer
 from recognizers.names.pinyin import PinyinNameRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.testing import check_class
@@ -45,6 +48,7 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     MobileRecognizer,
     GluedMobileRecognizer,
     LandlineRecognizer,
+    HarbourNumberRecognizer,
     MailAddressRecognizer,
     QqRecognizer,
     WechatRecognizer,
@@ -68,6 +72,8 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     NameAndAddressRecognizer,
     CuedNameRecognizer,
     PinyinNameRecognizer,
+    LatinNameRecognizer,
+    LatinAddressRecognizer,
     EnglishRecognizer,
 )
 

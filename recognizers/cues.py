@@ -29,7 +29,8 @@ def _words(listed: str, surname: Surname = Surname.ANYWHERE) -> tuple[Cue, ...]:
 
 TELEPHONE: Final = _words(
     "电话 電話 座机 座機 固话 市话 热线 联系 致电 拨打 来电 回电 传真 傳真 手机 手機 "
-    "tel phone mobile call fax contact"
+    "tel phone mobile call fax contact whatsapp 聯絡 聯繫 聯系 致電 撥打 來電 熱線 專線 "
+    "同号 同號"
 )
 DOCUMENT: Final = _words(
     "护照 護照 证件 證件 旅行证 通行证 通行證 回乡证 回鄉證 港澳 来往内地 台胞证 臺胞證 台胞證 "
@@ -53,4 +54,24 @@ NAME: Final = (
     *_words("处揽 处取 处收 处领 处提 处接 处购 绑定"),
     *_words("阿姨 叔叔 大叔 大爷 大妈 大娘 大姐 大哥 师傅 老师 经理 主任", Surname.BEFORE),
     *_words("老板 先生 女士 小姐 太太 哥 姐 嫂", Surname.BEFORE),
+)
+# What an address in English has: a room, or a road or a building behind its name.
+STREET: Final = (
+    *_words("flat room rm unit suite ste shop office apt apartmen house workshop block blk tower"),
+    *_words("twr building bldg phase floor level lot villa stall warehous avenida av. rua estrada"),
+    *_words("travessa alameda largo beco /f"),
+    *(
+        Cue(f" {word}"[:8])
+        for word in (
+            "road rd street st avenue ave lane ln boulevard blvd drive highway hwy path terrace "
+            "crescent circuit praya lu jie dadao hutong dajie court centre center mansion plaza "
+            "garden estate heights square mall residence village hotel hospital school park "
+            "industrial tsuen chuen wan"
+        ).split()
+    ),
+)
+# Hong Kong and Macau, whose numbers have eight digits and no area code.
+HARBOUR: Final = (
+    *_words("香港 九龍 九龙 新界 澳門 澳门 kowloon hongkong macau macao 港島 港岛"),
+    Cue("hong kon"),
 )

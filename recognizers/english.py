@@ -19,7 +19,7 @@ MARK: Final = ":"  # behind the language, before the field's names: `en:receiver
 
 # Given names frequent in the United States (Social Security Administration, national data on the
 # names of births, public domain), and their usual short forms.
-_GIVEN: Final = (
+GIVEN: Final = (
     "Aaron|Abigail|Adam|Alan|Albert|Alex|Alexander|Alice|Amanda|Amy|Andrew|Angela|Ann|Anna|Anthony"
     "|Arthur|Ashley|Barbara|Ben|Benjamin|Betty|Bob|Brandon|Brenda|Brian|Bruce|Carl|Carol|Catherine"
     "|Charles|Charlotte|Chris|Christina|Christine|Christopher|Cynthia|Daniel|David|Deborah|Dennis"
@@ -47,7 +47,7 @@ _CUE: Final = (
 _EDGE: Final = r"(?<![A-Za-z0-9@._-])"
 _TITLED: Final = rf"{_EDGE}{_TITLE} {{0,2}}(?P<value>{_WORD}{_MORE})(?![A-Za-z])"
 _CUED: Final = rf"{_EDGE}{_CUE}[ :：.,-]{{1,4}}(?P<value>(?:[A-Z]\. ?)?{_WORD}{_MORE})(?![A-Za-z])"
-_KNOWN: Final = rf"{_EDGE}(?P<value>(?:{_GIVEN})(?: {_INITIAL})? {_WORD})(?![A-Za-z])"
+_KNOWN: Final = rf"{_EDGE}(?P<value>(?:{GIVEN})(?: {_INITIAL})? {_WORD})(?![A-Za-z])"
 # Words that stand behind a cue and name nobody.
 _NOBODY: Final = frozenset(
     "Mr Mrs Ms Miss Mx Dr Prof Sir Madam Mr. Mrs. Ms. Dr. Prof. Customer Service Support "

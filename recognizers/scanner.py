@@ -18,7 +18,7 @@ from recognizers.shape import WORDS, surnames, written_shape
 # The kernel's own bit: something may have to be folded. No more than a hint to look.
 MAY_FOLD: Final = 1 << 63
 _BASIC_PLANE: Final = 65536
-_BETWEEN: Final = " \t\r\n-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）"
+_BETWEEN: Final = " \t\r\n-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）[]【】「」"
 _PULLED: Final = " ,，、;；:：*~|+=_/.·•-—–"
 _SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
 _WIDE_SPACES: Final = range(0x2000, 0x200B)

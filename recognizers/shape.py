@@ -57,6 +57,9 @@ class Shape(IntFlag):
     WECHAT_WORD = 1 << 34
     NAME_WORD = 1 << 35
     THING_NUMBER = 1 << 36  # what numbers for things begin with
+    STREET_WORD = 1 << 37
+    HARBOUR_WORD = 1 << 38
+    CAPITALS = 1 << 39  # a word of letters that begins with a capital
     # Of a field, whatever stands in it.
     NAME_FIELD = 1 << 40
     ENGLISH_FIELD = 1 << 41
@@ -65,7 +68,7 @@ class Shape(IntFlag):
 # Alternatives of which a text must have one, with all its bits; none at all: every text.
 Needs: TypeAlias = tuple[Shape, ...]
 
-_BETWEEN: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）]"  # the digits of a number
+_BETWEEN: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]"
 _PULLED: Final = r"[ ,，、;；:：*~|+=_/.·•\-—–]"
 _NEXT: Final = rf"(?:{_BETWEEN}{{0,5}}[0-9])"
 _NEAR: Final = rf"(?:{_BETWEEN}{{0,3}}[0-9])"
@@ -95,8 +98,8 @@ PATTERNS: Final[dict[Shape, str]] = {
     ),
     Shape.LANDLINE: (
         rf"0(?:(?<![0-9.].)|(?<=[\u3400-\u9fff#\-][0-9].)|(?<=[\u3400-\u9fff#\-][0-9]{{2}}.)"
-        rf"|(?<=[\u3400-\u9fff#\-][0-9]{{3}}.)|(?<=[\u3400-\u9fff#\-][0-9]{{4}}.))[1-9]{_NEXT}{{8}}"
-        rf"|8(?:(?<![0-9.].)|(?<=00.))6{_NEXT}{{9}}"
+        rf"|(?<=[\u3400-\u9fff#\-][0-9]{{3}}.)|(?<=[\u3400-\u9fff#\-][0-9]{{4}}.))[1-9]{_NEXT}{{7}}"
+        rf"|8(?:(?<![0-9.].)|(?<=00.))(?:6{_NEXT}|5[23]|86){_NEXT}{{8}}"
         rf"|\+(?<![0-9A-Za-z+].)(?!86)[1-9]{_NEXT}{{7}}|0(?<![0-9A-Za-z+].)08{_NEXT}{{5}}"
     ),
     Shape.APART: rf"[0-9](?:{_PULLED}{{1,2}}[0-9]){{9}}",
@@ -140,6 +143,7 @@ PATTERNS: Final[dict[Shape, str]] = {
         r"|[A-Z][a-z]{1,7} [A-Z][a-z]"
     ),
     Shape.BARE_NAME: r"\A\s{0,4}[\u3400-\u9fff]{2,4}\s{0,4}\Z",
+    Shape.CAPITALS: r"[A-Z](?<![A-Za-z0-9_].)[A-Za-z]{1,35}(?![A-Za-z0-9_])",
 }
 WORDS: Final[dict[Shape, tuple[Cue, ...]]] = {
     Shape.TELEPHONE_WORD: cues.TELEPHONE,
@@ -149,6 +153,8 @@ WORDS: Final[dict[Shape, tuple[Cue, ...]]] = {
     Shape.QQ_WORD: cues.QQ,
     Shape.WECHAT_WORD: cues.WECHAT,
     Shape.NAME_WORD: cues.NAME,
+    Shape.STREET_WORD: cues.STREET,
+    Shape.HARBOUR_WORD: cues.HARBOUR,
     Shape.THING_NUMBER: (Cue("1064"), Cue("95013")),
 }
 # A moment as machines write it (RFC 3339, ISO 8601): in every event, and no value of anybody's.

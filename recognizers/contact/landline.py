@@ -15,16 +15,16 @@ from recognizers.finding import Finding
 from recognizers.pattern import Pattern
 from recognizers.shape import Needs, Shape
 
-_GAP: Final = r"[ \-—–./·]{1,3}"
+_GAP: Final = r"[ \-—–./·_]{1,3}"
 _AREA: Final = (
     rf"(?:{COUNTRY_CODE}[(（]?0?{AREA_CODE}[)）]?[ \-—]{{0,3}}"
-    rf"|[(（]0{AREA_CODE}[)）][ \-—]{{0,3}}|0{AREA_CODE}{_GAP}|0{AREA_CODE}[)）])"
+    rf"|[(（\[【]0{AREA_CODE}[)）\]】][ \-—]{{0,3}}|0{AREA_CODE}{_GAP}|0{AREA_CODE}[)）])"
 )
-_LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—.]?[0-9]{4}"
+_LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—._·]?[0-9]{4}"
 _END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
 # Every number with a code begins with one of these, and with no digit or full stop before it.
-_HEAD: Final = r"[+(（08](?:(?<=[+(（])|(?<![0-9.].))"
-_SPLIT: Final = rf"(?:(?<![0-9.])|(?=[+(（])){_AREA}{_LOCAL}(?![0-9])"
+_HEAD: Final = r"[+(（\[【08](?:(?<=[+(（\[【])|(?<![0-9.].))"
+_SPLIT: Final = rf"(?:(?<![0-9.])|(?=[+(（\[【])){_AREA}{_LOCAL}(?![0-9])"
 # The same right behind a room number: 珞喻路1037号12 0531-49036780, written without the blank.
 _BEHIND_ROOM: Final = (
     rf"[\u3400-\u9fff#\-][0-9]{{1,4}}?(?P<value>0{AREA_CODE}{_GAP}{_LOCAL})(?![0-9])"
@@ -41,9 +41,8 @@ _SECOND: Final = r"[2-8](?<=[0-9][/、,，;；].)[0-9]{6,7}(?![0-9])"
 # 王小明+13800138000 the plus parts two fields.
 _FOREIGN: Final = (
     r"(?<![0-9A-Za-z+])(?:\+(?!86)(?!(?<=[\u3400-\u9fff]\+)1[3-9][0-9]{9}(?![0-9]))|00(?=8(?:52|53|86)))[1-9][0-9]{0,2}"
-    r"(?:[ \-.]?[(（]?[0-9]{1,5}[)）]?){1,5}(?![0-9A-Za-z])"
+    r"(?:[ \-.]?(?:[(（][0-9]{1,5}[)）]|[0-9]{1,5})){1,5}(?![0-9A-Za-z])"
 )
-_TAIWAN: Final = r"(?<![0-9A-Za-z.])09[0-9]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}(?![0-9A-Za-z])"
 
 _ROOM_RE: Final = re.compile(_BEHIND_ROOM)
 _APART_RE: Final = re.compile(_APART)
@@ -51,7 +50,7 @@ _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 # In a field for telephones whatever has the length of a number is one, code or no code; mobile
 # numbers are others' to find.
 _WHOLE: Final = re.compile(r"\s*(?P<value>(?!1[3-9][0-9]{9}\s*\Z)\+?[0-9](?:[ \-]?[0-9]){6,14})\s*")
-_CLOSED: Final = re.compile("[)）]")
+_CLOSED: Final = re.compile(r"[)）\]】]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _MISTYPED_RE: Final = re.compile(_MISTYPED)
 _CAPTION: Final = re.compile(
@@ -60,8 +59,10 @@ _CAPTION: Final = re.compile(
 _HOTLINE: Final = re.compile(r"[48]00[ \-—]?[0-9]|95[0-9]{3}(?![0-9]{3})|12[0-9]{3}(?![0-9]{3})")
 _CONTEXT: Final = re.compile(
     r"电话|電話|座机|座機|固话|市话|热线|联系|致电|拨打|来电|回电|传真|傳真|手机|手機|"
+    r"聯[絡繫系]|致電|撥打|來電|熱線|專線|同[号號]|(?i:whatsapp)|"
     r"tel|Tel|TEL|phone|Phone|PHONE|mobile|Mobile|call|Call|fax|Fax|FAX|contact|Contact"
 )
+_TOLD_BEHIND: Final = re.compile(r"[ ,，(（/]{0,2}(?:微信同[号號]|(?i:whatsapp))")
 _NEARBY: Final = "word for telephone"
 _ALONE_WHY: Final = Evidence("local number after a word for telephone")
 _APART_WHY: Final = Evidence("one separator between all digits")
@@ -86,7 +87,6 @@ class LandlineRecognizer(Recognizer):
         Pattern("second local number", _SECOND, 0.6),
         Pattern(_APART_WHY.pattern, _APART, 0.75),
         Pattern("country code of another country", _FOREIGN, 0.8),
-        Pattern("mobile number of Taiwan", _TAIWAN, 0.75),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("电话", "座机", "固话", "传真", "联系方式")
     _CODED: ClassVar[Needs] = (Shape.LANDLINE, Shape.APART)
@@ -99,7 +99,6 @@ class LandlineRecognizer(Recognizer):
     _CERTAIN: ClassVar = (
         (re.compile(_SPLIT), 0.95, Evidence("area code, separator, local number")),
         (re.compile(_SOLID), 0.8, Evidence("area code and local number in one")),
-        (re.compile(_TAIWAN), 0.75, Evidence("mobile number of Taiwan")),
         (re.compile(_FOREIGN), 0.8, Evidence("country code of another country")),
     )
     _HEAD_RE: ClassVar = re.compile(_HEAD)
@@ -172,14 +171,15 @@ class LandlineRecognizer(Recognizer):
     @staticmethod
     def _captioned(text: str, match: re.Match[str]) -> bool:
         start = match.start()
-        return before(_CONTEXT, text, start, 8) and not is_thing(text, start)
+        told = before(_CONTEXT, text, start, 11) or _TOLD_BEHIND.match(text, match.end())
+        return bool(told) and not is_thing(text, start)
 
     def _finding(
         self, text: str, span: tuple[int, int], score: float, evidence: Evidence
     ) -> Finding:
         start, end = span
         # A bracket around the whole number is no part of it, one around its code is.
-        if text[start] in "(（" and not _CLOSED.search(text, start, end):
+        if text[start] in "(（[【" and not _CLOSED.search(text, start, end):
             start += 1
         suffix = _SUFFIX.match(text, end)
         stop = suffix.end() if suffix else end

@@ -17,7 +17,7 @@ from recognizers.finding import Finding
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
-_SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）]{0,3}"
+_SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]{0,3}"
 _CORE: Final = rf"1{_SEPARATOR}[3-9](?:{_SEPARATOR}[0-9]){{9}}"
 # Thirteen digits for things, and the long numbers of the 95013 platform that stand for a person.
 _IOT: Final = r"1064[0-9](?:[ \-]?[0-9]{4}){2}|1064[0-9]{9}|14[014][0-9]{10}|95013[0-9]{6,11}"
@@ -25,14 +25,14 @@ _IOT: Final = r"1064[0-9](?:[ \-]?[0-9]{4}){2}|1064[0-9]{9}|14[014][0-9]{10}|950
 _MATCH_CORE: Final = re.compile(_CORE)
 _MATCH_IOT: Final = re.compile(rf"(?<![0-9])(?:{_IOT})(?![0-9])")
 _PREFIX: Final = re.compile(
-    rf"(?:(?<![0-9])0|(?:(?<![0-9])|(?=[+(（])){COUNTRY_CODE}0?)[(（]?\Z|[(（]\Z"
+    rf"(?:(?<![0-9])0|(?:(?<![0-9])|(?=[+(（])){COUNTRY_CODE}0?)[(（\[【「]?\Z|[(（\[【「]\Z"
 )
-_OPENED: Final = re.compile("[(（]")
-_CLOSED: Final = re.compile("[)）]")
+_OPENED: Final = re.compile(r"[(（\[【「]")
+_CLOSED: Final = re.compile(r"[)）\]】」]")
 _SUFFIX: Final = re.compile(EXTENSION)
 _PREFIX_REACH: Final = 12
-_MAY_PREFIX: Final = frozenset("60 -—)）(（")
-_ENDS_PREFIX: Final = frozenset("60)）(（")  # with up to three of the signs below behind it
+_MAY_PREFIX: Final = frozenset("60 -—)）(（[【「")
+_ENDS_PREFIX: Final = frozenset("60)）(（[【「")  # with up to three of the signs below behind it
 _BEHIND_PREFIX: Final = " -—"
 _MAY_SUFFIX: Final = frozenset(" -—–_~,，、;；转轉内分再请后按eExX#pP(（[【")
 # One or two letters on both sides make it a product code; longer words are names and captions.
@@ -119,7 +119,7 @@ class MobileRecognizer(Recognizer):
             prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
             start = prefix.start() if prefix else start
             # A bracket around the whole number is no part of it, one around its first digits is.
-            if text[start] in "(（" and not _closes(text[start:end]):
+            if text[start] in "(（[【「" and not _closes(text[start:end]):
                 start += 1
         if text[end : end + 1] in _MAY_SUFFIX:
             suffix = _SUFFIX.match(text, end)

@@ -15,7 +15,7 @@ from recognizers.sequence.hints import Asked, asked_for
 from recognizers.shape import Shape
 
 # Syllables of Hanyu Pinyin by initial and final (ISO 7098), a little wider than the 410 in use.
-_SYLLABLE: Final = (
+SYLLABLE: Final = (
     "(?:[bpmf](?:ang|ai|ao|an|a|eng|ei|en|ing|iao|ian|ie|in|i|ou|o|u)"
     "|[dtnl](?:uang|uan|uo|un|ui|u|ang|ai|ao|an|a|eng|ei|en|e|iang|iao|ian|iu|ie|ia|ing|in|i)"
     "|[dtnl](?:ong|ou|ve|v)"
@@ -25,7 +25,7 @@ _SYLLABLE: Final = (
     "|y(?:uan|ue|un|u|ang|ao|an|a|ing|in|i|ong|ou|e)|w(?:ang|ai|an|a|eng|ei|en|o|u)"
     "|ang|ai|ao|an|a|eng|ei|en|er|e|ou|o)"
 )
-_WORD: Final = re.compile(f"{_SYLLABLE}(?:['-]?{_SYLLABLE}){{0,2}}", re.IGNORECASE)
+WORD: Final = re.compile(f"{SYLLABLE}(?:['-]?{SYLLABLE}){{0,2}}", re.IGNORECASE)
 # The hundred most frequent surnames in pinyin (Ministry of Public Security), compound ones added.
 _SURNAMES: Final = frozenset(
     (
@@ -67,7 +67,7 @@ _CAPITALS: Final = re.compile(
 _NO_SURNAME: Final = frozenset(
     "he you long fan pan tan song sun ma an lei bai hong hu she shan xi".split()
 )
-_NO_GIVEN: Final = frozenset(
+NO_GIVEN: Final = frozenset(
     "can man fan pen song long sun hang she me die line lie pan tan ban men ten pin bin gang wan "
     "shine bang sang rang dang kong hai jing zhou lane lai dine mine nine fine bike hui".split()
 )
@@ -121,7 +121,7 @@ class PinyinNameRecognizer(Recognizer):
     def validate_result(self, pattern_text: str) -> bool:
         """Say whether every word is pinyin and the first or last is a surname."""
         words = re.split("[ ·,]+", pattern_text)
-        if not all(_WORD.fullmatch(word) for word in words):
+        if not all(WORD.fullmatch(word) for word in words):
             return False
         if len(words) == 1:
             return any(words[0].lower().startswith(name) for name in _SURNAMES)
@@ -131,6 +131,6 @@ class PinyinNameRecognizer(Recognizer):
 def _surname_first(words: str) -> bool:
     """True for a surname and a given name of one or two syllables, neither an English word."""
     surname, given = words.lower().split(" ")
-    if surname not in _SURNAMES or surname in _NO_SURNAME or given in _NO_GIVEN:
+    if surname not in _SURNAMES or surname in _NO_SURNAME or given in NO_GIVEN:
         return False
-    return _WORD.fullmatch(given) is not None
+    return WORD.fullmatch(given) is not None

@@ -135,3 +135,11 @@ int is_name_in_letters(const Text *text, size_t at) {
     }
     return 0;
 }
+
+/* A word of letters that begins with a capital at `at`, where none begins before. */
+int is_capitalised(const Text *text, size_t at) {
+    size_t end = at + 1;
+    if (at && text->codes[at - 1] == '_') return 0;
+    while (end < at + 37 && is(text, end, LETTERS)) end++;
+    return end > at + 1 && end < at + 37 && !is(text, end, DIGITS) && code_at(text, end) != '_';
+}

@@ -53,9 +53,11 @@ static int is_landline(const Text *text, size_t at, size_t run) {
         int room = at > run && at - run <= 4 && run > 0 &&
                    (is(text, run - 1, WORDS) || text->codes[run - 1] == '#' || text->codes[run - 1] == '-');
         if ((at == run && left != '.') || room)
-            if (follow(text, at, 10, BETWEEN, 5, digits) == 10) return 1;
+            if (follow(text, at, 9, BETWEEN, 5, digits) == 9) return 1;
     }
-    if (first == '8' && next == '6') {
+    uint32_t third = code_at(text, at + 2);
+    int greater = (next == '8' && third == '6') || (next == '5' && (third == '2' || third == '3'));
+    if (first == '8' && (next == '6' || greater)) {
         int free = at == run && left != '.', zeros = at >= run + 2 && left == '0' && text->codes[at - 2] == '0';
         if (free || zeros)
             if (follow(text, at, 11, BETWEEN, 5, digits) == 11) return 1;

@@ -207,6 +207,7 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
         }
         if (class & ALNUM && !(before & ALNUM)) bits |= shapes_of_letter(text, i);
         if (class & LETTERS && !(bits & BIT(S_SPELT)) && is_name_in_letters(text, i)) bits |= BIT(S_SPELT);
+        if (class & UPPER && !(before & ALNUM) && is_capitalised(text, i)) bits |= BIT(S_CAPITALS);
         if (!(class & (ALNUM | WORDS))) bits |= shapes_of_sign(text, i);
         bits |= shapes_of_marks(text, i);
         before = class;

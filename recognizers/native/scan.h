@@ -42,6 +42,7 @@ enum Shape {
     S_IDENTITY, S_CARD, S_COMPANY, S_HONG_KONG, S_MACAU, S_DOCUMENT, S_EIGHT,
     S_PLATE, S_LETTERED, S_NUMBERED, S_POSITION, S_INTERNET, S_SPELT, S_BARE_NAME,
     S_WORDS, /* from here on: bits that words set; their numbers come with the words */
+    S_CAPITALS = 39,
     S_FOLDS = 63, /* something may have to be folded */
 };
 #define BIT(shape) (1ull << (shape))
@@ -95,6 +96,7 @@ uint64_t shapes_of_digit(const Text *text, size_t at, size_t run);
 uint64_t shapes_of_letter(const Text *text, size_t at);
 uint64_t shape_of_company(const Text *text, size_t at);
 int is_name_in_letters(const Text *text, size_t at);
+int is_capitalised(const Text *text, size_t at);
 
 /* hidden.c: whether the run of the alphabet of base64 may be a text that holds a value. */
 int may_hide(const Text *text, size_t start, size_t end);

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.quality.corpus import own_sets
+from tests.quality.latin import latin_sets
 from tests.quality.peers import Detector, argus, ours, plain_presidio
 from tests.quality.score import Counts, Line, Rates, Span, count, interval, rates
 from tests.quality.sets import SHARED, EvaluationSet, shared, with_number
@@ -90,7 +91,7 @@ def sets(data: Path, wanted: Sequence[str], *, detail: bool = False) -> Iterator
     Yields:
         The sets, in a fixed order.
     """
-    found = [*own_sets(), *(sealed_set(corpus) for corpus in SEALED)]
+    found = [*own_sets(), *latin_sets(), *(sealed_set(corpus) for corpus in SEALED)]
     if data.is_dir():
         found += [shared(data, name) for name in SHARED]
         found += [with_number(s) for s in found if s.name.endswith("_addr")]

@@ -29,7 +29,6 @@ ROWS = (
     Example("+852 5123 4567", ("+852 5123 4567",), "Hong Kong"),
     Example("+853 6612 3456", ("+853 6612 3456",), "Macau"),
     Example("+886 912 345 678", ("+886 912 345 678",), "Taiwan"),
-    Example("手机0912-345-678", ("0912-345-678",), "mobile number of Taiwan"),
     Example("王小明+13800138000+3号楼", (), "a plus that parts two fields"),
     Example("+1 (415) 555-0198", ("+1 (415) 555-0198",), "another country"),
     Example("手机：1380013800", ("1380013800",), "a mobile number with a digit too few"),
