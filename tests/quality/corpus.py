@@ -5,12 +5,12 @@ Must never share a phrase, a given name, a road or an estate with the training r
 """
 
 import random
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from recognizers.lexicon import Lexicon
-from tests.quality.score import Line, Span
+from tests.quality.frames import filled
+from tests.quality.score import Line
 from tests.quality.sets import EvaluationSet
 from tests.quality.train.vocabulary import read_sections
 
@@ -35,7 +35,6 @@ _AREAS: Final = _LISTS["areas"]
 _SENTENCES: Final = _LISTS["sentences"]
 _TALK: Final = _LISTS["talk"]
 _QUIET: Final = _LISTS["quiet"]
-_SLOT: Final = re.compile(r"\{(\w+)\}")
 
 
 class _Author:
@@ -58,16 +57,7 @@ class _Author:
 
     def line(self, key: str, template: str) -> Line:
         """One line with its spans."""
-        text, spans, at = "", [], 0
-        for slot in _SLOT.finditer(template):
-            text += template[at : slot.start()]
-            make, label = self._slots[slot[1]]
-            value = make()
-            if label:
-                spans.append(Span(len(text), len(text) + len(value), label))
-            text += value
-            at = slot.end()
-        return Line(key, text + template[at:], tuple(spans))
+        return filled(key, template, self._slots)
 
     def _surname(self) -> str:
         kind = self._draw.random()

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.quality.score import Line, Span
+from tests.quality.frames import filled
+from tests.quality.score import Line
 from tests.quality.sets import EvaluationSet
 from tests.quality.train.vocabulary import read_sections
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 SEED: Final = 57
 _LISTS: Final = read_sections(Path(__file__).parent / "latin.txt")
-_SLOT: Final = re.compile(r"\{(\w+)\}")
+_COURTESY: Final = re.compile(r"(?:Mr|Ms|Mrs|Miss)\.? ")
 _PLACES: Final = ("cantonese", "taiwan", "mainland", "nanyang")
 LABELS: Final = ("PERSON", "ADDRESS", "PHONE_NUMBER")
 
@@ -37,17 +38,7 @@ class _Author:
 
     def line(self, key: str, template: str) -> Line:
         """One line with its spans."""
-        text, spans, at = "", [], 0
-        for slot in _SLOT.finditer(template):
-            text += template[at : slot.start()]
-            make, label = self._slots[slot[1]]
-            value = make()
-            before = re.match(r"(?:Mr|Ms|Mrs|Miss)\.? ", value)
-            start = len(text) + (before.end() if before else 0)
-            text += value
-            spans.append(Span(start, len(text), label))
-            at = slot.end()
-        return Line(key, text + template[at:], tuple(spans))
+        return filled(key, template, self._slots, _COURTESY)
 
     def _pick(self, section: str) -> str:
         return self._draw.choice(_LISTS[section])
@@ -73,7 +64,7 @@ class _Author:
             f"{western}小姐",
             f"Mrs {surname}",
         )
-        return self._draw.choice(forms).format(surname, western)
+        return self._draw.choice(forms)
 
     def _address(self) -> str:
         return self._draw.choice((self._harbour, self._mainland, self._island, self._loud))()
