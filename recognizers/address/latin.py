@@ -11,8 +11,7 @@ from typing import ClassVar, Final, NamedTuple
 from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
-from recognizers.lexicon import DATA
-from recognizers.names.romanised import Trust, is_name
+from recognizers.names.romanised import Trust, is_name, listed_places
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -106,8 +105,7 @@ class LatinAddressRecognizer(Recognizer):
 @cache
 def _pieces() -> re.Pattern[str]:
     """The pieces, the names of places among them; longer names first."""
-    lines = (DATA / "latin_places.txt").read_text("utf-8").splitlines()
-    names = [name for line in lines if not line.startswith("#") for name in line.split("|")]
+    names = listed_places()
     listed = "|".join(sorted({*names, *map(str.upper, names)}, key=lambda name: (-len(name), name)))
     return re.compile(rf"{_PIECE}|{_EDGE}(?P<place>{listed})(?![A-Za-z0-9])")
 

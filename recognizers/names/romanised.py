@@ -50,10 +50,16 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 @cache
+def listed_places() -> tuple[str, ...]:
+    """Names of places in Latin letters, as they are written."""
+    lines = (DATA / "latin_places.txt").read_text("utf-8").splitlines()
+    return tuple(name for row in lines if not row.startswith("#") for name in row.split("|"))
+
+
+@cache
 def places() -> frozenset[str]:
     """Names of places, in small letters; each word of one that is one word stands for itself."""
-    lines = (DATA / "latin_places.txt").read_text("utf-8").lower().splitlines()
-    return frozenset(name for row in lines if not row.startswith("#") for name in row.split("|"))
+    return frozenset(map(str.lower, listed_places()))
 
 
 @cache
@@ -88,7 +94,7 @@ def is_name(words: Sequence[str], trust: Trust) -> bool:
     if (
         whole in _lists()["famous"]
         or whole in places()
-        or not (places() - given_names()).isdisjoint(small)
+        or any(word in places() and word not in given_names() for word in small)
     ):
         return False
     if max(map(len, small)) == 1:
