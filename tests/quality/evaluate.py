@@ -14,6 +14,8 @@ from typing import Final
 
 from tests.quality.corpus import own_sets
 from tests.quality.latin import latin_sets
+from tests.quality.open_talk.author import NAME as OPEN_TALK
+from tests.quality.open_talk.author import open_kinds, open_talk
 from tests.quality.peers import Detector, argus, ours, plain_presidio
 from tests.quality.score import Counts, Line, Rates, Span, count, interval, rates
 from tests.quality.sets import SHARED, EvaluationSet, shared, with_number
@@ -91,7 +93,8 @@ def sets(data: Path, wanted: Sequence[str], *, detail: bool = False) -> Iterator
     Yields:
         The sets, in a fixed order.
     """
-    found = [*own_sets(), *latin_sets(), *(sealed_set(corpus) for corpus in SEALED)]
+    found = [*own_sets(), *latin_sets(), open_talk()]
+    found += [sealed_set(corpus) for corpus in SEALED]
     if data.is_dir():
         found += [shared(data, name) for name in SHARED]
         found += [with_number(s) for s in found if s.name.endswith("_addr")]
@@ -100,6 +103,8 @@ def sets(data: Path, wanted: Sequence[str], *, detail: bool = False) -> Iterator
             yield chosen
             if detail and chosen.sealed:
                 yield from by_kind(chosen)
+            elif detail and chosen.name == OPEN_TALK:
+                yield from open_kinds(chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -109,7 +114,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--set", action="append", default=[], dest="wanted", help="only this set")
     parser.add_argument("--alone", action="store_true", help="without the peers")
     parser.add_argument("--show", action="store_true", help="print the text of the worst misses")
-    parser.add_argument("--detail", action="store_true", help="sealed sets by kind of text, too")
+    parser.add_argument(
+        "--detail", action="store_true", help="open_talk and the sealed sets by kind, too"
+    )
     parser.add_argument(
         "--unseal",
         action="store_true",
