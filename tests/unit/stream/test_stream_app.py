@@ -64,6 +64,21 @@ def test_times_follow_the_settings() -> None:
     assert conf.producer_request_timeout == 5
 
 
+async def test_its_start_takes_no_rest_before_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faust sleeps a second there, for tables still to be made; records would wait behind it."""
+    tables = new_app(settings()).tables
+    done: list[str] = []
+
+    async def noted(what: str) -> None:
+        done.append(what)
+
+    monkeypatch.setattr(tables, "sleep", lambda _seconds: noted("rest"))
+    monkeypatch.setattr(tables, "_update_channels", lambda: noted("channels"))
+    monkeypatch.setattr(tables.recovery, "start", lambda: noted("recovery"))
+    await tables.on_start()
+    assert done == ["channels", "recovery"]
+
+
 def test_it_serves_no_page_of_fausts() -> None:
     """The web server is ours and has no blueprint."""
     web = new_app(settings()).web
