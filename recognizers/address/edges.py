@@ -12,10 +12,25 @@ _LEADING: Final = re.compile(
     "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
 )
 # 住|秋水台15幢, 送到|丽水花园: no place's name begins so; 住宅楼 and 住邦2000 do.
-_LED: Final = re.compile("住在?(?![宅院建友总邦])|喺|[送寄搬卸塞放改退][到至往进在]")
+_LED: Final = re.compile(
+    "住在?(?![宅院建友总邦])|喺|[送寄搬卸塞放改退][到至往进在]"
+    "|什么|好像是|应该是|(?:师傅|老乡)[ ，,]?|(?<=[放存置投位])于"
+)
+# 36号|档口, 住院部6楼12号|床: what a number is the number of.
+_NUMBERED_PART: Final = re.compile(
+    "(?<=[0-9A-Za-z一二三四五六七八九十]号)(?:档口?|摊位?|铺位?|商铺|床|诊室|病房|病区|车间|厂房|仓库|库房|窗口|柜台|宿舍楼?)"
+)
+_OPENED: Final = re.compile("[(（][^()（）]*$")  # 88号（邮局|）: a bracket that is not closed
+# 3栋|和|5栋: two addresses, unless they meet at a crossing. 12号和邦大厦 is one.
+_AND: Final = re.compile(
+    "(?:(?<=[栋幢座楼室户层])和|(?<=[栋幢座楼室号户层0-9])(?:与|跟|还是|或者?))(?:实际(?:是|为)?)?"
+    "(?=[\u3400-\u9fffA-Za-z0-9-]*[栋幢座楼室号户层院0-9]$)"
+)
+_MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[与和][^与和]{0,8}[角旁侧]")
 # A run of text that an address can be part of, and what shows that it is not all address.
 _NO_RUN: Final = re.compile("[^\u3400-\u9fff0-9A-Za-z-]")
 _TALK: Final = re.compile("[的了是在住到去和我你他她寄送给请把被又也都很]|(?<!开)发")
+_CLOSERS: Final = "）)"
 _ADMIN: Final = frozenset("省市区县旗州盟镇乡")  # what ends a region in front of a region
 _ORPHAN: Final = re.compile(
     "(?P<last>[\u3400-\u9fff])(?=$|[^\u3400-\u9fff0-9A-Za-z]|1[3-9][0-9]{9}|[0-9]{6}(?![0-9]))"
@@ -59,6 +74,7 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
     talk = text[end - 1] in _TALKED
     if talk and (trailing := _TRAILING.search(text, start + 2, end)):
         return _with_region(start, text), trailing.start()
+    end = _with_rest(start, end, text, right)
     close = _CLOSE.match(text, end)
     if close and close.start() + 2 < right:
         end = min(close.end(), right)
@@ -105,6 +121,32 @@ def _chained(text: str, at: int, start: int) -> bool:
             return False
         at = end
     return True
+
+
+def _with_rest(start: int, end: int, text: str, right: int) -> int:
+    """88号（邮局|）, 36号|档口: with the sign that closes it, and with what its number counts."""
+    rest = text[end : end + 1]
+    if rest in _CLOSERS and rest and _OPENED.search(text, start, end):
+        return end + 1
+    part = _NUMBERED_PART.match(text, end) if text[end - 1] == "号" else None
+    return part.end() if part and part.end() <= right else end
+
+
+def apart(start: int, end: int, text: str) -> tuple[tuple[int, int], ...]:
+    """Parts two addresses that a word joins: 3栋|和|5栋.
+
+    Args:
+        start: First character of what may be two addresses.
+        end: One past its last.
+        text: The text.
+
+    Returns:
+        Start and end of each; the one given for one address, such as a crossing.
+    """
+    joint = _AND.search(text, start + 2, end)
+    if joint is None or _MEETING.search(text, start, end):
+        return ((start, end),)
+    return (start, joint.start()), (joint.end(), end)
 
 
 def _with_cut_region(start: int, end: int, text: str, right: int) -> int:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from recognizers.address.edges import settled, with_shop
+from recognizers.address.edges import apart, settled, with_shop
 from recognizers.names.titles import untitled
 from recognizers.sequence.tagger import Tagged
 
@@ -50,7 +50,9 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     for place, stretch in enumerate(kept, start=1):
         if stretch.label == "ADDRESS":
             right = kept[place].start if place < len(kept) else len(text)
-            found.append(_placed(stretch, text, left, right))
+            placed = _placed(stretch, text, left, right)
+            spans = apart(placed.start, placed.end, text)
+            found += [placed._replace(start=a, end=b) for a, b in spans]
         else:
             found.append(_named(stretch, text))
         left = stretch.end

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognizers.address.edges import settled, with_shop
+from recognizers.address.edges import apart, settled, with_shop
 
 TABLE = [
     ("地址[不是济南市中山路8号]", "济南市中山路8号", "a word that leads to it"),
@@ -26,6 +26,13 @@ TABLE = [
     ("[住秋水台15幢]吧", "秋水台15幢", "a verb before an estate"),
     ("[放在秋水台15幢]", "秋水台15幢", "a verb of two characters"),
     ("[住宅楼15幢]", "住宅楼15幢", "住 as part of the name"),
+    ("[什么秋水台]，没听过", "秋水台", "a word that asks"),
+    ("件存于[秋水台15幢]", "秋水台15幢", "nothing to move behind a particle"),
+    ("件存[于秋水台15幢]", "秋水台15幢", "a particle behind its verb"),
+    ("[于家村15号]", "于家村15号", "the same character of a name"),
+    ("[中山路8号（邮局]）门口", "中山路8号（邮局）", "the sign that closes a bracket"),
+    ("（[中山路8号]）", "中山路8号", "a bracket around it"),
+    ("[秋水市场36号]档口，谢谢", "秋水市场36号档口", "what its number counts"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 
@@ -61,3 +68,19 @@ def test_with_shop(source: str, address: str, reason: str) -> None:
     start, end = source.index("["), source.index("]") - 1
     text = source.replace("[", "").replace("]", "")
     assert text[start : with_shop(start, end, text)] == address, reason
+
+
+PARTED = [
+    ("3栋和5栋", ["3栋", "5栋"], "two buildings"),
+    ("秋水台15幢还是东庄路8号", ["秋水台15幢", "东庄路8号"], "one or the other"),
+    ("面单中山路8号与实际东庄路9号", ["面单中山路8号", "东庄路9号"], "what is and what should be"),
+    ("中山路8号和邦大厦5楼", ["中山路8号和邦大厦5楼"], "a name that begins with 和"),
+    ("中山路8号与东庄路交叉口5号", ["中山路8号与东庄路交叉口5号"], "where two roads meet"),
+    ("中山路和平里8号", ["中山路和平里8号"], "a name in the middle"),
+]
+
+
+@pytest.mark.parametrize(("text", "parts", "reason"), PARTED, ids=[row[-1] for row in PARTED])
+def test_apart(text: str, parts: list[str], reason: str) -> None:
+    """A word between two doors parts two addresses."""
+    assert [text[start:end] for start, end in apart(0, len(text), text)] == parts, reason

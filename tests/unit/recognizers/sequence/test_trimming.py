@@ -54,3 +54,10 @@ def test_masked() -> None:
     text = "中山路****刘^_^ 客户赵^_^来电"
     found = [Tagged(0, 11, "ADDRESS", 0.9), Tagged(14, 20, "PERSON", 0.9)]
     assert [text[t.start : t.end] for t in trimmed(found, text)] == ["中山路", "赵^_^"]
+
+
+def test_two_doors() -> None:
+    """Two doors that a word joins are two addresses."""
+    text = "3栋和5栋送反了"
+    found = trimmed([Tagged(0, 5, "ADDRESS", 0.9)], text)
+    assert [(text[t.start : t.end], t.score) for t in found] == [("3栋", 0.9), ("5栋", 0.9)]
