@@ -10,7 +10,7 @@ from functools import cache
 from typing import ClassVar, Final, TypeAlias
 
 from recognizers.base import Recognizer
-from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION
+from recognizers.contact.numbering import COUNTRY_CODE, past_extension
 from recognizers.context import before
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
@@ -56,7 +56,6 @@ _BEFORE_NAME: Final = (
 _ALONE_NAME: Final = re.compile(rf"\s*(?P<value>{_SIGN}{{1,3}}(?P<given>[{_HAN}]{{2}}))\s*")
 _HIDDEN: Final = re.compile(rf"[{_HAN}](?:{_SIGN}|\^)")  # a look that costs next to nothing
 _BARE: Final = re.compile(rf"\s*(?:{_SIGN}{{1,64}}|{_SMILE})\s*")
-_SUFFIX: Final = re.compile(EXTENSION)
 _HINTS: Final = (
     ("PERSON", re.compile(r"姓名|收件人|收货人|寄件人|联系人|(?i:name|consignee|receiver$)")),
     ("PHONE_NUMBER", _PHONE_CAPTION),
@@ -171,8 +170,7 @@ class MaskedRecognizer(Recognizer):
 
     def _finding(self, text: str, span: tuple[int, int], label: str, why: Evidence) -> Finding:
         start, end = span
-        suffix = _SUFFIX.match(text, end) if label == "PHONE_NUMBER" else None
-        end = suffix.end() if suffix else end
+        end = past_extension(text, end) if label == "PHONE_NUMBER" else end
         return Finding(start, end, label, _SCORE, self.name, masked=True, evidence=why)
 
 

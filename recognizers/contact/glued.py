@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Recognizer
-from recognizers.contact.numbering import AREA_CODE, EXTENSION, SEGMENTS
+from recognizers.contact.numbering import AREA_CODE, SEGMENTS, past_extension
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
@@ -19,7 +19,6 @@ _RUN: Final = re.compile(
     r"[0-9](?<![0-9A-Za-z.].)[0-9]{11,39}(?![0-9])(?:(?![A-Za-z])|(?=[Ee][Xx][Tt]|[xXpP][0-9]))"
 )
 _LANDLINE: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
-_SUFFIX: Final = re.compile(EXTENSION)
 # An address or a name runs straight into the digits.
 _ADDRESS_END: Final = re.compile(r"[\u3400-\u9fff#\-—)）\]】]\Z")
 _UNIT_END: Final = re.compile(r"(?:[栋幢座楼室弄组#]|单元|[0-9]号)\Z")
@@ -54,8 +53,7 @@ class GluedMobileRecognizer(Recognizer):
             if is_thing(text, run.start()):
                 continue
             for start, end in _spans(text, run):
-                suffix = _SUFFIX.match(text, end) if end == run.end() else None
-                stop = suffix.end() if suffix else end
+                stop = past_extension(text, end) if end == run.end() else end
                 found.append(Finding(start, stop, self.LABELS[0], _SCORE, self.name, evidence=_WHY))
         return found
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Find, Recognizer
-from recognizers.contact.numbering import EXTENSION
+from recognizers.contact.numbering import past_extension
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
@@ -21,6 +21,8 @@ from recognizers.shape import Needs, Shape
 _SIGN: Final = r"[ \-—–./·_]"
 _LEAD: Final = r"(?<![0-9A-Za-z.])(?<![0-9][\-:])"
 _END: Final = r"(?![0-9A-Za-z])"
+# Every number with a code begins with one of these.
+_HEAD: Final = r"[+(（\[【08](?<![0-9A-Za-z.].)(?<![0-9][\-:].)"
 _EIGHT: Final = rf"[2-9][0-9]{{3}}{_SIGN}?[0-9]{{4}}"
 _PLUS: Final = r"(?:\+|00)"
 _OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"
@@ -58,7 +60,6 @@ _PLACE: Final = re.compile("香港|九[龍龙]|新界|港[島岛]|澳[門门]|(?
 _NO_NUMBER: Final = re.compile(
     r"(?:[单單][号號]|[号號]码?|码|碼|批次|[Nn]o\.?|[A-Z]{2})[:：# ]{0,2}\Z"
 )
-_SUFFIX: Final = re.compile(EXTENSION)
 _ENOUGH: Final = 9  # digits of the shortest number with a code
 _THERE: Final = Evidence("eight digits in fours", context="Hong Kong or Macau in the text")
 
@@ -81,6 +82,7 @@ class HarbourNumberRecognizer(Recognizer):
     _COMPILED: ClassVar = tuple(
         (re.compile(each.regex), float(each.score), Evidence(each.name)) for each in PATTERNS[:4]
     )
+    _HEAD_RE: ClassVar[re.Pattern[str]] = re.compile(_HEAD)
     _LOCAL_RE: ClassVar[re.Pattern[str]] = re.compile(_LOCAL)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
@@ -95,12 +97,17 @@ class HarbourNumberRecognizer(Recognizer):
         return list(self._each(text))
 
     def _each(self, text: str) -> Iterator[Finding]:
+        heads = [head.start() for head in self._HEAD_RE.finditer(text)]
         for pattern, score, why in self._COMPILED:
-            for match in pattern.finditer(text):
-                start, end = match.span()
+            position = 0
+            for start in heads:
+                match = pattern.match(text, start) if start >= position else None
+                if match is None:
+                    continue
+                position = match.end()
                 long = sum(map(str.isdigit, match.group())) >= _ENOUGH
                 if long and not is_thing(text, start):
-                    yield self._finding(text, (start, end), score, why)
+                    yield self._finding(text, match.span(), score, why)
 
     def _spoken_of(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         if not _PLACE.search(text):
@@ -114,6 +121,5 @@ class HarbourNumberRecognizer(Recognizer):
     def _finding(
         self, text: str, span: tuple[int, int], score: float, evidence: Evidence
     ) -> Finding:
-        suffix = _SUFFIX.match(text, span[1])
-        end = suffix.end() if suffix else span[1]
+        end = past_extension(text, span[1])
         return Finding(span[0], end, self.LABELS[0], score, self.name, evidence=evidence)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Find, Recognizer
-from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, EXTENSION, PULLED
+from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, PULLED, past_extension
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
@@ -27,7 +27,9 @@ _HEAD: Final = r"[+(（\[【08](?:(?<=[+(（\[【])|(?<![0-9.].))"
 _SPLIT: Final = rf"(?:(?<![0-9.])|(?=[+(（\[【])){_AREA}{_LOCAL}(?![0-9])"
 # The same right behind a room number: 珞喻路1037号12 0531-49036780, written without the blank.
 _BEHIND_ROOM: Final = (
-    rf"[\u3400-\u9fff#\-][0-9]{{1,4}}?(?P<value>0{AREA_CODE}{_GAP}{_LOCAL})(?![0-9])"
+    r"0(?:(?<=[\u3400-\u9fff#\-][0-9].)|(?<=[\u3400-\u9fff#\-][0-9]{2}.)"
+    r"|(?<=[\u3400-\u9fff#\-][0-9]{3}.)|(?<=[\u3400-\u9fff#\-][0-9]{4}.))"
+    rf"{AREA_CODE}{_GAP}{_LOCAL}(?![0-9])"
 )
 _SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
 _APART: Final = (
@@ -51,7 +53,6 @@ _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 # numbers are others' to find.
 _WHOLE: Final = re.compile(r"\s*(?P<value>(?!1[3-9][0-9]{9}\s*\Z)\+?[0-9](?:[ \-]?[0-9]){6,14})\s*")
 _CLOSED: Final = re.compile(r"[)）\]】]")
-_SUFFIX: Final = re.compile(EXTENSION)
 _MISTYPED_RE: Final = re.compile(_MISTYPED)
 _CAPTION: Final = re.compile(
     r"(?:电话|電話|手机|手機|联系方式|(?i:tel|phone|mobile))(?:号码?|號碼?)?[ ]?[:：是为]?[ ]?\Z"
@@ -118,7 +119,7 @@ class LandlineRecognizer(Recognizer):
         found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text)]
         apart = (m.span() for m in _APART_RE.finditer(text) if _AREA_FIRST.match(_plain(m.group())))
         found += [self._finding(text, span, 0.75, _APART_WHY) for span in apart]
-        behind = (m.span("value") for m in _ROOM_RE.finditer(text))
+        behind = (m.span() for m in _ROOM_RE.finditer(text))
         found += [self._finding(text, span, 0.8, _BEHIND) for span in behind]
         if found:
             ends = {finding.end for finding in found}
@@ -181,8 +182,7 @@ class LandlineRecognizer(Recognizer):
         # A bracket around the whole number is no part of it, one around its code is.
         if text[start] in "(（[【" and not _CLOSED.search(text, start, end):
             start += 1
-        suffix = _SUFFIX.match(text, end)
-        stop = suffix.end() if suffix else end
+        stop = past_extension(text, end)
         return Finding(start, stop, self.LABELS[0], score, self.name, evidence=evidence)
 
 

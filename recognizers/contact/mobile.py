@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Recognizer
-from recognizers.contact.numbering import COUNTRY_CODE, EXTENSION, SEGMENTS
+from recognizers.contact.numbering import COUNTRY_CODE, SEGMENTS, past_extension
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
@@ -20,21 +20,23 @@ from recognizers.shape import Shape
 _SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]{0,3}"
 _CORE: Final = rf"1{_SEPARATOR}[3-9](?:{_SEPARATOR}[0-9]){{9}}"
 # Thirteen digits for things, and the long numbers of the 95013 platform that stand for a person.
-_IOT: Final = r"1064[0-9](?:[ \-]?[0-9]{4}){2}|1064[0-9]{9}|14[014][0-9]{10}|95013[0-9]{6,11}"
+# It begins with a set of characters, for `re` skips to those.
+_IOT: Final = (
+    r"[19](?<![0-9].)(?:(?<=1)(?:064[0-9](?:[ \-]?[0-9]{4}){2}|064[0-9]{9}|4[014][0-9]{10})"
+    r"|(?<=9)5013[0-9]{6,11})(?![0-9])"
+)
 
 _MATCH_CORE: Final = re.compile(_CORE)
-_MATCH_IOT: Final = re.compile(rf"(?<![0-9])(?:{_IOT})(?![0-9])")
+_MATCH_IOT: Final = re.compile(_IOT)
 _PREFIX: Final = re.compile(
     rf"(?:(?<![0-9])0|(?:(?<![0-9])|(?=[+(（])){COUNTRY_CODE}0?)[(（\[【「]?\Z|[(（\[【「]\Z"
 )
 _OPENED: Final = re.compile(r"[(（\[【「]")
 _CLOSED: Final = re.compile(r"[)）\]】」]")
-_SUFFIX: Final = re.compile(EXTENSION)
 _PREFIX_REACH: Final = 12
 _MAY_PREFIX: Final = frozenset("60 -—)）(（[【「")
 _ENDS_PREFIX: Final = frozenset("60)）(（[【「")  # with up to three of the signs below behind it
 _BEHIND_PREFIX: Final = " -—"
-_MAY_SUFFIX: Final = frozenset(" -—–_~,，、;；转轉内分再请后按eExX#pP(（[【")
 # One or two letters on both sides make it a product code; longer words are names and captions.
 _LABELLED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
 _SERIAL: Final = re.compile(r"[A-Za-z]{1,2}(?![A-Za-z])")
@@ -84,7 +86,7 @@ class MobileRecognizer(Recognizer):
     LABELS = ("PHONE_NUMBER",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (
         Pattern("mobile", rf"(?<![0-9])(?:{_CORE})(?![0-9])", _KNOWN),
-        Pattern("iot", rf"(?<![0-9])(?:{_IOT})(?![0-9])", 0.9),
+        Pattern("iot", _IOT, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("手机", "电话", "联系")
     NEEDS = (Shape.MOBILE, Shape.THING_NUMBER)
@@ -121,10 +123,8 @@ class MobileRecognizer(Recognizer):
             # A bracket around the whole number is no part of it, one around its first digits is.
             if text[start] in "(（[【「" and not _closes(text[start:end]):
                 start += 1
-        if text[end : end + 1] in _MAY_SUFFIX:
-            suffix = _SUFFIX.match(text, end)
-            end = suffix.end() if suffix else end
-        return Finding(start, end, self.LABELS[0], score, self.name, evidence=evidence)
+        end = past_extension(text, end)
+        return Finding(start, end, "PHONE_NUMBER", score, self.name, evidence=evidence)
 
 
 def _cores(text: str) -> list[tuple[int, int]]:

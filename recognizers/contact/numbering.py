@@ -3,6 +3,7 @@
 Must never be a list of who owns which number: only of what can be one.
 """
 
+import re
 from typing import Final
 
 # Long-distance area codes without the trunk 0. Source: libphonenumber 9.0 metadata for CN
@@ -56,3 +57,15 @@ EXTENSION: Final = (
     rf"|[ ]?[(（\[【][ ]?(?:{_WORD}|[\-—])?(?:号码|号)?[ ]?[:：]?[ ]?[0-9]{{1,6}}[ ]?[)）\]】]"
     r")"
 )
+_EXTENSION: Final = re.compile(EXTENSION)
+_LED_BY: Final = " ,，、;；-—–_~"  # up to seven of these stand before the rest of one,
+_LEAD: Final = 8
+_GOES_ON: Final = frozenset("0123456789转轉内分再请后按号號eExX#pP(（[【:：")  # which begins so
+
+
+def past_extension(text: str, end: int) -> int:
+    """Gives where the extension ends that follows a number; the number's end if none does."""
+    if text[end : end + _LEAD].lstrip(_LED_BY)[:1] not in _GOES_ON:
+        return end
+    match = _EXTENSION.match(text, end)
+    return match.end() if match else end
