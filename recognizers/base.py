@@ -26,6 +26,8 @@ CHINESE: Final = "zh"
 
 Find: TypeAlias = Callable[[str, str], list[Finding]]  # of a text and its hint
 Match: TypeAlias = tuple[int, int, float, Evidence]  # start, end, score, what carried it
+# A pattern, its score, whether it names its value, what carries a match, and one that was checked.
+Compiled: TypeAlias = tuple[re.Pattern[str], float, bool, Evidence, Evidence]
 
 
 class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no types
@@ -158,7 +160,7 @@ class PatternBased(Recognizer):
     that begin with a character class are searched for several times faster than others.
     """
 
-    _compiled: ClassVar[tuple[tuple[re.Pattern[str], float, bool, Evidence, Evidence], ...]] = ()
+    _compiled: ClassVar[tuple[Compiled, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Compile the patterns of each subclass once."""

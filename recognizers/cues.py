@@ -49,9 +49,11 @@ QQ: Final = _words("q 扣扣 企鹅 蔻蔻")
 WECHAT: Final = _words(
     "微 威 薇信 徽信 卫星 v信 w信 vx wx vⅩ wⅩ vⅹ wⅹ we wxid_ 加v 加w +v +w 私v 私w 我v 我w"
 )
-NAME: Final = (
-    *_words("件人 货人 收人 系人 户名 姓名 客户 顾客 我叫 我是 件员 递员 司机 收", Surname.BEHIND),
-    *_words("处揽 处取 处收 处领 处提 处接 处购 绑定"),
+# Words that say whose name follows: by what they do with a parcel, or who they are to its carrier.
+ROLE: Final = _words("件人 货人 收人 系人 户名 姓名", Surname.BEHIND)
+CUSTOMER: Final = _words("客户 顾客 我叫 我是 件员 递员 司机 收", Surname.BEHIND)
+DEALING: Final = _words("处揽 处取 处收 处领 处提 处接 处购 绑定")
+TITLE: Final = (
     *_words("阿姨 叔叔 大叔 大爷 大妈 大娘 大姐 大哥 师傅 老师 经理 主任", Surname.BEFORE),
     *_words("老板 先生 女士 小姐 太太 哥 姐 嫂", Surname.BEFORE),
 )

@@ -55,7 +55,7 @@ class Shape(IntFlag):
     CODE_WORD = 1 << 32
     QQ_WORD = 1 << 33
     WECHAT_WORD = 1 << 34
-    NAME_WORD = 1 << 35
+    ROLE_WORD = 1 << 35
     THING_NUMBER = 1 << 36  # what numbers for things begin with
     STREET_WORD = 1 << 37
     HARBOUR_WORD = 1 << 38
@@ -63,6 +63,10 @@ class Shape(IntFlag):
     # Of a field, whatever stands in it.
     NAME_FIELD = 1 << 40
     ENGLISH_FIELD = 1 << 41
+    # Words again.
+    CUSTOMER_WORD = 1 << 42
+    DEALING_WORD = 1 << 43
+    TITLE_WORD = 1 << 44
 
 
 # Alternatives of which a text must have one, with all its bits; none at all: every text.
@@ -152,7 +156,10 @@ WORDS: Final[dict[Shape, tuple[Cue, ...]]] = {
     Shape.CODE_WORD: cues.CODE,
     Shape.QQ_WORD: cues.QQ,
     Shape.WECHAT_WORD: cues.WECHAT,
-    Shape.NAME_WORD: cues.NAME,
+    Shape.ROLE_WORD: cues.ROLE,
+    Shape.CUSTOMER_WORD: cues.CUSTOMER,
+    Shape.DEALING_WORD: cues.DEALING,
+    Shape.TITLE_WORD: cues.TITLE,
     Shape.STREET_WORD: cues.STREET,
     Shape.HARBOUR_WORD: cues.HARBOUR,
     Shape.THING_NUMBER: (Cue("1064"), Cue("95013")),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from recognizers.base import Find, PatternBased
+from recognizers.base import Compiled, Find, PatternBased
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
@@ -74,24 +74,50 @@ class CuedNameRecognizer(PatternBased):
         Pattern("role, then a word on a person", f"{_ROLE}(?P<value>{_SURE}){_FOLLOW}", 0.75),
         Pattern("customer, then either", f"{_CUSTOMER}(?P<value>{_SURE})(?:{_END}|{_FOLLOW})", 0.6),
         Pattern("customer, then what they did", f"[客顾][户客](?P<value>{_SHORT}){_ACTS}", 0.6),
+        Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
         Pattern("from someone", f"从(?P<value>{_ANY}|{_SURE})(?={_GIVES})", 0.7),
         Pattern("for someone", f"为(?P<value>{_ANY}|{_SURE})(?=绑定)", 0.7),
-        Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
     )
-    _CUED: ClassVar[Needs] = (Shape.NAME_WORD,)
+    _OF_ROLE: ClassVar[Needs] = (Shape.ROLE_WORD,)
+    _OF_CUSTOMER: ClassVar[Needs] = (Shape.CUSTOMER_WORD,)
+    _DEALT_WITH: ClassVar[Needs] = (Shape.DEALING_WORD,)
+    _BY_TITLE: ClassVar[Needs] = (Shape.TITLE_WORD,)
     _WHOLE: ClassVar[Needs] = (Shape.BARE_NAME | Shape.NAME_FIELD,)
-    NEEDS = _CUED + _WHOLE
+    NEEDS = _OF_ROLE + _OF_CUSTOMER + _DEALT_WITH + _BY_TITLE + _WHOLE
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find names behind a cue or before a title, and a whole text that is asked for a name."""
-        return self._cued(text, hint) + self._whole(text, hint)
+        return [finding for _, find in self.readers() for finding in find(text, hint)]
 
     def readers(self) -> Sequence[tuple[Needs, Find]]:
-        """Cues and whole texts are looked for apart; see `Recognizer.readers`."""
-        return ((self._CUED, self._cued), (self._WHOLE, self._whole))
+        """Each kind of cue and whole texts are looked for apart; see `Recognizer.readers`."""
+        return (
+            (self._OF_ROLE, self._of_role),
+            (self._OF_CUSTOMER, self._of_customer),
+            (self._DEALT_WITH, self._dealt_with),
+            (self._BY_TITLE, self._by_title),
+            (self._WHOLE, self._whole),
+        )
 
-    def _cued(self, text: str, hint: str) -> list[Finding]:
-        found = super().find(text, hint)
+    def _of_role(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        return self._behind(text, self._compiled[:2])
+
+    def _of_customer(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        return self._behind(text, self._compiled[2:5])
+
+    def _dealt_with(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        return self._behind(text, self._compiled[5:])
+
+    def _behind(self, text: str, patterns: Sequence[Compiled]) -> list[Finding]:
+        """The names behind the cues of some patterns; there is no check that could fail."""
+        return [
+            Finding(*match.span("value"), "PERSON", score, self.name, evidence=why)
+            for pattern, score, _, why, _ in patterns
+            for match in pattern.finditer(text)
+        ]
+
+    def _by_title(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        found = []
         for titled in _TITLED.finditer(text):
             start, end = titled.span()
             if titled.group() not in _LEXICON.lookalikes and about_freight(text, start, end):

@@ -116,4 +116,4 @@ def test_surnames_are_all_known() -> None:
     """A name in a title's shadow is seen whatever its surname is."""
     words = Lexicon.load()
     texts = [name + "先生" for name in (*words.common, *words.rare, *words.compound)]
-    assert all(shape & Shape.NAME_WORD for shape in shapes_of(texts))
+    assert all(shape & Shape.TITLE_WORD for shape in shapes_of(texts))
