@@ -39,7 +39,7 @@ _FREE: Final = frozenset(("ADDRESS", "PERSON"))
 _RANK: Final = {label: rank for rank, label in enumerate(_STRENGTH)} | dict.fromkeys(
     _FREE, _OTHER + 1
 )
-_start, _end = itemgetter(0), itemgetter(1)
+_start, _end, _score = itemgetter(0), itemgetter(1), itemgetter(3)
 
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -66,8 +66,9 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _decided(crowd: list[Finding]) -> list[Finding]:
     """What is left of findings that hang together, in text order."""
-    if len({finding[:2] for finding in crowd}) == 1:
-        return [strongest(crowd)]  # found twice, as names often are
+    if len({finding[:2] for finding in crowd}) == 1:  # found twice, as names often are
+        alike = len({(finding.label, finding.masked) for finding in crowd}) == 1
+        return [max(crowd, key=_score) if alike else strongest(crowd)]
     kept: list[Finding] = []  # in text order and disjoint, so that rivals are a bisection away
     for finding in sorted(crowd, key=_order):
         first = bisect_right(kept, finding.start, key=_end)

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from recognizers.address.regions import region_characters, region_end, region_heads, starts_region
+from recognizers.heads import heads
 
 _LEADING: Final = re.compile(
     "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
@@ -16,6 +17,7 @@ _LED: Final = re.compile(
     "住在?(?![宅院建友总邦])|喺|[送寄搬卸塞放改退][到至往进在]"
     "|什么|好像是|应该是|(?:师傅|老乡)[ ，,]?|(?<=[放存置投位])于"
 )
+_LEADS: Final = heads(_LEADING) | heads(_LED)
 # 36号|档口, 住院部6楼12号|床: what a number is the number of.
 _NUMBERED_PART: Final = re.compile(
     "(?<=[0-9A-Za-z一二三四五六七八九十]号)(?:档口?|摊位?|铺位?|商铺|床|诊室|病房|病区|车间|厂房|仓库|库房|窗口|柜台|宿舍楼?)"
@@ -26,6 +28,7 @@ _AND: Final = re.compile(
     "(?:(?<=[栋幢座楼室户层])和|(?<=[栋幢座楼室号户层0-9])(?:与|跟|还是|或者?))(?:实际(?:是|为)?)?"
     "(?=[\u3400-\u9fffA-Za-z0-9-]*[栋幢座楼室号户层院0-9]$)"
 )
+_JOINING: Final = re.compile(f"[{''.join(sorted(heads(_AND)))}]")  # `re` skips to these alone
 _MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[与和][^与和]{0,8}[角旁侧]")
 # A run of text that an address can be part of, and what shows that it is not all address.
 _NO_RUN: Final = re.compile("[^\u3400-\u9fff0-9A-Za-z-]")
@@ -40,6 +43,7 @@ _CLOSE: Final = re.compile(
     "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
+_CLOSE_BEHIND: Final = heads(_CLOSE)
 _TRAILING: Final = re.compile("(?:周边|[去来吗吧呢啊呀哦了跟让叫给找])$")  # talk that goes on
 _TALKED: Final = frozenset("边去来吗吧呢啊呀哦了跟让叫给找\n")  # what it ends with
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
@@ -75,8 +79,8 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
     if talk and (trailing := _TRAILING.search(text, start + 2, end)):
         return _with_region(start, text), trailing.start()
     end = _with_rest(start, end, text, right)
-    close = _CLOSE.match(text, end)
-    if close and close.start() + 2 < right:
+    near = text[end : end + 1] in _CLOSE_BEHIND
+    if near and (close := _CLOSE.match(text, end)) and close.start() + 2 < right:
         end = min(close.end(), right)
     end = _with_cut_region(start, end, text, right)
     return _with_region(start, text), _with_orphan(end, text, right)
@@ -84,6 +88,8 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
 
 def _without_lead(start: int, end: int, text: str) -> int:
     """不是|新疆…: the region begins the address; 住|秋水台15幢: the estate does."""
+    if text[start] not in _LEADS:
+        return start
     lead = _LEADING.match(text, start, end)
     if lead and starts_region(text, lead.end()):
         return lead.end()
@@ -143,7 +149,7 @@ def apart(start: int, end: int, text: str) -> tuple[tuple[int, int], ...]:
     Returns:
         Start and end of each; the one given for one address, such as a crossing.
     """
-    joint = _AND.search(text, start + 2, end)
+    joint = _AND.search(text, start + 2, end) if _JOINING.search(text, start, end) else None
     if joint is None or _MEETING.search(text, start, end):
         return ((start, end),)
     return (start, joint.start()), (joint.end(), end)
@@ -162,7 +168,9 @@ def _with_cut_region(start: int, end: int, text: str, right: int) -> int:
 
 def _with_orphan(end: int, text: str, right: int) -> int:
     """高新大都|荟: one character between an address and a number, a sign or a name is its last."""
-    if end + 1 == right and "\u3400" <= text[end] <= "\u9fff" and text[end] not in _NO_PART:
+    if not "\u3400" <= text[end : end + 1] <= "\u9fff":
+        return end
+    if end + 1 == right and text[end] not in _NO_PART:
         return right
     orphan = _ORPHAN.match(text, end)
     return end + 1 if orphan and orphan["last"] not in _NO_PART else end

@@ -6,6 +6,7 @@ Must never ask for more certainty of an address that is most of its text: that i
 import re
 from typing import Final
 
+from recognizers.heads import heads
 from recognizers.names.evidence import about_freight
 
 ELSEWHERE: Final = 0.8  # least score outside freight; measured on shop titles and typed addresses
@@ -20,6 +21,7 @@ _STATION_REACH: Final = 40  # characters: as long as such a house's name may be
 _SAYS: Final = re.compile("[真很挺][\u3400-\u9fff]{1,2}$")
 # 搬|上五楼: how far to carry, not where.
 _CLIMB: Final = re.compile("[上下](?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[楼层]")
+_CLIMBS: Final = heads(_CLIMB)
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -37,7 +39,9 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count; empty for words of a title that only look like places, and for the
         name of a carrier's branch.
     """
-    if _CLIMB.fullmatch(text, start, end) or _in_station(text, start, end):
+    if text[start] in _CLIMBS and _CLIMB.fullmatch(text, start, end):
+        return ""
+    if _in_station(text, start, end):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN

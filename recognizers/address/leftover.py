@@ -37,7 +37,7 @@ def with_leftovers(
         if stretch.label == "ADDRESS":
             border = begins[bisect_left(begins, stretch.end)]
             rest = text[stretch.end : border]
-            if _LEFT.fullmatch(rest) and not _TALK.search(rest):
+            if rest and _LEFT.fullmatch(rest) and not _TALK.search(rest):
                 grown.append(stretch._replace(end=border))
                 continue
         grown.append(stretch)

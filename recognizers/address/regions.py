@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from recognizers.finding import Level
+from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
 
 Piece: TypeAlias = tuple[int, int, Level]  # start, end, level
@@ -29,6 +30,7 @@ _NAMESAKE: Final = re.compile(
     "[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|道|巷|里|弄|桥|镇|乡|村"
     "|广场|大厦|花园|小区|国际|新村|商城|宾馆|酒店|大学|公寓|苑)"
 )
+_NAMESAKES: Final = heads(_NAMESAKE)
 _NOT_COUNTY: Final = re.compile("(?:小|社|[东西南北A-Z0-9一二三]|开发|工业|园|住宅|新|校|厂|景)区$")
 
 
@@ -117,8 +119,10 @@ def _longest(address: str, at: int) -> tuple[int, Level | None]:
     """The longest known name at a place, else one by its ending."""
     for name, known in _names().get(address[at : at + 2], ()):
         end = at + len(name)
-        if address.startswith(name, at) and not _NAMESAKE.match(address, end):
-            return end, known
+        if address.startswith(name, at):
+            may_be = address[end : end + 1] in _NAMESAKES
+            if not (may_be and _NAMESAKE.match(address, end)):
+                return end, known
     if _ENDINGS.isdisjoint(address[at + 1 : at + _LONGEST]):
         return at, None
     match = _BY_SUFFIX.match(address, at)

@@ -7,6 +7,7 @@ missed name is a leak.
 import re
 from typing import Final
 
+from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
 from recognizers.names.tone import tone
 
@@ -23,17 +24,22 @@ _FREIGHT: Final = re.compile(
 _NUMBER: Final = re.compile("[0-9][0-9]{2}-[0-9]{4}")
 # 石桥路, 金桂苑, 银杏|大道: a road or an estate, not a surname and a given name.
 _ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
+_ENDS_ROAD: Final = frozenset("路街巷弄苑*＊\n")
 _GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9*＊]|[巷弄苑园庭府城村][*＊]")
+_GOES_ON_WITH: Final = heads(_GOES_ON)
 _REACH: Final = 60  # characters on either side that are read
 _SHORT: Final = 12  # a text no longer than this is a field's value, not prose
 ELSEWHERE: Final = 0.94  # least score outside talk; measured on news and on shop titles
 SPOKEN: Final = 0.5  # least score in talk
 _TELLING, _TALKING = -0.5, 0.1  # tones between which the least score falls from one to the other
 # 吴先生, 老于: in news this tells nobody apart, and is no value of a parcel's.
-_BY_TITLE: Final = re.compile(
-    "..?(?:先生|女士|小姐|太太|夫人|师傅|老师|经理|主任|书记|局长|厂长|院长|校长|队长|部长|省长|市长|县长|会长|总理|主席|外长|医生"
-    "|教授|同志|同学|大爷|大妈|大叔|大姐|大哥|阿姨|老板|律师|警官)|[老小阿].|.[老某总工哥姐嫂]"
+_TITLES: Final = (
+    "先生|女士|小姐|太太|夫人|师傅|老师|经理|主任|书记|局长|厂长|院长|校长|队长|部长|省长|市长|县长|会长|总理|主席|外长|医生"
+    "|教授|同志|同学|大爷|大妈|大叔|大姐|大哥|阿姨|老板|律师|警官"
 )
+_FAMILIAR, _RESPECTFUL = "老小阿", "老某总工哥姐嫂"  # before a surname, and behind it
+_BY_TITLE: Final = re.compile(f"..?(?:{_TITLES})|[{_FAMILIAR}].|.[{_RESPECTFUL}]")
+_ENDS_TITLE: Final = frozenset((*_RESPECTFUL, *(title[-1] for title in _TITLES.split("|"))))
 _LOOKALIKES: Final = Lexicon.load().lookalikes
 _HALF: Final = 0.5  # of the way from telling to talking
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
@@ -60,7 +66,7 @@ def enough(text: str, start: int, end: int, score: float) -> str:
     """
     if text[start:end] in _LOOKALIKES or is_road(text, start, end):
         return ""
-    titled = _BY_TITLE.fullmatch(text, start, end)
+    titled = _is_by_title(text, start, end)
     if score >= ELSEWHERE and not titled:
         return _CERTAIN
     if context := _context(text, start, end):
@@ -87,7 +93,15 @@ def least(part: float) -> float:
 
 def is_road(text: str, start: int, end: int) -> bool:
     """Says whether a stretch ends as a road's or an estate's name does, or goes on as one."""
-    return bool(_ROAD.search(text, start, end) or _GOES_ON.match(text, end))
+    if text[end - 1] in _ENDS_ROAD and _ROAD.search(text, start, end):
+        return True
+    return text[end : end + 1] in _GOES_ON_WITH and _GOES_ON.match(text, end) is not None
+
+
+def _is_by_title(text: str, start: int, end: int) -> bool:
+    """Says whether a stretch is a surname and a title, as in news."""
+    may_be = text[end - 1] in _ENDS_TITLE or text[start] in _FAMILIAR
+    return may_be and _BY_TITLE.fullmatch(text, start, end) is not None
 
 
 def about_freight(text: str, start: int, end: int) -> bool:

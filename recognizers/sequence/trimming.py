@@ -52,7 +52,8 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
             right = kept[place].start if place < len(kept) else len(text)
             placed = _placed(stretch, text, left, right)
             spans = apart(placed.start, placed.end, text)
-            found += [placed._replace(start=a, end=b) for a, b in spans]
+            whole = len(spans) == 1
+            found += [placed] if whole else [placed._replace(start=a, end=b) for a, b in spans]
         else:
             found.append(_named(stretch, text))
         left = stretch.end
@@ -90,7 +91,7 @@ def _named(stretch: Tagged, text: str) -> Tagged:
 
 def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
     """An address with its ends where they belong, clear of its neighbours."""
-    smile = _SMILE.search(text, stretch.start, stretch.end)
+    smile = _SMILE.search(text, stretch.start, stretch.end) if "^" in text else None
     right = smile.start() if smile else right
     start, end = settled(stretch.start, min(stretch.end, right), text, right)
     start, end = max(start, left), min(end, right)
