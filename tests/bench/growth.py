@@ -173,7 +173,12 @@ def _with_phones(count: int, seed: int) -> str:
 
 
 def _repeated(piece: str) -> Callable[[int, int], str]:
-    return lambda size, seed: f"{seed}{piece}" * (size // len(piece) + 1)
+    """Write a number that no other text begins with, and then one piece over and over.
+
+    The number stands once. Between the pieces it would make the texts of a size unlike those of
+    another: many short ones have longer numbers than a single long one, and so fewer pieces.
+    """
+    return lambda size, seed: f"{seed}{piece * (size // len(piece) + 1)}"
 
 
 def _written(kind: str) -> Callable[[int, int], str]:
