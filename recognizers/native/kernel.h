@@ -21,7 +21,7 @@
 #define HOT
 #endif
 
-enum { PAD = 4, LABELS = 8, COLUMNS = 9, MAX_TEMPLATES = 256, MAX_TERMS = 2048, WINDOW = 256, OVERLAP = 32 };
+enum { PAD = 4, LABELS = 8, COLUMNS = 9, MAX_TEMPLATES = 256, MAX_TERMS = 2048, WINDOW = 256, OVERLAP = 32, STRIP = 16 };
 
 /* One column of a template: col[i + offset] * factor. */
 typedef struct {
@@ -34,9 +34,7 @@ typedef struct {
     const uint16_t *symbol; /* [65536] */
     const uint8_t *kind, *role; /* [65536] */
     const uint32_t *words; /* [1 << words_bits] */
-    const uint64_t *used; /* bitmap over feature ids */
-    const uint32_t *rank; /* rows before each word of the bitmap */
-    const uint64_t *rows; /* rows[0] is the row of absent features */
+    const uint64_t *rows; /* [1 << bits]: a byte for each label, by feature id */
     uint32_t words_bits, bits, categories, han, roles, far, reach, scale;
     int32_t templates, bias;
     int32_t ends_at[MAX_TEMPLATES]; /* terms of a template end here */

@@ -12,14 +12,14 @@
 #include <string.h>
 
 /* Raised with every change of what `build` takes; recognizers/native/__init__.py asks for one. */
-#define VERSION 2
+#define VERSION 3
 #define CAPSULE "recognizers.native.Model"
 
-enum { TABLES = 7 };
+enum { TABLES = 5 };
 
 typedef struct {
     Model model;
-    Py_buffer tables[TABLES]; /* symbol, kind, role, words, used, rank, rows */
+    Py_buffer tables[TABLES]; /* symbol, kind, role, words, rows */
     int held;
 } Holder;
 
@@ -28,16 +28,6 @@ static void holder_free(PyObject *capsule) {
     if (holder == NULL) return;
     for (int i = 0; i < holder->held; i++) PyBuffer_Release(&holder->tables[i]);
     free(holder);
-}
-
-/* Every feature that is there must have its row. */
-static int check_rows(const Model *model, size_t blocks, size_t rows) {
-    size_t count = 0;
-    for (size_t i = 0; i < blocks; i++) {
-        if (model->rank[i] != count) return refuse("the order of rows");
-        count += (size_t)__builtin_popcountll(model->used[i]);
-    }
-    return count + 1 == rows ? 0 : refuse("the number of rows");
 }
 
 /* Take the tables, which must have the sizes that the numbers promise. */
@@ -49,20 +39,16 @@ static int take_tables(Holder *holder, PyObject *tables) {
         if (PyObject_GetBuffer(table, &holder->tables[i], PyBUF_SIMPLE) < 0) return -1;
         holder->held = i + 1;
     }
-    size_t words = (size_t)1 << model->words_bits, blocks = (size_t)1 << (model->bits - 6);
-    size_t sizes[TABLES - 1] = {2 * 65536, 65536, 65536, 4 * words, 8 * blocks, 4 * blocks};
-    for (int i = 0; i < TABLES - 1; i++)
+    size_t words = (size_t)4 << model->words_bits, rows = (size_t)8 << model->bits;
+    size_t sizes[TABLES] = {2 * 65536, 65536, 65536, words, rows};
+    for (int i = 0; i < TABLES; i++)
         if ((size_t)holder->tables[i].len != sizes[i]) return refuse("the size of a table");
-    size_t rows = (size_t)holder->tables[TABLES - 1].len / 8;
-    if (rows < 1 || rows > UINT32_MAX) return refuse("the number of rows");
     model->symbol = holder->tables[0].buf;
     model->kind = holder->tables[1].buf;
     model->role = holder->tables[2].buf;
     model->words = holder->tables[3].buf;
-    model->used = holder->tables[4].buf;
-    model->rank = holder->tables[5].buf;
-    model->rows = holder->tables[6].buf;
-    return check_rows(model, blocks, rows);
+    model->rows = holder->tables[4].buf;
+    return 0;
 }
 
 static int take_templates(Model *model, PyObject *templates) {
@@ -128,7 +114,7 @@ static PyObject *build(PyObject *self, PyObject *args) {
     int taken = PyArg_ParseTuple(numbers, "IIIIIIIIi", &model->words_bits, &model->bits,
                                  &model->categories, &model->han, &model->roles, &model->far,
                                  &model->reach, &model->scale, &model->bias);
-    if (taken && (model->words_bits < 1 || model->words_bits > 24 || model->bits < 6 ||
+    if (taken && (model->words_bits < 1 || model->words_bits > 24 || model->bits < 1 ||
                   model->bits > 28 || model->categories < 1 || model->far > 1000 ||
                   model->scale > 1000 || groups != LABELS || firsts != LABELS))
         taken = refuse("a number") == 0;

@@ -10,10 +10,10 @@
 static const uint64_t EVEN = 0x00FF00FF00FF00FFull;
 
 int work_make(Work *work, size_t longest) {
-    size_t size = longest + 2 * PAD;
+    size_t size = longest + 2 * PAD + STRIP; /* the last strip goes beyond the text's end */
     size_t each = COLUMNS * sizeof(uint32_t) + sizeof(int32_t) + sizeof(uint16_t) + 1;
     if (size > SIZE_MAX / each - 64) return -1;
-    char *memory = malloc(size * each + 64);
+    char *memory = calloc(size * each + 64, 1);
     if (memory == NULL) return -1;
     work->memory = memory;
     for (int c = 0; c < COLUMNS; c++, memory += size * sizeof(uint32_t))
@@ -28,56 +28,37 @@ int work_make(Work *work, size_t longest) {
 
 void work_free(Work *work) { free(work->memory); }
 
-/* Feature ids of one template, for `count` characters from `at` on. */
-static inline void hash_template(const Model *model, const Work *work, int t, size_t at, size_t count,
-                              uint32_t *ids) {
-    uint32_t salt = (uint32_t)(t + 1) * 0x2545F491u, shift = 32 - model->bits;
-    for (size_t i = 0; i < count; i++) ids[i] = salt;
+/* Feature ids of one template, for the STRIP characters from `at` on. */
+static inline void hash_template(const Model *model, const Work *work, int t, size_t at, uint32_t *ids) {
+    uint32_t mixed[STRIP], salt = (uint32_t)(t + 1) * 0x2545F491u, shift = 32 - model->bits;
+    for (size_t i = 0; i < STRIP; i++) mixed[i] = salt;
     for (int32_t k = t ? model->ends_at[t - 1] : 0; k < model->ends_at[t]; k++) {
         const Term *term = &model->terms[k];
         const uint32_t *column = work->columns[term->column] + at + term->offset;
         uint32_t factor = term->factor;
-        for (size_t i = 0; i < count; i++) ids[i] += column[i] * factor;
+        for (size_t i = 0; i < STRIP; i++) mixed[i] += column[i] * factor;
     }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t total = ids[i];
-        total ^= total >> 15;
-        ids[i] = (total * 0x2C1B3C6Du) >> shift;
-    }
+    for (size_t i = 0; i < STRIP; i++) ids[i] = ((mixed[i] ^ mixed[i] >> 15) * 0x2C1B3C6Du) >> shift;
 }
 
-/* No branch: whether a feature is there is a coin toss, and a wrong guess costs more than a load. */
-static inline const uint64_t *row_of(const Model *model, uint32_t id) {
-    uint64_t word = model->used[id >> 6], before = word & ((1ull << (id & 63)) - 1);
-    uint32_t there = 0u - (uint32_t)(word >> (id & 63) & 1);
-    uint32_t row = model->rank[id >> 6] + (uint32_t)__builtin_popcountll(before) + 1;
-    return model->rows + (row & there);
-}
-
-/* Scores of `count` characters from `at` on; rows are fetched a template ahead of their use. */
+/* Scores of up to STRIP characters from `at` on; every row is fetched ahead of its use. */
 HOT static void score(const Model *model, const Work *work, size_t at, size_t count,
                       int32_t (*scores)[LABELS]) {
-    uint64_t even[WINDOW] = {0}, odd[WINDOW] = {0};
-    uint32_t ids[WINDOW];
-    const uint64_t *rows[2][WINDOW];
-    for (int t = 0; t <= model->templates; t++) {
-        const uint64_t **ahead = rows[t & 1], **now = rows[(t & 1) ^ 1];
-        if (t < model->templates) {
-            hash_template(model, work, t, at, count, ids);
-            for (size_t i = 0; i < count; i++) {
-                ahead[i] = row_of(model, ids[i]);
-                __builtin_prefetch(ahead[i]);
-            }
-        }
-        for (size_t i = 0; t > 0 && i < count; i++) {
-            even[i] += *now[i] & EVEN;
-            odd[i] += (*now[i] >> 8) & EVEN;
-        }
+    uint32_t ids[MAX_TEMPLATES][STRIP];
+    for (int t = 0; t < model->templates; t++) {
+        hash_template(model, work, t, at, ids[t]);
+        for (size_t i = 0; i < count; i++) __builtin_prefetch(model->rows + ids[t][i]);
     }
     for (size_t i = 0; i < count; i++) {
+        uint64_t even = 0, odd = 0;
+        for (int t = 0; t < model->templates; t++) {
+            uint64_t row = model->rows[ids[t][i]];
+            even += row & EVEN;
+            odd += (row >> 8) & EVEN;
+        }
         for (int pair = 0; pair < LABELS / 2; pair++) {
-            scores[i][2 * pair] = (int32_t)(even[i] >> (16 * pair) & 0xFFFF) - model->bias;
-            scores[i][2 * pair + 1] = (int32_t)(odd[i] >> (16 * pair) & 0xFFFF) - model->bias;
+            scores[i][2 * pair] = (int32_t)(even >> (16 * pair) & 0xFFFF) - model->bias;
+            scores[i][2 * pair + 1] = (int32_t)(odd >> (16 * pair) & 0xFFFF) - model->bias;
         }
     }
 }
@@ -114,7 +95,8 @@ static void label_window(const Model *model, Work *work, size_t begin, size_t co
     int32_t scores[WINDOW][LABELS], best[WINDOW][LABELS];
     int first = begin == 0, last = begin + count == length;
     size_t from = first ? 0 : OVERLAP, to = last ? count : count - OVERLAP;
-    score(model, work, PAD + begin, count, scores);
+    for (size_t i = 0; i < count; i += STRIP)
+        score(model, work, PAD + begin + i, count - i < STRIP ? count - i : STRIP, scores + i);
     for (int l = 0; l < LABELS; l++)
         best[0][l] = scores[0][l] * (int32_t)model->scale + (first ? model->begins[l] : 0);
     for (size_t i = 1; i < count; i++) step(model, best[i - 1], scores[i], best[i]);

@@ -5,7 +5,7 @@ Must never describe a template twice: the kernel is given the rows of `features.
 
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +14,6 @@ from recognizers.sequence.crf import ending, starting
 from recognizers.sequence.engine import FIRST, GROUP, Model, Row
 from recognizers.sequence.labels import LABELS
 from recognizers.sequence.weights import BIAS, SCALE, STEPS
-
-_BLOCK_BITS: Final = 64
 
 
 class CompiledEngine:
@@ -41,17 +39,8 @@ class CompiledEngine:
 
 
 def _tables(model: Model) -> tuple[Any, ...]:
-    """The look-up tables. Weights are packed: a bit for each feature, rows for those that weigh.
-
-    Three features in four weigh nothing; the bits of all fit the processor's own cache.
-    """
-    there = np.zeros(1 << features.BITS, dtype=np.bool_)
-    there[model.weights.ids] = True
-    used = np.packbits(there, bitorder="little").view(np.uint64)
-    counts = there.reshape(-1, _BLOCK_BITS).sum(axis=1, dtype=np.uint32)
-    rank = np.cumsum(counts, dtype=np.uint32) - counts
     look_up = (model.alphabet.symbol, model.alphabet.kind, model.alphabet.role)
-    return (*look_up, model.dictionary.table, used, rank, model.weights.table)
+    return (*look_up, model.dictionary.table, model.weights.packed)
 
 
 def _numbers() -> tuple[int, ...]:

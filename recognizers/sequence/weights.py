@@ -3,9 +3,9 @@
 Must never be changed by hand: `make train` writes the file, `docs/model-card.md` says from what.
 """
 
+import mmap
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
-from mmap import ACCESS_COPY, mmap
 from pathlib import Path
 from typing import Final
 
@@ -29,36 +29,22 @@ _BLOCK: Final = 16384  # characters scored at once, so that the columns stay in 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """Byte weights, eight labels to one 64-bit word, of the features that weigh anything.
+    """Byte weights, eight labels to one 64-bit word: a row for each feature.
 
     Attributes:
-        ids: `uint32[n]`, ascending feature ids.
-        table: `uint64[n + 1]`, the row of a feature that weighs nothing, then for each of them the
-            biased weights of the eight labels.
+        packed: `uint64[2**BITS]`, the biased weights of the eight labels, by feature id. Rows of
+            those that weigh anything alone are a third less memory, but finding one among them
+            took the processor three loads, which cost twice as much.
         transitions: `float32[LABELS, LABELS]`, previous label first, in whole steps.
     """
 
-    ids: npt.NDArray[np.uint32]
-    table: npt.NDArray[np.uint64]
+    packed: npt.NDArray[np.uint64]
     transitions: Scores
-
-    @property
-    def rows(self) -> npt.NDArray[np.uint64]:
-        """`uint64[n]`, the rows of the features that weigh anything."""
-        return self.table[1:]
 
     @classmethod
     def of(cls, packed: npt.NDArray[np.uint64], transitions: Scores) -> "Weights":
         """Takes what `pack` gave, and transitions, which are rounded to whole steps."""
-        ids = np.flatnonzero(packed != zero_row()).astype(np.uint32)
-        return cls(ids, np.concatenate((zero_row(), packed[ids])), _in_steps(transitions))
-
-    @cached_property
-    def packed(self) -> npt.NDArray[np.uint64]:
-        """`uint64[2**BITS]`, a row for each feature id: 32 MB that only arrays need."""
-        packed = np.full(1 << BITS, zero_row()[0])
-        packed[self.ids] = self.rows
-        return packed
+        return cls(packed, _in_steps(transitions))
 
     def emissions(self, coded: Coded, alphabet: Alphabet, dictionary: Dictionary) -> Scores:
         """Scores every character for every label.
@@ -105,8 +91,9 @@ def save(path: Path, weights: Weights) -> None:
         path: The `.npz` to write.
         weights: What to write.
     """
-    gaps = np.diff(weights.ids, prepend=np.uint32(0)).astype(np.uint32)
-    columns = weights.rows.view(np.uint8).reshape(-1, LABELS).T
+    ids = np.flatnonzero(weights.packed != zero_row()).astype(np.uint32)
+    gaps = np.diff(ids, prepend=np.uint32(0)).astype(np.uint32)
+    columns = weights.packed[ids].view(np.uint8).reshape(-1, LABELS).T
     np.savez_compressed(
         path,
         gaps=gaps,
@@ -133,22 +120,27 @@ def load(path: Path) -> Weights:
             message = "sequence model: the file does not fit this version's features"
             raise RecognizerError(message)
         ids = np.cumsum(stored["gaps"], dtype=np.uint32)
-        return Weights(ids, _table(stored["columns"]), _in_steps(stored["transitions"]))
+        packed = _nothing()
+        columns = stored["columns"]
+        for low in range(0, len(ids), _BLOCK):
+            rows = np.ascontiguousarray(columns[:, low : low + _BLOCK].T)
+            packed[ids[low : low + _BLOCK]] = rows.view(np.uint64)[:, 0]
+        return Weights(packed, _in_steps(stored["transitions"]))
 
 
-def _table(columns: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
-    """Put the columns of all labels side by side, behind the row of nothing.
+def _nothing() -> npt.NDArray[np.uint64]:
+    """A row for each feature, all of which weigh nothing.
 
     In memory of its own, that lasts as long as the process: on the heap it would keep what reading
-    the file left free behind it from ever going back to the system.
+    the file left free behind it from ever going back to the system. In large pages, where the
+    system has them: rows are read from all over, and the way to a page is most of what one costs.
     """
-    size = 8 * (columns.shape[1] + 1)
-    table = np.frombuffer(mmap(-1, size, access=ACCESS_COPY), dtype=np.uint64)
-    table[:1] = zero_row()
-    cells = table.view(np.uint8).reshape(-1, LABELS)
-    for label in range(LABELS):
-        cells[1:, label] = columns[label]
-    return table
+    memory = mmap.mmap(-1, 8 << BITS, access=mmap.ACCESS_COPY)
+    with suppress(AttributeError, OSError):  # no such pages on this system, or in this kernel
+        memory.madvise(mmap.MADV_HUGEPAGE)
+    packed = np.frombuffer(memory, dtype=np.uint64)
+    packed[:] = zero_row()
+    return packed
 
 
 def zero_row() -> npt.NDArray[np.uint64]:
