@@ -144,7 +144,9 @@ def _parse_exact(raw: bytes) -> Json:
             parse_int=_integer,
             parse_constant=_refuse_constant,
         )
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise DecodeError(Reason.TOO_DEEP) from None
+    except ValueError:
         raise DecodeError(Reason.INVALID_JSON) from None
     return value
 

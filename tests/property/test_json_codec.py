@@ -65,6 +65,14 @@ def test_a_repeated_name_is_always_seen(value: dict[str, int], space: str) -> No
         assert caught.value.reason is Reason.DUPLICATE_KEY
 
 
+def test_json_in_a_string_too_deep_to_be_read_is_refused() -> None:
+    """It is no plain text: what its escapes hide would not be scanned."""
+    text = '{"a" :' * 1_010 + r'"\u738b"' + "}" * 1_010
+    with pytest.raises(DecodeError) as caught:
+        decode_nested(text)
+    assert caught.value.reason is Reason.TOO_DEEP
+
+
 @given(TEXTS)
 def test_plain_text_stays_as_it_is(text: str) -> None:
     """A key or header that is no JSON object or array comes back byte for byte."""
