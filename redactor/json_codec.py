@@ -109,20 +109,29 @@ def _parse(raw: bytes) -> Json:
         value: Json = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise DecodeError(_reason_of(raw, error.msg)) from None
+    written = _written(value)
+    if written == raw:  # nothing was lost: compact producers write as we do
+        return value
     alike = raw.translate(_ALIKE)
     if _BEYOND_64_BITS in alike or (_BLANK_BEHIND_QUOTE in alike and _LATE_COLON.search(alike)):
         return _parse_exact(raw)
-    return value if _names_in(value, raw) == raw.count(_NAME_END) else _parse_exact(raw)
+    # Where nothing is escaped no string can hold the end of a name: what is written again has as
+    # many ends as names.
+    countable = written and _ESCAPE not in raw
+    names = written.count(_NAME_END) if countable else _names_in(value)
+    return value if names == raw.count(_NAME_END) else _parse_exact(raw)
 
 
-def _names_in(value: Json, raw: bytes) -> int:
-    """Count the field names of all objects; one lost to a duplicate makes the count short.
+def _written(value: Json) -> bytes:
+    """Write what was read; nothing if it is deeper than orjson writes, which reads deeper."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return b""
 
-    Where nothing is escaped no string can hold the end of a name: what is written again has as
-    many ends as names, and writing takes a tenth of a walk.
-    """
-    if _ESCAPE not in raw:
-        return orjson.dumps(value).count(_NAME_END)
+
+def _names_in(value: Json) -> int:
+    """Count the field names of all objects; one lost to a duplicate makes the count short."""
     names = 0
     stack = [value]
     while stack:

@@ -65,6 +65,13 @@ def test_a_repeated_name_is_always_seen(value: dict[str, int], space: str) -> No
         assert caught.value.reason is Reason.DUPLICATE_KEY
 
 
+@pytest.mark.parametrize("inner", [b'"x"', b'"\\n"', b'{"a":1}'])
+def test_depth_alone_is_no_reason_to_refuse(inner: bytes) -> None:
+    """What is deeper than the fast encoder writes is read and written: the policy bounds depth."""
+    raw = b"[" * 300 + inner + b"]" * 300
+    assert written(decode_value(raw)) == raw
+
+
 def test_json_in_a_string_too_deep_to_be_read_is_refused() -> None:
     """It is no plain text: what its escapes hide would not be scanned."""
     text = '{"a" :' * 1_010 + r'"\u738b"' + "}" * 1_010
