@@ -21,7 +21,11 @@ _ASCII_NUMBER: Final = re.compile(r"[0-9()+\-. /]{5,40}", re.ASCII)
 _EXTENSION: Final = re.compile(
     r"(?:转|分机|ext\.?|x|[-,#*]{1,2})\s{0,2}[0-9*]{1,6}\Z", re.IGNORECASE
 )
+_DIGITS: Final = frozenset("0123456789")
+_NO_DIGIT: Final = re.compile(r"[^0-9]{1,40}")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
+_PLAIN_MOBILE: Final = re.compile(r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}", re.ASCII)
+_MOBILE_DIGITS: Final = 11
 _COUNTRY: Final = re.compile(r"\A(?:00|\+)?86(?=1[3-9][0-9]{9}\Z)", re.ASCII)
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?", re.ASCII)
 _MASKED_PHONE: Final = re.compile(
@@ -45,7 +49,7 @@ def mask_phone(raw_value: str, span: Span) -> str:
     and becomes `-****`.
     """
     del span
-    if _MOBILE.fullmatch(raw_value):  # as most are written: nothing more to look for
+    if _PLAIN_MOBILE.fullmatch(raw_value):  # as most are written: nothing more to look for
         return f"{raw_value[:3]}******{raw_value[-2:]}"
     if HIDDEN in raw_value and _MASKED_PHONE.fullmatch(raw_value):
         return raw_value
@@ -69,7 +73,9 @@ def _mobile_of(raw_value: str) -> tuple[str, str]:
         main, extension = raw_value[: found.start()], "-****"
     if not _ASCII_NUMBER.fullmatch(main):
         return HIDDEN * 11, ""
-    digits = _COUNTRY.sub("", re.sub(r"[^0-9]", "", main))
+    digits = _NO_DIGIT.sub("", main)
+    if len(digits) > _MOBILE_DIGITS:
+        digits = _COUNTRY.sub("", digits)
     if not _MOBILE.fullmatch(digits):
         return HIDDEN * max(7, len(digits)), extension
     return digits, extension
@@ -80,8 +86,8 @@ def _extension_of(raw_value: str) -> re.Match[str] | None:
     found = _EXTENSION.search(raw_value)
     if found is None:
         return None
-    digits = re.sub(r"[^0-9]", "", raw_value[: found.start()])
-    return found if len(digits) >= 10 else None  # noqa: PLR2004 -- area code and landline have ten
+    digits = sum(map(_DIGITS.__contains__, raw_value[: found.start()]))
+    return found if digits >= 10 else None  # noqa: PLR2004 -- area code and landline have ten
 
 
 def mask_resident_id(raw_value: str, span: Span) -> str:

@@ -99,7 +99,8 @@ def check_size(output: Output, max_bytes: int) -> None:
     Raises:
         EncodeError: Key, value and headers together are over `max_bytes`.
     """
-    parts = [output.masked_key, output.masked_value]
-    parts += [part for name, value in output.masked_headers for part in (name.encode(), value)]
-    if sum(len(part) for part in parts if part is not None) > max_bytes:
+    size = len(output.masked_key or b"") + len(output.masked_value or b"")
+    for name, value in output.masked_headers:
+        size += len(name.encode()) + len(value or b"")
+    if size > max_bytes:
         raise EncodeError(Reason.GREW_TOO_LARGE)

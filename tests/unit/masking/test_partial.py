@@ -37,6 +37,7 @@ def test_names_keep_their_surname(raw: str, mask: str, why: str) -> None:
     [
         ("13800138000", "138******00", "plain"),
         ("138 0013 8000", "138******00", "spaced: canonical form"),
+        ("1380013-8000", "138******00", "no extension: too few digits before it"),
         ("+86 138-0013-8000", "138******00", "country code is left out"),
         ("008613800138000", "138******00", "country code as dialled"),
         ("13800138000-1234", "138******00-****", "privacy number: the extension is PII"),
