@@ -48,7 +48,19 @@ class Memory:
 
     def keys(self, asked: Iterable[tuple[str, str]]) -> list[Key]:
         """Give the keys of texts and the names of their fields; None where a text is too long."""
-        return [self._key(text, hint) if len(text) <= MAX_TEXT else None for text, hint in asked]
+        keys: list[Key] = []
+        begun: dict[str, blake2b] = {}  # a batch asks for many texts of each field
+        for text, hint in asked:
+            if len(text) > MAX_TEXT:
+                keys.append(None)
+                continue
+            field = begun.get(hint)
+            if field is None:
+                field = begun[hint] = self._begun(hint)
+            digest = field.copy()
+            digest.update(text.encode("utf-8", "surrogatepass"))
+            keys.append(digest.digest())
+        return keys
 
     def get(self, key: Key) -> tuple[Span, ...] | None:
         """Give what was found under a key; None if it is not known."""
@@ -70,14 +82,16 @@ class Memory:
         self._young[key] = spans
         self._young_bytes += _size(spans)
 
-    def _key(self, text: str, hint: str) -> bytes:
-        """Digest of the hint, its length and the text; lone surrogates are allowed."""
+    def _begun(self, hint: str) -> blake2b:
+        """Begin a digest with the hint and its length; lone surrogates are allowed, as in texts."""
         digest = self._secret.copy()
-        digest.update(f"{len(hint)} {hint}{text}".encode("utf-8", "surrogatepass"))
-        return digest.digest()
+        digest.update(f"{len(hint)} {hint}".encode("utf-8", "surrogatepass"))
+        return digest
 
 
 def _size(spans: Sequence[Span]) -> int:
     """Estimate the bytes of an entry."""
-    parts = sum(len(span.parts) for span in spans)
-    return _ENTRY_BYTES + len(spans) * _SPAN_BYTES + parts * _PART_BYTES
+    size = _ENTRY_BYTES
+    for span in spans:
+        size += _SPAN_BYTES + len(span.parts) * _PART_BYTES
+    return size

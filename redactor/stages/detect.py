@@ -3,6 +3,7 @@
 Must never return less than was found because something failed: any failure is a `DetectError`.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -31,6 +32,9 @@ _MOST_SHOWN: Final = {
     "CN_BANK_CARD": 10,
     "CN_LICENSE_PLATE": 3,
 }
+
+# What every mask has, ours or one of the system upstream: most texts are free of it.
+_MARK: Final = re.compile(r"[*＊<_^]")
 
 _MOST_OF_MAILBOX: Final = 3  # `zha***@example.com`
 
@@ -120,12 +124,14 @@ class Detector:
     def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
         """Give the spans above the thresholds, each with the mask that stands behind it."""
         spans: list[Span] = []
-        ours = "<" in text or "_" in text  # else there is no placeholder
-        masks = [match.span() for match in PLACEHOLDER.finditer(text)] if ours else []
+        marked = _MARK.search(text) is not None
+        masks = [match.span() for match in PLACEHOLDER.finditer(text)] if marked else []
         for finding in findings:
             if finding.score < self._by_entity.get(finding.label, self._default):
                 continue
-            span = _clear(_span(text, finding), masks)
+            span = _span(text, finding)
+            if marked:
+                span = _clear(_with_tail(text, span), masks)
             if span.start >= span.end:
                 continue
             if not spans or spans[-1].end <= span.start:
@@ -137,21 +143,20 @@ class Detector:
 
 
 def _span(text: str, finding: Finding) -> Span:
-    end = finding.end
-    if text.endswith("^", finding.start, end) and text.startswith(SMILE, end - 1):
-        end -= 1  # the value ends where the smile begins
-    road = ROAD_TAIL.match(text, end) if finding.label == "ADDRESS" else None
+    start, end, entity, score, recognizer, found_parts, masked, why = finding
+    parts = tuple([PartSpan(*part) for part in found_parts]) if found_parts else ()
+    masked = masked and _hides_enough(text[start:end], entity)
+    return Span(start, end, entity, score, parts, masked, recognizer, why)
+
+
+def _with_tail(text: str, span: Span) -> Span:
+    """Let a value end where its mask does, or before a smile of which it took the first sign."""
+    end = span.end
+    if text.endswith("^", span.start, end) and text.startswith(SMILE, end - 1):
+        end -= 1
+    road = ROAD_TAIL.match(text, end) if span.entity == "ADDRESS" else None
     tail = road or TAIL.match(text, end)
-    return Span(
-        finding.start,
-        tail.end() if tail else end,
-        finding.label,
-        finding.score,
-        tuple([PartSpan(part.start, part.end, part.level) for part in finding.parts]),
-        finding.masked and _hides_enough(text[finding.start : finding.end], finding.label),
-        finding.recognizer,
-        finding.evidence,
-    )
+    return span._replace(end=tail.end() if tail else end)
 
 
 def _clear(span: Span, masks: Sequence[tuple[int, int]]) -> Span:
