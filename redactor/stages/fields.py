@@ -86,26 +86,26 @@ class Fields:
             FieldError: Deeper, or with more texts, than the limits allow.
             DecodeError: JSON inside a string hides a part of itself.
         """
+        walk = _Walk(envelope, self._limits.max_depth, self._decode_nested)
         if envelope.value is not None:
             self._values += 1
-            self._walk(envelope, self._declared).into(envelope.value)
+            walk.into(envelope.value, self._declared)
         if envelope.key is not None:
-            self._walk(envelope, self._key).into(envelope.key)
+            walk.into(envelope.key, self._key)
         if envelope.headers:
-            self._select_headers(envelope)
+            self._select_headers(envelope, walk)
         if len(envelope.leaves) + len(envelope.names) > self._limits.max_texts:
             raise FieldError(Reason.TOO_MANY_TEXTS)
 
-    def _select_headers(self, envelope: Envelope) -> None:
-        walk = self._walk(envelope, self._headers)
+    def _select_headers(self, envelope: Envelope, walk: "_Walk") -> None:
         for header in envelope.headers:
             name = header.name
             if isinstance(name, Document):
-                walk.into(name)
+                walk.into(name, self._headers)
                 text = name.root[0]  # a name that is scanned may be declared all the same
                 name = text if isinstance(text, str) and text in self._named_headers else ""
             if isinstance(header.value, Document):
-                walk.into(header.value, name)
+                walk.into(header.value, self._headers, name)
 
     def idle(self) -> IdlePaths:
         """Tell which rules have held nowhere so far; may be asked from another thread."""
@@ -126,12 +126,9 @@ class Fields:
         self._values += values
         self._declared.matched.update(matched)
 
-    def _walk(self, envelope: Envelope, schema: Schema) -> "_Walk":
-        return _Walk(envelope, schema, self._limits.max_depth, self._decode_nested)
-
 
 class _Walk:
-    """One walk. This is the hot path: one dictionary look-up and one type test for a field."""
+    """One record's walk. The hot path: one dictionary look-up and one type test for a field."""
 
     __slots__ = (
         "_decode_nested",
@@ -146,7 +143,6 @@ class _Walk:
     def __init__(
         self,
         envelope: Envelope,
-        schema: Schema,
         max_depth: int,
         decode_nested: Callable[[str], Document | None],
     ) -> None:
@@ -154,20 +150,22 @@ class _Walk:
         self._names = envelope.names
         self._nested = envelope.nested
         self._passing = envelope.passing
-        self._schema = schema
+        self._schema: Schema
         self._max_depth = max_depth
         self._decode_nested = decode_nested
 
-    def into(self, document: Document, name: str = "") -> None:
+    def into(self, document: Document, schema: Schema, name: str = "") -> None:
         """Walk a document from its root; that of plain text is a leaf and nothing more.
 
         Args:
             document: A value, a key, a header's name or value.
+            schema: What is known of its places.
             name: Of a header, for the recognizers, unless it is to be scanned itself.
         """
-        value, top = document.root[0], self._schema.top
+        value, top = document.root[0], schema.top
+        self._schema = schema
         if name:
-            top = self._schema.below(top, name)
+            top = schema.below(top, name)
         if isinstance(value, str) and not document.is_json:
             self._leaves.append(Leaf(document.root, 0, value, top))
         else:
