@@ -35,24 +35,21 @@ def unframed(body: bytes) -> tuple[str, Any]:
 
 def rows_of(records: Sequence[Record]) -> list[Row]:
     """Write records of one partition."""
-    return [
-        (*_place(one), one.raw_key, one.raw_value, one.raw_headers, one.unreadable)
-        for one in records
-    ]
+    return [(*at, *rest) for at, *rest in records]
 
 
 def records_of(rows: Iterable[Row]) -> list[Record]:
     """Read records."""
     return [
-        Record(Coordinates(topic, partition, offset), *rest)
-        for topic, partition, offset, *rest in rows
+        Record(Coordinates(topic, partition, offset), ms, raw_key, raw_value, headers, unreadable)
+        for topic, partition, offset, ms, raw_key, raw_value, headers, unreadable in rows
     ]
 
 
 def answer_of(results: Iterable[Result]) -> list[Row]:
     """Write results; their coordinates are known at the other end."""
     return [
-        ([_output(output) for output in one.outputs], one.detections, _sighting(one))
+        ([tuple(output) for output in one.outputs], one.detections, _sighting(one))
         if isinstance(one, Masked)
         else (one.reason.value,)
         for one in results
@@ -66,15 +63,6 @@ def results_of(records: Sequence[Record], answer: Sequence[Row]) -> list[Result]
         ValueError: There is not exactly one for each.
     """
     return [_result(one, row) for one, row in zip(records, answer, strict=True)]
-
-
-def _place(record: Record) -> tuple[str, int, int, int]:
-    at = record.at
-    return (at.topic, at.partition, at.offset, record.timestamp_ms)
-
-
-def _output(output: Output) -> Row:
-    return (output.target, output.masked_key, output.masked_value, output.masked_headers)
 
 
 def _result(record: Record, row: Row) -> Result:

@@ -7,6 +7,7 @@ committed in earlier batches are forgotten by a restart.
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import repeat
 
 from redactor.errors import RefusalLimitError
 from redactor.record import Refused, Result
@@ -39,9 +40,18 @@ class RefusalWatch:
         watch._consecutive = self._consecutive
         watch._window.extend(self._window)
         watch._refused = self._refused
-        for result in results:
-            watch._take(result)
+        if any(isinstance(result, Refused) for result in results):
+            for result in results:
+                watch._take(result)
+        elif results:
+            watch._pass(len(results))
         return watch
+
+    def _pass(self, records: int) -> None:
+        """Take a batch of which nothing was refused, as nearly all are."""
+        self._window.extend(repeat(False, records))  # noqa: FBT003 -- a value, no option
+        self._refused = sum(self._window) if self._refused else 0
+        self._consecutive = 0
 
     def _take(self, result: Result) -> None:
         refused = isinstance(result, Refused)
