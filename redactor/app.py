@@ -164,9 +164,6 @@ def _run(settings: Settings, policy: Policy, workers: int) -> int:
 
 def _settle() -> None:
     """Load what a worker is made of, once for all workers of a fleet."""
-    from redactor.stream.web_loading import load_aiohttp  # noqa: PLC0415 -- loads aiohttp
-
-    load_aiohttp()
     import redactor.stream.sidecar  # noqa: PLC0415, F401 -- loads Faust
     from redactor.isolation.limits import settle  # noqa: PLC0415 -- with the pipeline
 
