@@ -5,7 +5,7 @@ inside a part that the recognizer took for a road.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from redactor.masking.traces import ROAD_TAIL
@@ -23,6 +23,9 @@ _HOUSEHOLD: Final = re.compile(
     r"[0-9０-９A-Za-z]{1,8}(?!\d{0,6}(?:国道|省道|县道|乡道|高速))"
     r"|[一二三四五六七八九十百零〇两]{1,6}(?:号|栋|幢|座|楼|单元|门|室|户|层|组|队|社|弄|巷|期|区)"
 )
+
+# Where any of them begins; `re` skips to one of a set.
+_COUNTS: Final = re.compile(r"[0-9０-９A-Za-z一二三四五六七八九十百零〇两]")
 
 # What may stand between two parts; anything else was not read and may be a name.
 _SEPARATORS: Final = re.compile(r"[\s,，、.。·/()（）【】:：-]{0,16}")
@@ -51,8 +54,8 @@ def head_of(raw_value: str, span: Span, levels: Collection[str]) -> str:
         The head as written, without any household's number; empty if the first part is of
         another level, or none is known.
     """
-    heads = heads_of(raw_value, span, levels)
-    return heads[-1][1] if heads else ""
+    kept = _kept(raw_value, span, levels)
+    return raw_value[: _shown(raw_value, kept)]
 
 
 def heads_of(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[str, str]]:
@@ -62,22 +65,34 @@ def heads_of(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[
         Level and head of each part from the first on that is of these levels, short to long. None
         reaches into a household's number; what would add nothing to the one before is left out.
     """
-    kept: list[tuple[str, int]] = []
-    for part in span.parts:
-        start, end = part.start - span.start, part.end - span.start
-        before = kept[-1][1] if kept else 0
-        if part.level not in levels:
-            break
-        if before != start and not _SEPARATORS.fullmatch(raw_value, before, start):
-            break
-        kept.append((part.level, end))
-    if not kept:
-        return []
-    household = _HOUSEHOLD.search(raw_value, 0, kept[-1][1])
-    most = household.start() if household else kept[-1][1]
+    kept = _kept(raw_value, span, levels)
+    most = _shown(raw_value, kept)
     heads: list[tuple[str, str]] = []
     for level, end in kept:
         head = raw_value[: min(end, most)]
         if len(head) > (len(heads[-1][1]) if heads else 0):
             heads.append((level, head))
     return heads
+
+
+def _kept(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[str, int]]:
+    """Give level and end, within the value, of each part from the first on of these levels."""
+    kept: list[tuple[str, int]] = []
+    done = 0
+    for first, last, level in span.parts:
+        start = first - span.start
+        if level not in levels:
+            break
+        if done != start and not _SEPARATORS.fullmatch(raw_value, done, start):
+            break
+        done = last - span.start
+        kept.append((level, done))
+    return kept
+
+
+def _shown(raw_value: str, kept: Sequence[tuple[str, int]]) -> int:
+    """Give where the kept parts end, or the first household's number in them begins."""
+    end = kept[-1][1] if kept else 0
+    counts = _COUNTS.search(raw_value, 0, end)
+    household = _HOUSEHOLD.search(raw_value, counts.start(), end) if counts else None
+    return household.start() if household else end
