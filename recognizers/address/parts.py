@@ -54,10 +54,11 @@ _BARELY: Final = (
     r"|(?P<bare>[A-Za-z]?[0-9]{1,6}[A-Za-z]?(?![0-9A-Za-z]))"
 )
 _PIECE: Final = re.compile(f"{_COUNTED}|{_NAMED}|{_BARELY}")
-# Behind the last of the characters that names of towns, villages and roads end with. It begins with
+# Behind the last of the characters of which every ending of a town's, village's or road's name has
+# one, the rarest (社 of 社区, for many an estate is a 小区). It begins with
 # a set of characters, for `re` skips to those, and looks from there: what it finds is its group.
 _NAMELESS: Final = re.compile(f"{_HEAD}(?<=(?={_COUNTED}|{_BARELY}).)")
-_TO_LAST_NAME: Final = re.compile("(?s:.*)[街镇鎮乡鄉木村屯区会道同路巷弄線]")
+_TO_LAST_NAME: Final = re.compile("(?s:.*)[街镇鎮乡鄉木村屯社委道胡路巷弄線]")
 _LEVELS: Final = {
     "building": Level.BUILDING,
     "unit": Level.UNIT,

@@ -24,7 +24,9 @@ _BY_SUFFIX: Final = re.compile(
     "|(?P<county>[\u4e00-\u9fff]{1,9}?自治[县旗]|[\u4e00-\u9fff]{1,4}?(?:[区县旗](?![区域政委])))"
 )
 _ENDINGS: Final = frozenset("省区市州县旗")  # one of these ends whatever that finds,
-_LONGEST: Final = 12  # within so many characters
+_NEAR: Final = 5  # within so many characters, unless it is a region of a people,
+_SELF_RULED: Final = "自治"
+_LONGEST: Final = 12  # within so many
 # What a road or building that is named after a city goes on with.
 _NAMESAKE: Final = re.compile(
     "[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|道|巷|里|弄|桥|镇|乡|村"
@@ -123,7 +125,8 @@ def _longest(address: str, at: int) -> tuple[int, Level | None]:
             may_be = address[end : end + 1] in _NAMESAKES
             if not (may_be and _NAMESAKE.match(address, end)):
                 return end, known
-    if _ENDINGS.isdisjoint(address[at + 1 : at + _LONGEST]):
+    near = address[at + 1 : at + _NEAR]
+    if _ENDINGS.isdisjoint(near) and _SELF_RULED not in address[at : at + _LONGEST]:
         return at, None
     match = _BY_SUFFIX.match(address, at)
     if match is None or _NOT_COUNTY.search(match.group()):

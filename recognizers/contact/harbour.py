@@ -22,7 +22,7 @@ _SIGN: Final = r"[ \-—–./·_]"
 _LEAD: Final = r"(?<![0-9A-Za-z.])(?<![0-9][\-:])"
 _END: Final = r"(?![0-9A-Za-z])"
 # Every number with a code begins with one of these.
-_HEAD: Final = r"[+(（\[【08](?<![0-9A-Za-z.].)(?<![0-9][\-:].)"
+_HEAD: Final = r"[+(（\[【08](?=[0-9+])(?<![0-9A-Za-z.].)(?<![0-9][\-:].)"
 _EIGHT: Final = rf"[2-9][0-9]{{3}}{_SIGN}?[0-9]{{4}}"
 _PLUS: Final = r"(?:\+|00)"
 _OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"

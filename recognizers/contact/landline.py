@@ -22,8 +22,9 @@ _AREA: Final = (
 )
 _LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—._·]?[0-9]{4}"
 _END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
-# Every number with a code begins with one of these, and with no digit or full stop before it.
-_HEAD: Final = r"[+(（\[【08](?:(?<=[+(（\[【])|(?<![0-9.].))"
+# Every number with a code begins with one of these, with no digit or full stop before it, and goes
+# on with a digit or another sign: 【济南市】 is looked at no further.
+_HEAD: Final = r"[+(（\[【08](?=[0-9+(（])(?:(?<=[+(（\[【])|(?<![0-9.].))"
 _SPLIT: Final = rf"(?:(?<![0-9.])|(?=[+(（\[【])){_AREA}{_LOCAL}(?![0-9])"
 # The same right behind a room number: 珞喻路1037号12 0531-49036780, written without the blank.
 _BEHIND_ROOM: Final = (

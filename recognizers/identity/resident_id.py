@@ -20,7 +20,7 @@ _GAP: Final = r"[ \-—·._/]{0,3}"
 _EIGHTEEN: Final = rf"[1-9](?<![0-9].)(?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9])"
 _FIFTEEN: Final = rf"[1-8](?<![0-9A-Za-z.].)(?:{_GAP}[0-9]){{14}}(?![0-9A-Za-z]|\.[0-9])"
 _APART: Final = (
-    rf"(?<![0-9])[1-9](?P<sign>{PULLED})[0-9](?:(?P=sign)[0-9]){{15}}(?P=sign)[0-9Xx](?![0-9])"
+    rf"[1-9](?<![0-9].)(?P<sign>{PULLED})[0-9](?:(?P=sign)[0-9]){{15}}(?P=sign)[0-9Xx](?![0-9])"
 )
 _MOBILE: Final = r"1[3-9][0-9]{9}"
 _GLUED: Final = (

@@ -93,9 +93,10 @@ def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
     """An address with its ends where they belong, clear of its neighbours."""
     smile = _SMILE.search(text, stretch.start, stretch.end) if "^" in text else None
     right = smile.start() if smile else right
-    start, end = settled(stretch.start, min(stretch.end, right), text, right)
+    begun, over = stretch[:2]
+    start, end = settled(begun, min(over, right), text, right)
     start, end = max(start, left), min(end, right)
-    if (start, end) == stretch[:2]:
+    if start == begun and end == over:
         return stretch
     return stretch._replace(start=start, end=end)
 
@@ -105,8 +106,10 @@ def _grown(stretch: Tagged, text: str) -> Tagged:
 
     One that ends before or inside a room that a telephone number is glued to goes on to its end.
     """
+    if stretch.label != "ADDRESS":
+        return stretch
     end = stretch.end
-    if stretch.label != "ADDRESS" or not (text[end - 1].isdigit() or text[end : end + 1].isdigit()):
+    if not (text[end - 1].isdigit() or text[end : end + 1].isdigit()):
         return stretch
     digits = end
     while digits > stretch.start and text[digits - 1].isdigit():
@@ -119,7 +122,7 @@ def _grown(stretch: Tagged, text: str) -> Tagged:
 
 def _cut(stretch: Tagged, text: str) -> Tagged:
     """The stretch without separators, unmatched brackets and a trailing 收 at its edges."""
-    start, end = stretch.start, stretch.end
+    start, end = stretch[:2]
     if text[start] not in _SPECIAL and text[end - 1] not in _SPECIAL:
         return stretch
     moved = True
