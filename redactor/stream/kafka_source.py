@@ -2,7 +2,7 @@
 
 Must never move past a record that was not handed over: aiokafka would jump to the earliest or
 latest offset by itself, and skip a record it cannot parse; here both stop the worker. Nor stand
-still without a word while the partition has records.
+still without a word while the partition has records, nor leave it held when records are asked for.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ from redactor.telemetry.logs import event_logger
 
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
 STANDING: Final = 3  # request time-outs: a fetch that hangs ends with one, and is sent again
+SEVERAL: Final = 4  # records at once: more will come while they are carried
 STALLS: Final = 2  # in a row: after the first the partition is sought anew
 UNREAD: Final = ((UNREADABLE, Reason.TOO_LARGE), (MISNAMED, Reason.HEADER_NOT_TEXT))
 
@@ -59,6 +60,7 @@ class KafkaSource(Source):
         self._beginning = Beginning(consumer, source, terms.beside)
         self._standstill = Standstill(STANDING * terms.timeout_s)
         self._read_to = 0
+        self._held = False
 
     async def rewind(self, floor: int) -> int:
         """Seek to the committed offset; see `Source.rewind`."""
@@ -71,10 +73,13 @@ class KafkaSource(Source):
     async def fetch(self) -> list[Record]:
         """Take the next records; see `Source.fetch`."""
         try:
+            self._let_go()
             fetched = await self._consumer.getmany(
                 self._source, timeout_ms=POLL_MS, max_records=self._terms.max_records
             )
             records = fetched.get(self._source, ())
+            if len(records) >= SEVERAL:
+                self._hold()
             if not records:  # what stands before the position was no record for us
                 self._read_to = await self._consumer.position(self._source)
         except OffsetOutOfRangeError:
@@ -117,6 +122,23 @@ class KafkaSource(Source):
             msg = "PartitionStalled"
             raise TransientError(msg)
         raise self._standing()
+
+    def _hold(self) -> None:
+        """Have the partition not read ahead while a batch of it is carried.
+
+        aiokafka (0.14, `Fetcher._get_actions_per_node`) would ask for more at once, get the one
+        record that has just come, keep it as the whole of the next batch, and until that is taken
+        ask the broker for no other partition either. Where records come one by one, asking
+        at once is right: none waits, and the next question may have to wait for other partitions'.
+        """
+        self._consumer.pause(self._source)
+        self._held = True
+
+    def _let_go(self) -> None:
+        """Read again; what the group has given to another is no longer ours to let go."""
+        if self._held and self._source in self._consumer.assignment():
+            self._consumer.resume(self._source)
+        self._held = False
 
     async def _rewind(self, floor: int) -> int:
         offset = await self._beginning.offset(floor)

@@ -16,7 +16,7 @@ from redactor.errors import SourceError
 from redactor.stream.beginning import Evidence
 from redactor.stream.ends import Ends, Seen
 from redactor.stream.group_consumer import IN_TRANSACTION, Committed
-from redactor.stream.kafka_source import STANDING, KafkaSource, Terms
+from redactor.stream.kafka_source import SEVERAL, STANDING, KafkaSource, Terms
 from redactor.stream.port import TransientError
 from tests.support.tails import Carried
 
@@ -35,6 +35,9 @@ class FakeConsumer:
         self.silent = False
         self.at = 5
         self.mark = IN_TRANSACTION
+        self.count = 1
+        self.assigned = {PLACE}
+        self.paused: list[bool] = []
 
     async def committed(self, place: TopicPartition) -> Committed | None:
         """Give the group's offset; never answers for a group that is -1."""
@@ -57,14 +60,25 @@ class FakeConsumer:
         self.sought = offset
 
     async def getmany(self, place: TopicPartition, **_: Any) -> dict[TopicPartition, list[Any]]:  # noqa: ANN401 -- aiokafka's own options
-        """Fail, or give one record."""
+        """Fail, or give records; none of a partition that is paused."""
+        assert self.paused[-1:] != [True], "nothing would ever come"
         if self._fault:
             raise self._fault
         if self.silent:
             return {}
         headers = (("h", b"1"), ("h", None))
         record = ConsumerRecord("raw", 0, 5, 77, 0, b"k", None, None, 1, -1, headers)
-        return {place: [record]}
+        return {place: [record] * self.count}
+
+    def pause(self, place: TopicPartition) -> None:
+        """Remember it; aiokafka raises for a partition that is not assigned."""
+        assert place in self.assigned
+        self.paused.append(True)
+
+    def resume(self, place: TopicPartition) -> None:
+        """See `pause`."""
+        assert place in self.assigned
+        self.paused.append(False)
 
     async def position(self, place: TopicPartition) -> int:
         """Give the offset that would be read next."""
@@ -73,7 +87,7 @@ class FakeConsumer:
 
     def assignment(self) -> set[TopicPartition]:
         """Give what is assigned."""
-        return {PLACE}
+        return self.assigned
 
     def highwater(self, place: TopicPartition) -> int:
         """Give the end."""
@@ -241,3 +255,34 @@ def test_lag_is_what_the_broker_says_whatever_was_fetched() -> None:
     ends = Told()
     ends.latest = Seen(25, 0.0, 0.0)
     assert source(FakeConsumer(), ends).lag(5) == 20
+
+
+async def test_a_busy_partition_does_not_read_ahead_while_its_batch_is_carried() -> None:
+    """It would fetch one record as the next batch, and keep other partitions from being fetched."""
+    consumer = FakeConsumer(5)
+    consumer.count = SEVERAL
+    reader = source(consumer)
+    await reader.fetch()
+    assert consumer.paused == [True]
+    consumer.silent = True
+    await reader.fetch()
+    assert consumer.paused == [True, False], "whoever asks for records must get them"
+
+
+async def test_a_quiet_partition_reads_ahead() -> None:
+    """Records that come one by one would wait for the next question."""
+    consumer = FakeConsumer(5)
+    consumer.count = SEVERAL - 1
+    await source(consumer).fetch()
+    assert consumer.paused == []
+
+
+async def test_a_partition_that_was_taken_away_while_held_is_let_be() -> None:
+    """The client raises for a partition of another; the group's verdict comes another way."""
+    consumer = FakeConsumer(5)
+    consumer.count = SEVERAL
+    reader = source(consumer)
+    await reader.fetch()
+    consumer.assigned, consumer.paused, consumer.silent = set(), [], True
+    await reader.fetch()
+    assert consumer.paused == []
