@@ -22,6 +22,12 @@ _LEADS: Final = heads(_LEADING) | heads(_LED)
 _NUMBERED_PART: Final = re.compile(
     "(?<=[0-9A-Za-z一二三四五六七八九十]号)(?:档口?|摊位?|铺位?|商铺|床|诊室|病房|病区|车间|厂房|仓库|库房|窗口|柜台|宿舍楼?)"
 )
+# 88号|邮政支局, 12号|东湖物流港: what stands at a house number, by its ending.
+_AT_NUMBER: Final = re.compile(
+    "(?:(?![的了在到送去和与及或是给我你他她请找叫让寄取放从往来有没就不跟把被])[\u3400-\u9fff]){1,6}?"
+    "(?:支局|派出所|物流[港园]|[产工]业园|科技园|大[厦楼]|广场|商[场城]|超市|药[店房]|酒店|宾馆|饭店|医院|[小中大]学|幼儿园"
+    "|加油站|市场|公寓|小区|花园|中心|公司|仓库)"
+)
 _OPENED: Final = re.compile("[(（][^()（）]*$")  # 88号（邮局|）: a bracket that is not closed
 # 3栋|和|5栋: two addresses, unless they meet at a crossing. 12号和邦大厦 is one.
 _AND: Final = re.compile(
@@ -130,11 +136,13 @@ def _chained(text: str, at: int, start: int) -> bool:
 
 
 def _with_rest(start: int, end: int, text: str, right: int) -> int:
-    """88号（邮局|）, 36号|档口: with the sign that closes it, and with what its number counts."""
+    """88号（邮局|）, 36号|档口: with the sign that closes it, and what is at its number."""
     rest = text[end : end + 1]
     if rest in _CLOSERS and rest and _OPENED.search(text, start, end):
         return end + 1
-    part = _NUMBERED_PART.match(text, end) if text[end - 1] == "号" else None
+    if text[end - 1] != "号":
+        return end
+    part = _NUMBERED_PART.match(text, end) or _AT_NUMBER.match(text, end)
     return part.end() if part and part.end() <= right else end
 
 

@@ -43,7 +43,10 @@ _PERSONAL: Final = (
     *("本人", "签收", "代收", "反映", "投诉", "拒绝", "表示", "未接", "不在"),
 )
 _FOLLOW: Final = f"(?={'|'.join(_PERSONAL)})"
-_ANY: Final = rf"(?:(?:{_COMPOUND})|[{_COMMON}{_RARE}])(?:(?![{_PROSE}])[\u4e00-\u9fff]){{1,2}}"
+_NOBODY: Final = "(?!家[人属]|同[事学]|门[卫岗])"  # who signs, but is not named
+_ANY: Final = (
+    rf"{_NOBODY}(?:(?:{_COMPOUND})|[{_COMMON}{_RARE}])(?:(?![{_PROSE}])[\u4e00-\u9fff]){{1,2}}"
+)
 # Words of prose and of places, whose characters stand in names too.
 _LIKELY: Final = f"(?![时便人日路镇村桥州城苑]|[中学年]生)[{_GIVEN}]"
 _SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{_COMMON}](?:{_LIKELY}){{2}})"

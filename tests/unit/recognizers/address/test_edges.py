@@ -33,6 +33,8 @@ TABLE = [
     ("[中山路8号（邮局]）门口", "中山路8号（邮局）", "the sign that closes a bracket"),
     ("（[中山路8号]）", "中山路8号", "a bracket around it"),
     ("[秋水市场36号]档口，谢谢", "秋水市场36号档口", "what its number counts"),
+    ("[中山路8号]邮政支局皮婷", "中山路8号邮政支局", "what is at its number"),
+    ("[中山路8号]给超市送水", "中山路8号", "a word of the sentence that goes on"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 
