@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.quality.open_talk.author import FRAMES as OPEN_FRAMES
+from tests.quality.open_talk.author import NAME as OPEN_TALK
 from tests.quality.train import vocabulary
 from tests.quality.unseen.author import KINDS
 from tests.quality.unseen.corpora import SEALED
@@ -93,7 +95,11 @@ def corpora() -> dict[str, list[str]]:
     """The evaluation corpora's frames by name."""
     own = vocabulary.read_sections(_OWN)
     sealed = {c.name: [f for kind in KINDS for f in c.shelf.frames(kind)] for c in SEALED}
-    return {"own": [frame for section in FRAMES for frame in own[section]], **sealed}
+    known = {
+        "own": [frame for section in FRAMES for frame in own[section]],
+        OPEN_TALK: [frame for frames in OPEN_FRAMES.values() for frame in frames],
+    }
+    return known | sealed
 
 
 def shared_with_own() -> list[str]:

@@ -5,7 +5,7 @@ import numpy as np
 from recognizers.sequence.features import BITS
 from recognizers.sequence.labels import LABELS
 from recognizers.sequence.weights import SCALE, Weights, pack
-from tests.quality.train.average import mean
+from tests.quality.train.average import leaning, mean
 
 
 def _model(steps: dict[int, int]) -> Weights:
@@ -27,3 +27,13 @@ def test_least() -> None:
     """What comes to less than the least weighs nothing; the rest weighs what it would."""
     models = [_model({3: 1, 5: -1, 7: 2, 9: -2, 11: 40}), _model({5: -1, 11: 20})]
     assert np.array_equal(mean(models, 1.0).packed, _model({5: -1, 7: 1, 9: -1, 11: 30}).packed)
+
+
+def test_leaning() -> None:
+    """Only the way into a value is given something, whatever it is entered from."""
+    plain = _model({3: 8})
+    leant = leaning(plain, 0.5)
+    moved = np.argwhere(leant.transitions != plain.transitions).tolist()
+    assert moved == [[last, first] for last in (0, 3, 7) for first in (1, 4)]
+    assert {float(leant.transitions[last, first]) for last, first in moved} == {0.5}
+    assert np.array_equal(leant.packed, plain.packed)

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from recognizers.lexicon import Lexicon
 from tests.quality.train.clutter import Clutter
-from tests.quality.train.derive import given_names, given_words
+from tests.quality.train.derive import given_names, given_words, whole_words
 from tests.quality.train.draft import Draft
 from tests.quality.train.extracts import prose, stems, stock
 from tests.quality.train.optimiser import Example
@@ -88,7 +88,8 @@ def make_writer(  # all that lines are made of, once
     for character in dict.fromkeys(MODERN):
         single[character] += 40
     words = given_words(sources, lexicon)
-    pool = Pool(lexicon.common, lexicon.rare, sorted(lexicon.compound), given, single, words)
+    whole = whole_words(sources, lexicon)
+    pool = Pool(lexicon.common, lexicon.rare, sorted(lexicon.compound), given, single, words, whole)
     running = prose(sources, lexicon)
     land = Map(sources.towns, stems(sources), real, running.goods)
     surveyor = Surveyor(land, draw)

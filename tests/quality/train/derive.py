@@ -14,6 +14,7 @@ from tests.quality.train.sources import Sources
 _FREQUENT = 300  # as in recognizers.lexicon
 _USUAL, _RARE = 650, 1_000  # rank of a character of given names, count of a word
 _NAMING = frozenset("n nr nrt nz a an z i b t vn".split())  # jieba's tags of words that name
+_THINGS = _NAMING - {"nr", "nrt"}  # words that name, but nobody
 _OFTEN, _SOME = 30_000, 2_500  # jieba's counts of the words that use a character
 DATA = Path(__file__).parents[3] / "recognizers" / "data"
 
@@ -64,6 +65,17 @@ def given_words(sources: Sources, lexicon: Lexicon) -> list[str]:
         if made and often < _RARE and sum(lexicon.worn.get(c, 0) for c in word) < 4:
             found.append(word)
     return found
+
+
+def whole_words(sources: Sources, lexicon: Lexicon) -> list[str]:
+    """Words of two characters that could be a surname and a given name: 高峰, 洪亮."""
+    usual, common = frozenset(lexicon.given[:_USUAL]), frozenset(lexicon.common)
+    return [
+        word
+        for word, often, tag in sources.words
+        if len(word) == 2 and word[0] in common and word[1] in usual
+        if tag in _THINGS and often < _RARE and word not in lexicon.lookalikes
+    ]
 
 
 def known_names(sources: Sources, lexicon: Lexicon) -> list[str]:

@@ -9,10 +9,8 @@ from typing import Final
 
 from tests.quality.train.harbours import Harbours
 from tests.quality.train.places import Place, Surveyor
-from tests.quality.train.vocabulary import sections
+from tests.quality.train.stalls import HAN, LISTS, Stalls
 
-_LISTS: Final = sections("outskirts")
-_HAN: Final = "一二三四五六七八九十"
 _WEST: Final = (
     "新疆维吾尔自治区",
     "内蒙古自治区",
@@ -24,17 +22,16 @@ _WEST: Final = (
 _FLOORS: Final = ("", "{h}楼", "{h}层", "B{d}", "L{d}", "负一楼", "{a}区")
 _STALLS: Final = ("", "{h}号", "{d}{a}{d:02d}", "{h}铺", "{d}号门", "{h}号摊位", "{a}{h}")
 _REGIMENTS: Final = 224  # of the corps in Xinjiang, by number
-_COINED: Final = "".join(_LISTS["coined"])
 
 
-class Outskirts:
+class Outskirts(Stalls):
     """A seeded source of places that are told rather than numbered."""
 
     def __init__(
         self, surveyor: Surveyor, traditional: Mapping[str, str], draw: random.Random
     ) -> None:
         """Take the surveyor, Simplified characters by their Traditional form, the randomness."""
-        self.surveyor, self._draw = surveyor, draw
+        super().__init__(surveyor, draw)
         self._harbours = Harbours(surveyor, traditional, draw)
         self._west = surveyor.towns_of(_WEST)
         self._kinds: tuple[tuple[int, Callable[[], str]], ...] = (
@@ -52,6 +49,13 @@ class Outskirts:
             (12, self._indoors),
             (8, self._latin),
             (8, self._shopfront),
+            (12, self._market),
+            (7, self._site),
+            (7, self._sight),
+            (9, self._across),
+            (9, self._spelled),
+            (8, self._parted),
+            (5, self._annex),
         )
 
     def place(self) -> Place:
@@ -71,26 +75,6 @@ class Outskirts:
         """One of them without its region."""
         makers = [maker for _, maker in self._kinds]
         return self._draw.choices(makers, [share for share, _ in self._kinds])[0]()
-
-    def coined(self) -> str:
-        """A shop's made-up name: 登维斯, 帝森."""
-        return "".join(self._draw.choices(_COINED, k=self._draw.choice((2, 2, 3, 3, 4))))
-
-    def _one(self, section: str) -> str:
-        return self._draw.choice(_LISTS[section])
-
-    def _count(self, top: int) -> str:
-        """A small number in digits or in Han."""
-        number = self._draw.randint(1, top)
-        return _HAN[number - 1] if number < 11 and self._draw.random() < 0.4 else str(number)
-
-    def _named(self, section: str) -> str:
-        """A name and one of a section's endings."""
-        draw = self._draw
-        head = self.surveyor.stem() if draw.random() < 0.7 else self.coined()
-        if draw.random() < 0.15:
-            head = draw.choice("老新东西南北大小") + head[:2]
-        return ("" if draw.random() < 0.12 else head) + self._one(section)
 
     def _door(self) -> str:
         """What may follow a building: floor, room, door."""
@@ -157,7 +141,7 @@ class Outskirts:
         draw = self._draw
         grade = draw.choice(("高一", "高二", "高三", "初一", "初二", "初三", "大一", "大二"))
         if draw.random() < 0.35:
-            grade = draw.choice(_HAN[:6]) + "年级"
+            grade = draw.choice(HAN[:6]) + "年级"
         return grade + draw.choice((f"{self._count(20)}班", f"({draw.randint(1, 20)})班", "办公室"))
 
     def _ward(self) -> str:
@@ -221,7 +205,7 @@ class Outskirts:
         text = surveyor.estate() if draw.random() < 0.6 else surveyor.poi()
         if draw.random() < 0.6:
             text += self._count(30) + draw.choice(("栋", "号楼", "幢", "单元", "号门", "期"))
-        return text + draw.choice(("", "", *_LISTS["corners"])) + self._one("lockers")
+        return text + draw.choice(("", "", *LISTS["corners"])) + self._one("lockers")
 
     def _indoors(self) -> str:
         """Nothing but the door, as neighbours tell it: 三栋二单元五楼右手."""

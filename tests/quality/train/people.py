@@ -32,6 +32,8 @@ _LATIN: Final = _LISTS["latin"]
 _CLOSE: Final = _LISTS["close"]
 _KIN: Final = frozenset("哥姐妹弟叔姨爷妈爸舅姑嫂婶伯婆公小大老阿的人家好时同要不有什么")
 
+_WHOLE_WORDS: Final = 0.05  # share of names in talk that are words
+
 # Characters of given names in fashion since the 1980s; the yearly reports of the Ministry of
 # Public Security and of the National Citizen Identity Information Center list such ones.
 RARELY: Final = "".join(_LISTS["rarely"])
@@ -49,6 +51,7 @@ class Pool:
         given: Given names of one or two characters with weights.
         single: Characters of given names with weights.
         words: Words of two characters that could be a given name: 长河, 清扬, 建业.
+        whole: Words of two characters that could be a whole name: 高峰, 洪亮.
     """
 
     common: Sequence[str]
@@ -57,6 +60,7 @@ class Pool:
     given: Counter[str]
     single: Counter[str]
     words: Sequence[str]
+    whole: Sequence[str]
 
 
 class Namer:
@@ -112,13 +116,19 @@ class Namer:
             name = self._draw.choice(self._pool.common) + name
         return name
 
+    def spoken(self) -> str:
+        """A full name as talk has it: now and then an ordinary word, which only its cue tells."""
+        if self._draw.random() < _WHOLE_WORDS:
+            return self._draw.choice(self._pool.whole)
+        return self.full()
+
     def _minority(self) -> str:
         """A name of a people whose names are not Chinese in form, with the dot or without."""
         draw = self._draw
         kind = draw.random()
         if kind < 0.45:
             parts = draw.sample(_MINORITY, draw.choice((1, 2, 2, 2, 3)))
-            return draw.choices(("·", "•", " ", ""), (80, 8, 2, 10))[0].join(parts)
+            return draw.choices(("·", "•", ".", "・", " ", ""), (74, 7, 5, 2, 2, 10))[0].join(parts)
         if kind < 0.78:
             return "".join(draw.sample(draw.choice(_JOINED), draw.choice((1, 2, 2, 2))))
         if kind < 0.9:  # 岩温香, 玉罕, 扎迫, 娜朵

@@ -37,7 +37,7 @@ class Phrasing:
         talk = self._talk = Talk(namer, surveyor, clutter, prose, draw)
         values = Values(surveyor, prose.goods, draw)
         self._slots: dict[str, Callable[[Draft], None]] = {
-            "p": lambda d: d.person(namer.full()),
+            "p": lambda d: d.person(namer.spoken()),
             "P": lambda d: d.person(namer.person()),
             "t": lambda d: d.person(namer.polite()),
             "q": lambda d: d.person(talk.newsworthy()),

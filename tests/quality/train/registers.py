@@ -88,21 +88,21 @@ class Registers:
         """Anyone, more often than elsewhere as friends and colleagues call each other."""
         kind = self._draw.random()
         if kind < 0.6:
-            return self._namer.full()
+            return self._namer.spoken()
         return self._namer.first() if kind < 0.75 else self.pal()
 
     def door(self) -> Place:
-        """A short address: building and room, village and group, road and number, estate."""
+        """A short address: building and room, village and group, road and number, stall, estate."""
         draw, surveyor = self._draw, self._surveyor
         kind = draw.random()
-        if kind < 0.38:
+        if kind < 0.28:
             return alone(surveyor.spot())
-        if kind < 0.5:
+        if kind < 0.38:
             return Place("", surveyor.estate() + surveyor.building())
-        if kind < 0.63:
+        if kind < 0.5:
             return alone(Place("", surveyor.rural(surveyor.town())))
-        if kind < 0.74:
-            return Place("", surveyor.street())
+        if kind < 0.64:
+            return Place("", surveyor.street() if kind < 0.6 else surveyor.crossing())
         if kind < 0.88:
             return alone(Place("", self._outskirts.spot()))
         return Place("", self._landmark())

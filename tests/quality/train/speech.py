@@ -68,7 +68,7 @@ class Speech:
     def _somewhere(self) -> Place:
         surveyor = self._surveyor
         makers: tuple[tuple[int, Callable[[], Place]], ...] = (
-            (10, self._outskirts.place),
+            (18, self._outskirts.place),
             (30, surveyor.place),
             (8, surveyor.country),
             (22, surveyor.spot),
