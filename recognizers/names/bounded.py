@@ -14,11 +14,14 @@ from recognizers.sequence.tagger import Tagged
 
 _MOBILE: Final = re.compile("1(?<![0-9].)[3-9][0-9]{9}(?![0-9])")
 _GAP: Final = " \t\r\n,，:：;；/、。"
+_BREAK: Final = "\n"  # one of the gaps
 _WORDS: Final = re.compile("[\u3400-\u9fff]")
 _ASKING: Final = "吗呢吧了的啊呀"  # what closes a sentence, not a name
 _HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
 # What an address ends with where a name may follow at once: a number, or one of these.
 _CLOSED: Final = "0123456789号室楼层栋幢座口面侧旁边处内院米户房组"
+# The same on a bare line, of nothing but numbers and one address: it must hold a name too.
+_ENDED: Final = f"{_CLOSED}街路道段线巷弄桥县市区乡镇村庄里近下上东西南北首场地会馆店城园中间"
 _SCORE: Final = 0.7  # of a name that its place alone speaks for
 _RULE: Final = "one person to a mobile number"
 _LEAD: Final = (2, 3, 4)  # characters of a name before a region
@@ -80,12 +83,13 @@ def _cut_off(
 ) -> tuple[list[Tagged], list[Tagged]]:
     """Names that the model took for the head or the tail of an address."""
     edges = {0, len(text)} | {edge for span in mobiles for edge in span}
+    bare = len(found) == 1 and _is_bare(found[0], text)
     kept: list[Tagged] = []
     names: list[Tagged] = []
     for stretch in found:
         cut = None
         if stretch.label == "ADDRESS" and not names:
-            cut = _head(stretch, text, edges) or _tail(stretch, text, edges)
+            cut = _head(stretch, text, edges) or _tail(stretch, text, edges, bare=bare)
         if cut is None or is_word(text[cut[0] : cut[1]]):
             kept.append(stretch)
             continue
@@ -98,7 +102,7 @@ def _cut_off(
 
 
 def _head(stretch: Tagged, text: str, edges: set[int]) -> tuple[int, int] | None:
-    """A name right before the province: 山川南|台湾花莲县."""
+    """A name right before the province: 柳岸青|台湾花莲县."""
     if stretch.start not in edges or starts_province(text, stretch.start):
         return None
     for size in _LEAD:
@@ -108,29 +112,49 @@ def _head(stretch: Tagged, text: str, edges: set[int]) -> tuple[int, int] | None
     return None
 
 
-def _tail(stretch: Tagged, text: str, edges: set[int]) -> tuple[int, int] | None:
-    """A name right after the last number: 1楼|束笔臻."""
+def _tail(stretch: Tagged, text: str, edges: set[int], *, bare: bool) -> tuple[int, int] | None:
+    """A name right after the last number, 1楼|束砚臻, or a bare line's last: 人民路|柳锁."""
     if stretch.end not in edges:
         return None
-    for size in (4, 3, 2):
-        start = stretch.end - size
-        name = text[start : stretch.end]
-        closed = start > stretch.start and text[start - 1] in _CLOSED
-        if closed and name[0] not in _CLOSED and _sure_name(name):
-            return start, stretch.end
+    rules = (_CLOSED, _sure_name), (_ENDED, _plain_name), (_ENDED, _lone_name)
+    for ends, is_name in rules if bare else rules[:1]:
+        for size in (4, 3, 2):
+            start = stretch.end - size
+            closed = start > stretch.start and text[start - 1] in ends
+            if closed and text[start] not in _CLOSED and is_name(text[start : stretch.end]):
+                return start, stretch.end
     return None
+
+
+def _is_bare(address: Tagged, text: str) -> bool:
+    """True for a line of nothing but mobile numbers and this address."""
+    rest = text[: address.start] + _BREAK + text[address.end :]
+    return not _MOBILE.sub("", rest).strip(_GAP)
 
 
 def _like_name(name: str) -> bool:
     """True for a surname and one or two Han characters."""
     if not _HAN.fullmatch(name):
         return False
-    lexicon = Lexicon.load()
-    if name[:2] in lexicon.compound and len(name) > 2:  # noqa: PLR2004  # surname and given name
-        return True
-    return len(name) < 4 and name[0] in lexicon.surnames  # noqa: PLR2004  # one and one or two
+    return _is_compound(name) or (len(name) < 4 and name[0] in Lexicon.load().surnames)  # noqa: PLR2004  # one and one or two
+
+
+def _is_compound(name: str) -> bool:
+    """True for a surname of two characters and more behind it."""
+    return len(name) > 2 and name[:2] in Lexicon.load().compound  # noqa: PLR2004  # surname and given name
 
 
 def _sure_name(name: str) -> bool:
     """True for a surname and characters that given names are made of."""
     return _like_name(name) and all(c in Lexicon.load().given_set for c in name[1:])
+
+
+def _lone_name(name: str) -> bool:
+    """True for a surname and any characters, unless a part of an address begins or ends so."""
+    begins = name[0] in _ENDED and not _is_compound(name)
+    return _like_name(name) and not begins and name[-1] not in _ENDED
+
+
+def _plain_name(name: str) -> bool:
+    """True for what is both a sure name and no part of an address."""
+    return _sure_name(name) and _lone_name(name)

@@ -8,11 +8,16 @@ from recognizers.sequence.tagger import Tagged
 WORDS = frozenset(("方便", "高兴", "车库"))
 PHONE = "13800138000"
 TABLE = [
-    (f"左焙{PHONE}[中山路8号]", "左焙", "before the number"),
-    (f"{PHONE}[中山路8号]凌已乙", "凌已乙", "after the address, at the end"),
-    (f"[中山路8号]，左焙，{PHONE}", "左焙", "between commas"),
-    (f"{PHONE}[山川南台湾花莲县温泉路3段]", "山川南", "taken for the address's head"),
+    (f"左砚{PHONE}[中山路8号]", "左砚", "before the number"),
+    (f"{PHONE}[中山路8号]凌又又", "凌又又", "after the address, at the end"),
+    (f"[中山路8号]，左砚，{PHONE}", "左砚", "between commas"),
+    (f"{PHONE}[柳岸青台湾花莲县温泉路3段]", "柳岸青", "taken for the address's head"),
     (f"[中山路8号1楼王涛]{PHONE}", "王涛", "taken for the address's tail"),
+    (f"{PHONE}[青石县人民路柳锁]", "柳锁", "behind a road, on a line of nothing else"),
+    (f"[青石县北河边东方锁]{PHONE}", "东方锁", "a surname of two, the same"),
+    (f"{PHONE}[青石县人民路柳锁]，放门口", "", "behind a road, but the line says more"),
+    (f"{PHONE}[青石县上坪乡龙湾村]", "", "a village behind its township"),
+    (f"{PHONE}[青石县河湾小区东门]", "", "a gate"),
     (f"{PHONE}高兴", "", "a word"),
     (f"高兴{PHONE}[中山路8号]", "高兴", "a word, but the line is nothing else"),
     (f"方便涵 {PHONE}-0724", "方便涵", "begins with a word, beside a number and nothing else"),
@@ -20,8 +25,8 @@ TABLE = [
     (f"{PHONE}方便吗", "", "begins with a word"),
     (f"[中山路8号3楼车库]{PHONE}", "", "a word at the address's end"),
     (f"{PHONE}[台湾花莲县温泉路3段]", "", "no one is named"),
-    ("左焙[中山路8号]", "", "no mobile number"),
-    (f"<张伟>{PHONE}[中山路8号]左焙", "", "the number has its person"),
+    ("左砚[中山路8号]", "", "no mobile number"),
+    (f"<张伟>{PHONE}[中山路8号]左砚", "", "the number has its person"),
 ]
 
 
@@ -49,7 +54,7 @@ def test_bounded(source: str, name: str, reason: str) -> None:
 
 def test_nothing_overlaps() -> None:
     """What is cut off an address is no longer part of it."""
-    text, found = marked(f"{PHONE}[山川南台湾花莲县温泉路3段]")
+    text, found = marked(f"{PHONE}[柳岸青台湾花莲县温泉路3段]")
     name, address = with_bounded(found, text, WORDS.__contains__)
     assert (name.end, text[address.start : address.end]) == (address.start, "台湾花莲县温泉路3段")
 
