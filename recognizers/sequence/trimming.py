@@ -91,9 +91,9 @@ def _named(stretch: Tagged, text: str) -> Tagged:
 
 def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
     """An address with its ends where they belong, clear of its neighbours."""
-    smile = _SMILE.search(text, stretch.start, stretch.end) if "^" in text else None
-    right = smile.start() if smile else right
     begun, over = stretch[:2]
+    smile = _SMILE.search(text, begun, over) if text.find("^", begun, over) >= 0 else None
+    right = smile.start() if smile else right
     start, end = settled(begun, min(over, right), text, right)
     start, end = max(start, left), min(end, right)
     if start == begun and end == over:
