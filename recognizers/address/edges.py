@@ -39,7 +39,7 @@ _MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[
 # A run of text that an address can be part of, and what shows that it is not all address.
 _NO_RUN: Final = re.compile("[^\u3400-\u9fff0-9A-Za-z-]")
 _TALK: Final = re.compile("[的了是在住到去和我你他她寄送给请把被又也都很]|(?<!开)发")
-_CLOSERS: Final = "）)"
+_CLOSERS: Final = frozenset("）)")
 _ADMIN: Final = frozenset("省市区县旗州盟镇乡")  # what ends a region in front of a region
 _ORPHAN: Final = re.compile(
     "(?P<last>[\u3400-\u9fff])(?=$|[^\u3400-\u9fff0-9A-Za-z]|1[3-9][0-9]{9}|[0-9]{6}(?![0-9]))"
@@ -137,8 +137,7 @@ def _chained(text: str, at: int, start: int) -> bool:
 
 def _with_rest(start: int, end: int, text: str, right: int) -> int:
     """88号（邮局|）, 36号|档口: with the sign that closes it, and what is at its number."""
-    rest = text[end : end + 1]
-    if rest in _CLOSERS and rest and _OPENED.search(text, start, end):
+    if text[end : end + 1] in _CLOSERS and _OPENED.search(text, start, end):
         return end + 1
     if text[end - 1] != "号":
         return end
