@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from tests.quality.frames import filled
-from tests.quality.open_talk.grammar import Grammar, sections
+from tests.quality.open_talk.grammar import Grammar
 from tests.quality.score import Line
 from tests.quality.sets import EvaluationSet
+from tests.quality.train.vocabulary import read_sections
 
 NAME: Final = "open_talk"
 SEED: Final = 1129
@@ -27,7 +28,7 @@ _FILES: Final = {
     "phones": "PHONE_NUMBER",
     "harmless": "",
 }
-FRAMES: Final = sections(_HERE / "frames.txt")
+FRAMES: Final = read_sections(_HERE / "frames.txt")
 KINDS: Final = tuple(FRAMES)
 
 # How a hand types: as written, with half-width signs, with blanks, without a last sign.
@@ -48,7 +49,7 @@ def _typed(frame: str, draw: random.Random) -> str:
 def _lines() -> Iterator[Line]:
     """All lines; a key is the kind, the frame's place in it and the round."""
     draw = random.Random(SEED)
-    rules = {name: sections(_HERE / f"{name}.txt") for name in _FILES}
+    rules = {name: read_sections(_HERE / f"{name}.txt") for name in _FILES}
     grammar = Grammar({head: rows for own in rules.values() for head, rows in own.items()}, draw)
     slots: dict[str, tuple[Callable[[], str], str]] = {
         head: (partial(grammar.grown, head), _FILES[name])

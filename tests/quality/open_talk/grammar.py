@@ -1,42 +1,20 @@
-"""The lists of the open corpus and what grows from them: a section's line, its `<parts>` filled.
+"""What grows from the lists of the open corpus: a section's line, its `<parts>` filled.
 
 Must never draw from a generator other than the one it is given.
 """
 
 import random
 import re
-from pathlib import Path
-from typing import Final, TypeAlias
-
-Sections: TypeAlias = dict[str, list[str]]
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 _PART: Final = re.compile(r"<(?:(\w+):)?(?:(\d+)-(\d+)|(\w+))>")
-_HEAD: Final = re.compile(r"\[(\w+)\]")
 _DIGITS: Final = "0123456789"
 _SPELLINGS: Final = {
     "spell": str.maketrans(_DIGITS, "零一二三四五六七八九"),
     "call": str.maketrans(_DIGITS, "零幺二三四五六七八九"),
     "wide": str.maketrans(_DIGITS, "０１２３４５６７８９"),
 }
-
-
-def sections(path: Path) -> Sections:
-    r"""Read a list.
-
-    Args:
-        path: Of a file with `[heads]`; `#` begins a remark above the first, `\n` is a line's end.
-
-    Returns:
-        Its lines by head, in file order.
-    """
-    found: Sections = {}
-    rows: list[str] = []
-    for line in path.read_text("utf-8").splitlines():
-        if head := _HEAD.fullmatch(line):
-            rows = found.setdefault(head[1], [])
-        elif line:
-            rows.append(line.replace("\\n", "\n"))
-    return found
 
 
 def numeral(number: int) -> str:
@@ -56,7 +34,7 @@ class Grammar:
     with 零幺, or full-width).
     """
 
-    def __init__(self, rules: Sections, draw: random.Random) -> None:
+    def __init__(self, rules: Mapping[str, Sequence[str]], draw: random.Random) -> None:
         """Take the sections and the generator to draw from."""
         self._rules = rules
         self._draw = draw
