@@ -15,6 +15,7 @@ from recognizers.evidence import Evidence, ruled
 from recognizers.finding import Finding
 from recognizers.names.bounded import IsWord, with_bounded
 from recognizers.names.evidence import enough
+from recognizers.sequence.company import BESIDE, beside, doors_of
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.sequence.tagger import Tagged, Tagger
 from recognizers.sequence.trimming import trimmed
@@ -98,9 +99,14 @@ class NameAndAddressRecognizer(Recognizer):
         """What counts of the stretches of a text, whose field is told before it in `whole`."""
         found = []
         shift, is_word = len(whole) - len(text), Tagger.default().is_word
+        doors = doors_of(sure, whole)
         for each in sure:
             stretch = _doubted(each, whole, is_word)
-            why = _grounds(stretch, text, shift, asked) if stretch.start >= shift else None
+            if stretch.start < shift:
+                continue
+            why = _grounds(stretch, text, shift, asked)
+            if why is None and beside(doors, each, whole):
+                why = ruled(stretch.rule, BESIDE)
             if why:
                 found.append(self._finding(stretch, shift, text, why))
         return found
