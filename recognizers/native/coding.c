@@ -85,8 +85,11 @@ void code_symbols(const Model *model, const uint32_t *codes, size_t size, uint16
     }
 }
 
-static uint32_t category_of(const Model *model, uint32_t key) {
-    uint32_t entry = model->words[(key * MIX) >> (32 - model->words_bits)];
+/* The category of the word with this key; 0 for none, as for most keys, whose places are empty. */
+static inline uint32_t category_of(const Model *model, uint32_t key) {
+    uint32_t place = (key * MIX) >> (32 - model->words_bits);
+    if (!(model->taken[place >> 5] >> (place & 31) & 1)) return 0;
+    uint32_t entry = model->words[place];
     uint32_t finger = (key ^ (key >> 15)) & 0xFFFFFF00u;
     return (entry ^ finger) < 256 ? entry & 0xFF : 0;
 }

@@ -21,12 +21,17 @@
 #define HOT
 #endif
 
-enum { PAD = 4, LABELS = 8, COLUMNS = 9, MAX_TEMPLATES = 256, MAX_TERMS = 2048, WINDOW = 256, OVERLAP = 32, STRIP = 16 };
+enum { PAD = 4, LABELS = 8, COLUMNS = 9, MAX_TEMPLATES = 256, MAX_TERMS = 2048, MAX_SCALED = 64,
+       WINDOW = 256, OVERLAP = 32, STRIP = 16 };
 
-/* One column of a template: col[i + offset] * factor. */
+/* A column times a factor, and such a product seen from `offset` places away: a part of a template. */
 typedef struct {
-    int32_t column, offset;
+    int32_t column;
     uint32_t factor;
+} Scaled;
+
+typedef struct {
+    int32_t scaled, offset;
 } Term;
 
 /* The trained model, all of it borrowed from buffers that the module keeps. */
@@ -34,11 +39,13 @@ typedef struct {
     const uint16_t *symbol; /* [65536] */
     const uint8_t *kind, *role; /* [65536] */
     const uint32_t *words; /* [1 << words_bits] */
+    uint32_t *taken; /* [1 << words_bits] bits: which of the words' places hold one */
     const uint64_t *rows; /* [1 << bits]: a byte for each label, by feature id */
     uint32_t words_bits, bits, categories, han, roles, far, reach, scale;
-    int32_t templates, bias;
+    int32_t templates, scales, bias;
     int32_t ends_at[MAX_TEMPLATES]; /* terms of a template end here */
     Term terms[MAX_TERMS];
+    Scaled scaled[MAX_SCALED];
     int32_t transitions[LABELS][LABELS]; /* previous label first */
     int32_t begins[LABELS], finals[LABELS]; /* cost of beginning and ending with a label */
     uint8_t group[LABELS], first[LABELS];
@@ -72,6 +79,10 @@ void work_free(Work *work);
 int tag_text(const Model *model, Work *work, const uint32_t *codes, size_t length, size_t text,
              Stretches *found);
 int is_word(const Model *model, Work *work, const uint32_t *codes, size_t length);
+
+/* For tagging.c: scores of a window's characters, the first of them at `at` of the columns. */
+void score_window(const Model *model, const Work *work, size_t at, size_t count,
+                  int32_t (*scores)[LABELS]);
 
 /* For coding.c: symbols and columns of a text. */
 void code_symbols(const Model *model, const uint32_t *codes, size_t size, uint16_t *symbols);

@@ -27,7 +27,17 @@ static void holder_free(PyObject *capsule) {
     Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
     if (holder == NULL) return;
     for (int i = 0; i < holder->held; i++) PyBuffer_Release(&holder->tables[i]);
+    free(holder->model.taken);
     free(holder);
+}
+
+/* Mark the places of words: so small a table stays near, and most places are empty. */
+static int mark_taken(Model *model) {
+    size_t places = (size_t)1 << model->words_bits;
+    model->taken = calloc(places / 32 + 1, sizeof *model->taken);
+    if (model->taken == NULL) return PyErr_NoMemory(), -1;
+    for (size_t i = 0; i < places; i++) model->taken[i / 32] |= (uint32_t)(model->words[i] != 0) << i % 32;
+    return 0;
 }
 
 /* Take the tables, which must have the sizes that the numbers promise. */
@@ -48,7 +58,17 @@ static int take_tables(Holder *holder, PyObject *tables) {
     model->role = holder->tables[2].buf;
     model->words = holder->tables[3].buf;
     model->rows = holder->tables[4].buf;
-    return 0;
+    return mark_taken(model);
+}
+
+/* Where a column and its factor are listed, now if not before; MAX_SCALED where there is no room. */
+static int32_t place_of(Model *model, Scaled one) {
+    int32_t s = 0;
+    while (s < model->scales &&
+           (model->scaled[s].column != one.column || model->scaled[s].factor != one.factor))
+        s++;
+    if (s == model->scales && s < MAX_SCALED) model->scaled[model->scales++] = one;
+    return s;
 }
 
 static int take_templates(Model *model, PyObject *templates) {
@@ -61,12 +81,15 @@ static int take_templates(Model *model, PyObject *templates) {
         for (Py_ssize_t k = 0; k < size; k++, terms++) {
             if (terms == MAX_TERMS) return refuse("too many terms");
             Term *term = &model->terms[terms];
-            if (!PyArg_ParseTuple(PyTuple_GetItem(template, k), "iiI", &term->column,
-                                  &term->offset, &term->factor))
+            Scaled scaled;
+            if (!PyArg_ParseTuple(PyTuple_GetItem(template, k), "iiI", &scaled.column,
+                                  &term->offset, &scaled.factor))
                 return -1;
-            if (term->column < 0 || term->column >= COLUMNS || term->offset < -PAD ||
+            if (scaled.column < 0 || scaled.column >= COLUMNS || term->offset < -PAD ||
                 term->offset > PAD)
                 return refuse("a term");
+            term->scaled = place_of(model, scaled);
+            if (term->scaled == MAX_SCALED) return refuse("too many factors");
         }
         model->ends_at[t] = (int32_t)terms;
     }

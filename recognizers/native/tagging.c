@@ -1,13 +1,11 @@
-/* Columns to scores, scores to the best labels, labels to names and addresses.
+/* Scores to the best labels, labels to names and addresses.
  *
- * The same as the hashes of features.py, weights.py, crf.py and the stretches of tagger.py. Scores
- * are whole numbers of 1/scale, so that the order of additions does not matter.
+ * The same as crf.py and the stretches of engine.py. Scores are whole numbers of 1/scale, so that
+ * the order of additions does not matter.
  */
 #include "kernel.h"
 
 #include <string.h>
-
-static const uint64_t EVEN = 0x00FF00FF00FF00FFull;
 
 int work_make(Work *work, size_t longest) {
     size_t size = longest + 2 * PAD + STRIP; /* the last strip goes beyond the text's end */
@@ -27,41 +25,6 @@ int work_make(Work *work, size_t longest) {
 }
 
 void work_free(Work *work) { free(work->memory); }
-
-/* Feature ids of one template, for the STRIP characters from `at` on. */
-static inline void hash_template(const Model *model, const Work *work, int t, size_t at, uint32_t *ids) {
-    uint32_t mixed[STRIP], salt = (uint32_t)(t + 1) * 0x2545F491u, shift = 32 - model->bits;
-    for (size_t i = 0; i < STRIP; i++) mixed[i] = salt;
-    for (int32_t k = t ? model->ends_at[t - 1] : 0; k < model->ends_at[t]; k++) {
-        const Term *term = &model->terms[k];
-        const uint32_t *column = work->columns[term->column] + at + term->offset;
-        uint32_t factor = term->factor;
-        for (size_t i = 0; i < STRIP; i++) mixed[i] += column[i] * factor;
-    }
-    for (size_t i = 0; i < STRIP; i++) ids[i] = ((mixed[i] ^ mixed[i] >> 15) * 0x2C1B3C6Du) >> shift;
-}
-
-/* Scores of up to STRIP characters from `at` on; every row is fetched ahead of its use. */
-HOT static void score(const Model *model, const Work *work, size_t at, size_t count,
-                      int32_t (*scores)[LABELS]) {
-    uint32_t ids[MAX_TEMPLATES][STRIP];
-    for (int t = 0; t < model->templates; t++) {
-        hash_template(model, work, t, at, ids[t]);
-        for (size_t i = 0; i < count; i++) __builtin_prefetch(model->rows + ids[t][i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint64_t even = 0, odd = 0;
-        for (int t = 0; t < model->templates; t++) {
-            uint64_t row = model->rows[ids[t][i]];
-            even += row & EVEN;
-            odd += (row >> 8) & EVEN;
-        }
-        for (int pair = 0; pair < LABELS / 2; pair++) {
-            scores[i][2 * pair] = (int32_t)(even >> (16 * pair) & 0xFFFF) - model->bias;
-            scores[i][2 * pair + 1] = (int32_t)(odd >> (16 * pair) & 0xFFFF) - model->bias;
-        }
-    }
-}
 
 HOT static void step(const Model *model, const int32_t *before, const int32_t *scores,
                      int32_t *best) {
@@ -95,8 +58,7 @@ static void label_window(const Model *model, Work *work, size_t begin, size_t co
     int32_t scores[WINDOW][LABELS], best[WINDOW][LABELS];
     int first = begin == 0, last = begin + count == length;
     size_t from = first ? 0 : OVERLAP, to = last ? count : count - OVERLAP;
-    for (size_t i = 0; i < count; i += STRIP)
-        score(model, work, PAD + begin + i, count - i < STRIP ? count - i : STRIP, scores + i);
+    score_window(model, work, PAD + begin, count, scores);
     for (int l = 0; l < LABELS; l++)
         best[0][l] = scores[0][l] * (int32_t)model->scale + (first ? model->begins[l] : 0);
     for (size_t i = 1; i < count; i++) step(model, best[i - 1], scores[i], best[i]);
