@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import Final, TypeAlias
 
+from recognizers.address.endings import NAMESAKE, NO_COUNTY, SUFFIXES, pattern_of
 from recognizers.finding import Level
 from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
@@ -14,30 +15,29 @@ from recognizers.lexicon import Lexicon
 Piece: TypeAlias = tuple[int, int, Level]  # start, end, level
 
 _FULL: Final = frozenset("省市区县州盟旗")  # endings of full names
-_SEPARATORS: Final = " \t\r\n,，、;；./|-"
+SEPARATORS: Final = " \t\r\n,，、;；./|-"
 _ENDING: Final = re.compile(
     "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|[\u4e00-\u9fff]{0,12}自治州)$"
 )
-_BY_SUFFIX: Final = re.compile(
-    "(?P<province>[\u4e00-\u9fff]{2,4}?省|[\u4e00-\u9fff]{2,6}?自治区)"
-    "|(?P<city>[\u4e00-\u9fff]{2,4}?市(?![场区政民中])|[\u4e00-\u9fff]{2,9}?自治州)"
-    "|(?P<county>[\u4e00-\u9fff]{1,9}?自治[县旗]|[\u4e00-\u9fff]{1,4}?(?:[区县旗](?![区域政委])))"
+BY_SUFFIX: Final = re.compile(
+    "|".join(
+        f"([\u4e00-\u9fff]{{{one.least},{one.most}}}?(?:{pattern_of(one.endings)}))"
+        for one in SUFFIXES
+    )
 )
 _ENDINGS: Final = frozenset("省区市州县旗")  # one of these ends whatever that finds,
 _NEAR: Final = 5  # within so many characters, unless it is a region of a people,
 _SELF_RULED: Final = "自治"
 _LONGEST: Final = 12  # within so many
-# What a road or building that is named after a city goes on with.
-_NAMESAKE: Final = re.compile(
-    "[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|道|巷|里|弄|桥|镇|乡|村"
-    "|广场|大厦|花园|小区|国际|新村|商城|宾馆|酒店|大学|公寓|苑)"
-)
+SIDES: Final = "东西南北中"  # these and
+ORDERS: Final = "一二三四五六"  # these may stand before what a namesake goes on with
+_NAMESAKE: Final = re.compile(f"[{SIDES}]?[{ORDERS}]?(?:{pattern_of(NAMESAKE)})")
 _NAMESAKES: Final = heads(_NAMESAKE)
-_NOT_COUNTY: Final = re.compile("(?:小|社|[东西南北A-Z0-9一二三]|开发|工业|园|住宅|新|校|厂|景)区$")
+_NOT_COUNTY: Final = re.compile(f"(?:{pattern_of(NO_COUNTY)})$")
 
 
 @cache
-def _names() -> dict[str, tuple[tuple[str, Level], ...]]:
+def region_names() -> dict[str, tuple[tuple[str, Level], ...]]:
     """Names of the gazetteer and their levels by their first two characters, longest first.
 
     Provinces and cities are there without their ending too.
@@ -60,7 +60,7 @@ def _names() -> dict[str, tuple[tuple[str, Level], ...]]:
 @cache
 def region_characters() -> frozenset[str]:
     """Gives every character that a region's full name goes on with."""
-    names = (name for entries in _names().values() for name, _ in entries)
+    names = (name for entries in region_names().values() for name, _ in entries)
     return frozenset(character for name in names for character in name[1:])
 
 
@@ -68,7 +68,9 @@ def region_characters() -> frozenset[str]:
 def region_heads() -> frozenset[str]:
     """Gives the first two characters of every region's full name."""
     return frozenset(
-        head for head, entries in _names().items() if any(name[-1] in _FULL for name, _ in entries)
+        head
+        for head, entries in region_names().items()
+        if any(name[-1] in _FULL for name, _ in entries)
     )
 
 
@@ -84,7 +86,7 @@ def region_parts(address: str) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     while at < len(address):
-        if address[at] in _SEPARATORS:
+        if address[at] in SEPARATORS:
             at += 1
             continue
         end, level = _longest(address, at)
@@ -97,13 +99,13 @@ def region_parts(address: str) -> list[Piece]:
 
 def starts_province(text: str, at: int) -> bool:
     """Says whether a province's name, in full or in short, stands at a place."""
-    entries = _names().get(text[at : at + 2], ())
+    entries = region_names().get(text[at : at + 2], ())
     return any(level is Level.PROVINCE and text.startswith(name, at) for name, level in entries)
 
 
 def starts_region(text: str, at: int) -> bool:
     """Says whether a region's full name, such as 山东省 or 历下区, stands at a place."""
-    entries = _names().get(text[at : at + 2])
+    entries = region_names().get(text[at : at + 2])
     if entries is None:
         return False
     return any(name[-1] in _FULL and text.startswith(name, at) for name, _ in entries)
@@ -111,7 +113,7 @@ def starts_region(text: str, at: int) -> bool:
 
 def region_end(text: str, at: int) -> int:
     """Gives the end of the longest region's full name at a place; the place itself if none."""
-    for name, _ in _names().get(text[at : at + 2], ()):
+    for name, _ in region_names().get(text[at : at + 2], ()):
         if name[-1] in _FULL and text.startswith(name, at):
             return at + len(name)
     return at
@@ -119,7 +121,7 @@ def region_end(text: str, at: int) -> int:
 
 def _longest(address: str, at: int) -> tuple[int, Level | None]:
     """The longest known name at a place, else one by its ending."""
-    for name, known in _names().get(address[at : at + 2], ()):
+    for name, known in region_names().get(address[at : at + 2], ()):
         end = at + len(name)
         if address.startswith(name, at):
             may_be = address[end : end + 1] in _NAMESAKES
@@ -128,7 +130,7 @@ def _longest(address: str, at: int) -> tuple[int, Level | None]:
     near = address[at + 1 : at + _NEAR]
     if _ENDINGS.isdisjoint(near) and _SELF_RULED not in address[at : at + _LONGEST]:
         return at, None
-    match = _BY_SUFFIX.match(address, at)
-    if match is None or _NOT_COUNTY.search(match.group()):
+    match = BY_SUFFIX.match(address, at)
+    if match is None or match.lastindex is None or _NOT_COUNTY.search(match.group()):
         return at, None
-    return match.end(), Level(str(match.lastgroup))
+    return match.end(), SUFFIXES[match.lastindex - 1].level

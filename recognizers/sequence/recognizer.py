@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from recognizers.address.evidence import enough as enough_address
-from recognizers.address.parts import parts_of
+from recognizers.address.grammar import parts_of
 from recognizers.base import Recognizer
 from recognizers.evidence import Evidence, ruled
 from recognizers.finding import Finding
@@ -68,12 +68,13 @@ class NameAndAddressRecognizer(Recognizer):
     NEEDS = (Shape.HAN,)
 
     def load(self) -> None:
-        """Read the model, once per process.
+        """Read the model and the words of addresses, once per process.
 
         Raises:
             RecognizerError: The model file does not fit this version.
         """
         Tagger.default()
+        parts_of("")
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find the values of one text; see `Recognizer.find`."""

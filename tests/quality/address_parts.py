@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from recognizers.address.parts import parts_of
+from recognizers.address.grammar import parts_of
 from recognizers.finding import Level
 
 # Element labels of the neural_addr set and the levels that answer to them.

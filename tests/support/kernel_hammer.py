@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from recognizers.address import grammar as address
 from recognizers.scanner import tables
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.tagger import shipped_model
@@ -23,6 +24,7 @@ KINDS: Final = (
     "\ud800\udfff\U0010ffff😀1-",
     "01389+86 -()[].,:/*#xX^_@%\\u&=AaBSFZ单号王先生°度使京",
     "ABCDEFabcdef0123456789+/_-=:",
+    "01-~/aB号附之楼栋院单元室三甲东段山省济市历区自治县开发路街道村社镇",
 )
 LONG: Final = ("王" * 300_000, "1" * 100_000, "-" * 100_000, "a" * 100_000, "0-" * 50_000)
 NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
@@ -37,12 +39,15 @@ def main(path: str, rounds: int) -> None:
     spec.loader.exec_module(kernel)
     engine = CompiledEngine(kernel, shipped_model())
     scanner = kernel.scanner(*tables())
+    grammar = kernel.grammar(*address.tables())
     drawn = random.Random(11)
     count = 0
     for texts in (*corpus(), list(LONG), *(batch(drawn) for _ in range(rounds))):
         engine.read(texts)
         kernel.scan(scanner, texts)
         engine.is_word(text(drawn, 12))
+        for each in texts:
+            kernel.parts(grammar, each, 7)
         count += len(texts)
     assert all(refused(kernel, tables) for tables in ((), (b"",) * 5, (bytes(65_536),) * 5))
     sys.stdout.write(f"{count}\n")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognizers.address.parts import parts_of
+from recognizers.address.grammar import parts_of
 
 TABLE = [
     (
