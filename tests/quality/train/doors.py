@@ -3,12 +3,9 @@
 Must never know a region: `places` puts one in front.
 """
 
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from tests.quality.train.sources import Town
+from tests.quality.train.villages import HAN, NEAR, Ground
 from tests.quality.train.vocabulary import sections
 
 _LISTS: Final = sections("places")
@@ -19,50 +16,12 @@ _ESTATE_ENDS: Final = _LISTS["estate_ends"]
 _POI_ENDS: Final = _LISTS["poi_ends"]
 _TRADES: Final = _LISTS["trades"]
 _COMPANY_ENDS: Final = _LISTS["company_ends"]
-_NEAR: Final = _LISTS["near"]
 _DESKS: Final = _LISTS["desks"]
 _GATES: Final = _LISTS["gates"]
-_HAN: Final = "一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
-class Stems:
-    """What places are named after, and what shops sell.
-
-    Attributes:
-        stems: Short place names without their ending.
-        things: Goods.
-        cities: Cities in short, as companies put them first.
-    """
-
-    stems: Sequence[str]
-    things: Sequence[str]
-    cities: Sequence[str]
-
-
-class Doors:
+class Doors(Ground):
     """A seeded source of what stands after the region."""
-
-    def __init__(self, stems: Stems, draw: random.Random) -> None:
-        """Take the names and the randomness."""
-        self._stems, self._draw = stems, draw
-
-    def number(self) -> str:
-        """A house number without its unit."""
-        draw = self._draw
-        kind = draw.random()
-        top = draw.choice((9, 30, 99, 300, 999, 2000))
-        if kind < 0.86:
-            return str(draw.randint(1, top))
-        if kind < 0.93:
-            return f"{draw.randint(1, top)}-{draw.randint(1, 30)}"
-        if kind < 0.96:
-            return draw.choice("甲乙丙") + str(draw.randint(1, 99))
-        return "".join(draw.choice(_HAN) for _ in range(draw.randint(1, 2)))
-
-    def stem(self) -> str:
-        """Two or three characters that a place is named after."""
-        return self._draw.choice(self._stems.stems)
 
     def road(self) -> str:
         """A road's name."""
@@ -117,7 +76,7 @@ class Doors:
         draw = self._draw
         text = self.poi() if draw.random() < 0.6 else self.estate()
         if draw.random() < 0.3:
-            text += draw.choice(_HAN) + draw.choice(("区", "期", "楼", "街", "号门", "排", "号库"))
+            text += draw.choice(HAN) + draw.choice(("区", "期", "楼", "街", "号门", "排", "号库"))
         block = draw.choice("ABCDEFH") if draw.random() < 0.35 else ""
         return text + block + self.number() + draw.choice(("", "", f"-{draw.randint(1, 29999)}"))
 
@@ -135,17 +94,25 @@ class Doors:
         if kind < 0.12:
             depth = draw.randint(2, 3)
             top = [draw.randint(1, 40), draw.randint(1, 6), draw.randint(101, 3205)]
-            dash = draw.choice("-----------一—_")  # 一: a slip of the hand
+            dash = draw.choice("-----------一—_~－")  # 一: a slip of the hand
             return dash.join(map(str, top[3 - depth :])) + draw.choice(("", "", "室", "号"))
         if kind < 0.17:
             return f"{draw.randint(1, 30)}#{draw.choice(('', '楼', '-'))}{draw.randint(101, 2904)}"
         if kind < 0.22:
             block = draw.choice("ABCDEFGabc") + draw.choice("座 栋 幢 区 单元 馆".split())
             return block + str(draw.randint(101, 3610)) + draw.choice(("", "室", "号", "房"))
+        if kind < 0.26:
+            return draw.choice("ABCDEFGHKT") + self._high_room()
         text = self._block() + self._floor()
         if draw.random() < 0.6 or not text:
             text += self._room()
         return text
+
+    def _high_room(self) -> str:
+        """A room behind its tower's letter: 1203, -806室."""
+        draw = self._draw
+        room = f"{draw.randint(1, 36)}{draw.randint(1, 28):02d}"
+        return draw.choice(("", "", "", "-")) + room + draw.choice(("", "", "室", "房"))
 
     def _block(self) -> str:
         """Building and unit, one of them or none."""
@@ -154,8 +121,15 @@ class Doors:
         if draw.random() < 0.75:
             block = self.number() if draw.random() < 0.9 else draw.choice("ABCDEFGH")
             text += block + draw.choice("栋 幢 号楼 号楼 号楼 座 楼 栋 # 期 懂 号".split())
+            if draw.random() < 0.14:
+                text = draw.choice(("第", "第", *"东西南北前后新老ABCD")) + text
+            elif draw.random() < 0.05:
+                text = draw.choice("东南西北") + draw.choice(("楼", "栋", "塔"))
+            if draw.random() < 0.08:
+                area = draw.choice("ABCDEFGH东西南北") + draw.choice("区区区苑组")
+                text = draw.choice(("（{}）", "({})", " {}", "{}")).format(area) + text
         if draw.random() < 0.5:
-            unit = str(draw.randint(1, 6)) if draw.random() < 0.8 else draw.choice(_HAN[:6])
+            unit = str(draw.randint(1, 6)) if draw.random() < 0.8 else draw.choice(HAN[:6])
             text += unit + draw.choice(("单元", "单元", "单元", "单元", "门", "梯", "单"))
         return text
 
@@ -164,7 +138,7 @@ class Doors:
         draw = self._draw
         if draw.random() >= 0.22:
             return ""
-        floor = str(draw.randint(1, 33)) if draw.random() < 0.7 else draw.choice(_HAN)
+        floor = str(draw.randint(1, 33)) if draw.random() < 0.7 else draw.choice(HAN)
         return floor + draw.choice(("楼", "层", "F", "楼", "f"))
 
     def _room(self) -> str:
@@ -213,7 +187,7 @@ class Doors:
         text = self.road() if draw.random() < 0.5 else ""
         if text and draw.random() < 0.4:
             text += self.number() + "号"
-        text += self.poi() + draw.choice(_NEAR)
+        text += self.poi() + draw.choice(NEAR)
         if draw.random() < 0.3:
             text += self.poi()
         return text
@@ -225,26 +199,7 @@ class Doors:
         if draw.random() < 0.5:
             text += draw.choice(_GATES)
         if draw.random() < 0.7:
-            text += draw.choice(_NEAR)
+            text += draw.choice(NEAR)
         if draw.random() < 0.5:
             text += draw.choice((self.poi(), self.stem() + "中心", "丰巢柜", "快递柜", "自提点"))
-        return text
-
-    def rural(self, town: Town) -> str:
-        """Village, group, house."""
-        draw = self._draw
-        name = draw.choice(town.villages) if town.villages else self.stem() + "村"
-        name = name.replace("委会", "").replace("民委员会", "")
-        text = (
-            name
-            if draw.random() < 0.75
-            else self.stem() + draw.choice("村 庄 屯 寨 湾 沟 坪 家村".split())
-        )
-        if draw.random() < 0.5:
-            number = draw.choice(_HAN) if draw.random() < 0.5 else str(draw.randint(1, 20))
-            text += number + draw.choice("组 组 组 队 社 屯 村民小组 生产队 区 小组".split())
-        if draw.random() < 0.35:
-            text += self.number() + draw.choice(("号", "号", "号", "", "户"))
-        if draw.random() < 0.12:
-            text += draw.choice(_NEAR)
         return text

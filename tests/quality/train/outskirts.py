@@ -76,6 +76,14 @@ class Outskirts(Stalls):
         makers = [maker for _, maker in self._kinds]
         return self._draw.choices(makers, [share for share, _ in self._kinds])[0]()
 
+    def named(self) -> str:
+        """A shop, works, school, hospital or sight by its name alone."""
+        draw = self._draw
+        kind = draw.choice(("shops", "shops", "works", "schools", "hospitals", "sights", "malls"))
+        if kind == "shops":
+            return self.coined() + self._one(kind)
+        return self._named(kind)
+
     def _door(self) -> str:
         """What may follow a building: floor, room, door."""
         draw = self._draw
@@ -182,10 +190,9 @@ class Outskirts(Stalls):
     def _village(self) -> str:
         """A house in a village as its people tell the way."""
         draw = self._draw
-        ends = "村 村 村 庄 屯 寨 湾 家沟 家坪 营 铺 堡 岭".split()
-        head = self.surveyor.stem() + draw.choice(ends)
+        head = self.surveyor.hamlet()
         if draw.random() < 0.3:
-            head += self._count(15) + self._one("groups")
+            head += self.surveyor.group()
         return head + self._one("ways")
 
     def _landmark(self) -> str:

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tests.quality.train.doors import Doors, Stems
+from tests.quality.train.doors import Doors
 from tests.quality.train.sources import ISLANDS, Town
+from tests.quality.train.villages import Stems
 
 _NO_CITY: Final = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 # Which of province, city and county are written: all, no province, the county alone …
 _SHOWN: Final = ((1, 1, 1), (0, 1, 1), (0, 0, 1), (1, 1, 0), (0, 1, 0), (0, 0, 0))
 _BESIDE: Final = re.compile(
-    "(?<=..)(?:旁|旁边|(?:斜|正|大门)?对面|附近|隔壁|门口|楼下|[后里背前]面|背后|院?内|[左右]边|右手边)$"
+    "(?<=..)(?:(?:旁边?|(?:斜|正|大门)?对面|附近|隔壁|(?:单元|大|东|南|西|北|正|侧)?门口|楼下|[后里背前]面|背后|院?内"
+    "|[左右]边|右手边|入口左侧|快递柜|丰巢柜|丰巢快递柜|智能柜|智能快件箱|自提[柜点]|代收点|速递易|信报箱|快递架|货架"
+    "|门卫室?|门房|门厅|大堂|保安[室亭]|收发室|传达室|物业|(?:[一二]楼)?前台|电梯[间旁]|楼梯口|拐角处?|村口){1,3})$"
 )
 _KINDS: Final = (36, 16, 18, 7, 10, 10, 3)  # shares of the kinds of detail
 
@@ -55,7 +58,7 @@ def short(name: str) -> str:
 
 
 def alone(place: Place) -> Place:
-    """The place without the word for what is beside it: in talk that is no part of the address."""
+    """The place without what is beside or within it for all: in talk that is no part of it."""
     return Place(place.region, _BESIDE.sub("", place.detail))
 
 

@@ -126,8 +126,10 @@ class Registers:
         kind = draw.random()
         if kind < 0.5:
             return surveyor.estate()
-        if kind < 0.8:
+        if kind < 0.72:
             return surveyor.stem() + draw.choice(_LISTS["houses"])
+        if kind < 0.88:
+            return self._outskirts.named()
         return surveyor.road()
 
     def town(self) -> str:

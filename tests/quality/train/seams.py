@@ -53,6 +53,21 @@ class Seams:
             self._after(draft, "after_places")
         return draft.done()
 
+    def paired(self) -> Example:
+        """Two addresses or three, and the words that part them: |翠湖苑3栋|搬到|宏远大厦|."""
+        draw = self._draw
+        draft = Draft()
+        if draw.random() < 0.6:
+            self._before(draft, "before_places")
+        join = self._one("between_places")
+        for place in range(draw.choice((2, 2, 2, 3))):
+            if place:
+                draft.plain(join)
+            draft.place(self._registers.unit() if draw.random() < 0.3 else self._registers.door())
+        if draw.random() < 0.6:
+            self._after(draft, "after_places")
+        return draft.done()
+
     def tempting(self) -> Example:
         """What surrounds a name, and something else in its place: 帮|高压锅|订份盒饭."""
         draft = Draft()
