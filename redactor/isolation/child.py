@@ -3,6 +3,7 @@
 Must never outlive the worker, nor answer for a record that it did not finish.
 """
 
+import gc
 import os
 import pickle
 import socket
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redactor.diff.trial import Trial, row_of
-from redactor.isolation.limits import confine, data_bytes
+from redactor.isolation.limits import confine, data_bytes, sweep
 from redactor.isolation.wire import LENGTH_BYTES, answer_of, framed, records_of, unframed
 from redactor.pipeline import Pipeline
 
@@ -41,10 +42,14 @@ def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
         memory_bytes: Memory that records may take beyond what the recognizers took.
     """
     confine(memory_bytes)
+    gc.disable()
     worn_bytes = data_bytes() + memory_bytes // 2
     pipeline: Pipeline | None = None
     trial: Trial | None = None
+    content: Any = None
     while True:
+        content = None  # raw: held no longer than its answer takes
+        sweep()
         try:
             kind, content = unframed(read(line))
         except (Closed, OSError):

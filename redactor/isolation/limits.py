@@ -23,8 +23,9 @@ _STATM: Final = Path("/proc/self/statm")
 _DATA_FIELD: Final = 5  # proc(5), statm: pages of data and stack
 
 
-# Containers made before the collector looks for circles. A batch makes a hundred thousand, all of
-# which reference counts free; Python's own 700 would look through them over and over.
+# Containers made, or looks at the generation before, until the collector looks for circles. A batch
+# makes a hundred thousand, all of which reference counts free; Python's own 700 would look through
+# them over and over.
 GARBAGE_THRESHOLDS: Final = (50_000, 20, 50)
 
 
@@ -39,6 +40,18 @@ def settle() -> None:
     gc.set_threshold(*GARBAGE_THRESHOLDS)
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def sweep() -> None:
+    """Look for circles if the thresholds say so: the collector of a process that calls this is off.
+
+    To be called between two batches. Amid one, the collector would look through the batch, which
+    is all alive; behind it there is what a memory has kept and what nobody holds.
+    """
+    for generation, made in reversed([*enumerate(gc.get_count())]):
+        if made > GARBAGE_THRESHOLDS[generation]:
+            gc.collect(generation)
+            return
 
 
 def confine(memory_bytes: int) -> None:

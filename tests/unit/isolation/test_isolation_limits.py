@@ -1,0 +1,70 @@
+"""Circles are looked for between batches, and not while one is under way."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from redactor.isolation.limits import GARBAGE_THRESHOLDS, sweep
+
+
+class Circle:
+    """Holds itself: no reference count frees it."""
+
+    def __init__(self) -> None:
+        """Close the circle."""
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def collector_off() -> Iterator[None]:
+    """Have the collector off, as in a process that redacts, and nothing left to look at."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def circle() -> weakref.ref[Circle]:
+    """Leave a circle that nobody holds, and tell what becomes of it."""
+    return weakref.ref(Circle())
+
+
+def test_a_batch_is_not_looked_through() -> None:
+    """However much is made, nothing is collected before it is asked for."""
+    left = circle()
+    made = [[number] for number in range(2 * GARBAGE_THRESHOLDS[0])]
+    assert left() is not None
+    assert made
+
+
+def test_circles_are_freed_behind_a_batch() -> None:
+    """What is left over the threshold is looked through between two batches."""
+    left = circle()
+    made = [[number] for number in range(2 * GARBAGE_THRESHOLDS[0])]
+    sweep()
+    assert left() is None
+    assert made
+
+
+def test_little_is_not_worth_a_look() -> None:
+    """Below the threshold a sweep costs nothing."""
+    left = circle()
+    sweep()
+    assert left() is not None
+
+
+def test_older_generations_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was young for so many looks is looked at again: a circle cannot grow old in safety."""
+    monkeypatch.setattr("redactor.isolation.limits.GARBAGE_THRESHOLDS", (10, 1, 1))
+    keeper = Circle()
+    left = weakref.ref(keeper)
+    gc.collect(0)
+    gc.collect(1)
+    del keeper  # now it is of the oldest generation, and free
+    held = []
+    for _ in range(12):
+        held.append([[number] for number in range(20)])
+        sweep()
+    assert left() is None
