@@ -38,8 +38,8 @@ class Memory:
         self._max_entries = max_entries // 2
         self._max_bytes = max_bytes // 2
         self._secret = blake2b(key=secrets.token_bytes(64), digest_size=_DIGEST_BYTES)
-        self._young: dict[bytes, tuple[Span, ...]] = {}
-        self._old: dict[bytes, tuple[Span, ...]] = {}
+        self._young: dict[Key, tuple[Span, ...]] = {}
+        self._old: dict[Key, tuple[Span, ...]] = {}
         self._young_bytes = 0
 
     def __len__(self) -> int:
@@ -62,16 +62,15 @@ class Memory:
             keys.append(digest.digest())
         return keys
 
-    def get(self, key: Key) -> tuple[Span, ...] | None:
-        """Give what was found under a key; None if it is not known."""
-        if key is None:
-            return None
-        spans = self._young.get(key)
-        if spans is None:
-            spans = self._old.get(key)
-            if spans is not None:
-                self.put(key, spans)
-        return spans
+    def recall(self, keys: Sequence[Key]) -> list[tuple[Span, ...] | None]:
+        """Give for each key what was found under it; None where it is not known."""
+        known = [self._young.get(key) for key in keys]
+        if self._old and None in known:
+            for at, key in enumerate(keys):
+                if known[at] is None and (spans := self._old.get(key)) is not None:
+                    known[at] = spans
+                    self.put(key, spans)
+        return known
 
     def put(self, key: Key, spans: tuple[Span, ...]) -> None:
         """Remember what was found under a key."""
@@ -80,7 +79,7 @@ class Memory:
         if len(self._young) >= self._max_entries or self._young_bytes >= self._max_bytes:
             self._old, self._young, self._young_bytes = self._young, {}, 0
         self._young[key] = spans
-        self._young_bytes += _size(spans)
+        self._young_bytes += _size(spans) if spans else _ENTRY_BYTES
 
     def _begun(self, hint: str) -> blake2b:
         """Begin a digest with the hint and its length; lone surrogates are allowed, as in texts."""

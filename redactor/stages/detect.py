@@ -100,7 +100,7 @@ class Detector:
     def _recalled(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
         """Give what is remembered of texts that differ, and detect in all others."""
         keys = self._memory.keys(unique)
-        spans = [self._memory.get(key) for key in keys]
+        spans = self._memory.recall(keys)
         new = [at for at, known in enumerate(spans) if known is None]
         for at, found in zip(new, self._found([unique[at] for at in new]), strict=True):
             spans[at] = found

@@ -7,11 +7,11 @@ several fields.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import chain, compress, groupby, islice
 from typing import Final
 
 from redactor.envelope import Envelope, Leaf
-from redactor.schema import CHINESE, in_language
+from redactor.schema import Place, in_language
 from redactor.spans import Detect, Span
 
 # Digits of neighbouring fields are put together when they could be a mobile number or more
@@ -62,34 +62,62 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     Raises:
         DetectError: Detection did not finish for some text of the batch.
     """
-    joints = [tuple(joints_of(one.leaves)) for one in envelopes]
+    kinds: dict[tuple[tuple[Place, ...], str], _Kind] = {}
+    asked: list[tuple[_Kind, tuple[Joint, ...]]] = []
     texts: list[str] = []
     hints: list[str] = []
-    for one, joined in zip(envelopes, joints, strict=True):
-        read = [leaf for leaf in one.leaves if leaf.place.entity in _READ]
-        texts += [leaf.raw_text for leaf in read]
-        hints += _hints(read, one.language)
-        texts += [name.raw_text for name in one.names]
-        texts += [joint.text for joint in joined]
-        hints += [""] * len(one.names) + [joint.hint for joint in joined]
-    spans = iter(detect(texts, hints))
+    for one in envelopes:
+        key = (tuple([leaf.place for leaf in one.leaves]), one.language)
+        kind = kinds.get(key)
+        if kind is None:
+            kind = kinds[key] = _Kind(*key)
+        raw_texts = [leaf.raw_text for leaf in one.leaves]
+        texts += raw_texts if kind.reads_all else compress(raw_texts, kind.is_read)
+        hints += kind.hints
+        joined: tuple[Joint, ...] = ()
+        if kind.has_axis or sum(map(str.isdigit, raw_texts)) > 1:
+            joined = tuple(joints_of(one.leaves))
+        if one.names or joined:
+            texts += [name.raw_text for name in one.names]
+            texts += [joint.text for joint in joined]
+            hints += [""] * len(one.names) + [joint.hint for joint in joined]
+        asked.append((kind, joined))
+    found = iter(detect(texts, hints))
     declared = _Declared()
-    for one, joined in zip(envelopes, joints, strict=True):
-        found = declared.of(one.leaves, spans)
-        names = zip(one.names, spans, strict=False) if one.names else ()  # takes what it needs
-        one.found_names = [both for both in names if both[1]]
+    for one, (kind, joined) in zip(envelopes, asked, strict=True):
+        spans = list(islice(found, len(kind.hints)))
+        if kind.has_declared:
+            spans = declared.of(one.leaves, iter(spans))
+        if one.names:
+            names = zip(one.names, islice(found, len(one.names)), strict=True)
+            one.found_names = [both for both in names if both[1]]
         if joined:
-            split = dict(chain.from_iterable(_pieces(joint, next(spans)) for joint in joined))
-            found = [(leaf, spans or split.get(id(leaf), ())) for leaf, spans in found]
-        one.found_leaves = [both for both in found if both[1]]
+            split = dict(chain.from_iterable(_pieces(joint, next(found)) for joint in joined))
+            both_ways = zip(one.leaves, spans, strict=True)
+            spans = [known or split.get(id(leaf), ()) for leaf, known in both_ways]
+        one.found_leaves = list(compress(zip(one.leaves, spans, strict=True), spans))
 
 
-def _hints(leaves: Sequence[Leaf], language: str) -> list[str]:
-    """Give the hint of each leaf; the record's language holds where its field has none."""
-    if language == CHINESE:
-        return [leaf.place.hint for leaf in leaves]
-    places = [leaf.place for leaf in leaves]
-    return [one.hint if one.language else in_language(one.hint, language) for one in places]
+class _Kind:
+    """What records have in common whose texts stand in the same places.
+
+    Attributes:
+        is_read: Of each leaf, whether the recognizers are asked.
+        reads_all: They are asked about all.
+        hints: Of each leaf that is read; the record's language holds where its field has none.
+        has_declared: The policy declares the entity of some leaf.
+        has_axis: Some leaf is a longitude or a latitude.
+    """
+
+    __slots__ = ("has_axis", "has_declared", "hints", "is_read", "reads_all")
+
+    def __init__(self, places: Sequence[Place], language: str) -> None:
+        self.is_read = [one.entity in _READ for one in places]
+        self.reads_all = all(self.is_read)
+        read = compress(places, self.is_read)
+        self.hints = [one.hint if one.language else in_language(one.hint, language) for one in read]
+        self.has_declared = any(one.entity is not None for one in places)
+        self.has_axis = any(one.is_axis for one in places)
 
 
 def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
@@ -157,10 +185,10 @@ class _Declared:
 
     def of(
         self, leaves: Sequence[Leaf], found: Iterator[tuple[Span, ...]]
-    ) -> list[tuple[Leaf, tuple[Span, ...]]]:
+    ) -> list[tuple[Span, ...]]:
         """Take what was found in each leaf that was read, and give the spans of all."""
         return [
-            (leaf, next(found) if leaf.place.entity is None else self._spans(leaf, found))
+            next(found) if leaf.place.entity is None else self._spans(leaf, found)
             for leaf in leaves
         ]
 

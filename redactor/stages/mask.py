@@ -55,13 +55,15 @@ def mask_text(raw_text: str, spans: Sequence[Span], masker_for: MaskerFor) -> st
         MaskError: Spans overlap, run backwards or leave the text.
     """
     pieces: list[str] = []
-    done = 0
+    done, length = 0, len(raw_text)
     for span in spans:
         start, end, entity, _, _, is_masked, _, _ = span
-        if not done <= start < end <= len(raw_text):
+        if not done <= start < end <= length:
             raise MaskError(Reason.MASK_FAILED)
         raw_value = raw_text[start:end]
         masked_value = raw_value if is_masked else masker_for(entity).mask(raw_value, span)
+        if end - start == length and len(spans) == 1:
+            return masked_value  # most fields are one value and nothing else
         pieces += (raw_text[done:start], masked_value)
         done = end
     pieces.append(raw_text[done:])
@@ -116,12 +118,15 @@ def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
         MaskError: Spans are odd, or two names of an object have the same mask.
     """
     changes = Changes()
-    erases = dress.masks.erases
+    erases, masked = dress.masks.erases, dress.masked
     for leaf, spans in envelope.found_leaves:
         if erases and _erased(leaf, dress.masks.eraser(spans), changes):
             continue
-        text = dress.masked(leaf.raw_text, spans)
-        leaf.put(_number(text, keep_types=dress.keep_types) if leaf.is_number else text)
+        text = masked(leaf.raw_text, spans)
+        if leaf.is_number:
+            leaf.put(_number(text, keep_types=dress.keep_types))
+        else:
+            leaf.holder[leaf.at] = text  # type: ignore[index] # as `put` does, without a call
     for name, spans in envelope.found_names:
         if dress.masks.eraser(spans) is not None:
             changes.drop(name.holder, name.raw_text)

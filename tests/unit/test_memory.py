@@ -15,7 +15,7 @@ SPANS = (Span(0, 3, "PERSON"),)
 def remembered(memory: Memory, texts: list[str]) -> list[bool]:
     """Tell for each text whether it is known."""
     keys = memory.keys([(text, "") for text in texts])
-    return [memory.get(key) is not None for key in keys]
+    return [spans is not None for spans in memory.recall(keys)]
 
 
 def filled(memory: Memory, texts: list[str], spans: tuple[Span, ...] = SPANS) -> Memory:
@@ -31,7 +31,8 @@ def test_what_was_found_is_found_again() -> None:
     known, empty = memory.keys([(NAME, "name"), ("无", "name")])
     memory.put(known, SPANS)
     memory.put(empty, ())
-    assert [memory.get(key) for key in memory.keys([(NAME, "name"), ("无", "name")])] == [SPANS, ()]
+    again = memory.keys([(NAME, "name"), ("无", "name")])
+    assert memory.recall(again) == [SPANS, ()]
 
 
 @settings(deadline=None)
