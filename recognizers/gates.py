@@ -10,7 +10,8 @@ from typing import Final, Generic, TypeVar
 from recognizers.english import is_english
 from recognizers.scanner import shapes_of
 from recognizers.sequence.hints import Asked, asked_for
-from recognizers.shape import WORDS, Needs, Shape
+from recognizers.shape import Needs, Shape
+from recognizers.written import WORDS
 
 T = TypeVar("T")
 

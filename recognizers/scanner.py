@@ -3,17 +3,19 @@
 Must never answer differently with the kernel and without: a contract test compares both.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import Final
+from functools import cache, partial
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from recognizers import letters, numerals
+from recognizers.contact import numbering
 from recognizers.native import KERNEL
 from recognizers.normalize import foldable
-from recognizers.shape import WORDS, surnames, written_shape
+from recognizers.written import WORDS, surnames, written_shape
 
 # The kernel's own bit: something may have to be folded. No more than a hint to look.
 MAY_FOLD: Final = 1 << 63
@@ -55,6 +57,12 @@ def _classes() -> tuple[Iterable[int], ...]:
         (*spaces, *map(ord, ":：=为是")),
         map(ord, " ,，:："),
         (*digits, *_ascii("A", "F"), *_ascii("a", "f")),
+        map(ord, numbering.BEFORE),
+        map(ord, numbering.BEHIND),
+        map(ord, numbering.ENDS_PREFIX),
+        map(ord, numbering.LED_BY),
+        map(ord, numbering.GOES_ON),
+        map(ord, "+(（[【08"),
     )
 
 
@@ -83,9 +91,29 @@ def _groups() -> tuple[bytes, tuple[tuple[tuple[str, int, int], ...], ...]]:
     return bytes(heads), tuple(map(tuple, grouped.values()))
 
 
-def tables() -> tuple[npt.NDArray[np.uint32], bytes, tuple[tuple[tuple[str, int, int], ...], ...]]:
-    """What the kernel's scan is told: classes of characters, and words by their heads."""
-    return (_table(), *_groups())
+def _areas() -> bytes:
+    """Which two digits are an area code, and from 100 on which three."""
+    code = re.compile(numbering.AREA_CODE)
+    numbers = [f"{number:02}" for number in range(100)] + [f"{number:03}" for number in range(1000)]
+    return bytes(code.fullmatch(number) is not None for number in numbers)
+
+
+Tables: TypeAlias = tuple[
+    npt.NDArray[np.uint32], bytes, bytes, tuple[tuple[tuple[str, int, int], ...], ...]
+]
+
+
+def tables() -> Tables:
+    """What the kernel is told: classes of characters, words by their heads, area codes."""
+    heads, groups = _groups()
+    return _table(), heads, _areas(), groups
+
+
+@cache
+def scanner() -> object:
+    """What the kernel made of the tables, for its functions to be given."""
+    assert KERNEL is not None  # noqa: S101  # whoever asks has one
+    return KERNEL.scanner(*tables())
 
 
 @cache
@@ -93,13 +121,7 @@ def _scan() -> Callable[[list[str]], list[int]]:
     """What gives the shapes of texts, with `MAY_FOLD` where folding may change one."""
     if KERNEL is None:
         return lambda texts: [written_shape(text) | MAY_FOLD for text in texts]
-    scan, scanner = KERNEL.scan, KERNEL.scanner(*tables())
-
-    def compiled(texts: list[str]) -> list[int]:
-        found: list[int] = scan(scanner, texts)
-        return found
-
-    return compiled
+    return partial(KERNEL.scan, scanner())
 
 
 def shapes_of(texts: Sequence[str]) -> list[int]:

@@ -1,19 +1,10 @@
-"""What kinds of writing a text holds: what must be there before a recognizer is asked.
+"""The kinds of writing a text may hold, of which a recognizer names those that it needs.
 
-Must never say that something is missing which is there: a shape is at least as wide as the
-patterns that rely on it. Which recognizer needs which is its `NEEDS`.
+Must never say how a kind is seen: its pattern is in `recognizers.written`.
 """
 
-import re
-from collections.abc import Iterator
 from enum import IntFlag
-from functools import cache
-from typing import Final, TypeAlias
-
-from recognizers import cues
-from recognizers.cues import Cue, Surname
-from recognizers.hidden import may_hide
-from recognizers.lexicon import Lexicon
+from typing import TypeAlias
 
 
 class Shape(IntFlag):
@@ -29,7 +20,7 @@ class Shape(IntFlag):
     ENCODED = 1 << 7  # a run that may decode to a text
     MOBILE = 1 << 8  # eleven digits, grouped as may be, of which the first are 13 to 19
     GLUED = 1 << 9  # a run of digits with a telephone number at one end
-    LANDLINE = 1 << 10  # a trunk zero or a country code, and digits enough
+    LANDLINE = 1 << 10  # an area code of the mainland and a local number, or another country's code
     APART = 1 << 11  # ten digits or more, all of them pulled apart
     LOCAL = 1 << 12  # digits of a local number, or of a mistyped one
     SOLE = 1 << 13  # nothing but digits, blanks, plus and hyphens; no mobile number
@@ -56,10 +47,10 @@ class Shape(IntFlag):
     QQ_WORD = 1 << 33
     WECHAT_WORD = 1 << 34
     ROLE_WORD = 1 << 35
-    THING_NUMBER = 1 << 36  # what numbers for things begin with
+    THING_NUMBER = 1 << 36  # a number for things, or what one begins with
     STREET_WORD = 1 << 37
     HARBOUR_WORD = 1 << 38
-    CAPITALS = 1 << 39  # a word of letters that begins with a capital
+    CAPITALS = 1 << 39  # a word of letters that begins with a capital and may name somebody
     # Of a field, whatever stands in it.
     NAME_FIELD = 1 << 40
     ENGLISH_FIELD = 1 << 41
@@ -67,172 +58,9 @@ class Shape(IntFlag):
     CUSTOMER_WORD = 1 << 42
     DEALING_WORD = 1 << 43
     TITLE_WORD = 1 << 44
+    # A sign again.
+    HARBOUR = 1 << 45  # a code of Hong Kong, Macau or Taiwan, or Taiwan's trunk zero, and digits
 
 
 # Alternatives of which a text must have one, with all its bits; none at all: every text.
 Needs: TypeAlias = tuple[Shape, ...]
-
-_BETWEEN: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]"
-_PULLED: Final = r"[ ,，、;；:：*~|+=_/.·•\-—–]"
-_NEXT: Final = rf"(?:{_BETWEEN}{{0,5}}[0-9])"
-_NEAR: Final = rf"(?:{_BETWEEN}{{0,3}}[0-9])"
-_GAP: Final = rf"{_BETWEEN}{{0,3}}"
-_MONTH_AND_DAY: Final = (
-    rf"{_GAP}(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:0{_GAP}[1-9]|[12]{_GAP}[0-9]|3{_GAP}[01])"
-)
-_ON_CARDS: Final = r"(?:[ \-—]{0,2}[0-9])"
-_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_CODED: Final = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{14,1048576}")
-_EQUALS: Final = re.compile("={0,3}")
-_DECIMALS: Final = r"\.(?<=[0-9].)(?=[0-9]{2})"
-
-PATTERNS: Final[dict[Shape, str]] = {
-    Shape.DIGIT: "[0-9]",
-    Shape.NUMBER: "[0-9]{5}",
-    Shape.LATIN: "[A-Za-z]",
-    Shape.HAN: "[\u3400-\u9fff\uf900-\ufaff]",
-    Shape.AT: r"@|[(\[（【<]at[)\]）】>]",
-    Shape.MASK: r"[*●•×■]|\^_|[0-9][ \-]?[xX#]{2}",
-    Shape.STAR: r"[*●•×■]|\^_",
-    Shape.ENCODED: r"%[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|&#|[0-9A-Fa-f]{22}",  # or base64
-    Shape.MOBILE: rf"1{_GAP}[3-9]{_NEAR}{{9}}",
-    Shape.GLUED: (
-        r"[0-9](?<![0-9A-Za-z.].)(?=[0-9]{11})(?:(?<=1)(?=[3-9])[0-9]{11,39}|(?=[0-9]{0,28}1[3-9][0-9]{9}(?![0-9]))"
-        r"[0-9]{11,39}|[0-9]{0,3}0[0-9]{9,11})(?![0-9])"
-    ),
-    Shape.LANDLINE: (
-        rf"0(?:(?<![0-9.].)|(?<=[\u3400-\u9fff#\-][0-9].)|(?<=[\u3400-\u9fff#\-][0-9]{{2}}.)"
-        rf"|(?<=[\u3400-\u9fff#\-][0-9]{{3}}.)|(?<=[\u3400-\u9fff#\-][0-9]{{4}}.))[1-9]{_NEXT}{{7}}"
-        rf"|8(?:(?<![0-9.].)|(?<=00.))(?:6{_NEXT}|5[23]|86){_NEXT}{{8}}"
-        rf"|\+(?<![0-9A-Za-z+].)(?!86)[1-9]{_NEXT}{{7}}|0(?<![0-9A-Za-z+].)08{_NEXT}{{5}}"
-    ),
-    Shape.APART: rf"[0-9](?:{_PULLED}{{1,2}}[0-9]){{9}}",
-    Shape.LOCAL: (
-        r"[2-9](?<![0-9A-Za-z.].)(?:[0-9]{6,7}|[0-9]{2,3}[ \-—][0-9]{4})(?![0-9])"
-        r"|1(?<![0-9A-Za-z.].)[3-9][0-9]{8}(?:[0-9]{2,3})?(?![0-9A-Za-z])"
-    ),
-    Shape.SOLE: r"\A(?!\s*1[3-9][0-9]{9}\s*\Z)[\s+\-]*(?:[0-9][\s+\-]*){7}[\s+\-0-9]*\Z",
-    Shape.LONG_WORD: r"[A-Za-z0-9_\-]{6}",
-    Shape.IDENTITY: (
-        rf"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{{11}}.))(?:{_NEAR}{{7}}{_MONTH_AND_DAY}{_NEAR}{{3}}"
-        rf"|{_NEAR}{{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0){_NEAR}{{2}}{_MONTH_AND_DAY}{_NEAR}{{3}})"
-    ),
-    Shape.CARD: (
-        rf"[1-9](?<![0-9A-Za-z.].)(?:{_ON_CARDS}{{15}}|(?<=3)[ \-—]{{0,2}}[47]{_ON_CARDS}{{13}})"
-    ),
-    Shape.COMPANY: (
-        r"[1-9A-Za-z](?<![0-9A-Za-z].)[1-9][ ]?[0-9]{6}[ ]?[0-9A-Za-z]{9}[ ]?[0-9A-Za-z]"
-        r"(?![0-9A-Za-z])"
-    ),
-    Shape.HONG_KONG: r"[A-Za-z](?<![0-9A-Za-z].)[A-Za-z]?[ \-]?[0-9]{6}(?![0-9]{2})",
-    Shape.MACAU: r"[0-9][ ]?[(（][0-9][)）]|/[0-9]{6}/[0-9]",
-    Shape.DOCUMENT: (
-        r"[A-Za-z](?<![0-9A-Za-z].)(?:[A-Za-z]?[ \-]?[0-9]{7,10}|[ \-]?[0-9][ \-][0-9]{8})"
-        r"(?![0-9A-Za-z])"
-    ),
-    Shape.EIGHT: r"[0-9](?<![0-9A-Za-z].)[0-9]{7,9}(?![0-9A-Za-z])",
-    Shape.PLATE: rf"[{_PROVINCES}](?:[ ]?[A-Za-z]|[0-9]{{5}})|使[0-9]|[0-9]使|WJ",
-    Shape.LETTERED: (
-        r"[A-Z](?<![0-9A-Za-z].)[A-Z][0-9A-Z]{0,3}[ ]?(?:[0-9][ ]?){9}"
-        r"|1(?<![0-9A-Za-z].)Z[0-9A-Z]{16}"
-    ),
-    Shape.NUMBERED: (
-        r"[0-9A-Z](?<![0-9A-Za-z].)(?!(?<=1)[3-9][0-9]{9}(?![0-9A-Za-z\-]))[A-Z]{0,3}[0-9]{8}"
-    ),
-    Shape.POSITION: rf"(?s:{_DECIMALS}.*{_DECIMALS})|[0-9][ ]?[°度]",
-    Shape.INTERNET: r"[0-9]\.[0-9]{1,3}\.[0-9]|::|(?:[0-9A-Fa-f]{1,4}:){7}",
-    Shape.SPELT: (
-        r"(?:[人名字员机收寄]|(?i:to|me|ee|tn|er|nt|or|by|om|ar|ct|mr|rs|ms|ss))[\s:：=为是]{0,5}[A-Za-z]"
-        r"|[A-Za-z][ ,，:：]{0,3}(?:\+?86[ \-]?)?1[3-9][0-9]"
-        r"|[A-Z][a-z]{1,7} [A-Z][a-z]"
-    ),
-    Shape.BARE_NAME: r"\A\s{0,4}[\u3400-\u9fff]{2,4}\s{0,4}\Z",
-    Shape.CAPITALS: r"[A-Z](?<![A-Za-z0-9_].)[A-Za-z]{1,35}(?![A-Za-z0-9_])",
-}
-WORDS: Final[dict[Shape, tuple[Cue, ...]]] = {
-    Shape.TELEPHONE_WORD: cues.TELEPHONE,
-    Shape.DOCUMENT_WORD: cues.DOCUMENT,
-    Shape.WAYBILL_WORD: cues.WAYBILL,
-    Shape.CODE_WORD: cues.CODE,
-    Shape.QQ_WORD: cues.QQ,
-    Shape.WECHAT_WORD: cues.WECHAT,
-    Shape.ROLE_WORD: cues.ROLE,
-    Shape.CUSTOMER_WORD: cues.CUSTOMER,
-    Shape.DEALING_WORD: cues.DEALING,
-    Shape.TITLE_WORD: cues.TITLE,
-    Shape.STREET_WORD: cues.STREET,
-    Shape.HARBOUR_WORD: cues.HARBOUR,
-    Shape.THING_NUMBER: (Cue("1064"), Cue("95013")),
-}
-# A moment as machines write it (RFC 3339, ISO 8601): in every event, and no value of anybody's.
-_MOMENT: Final = re.compile(
-    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[T ]"
-    r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?(?:Z|[+-][01][0-9]:?[0-5][0-9])?"
-)
-
-
-_ENCODED: Final = Shape.ENCODED.value
-_DIGIT: Final = re.compile("[0-9]")
-# What no text without a digit has; the kernel begins these at a digit, too.
-_OF_DIGITS: Final = sum(
-    shape.value
-    for shape in (
-        *(Shape.NUMBER, Shape.MOBILE, Shape.GLUED, Shape.LANDLINE, Shape.APART, Shape.LOCAL),
-        *(Shape.SOLE, Shape.IDENTITY, Shape.CARD, Shape.COMPANY, Shape.HONG_KONG, Shape.MACAU),
-        *(Shape.DOCUMENT, Shape.EIGHT, Shape.LETTERED, Shape.NUMBERED, Shape.POSITION),
-    )
-)
-
-
-def surnames() -> str:
-    """Every character that a surname is written with."""
-    words = Lexicon.load()
-    return "".join(sorted({*words.common, *words.rare, *"".join(words.compound), *"傅萧阎"}))
-
-
-def _of(words: tuple[Cue, ...]) -> str:
-    """The pattern of some words; what stands behind a surname begins with it: that is fastest."""
-    known = f"[{surnames()}]"
-    forms = {
-        Surname.ANYWHERE: ("", ""),
-        Surname.BEHIND: ("", rf"[:：为是叫]?[ ]{{0,2}}{known}"),
-        Surname.BEFORE: (known, ""),
-    }
-    written = {
-        surname: "|".join(re.escape(cue.word) for cue in words if cue.surname is surname)
-        for surname in forms
-    }
-    return "|".join(
-        f"{forms[surname][0]}(?:{listed}){forms[surname][1]}"
-        for surname, listed in written.items()
-        if listed
-    )
-
-
-@cache
-def _compiled() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """All patterns with their bits; the kernel needs none of them."""
-    signs = [(shape.value, re.compile(pattern)) for shape, pattern in PATTERNS.items()]
-    words = [(shape.value, re.compile(_of(known), re.IGNORECASE)) for shape, known in WORDS.items()]
-    return (*signs, *words)
-
-
-def written_shape(text: str) -> int:
-    """The shape of a folded text by the patterns above; the kernel gives the same in one pass.
-
-    Returns:
-        Bits of `Shape`, as a plain number: making an enum member costs as much as the scan.
-    """
-    if _MOMENT.fullmatch(text):
-        return 0
-    bits, left_out = 0, 0 if _DIGIT.search(text) else _OF_DIGITS
-    for bit, pattern in _compiled():
-        if not bit & left_out and pattern.search(text):
-            bits |= bit
-    return bits | _ENCODED if any(_may_hide(text)) else bits
-
-
-def _may_hide(text: str) -> Iterator[bool]:
-    for run in _CODED.finditer(text):
-        equals = _EQUALS.match(text, run.end())
-        yield may_hide(run.group(), len(equals.group()) if equals else 0)

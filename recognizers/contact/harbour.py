@@ -13,6 +13,7 @@ from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.pattern import Pattern
+from recognizers.places import starts_of
 from recognizers.shape import Needs, Shape
 
 # Plans: the Communications Authority (Hong Kong: eight digits, the first 2 to 9), CTT (Macau: the
@@ -21,8 +22,6 @@ from recognizers.shape import Needs, Shape
 _SIGN: Final = r"[ \-—–./·_]"
 _LEAD: Final = r"(?<![0-9A-Za-z.])(?<![0-9][\-:])"
 _END: Final = r"(?![0-9A-Za-z])"
-# Every number with a code begins with one of these.
-_HEAD: Final = r"[+(（\[【08](?=[0-9+])(?<![0-9A-Za-z.].)(?<![0-9][\-:].)"
 _EIGHT: Final = rf"[2-9][0-9]{{3}}{_SIGN}?[0-9]{{4}}"
 _PLUS: Final = r"(?:\+|00)"
 _OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"
@@ -60,6 +59,7 @@ _PLACE: Final = re.compile("香港|九[龍龙]|新界|港[島岛]|澳[門门]|(?
 _NO_NUMBER: Final = re.compile(
     r"(?:[单單][号號]|[号號]码?|码|碼|批次|[Nn]o\.?|[A-Z]{2})[:：# ]{0,2}\Z"
 )
+_starts: Final = starts_of(Shape.HARBOUR)
 _ENOUGH: Final = 9  # digits of the shortest number with a code
 _THERE: Final = Evidence("eight digits in fours", context="Hong Kong or Macau in the text")
 
@@ -76,13 +76,12 @@ class HarbourNumberRecognizer(Recognizer):
         Pattern("area code of Taiwan", _TAIWAN_FIXED, 0.7),
         Pattern(_THERE.pattern, _LOCAL, 0.5),
     )
-    _CODED: ClassVar[Needs] = (Shape.LANDLINE,)
+    _CODED: ClassVar[Needs] = (Shape.HARBOUR,)
     _SPOKEN_OF: ClassVar[Needs] = (Shape.HARBOUR_WORD | Shape.LOCAL,)
     NEEDS = _CODED + _SPOKEN_OF
     _COMPILED: ClassVar = tuple(
         (re.compile(each.regex), float(each.score), Evidence(each.name)) for each in PATTERNS[:4]
     )
-    _HEAD_RE: ClassVar[re.Pattern[str]] = re.compile(_HEAD)
     _LOCAL_RE: ClassVar[re.Pattern[str]] = re.compile(_LOCAL)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
@@ -97,7 +96,7 @@ class HarbourNumberRecognizer(Recognizer):
         return list(self._each(text))
 
     def _each(self, text: str) -> Iterator[Finding]:
-        heads = [head.start() for head in self._HEAD_RE.finditer(text)]
+        heads = _starts(text)
         for pattern, score, why in self._COMPILED:
             position = 0
             for start in heads:

@@ -8,31 +8,22 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Find, Recognizer
-from recognizers.contact.numbering import AREA_CODE, COUNTRY_CODE, PULLED, past_extension
+from recognizers.contact.numbering import (
+    AREA_CODE,
+    BEHIND_ROOM,
+    PULLED,
+    SOLID,
+    SPLIT,
+    past_extension,
+)
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.pattern import Pattern
+from recognizers.places import starts_of
 from recognizers.shape import Needs, Shape
 
-_GAP: Final = r"[ \-—–./·_]{1,3}"
-_AREA: Final = (
-    rf"(?:{COUNTRY_CODE}[(（]?0?{AREA_CODE}[)）]?[ \-—]{{0,3}}"
-    rf"|[(（\[【]0{AREA_CODE}[)）\]】][ \-—]{{0,3}}|0{AREA_CODE}{_GAP}|0{AREA_CODE}[)）])"
-)
-_LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—._·]?[0-9]{4}"
 _END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
-# Every number with a code begins with one of these, with no digit or full stop before it, and goes
-# on with a digit or another sign: 【济南市】 is looked at no further.
-_HEAD: Final = r"[+(（\[【08](?=[0-9+(（])(?:(?<=[+(（\[【])|(?<![0-9.].))"
-_SPLIT: Final = rf"(?:(?<![0-9.])|(?=[+(（\[【])){_AREA}{_LOCAL}(?![0-9])"
-# The same right behind a room number: 珞喻路1037号12 0531-49036780, written without the blank.
-_BEHIND_ROOM: Final = (
-    r"0(?:(?<=[\u3400-\u9fff#\-][0-9].)|(?<=[\u3400-\u9fff#\-][0-9]{2}.)"
-    r"|(?<=[\u3400-\u9fff#\-][0-9]{3}.)|(?<=[\u3400-\u9fff#\-][0-9]{4}.))"
-    rf"{AREA_CODE}{_GAP}{_LOCAL}(?![0-9])"
-)
-_SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
 _APART: Final = (
     rf"0(?<![0-9].)(?P<sign>{PULLED})[0-9](?:(?P=sign)[0-9]){{8,10}}(?![0-9]|(?P=sign)[0-9])"
 )
@@ -47,7 +38,8 @@ _FOREIGN: Final = (
     r"(?:[ \-.]?(?:[(（][0-9]{1,5}[)）]|[0-9]{1,5})){1,5}(?![0-9A-Za-z])"
 )
 
-_ROOM_RE: Final = re.compile(_BEHIND_ROOM)
+_starts: Final = starts_of(Shape.LANDLINE)
+_ROOM_RE: Final = re.compile(BEHIND_ROOM)
 _APART_RE: Final = re.compile(_APART)
 _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 # In a field for telephones whatever has the length of a number is one, code or no code; mobile
@@ -81,52 +73,63 @@ class LandlineRecognizer(Recognizer):
 
     LABELS = ("PHONE_NUMBER",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (
-        Pattern("area code, separator, local number", _SPLIT, 0.95),
-        Pattern("area code and local number in one", _SOLID, 0.8),
+        Pattern("area code, separator, local number", SPLIT, 0.95),
+        Pattern("area code and local number in one", SOLID, 0.8),
         Pattern("local number after a word for telephone", _ALONE, 0.6),
-        Pattern("area code behind a room number", _BEHIND_ROOM, 0.8),
+        Pattern("area code behind a room number", BEHIND_ROOM, 0.8),
         Pattern("mistyped mobile number after its caption", _MISTYPED, 0.5),
         Pattern("second local number", _SECOND, 0.6),
         Pattern(_APART_WHY.pattern, _APART, 0.75),
         Pattern("country code of another country", _FOREIGN, 0.8),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("电话", "座机", "固话", "传真", "联系方式")
-    _CODED: ClassVar[Needs] = (Shape.LANDLINE, Shape.APART)
+    _CODED: ClassVar[Needs] = (Shape.LANDLINE,)
+    _PULLED: ClassVar[Needs] = (Shape.APART,)
     _SPOKEN_OF: ClassVar[Needs] = (
         Shape.TELEPHONE_WORD | Shape.LOCAL,
         Shape.TELEPHONE_WORD | Shape.SOLE,
     )
-    NEEDS = _CODED + _SPOKEN_OF
+    NEEDS = _CODED + _PULLED + _SPOKEN_OF
 
     _CERTAIN: ClassVar = (
-        (re.compile(_SPLIT), 0.95, Evidence("area code, separator, local number")),
-        (re.compile(_SOLID), 0.8, Evidence("area code and local number in one")),
+        (re.compile(SPLIT), 0.95, Evidence("area code, separator, local number")),
+        (re.compile(SOLID), 0.8, Evidence("area code and local number in one")),
         (re.compile(_FOREIGN), 0.8, Evidence("country code of another country")),
     )
-    _HEAD_RE: ClassVar = re.compile(_HEAD)
     _ALONE_RE: ClassVar = re.compile(_ALONE)
     _SECOND_RE: ClassVar = re.compile(_SECOND)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every fixed-line and foreign number; see `Recognizer.find`."""
-        return self._coded(text, hint) + self._spoken_of(text, hint)
+        return [finding for _, read in self.readers() for finding in read(text, hint)]
 
     def readers(self) -> Sequence[tuple[Needs, Find]]:
-        """Numbers with a code and those that words make one; see `Recognizer.readers`."""
-        return ((self._CODED, self._coded), (self._SPOKEN_OF, self._spoken_of))
+        """Numbers with a code, in groups or pulled apart, and those that words make one."""
+        return (
+            (self._CODED, self._coded),
+            (self._PULLED, self._apart),
+            (self._SPOKEN_OF, self._spoken_of),
+        )
 
     def _coded(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         """Give each number with its area's or country's code, and what is listed behind it."""
-        found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text)]
+        starts = _starts(text)
+        found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text, starts)]
+        behind = (_ROOM_RE.match(text, start) for start in starts if text[start] == "0")
+        found += [self._finding(text, m.span(), 0.8, _BEHIND) for m in behind if m]
+        return found + self._further(text, found)
+
+    def _apart(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        """Give each number with a sign between all its digits, and what is listed behind it."""
         apart = (m.span() for m in _APART_RE.finditer(text) if _AREA_FIRST.match(_plain(m.group())))
-        found += [self._finding(text, span, 0.75, _APART_WHY) for span in apart]
-        behind = (m.span() for m in _ROOM_RE.finditer(text))
-        found += [self._finding(text, span, 0.8, _BEHIND) for span in behind]
-        if found:
-            ends = {finding.end for finding in found}
-            further = (m for m in self._SECOND_RE.finditer(text) if m.start() - 1 in ends)
-            found.extend([self._finding(text, m.span(), 0.6, _NEXT) for m in further])
-        return found
+        found = [self._finding(text, span, 0.75, _APART_WHY) for span in apart]
+        return found + self._further(text, found)
+
+    def _further(self, text: str, found: Sequence[Finding]) -> list[Finding]:
+        """Give the local numbers right behind a sign at the end of another number."""
+        ends = {finding.end for finding in found}
+        further = self._SECOND_RE.finditer(text) if ends else ()
+        return [self._finding(text, m.span(), 0.6, _NEXT) for m in further if m.start() - 1 in ends]
 
     def _spoken_of(self, text: str, hint: str) -> list[Finding]:
         """Give each number that only its field, or a word before it, makes one."""
@@ -148,10 +151,12 @@ class LandlineRecognizer(Recognizer):
                 why = _MISTYPED_WHY.in_field() if captioned else _MISTYPED_WHY.near(_NEARBY)
                 yield self._finding(text, match.span(), 0.5, why)
 
-    def _certain(self, text: str) -> Iterator[tuple[re.Match[str], float, Evidence]]:
+    def _certain(
+        self, text: str, starts: Sequence[int]
+    ) -> Iterator[tuple[re.Match[str], float, Evidence]]:
         position = 0
-        for head in self._HEAD_RE.finditer(text):
-            certain = self._at(text, head.start()) if head.start() >= position else None
+        for start in starts:
+            certain = self._at(text, start) if start >= position else None
             if certain:
                 position = certain[0].end()
                 yield certain

@@ -5,17 +5,23 @@ without one.
 """
 
 import re
-import string
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from recognizers.base import Recognizer
-from recognizers.contact.numbering import COUNTRY_CODE, SEGMENTS, past_extension
+from recognizers.base import Find, Recognizer
+from recognizers.contact.numbering import (
+    COUNTRY_CODE,
+    SEGMENTS,
+    is_free,
+    may_have_prefix,
+    past_extension,
+)
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.pattern import Pattern
-from recognizers.shape import Shape
+from recognizers.places import mobiles
+from recognizers.shape import Needs, Shape
 
 _SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]{0,3}"
 _CORE: Final = rf"1{_SEPARATOR}[3-9](?:{_SEPARATOR}[0-9]){{9}}"
@@ -26,7 +32,6 @@ _IOT: Final = (
     r"|(?<=9)5013[0-9]{6,11})(?![0-9])"
 )
 
-_MATCH_CORE: Final = re.compile(_CORE)
 _MATCH_IOT: Final = re.compile(_IOT)
 _PREFIX: Final = re.compile(
     rf"(?:(?<![0-9])0|(?:(?<![0-9])|(?=[+(（])){COUNTRY_CODE}0?)[(（\[【「]?\Z|[(（\[【「]\Z"
@@ -34,9 +39,6 @@ _PREFIX: Final = re.compile(
 _OPENED: Final = re.compile(r"[(（\[【「]")
 _CLOSED: Final = re.compile(r"[)）\]】」]")
 _PREFIX_REACH: Final = 12
-_MAY_PREFIX: Final = frozenset("60 -—)）(（[【「")
-_ENDS_PREFIX: Final = frozenset("60)）(（[【「")  # with up to three of the signs below behind it
-_BEHIND_PREFIX: Final = " -—"
 # One or two letters on both sides make it a product code; longer words are names and captions.
 _LABELLED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
 _SERIAL: Final = re.compile(r"[A-Za-z]{1,2}(?![A-Za-z])")
@@ -54,9 +56,6 @@ _SEVEN: Final = re.compile(r"[0-9]{4}1[3-9][0-9][ \-.][0-9]{4}\Z")
 _AGAIN: Final = re.compile(r"[ \-.][0-9]{4}(?![0-9])")
 _AMOUNT: Final = re.compile(r"\.[0-9]|[ ]?(?:元(?![\u3400-\u9fff])|元整|块钱|万元)")
 _CURRENCY: Final = frozenset("￥¥$")
-# Beside any other character eleven digits in one stand alone.
-_BEFORE: Final = frozenset(string.ascii_letters + string.digits + ".￥¥$")
-_BEHIND: Final = frozenset(string.ascii_letters + string.digits + ".元块万")
 
 # How people group eleven digits. Three-four-four is the usual one; with blanks and hyphens
 # others occur, with rarer separators they would catch dates and prices.
@@ -71,6 +70,7 @@ _LOOSE: Final = frozenset(
 _LISTING: Final = frozenset(",，、:：;；")  # between two numbers, unless between all groups
 _PLAIN: Final = frozenset(" \t-—–·")
 _LENGTH: Final = 11
+_NEW: Final = tuple.__new__  # a finding's own way costs three times as much
 _MANY: Final = 8  # groups from which on the digits were pulled apart on purpose
 
 _KNOWN: Final = 1.0
@@ -89,16 +89,38 @@ class MobileRecognizer(Recognizer):
         Pattern("iot", _IOT, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("手机", "电话", "联系")
-    NEEDS = (Shape.MOBILE, Shape.THING_NUMBER)
+    _MOBILE: ClassVar[Needs] = (Shape.MOBILE,)
+    _THING: ClassVar[Needs] = (Shape.THING_NUMBER,)
+    NEEDS = _MOBILE + _THING
 
-    def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
+    def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every mobile number; see `Recognizer.find`."""
-        found = [self._finding(text, start, end) for start, end in _cores(text)]
-        if "106" in text or "14" in text or "95013" in text:
-            found += [
-                self._extended(text, m.span(), 0.9, _IOT_FORM) for m in _MATCH_IOT.finditer(text)
-            ]
+        return self._persons(text, hint) + self._things(text, hint)
+
+    def readers(self) -> Sequence[tuple[Needs, Find]]:
+        """Numbers of eleven digits, and those of things; see `Recognizer.readers`."""
+        return ((self._MOBILE, self._persons), (self._THING, self._things))
+
+    def _persons(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        found, position = [], 0
+        for start, end, lone in mobiles(text):
+            if start < position:
+                continue
+            if lone:
+                known = text[start : start + 3] in SEGMENTS
+                score, why = (_KNOWN, _USED) if known else (_UNKNOWN, _FREE)
+                found.append(
+                    _NEW(Finding, (start, end, "PHONE_NUMBER", score, self.name, (), False, why))
+                )
+            elif _counts(text, start, end):
+                found.append(self._finding(text, start, end))
+            else:
+                continue
+            position = end
         return found
+
+    def _things(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        return [self._extended(text, m.span(), 0.9, _IOT_FORM) for m in _MATCH_IOT.finditer(text)]
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True for a segment in use, None for one that is free, False for no mobile number."""
@@ -117,7 +139,7 @@ class MobileRecognizer(Recognizer):
         self, text: str, span: tuple[int, int], score: float, evidence: Evidence
     ) -> Finding:
         start, end = span
-        if start and text[start - 1] in _MAY_PREFIX and _may_have_prefix(text, start):
+        if may_have_prefix(text, start):
             prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
             start = prefix.start() if prefix else start
             # A bracket around the whole number is no part of it, one around its first digits is.
@@ -127,26 +149,11 @@ class MobileRecognizer(Recognizer):
         return Finding(start, end, "PHONE_NUMBER", score, self.name, evidence=evidence)
 
 
-def _cores(text: str) -> list[tuple[int, int]]:
-    """Where mobile numbers stand, without what may precede or follow them."""
-    found = []
-    position, size = 0, len(text)
-    while match := _MATCH_CORE.search(text, position):
-        start, end = match.span()
-        position = start + 1
-        plain = end - start == _LENGTH
-        left, right = text[start - 1] if start else "", text[end] if end < size else ""
-        right = text[end + 1 : end + 2] if right == " " else right
-        free = plain and left not in _BEFORE and right not in _BEHIND
-        if free or (_stands_alone(text, start, end) and (plain or _is_grouped(match.group()))):
-            position = end
-            found.append((start, end))
-    return found
-
-
-def _may_have_prefix(text: str, start: int) -> bool:
-    """A country code, a trunk zero or a bracket ends before the number: most blanks follow none."""
-    return text[max(0, start - 4) : start].rstrip(_BEHIND_PREFIX)[-1:] in _ENDS_PREFIX
+def _counts(text: str, start: int, end: int) -> bool:
+    """Eleven digits are a number: they are grouped as people do, and nothing beside denies it."""
+    if end - start == _LENGTH:
+        return is_free(text, start, end) or _stands_alone(text, start, end)
+    return _stands_alone(text, start, end) and _is_grouped(text[start:end])
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

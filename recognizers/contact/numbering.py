@@ -4,6 +4,7 @@ Must never be a list of who owns which number: only of what can be one.
 """
 
 import re
+import string
 from typing import Final
 
 # Long-distance area codes without the trunk 0. Source: libphonenumber 9.0 metadata for CN
@@ -37,6 +38,22 @@ SEGMENTS: Final = frozenset(
     )
 )
 
+_AREA_GAP: Final = r"[ \-—–./·_]{1,3}"
+_AREA: Final = (
+    rf"(?:{COUNTRY_CODE}[(（]?0?{AREA_CODE}[)）]?[ \-—]{{0,3}}"
+    rf"|[(（\[【]0{AREA_CODE}[)）\]】][ \-—]{{0,3}}|0{AREA_CODE}{_AREA_GAP}|0{AREA_CODE}[)）])"
+)
+_LOCAL: Final = r"[1-9][0-9]{2,3}[ \-—._·]?[0-9]{4}"
+# A fixed-line number: its area code and a sign, or in one.
+SPLIT: Final = rf"(?:(?<![0-9.])|(?=[+(（\[【])){_AREA}{_LOCAL}(?![0-9])"
+SOLID: Final = rf"(?<![0-9A-Za-z.])0{AREA_CODE}[1-9][0-9]{{6,7}}(?![0-9A-Za-z])"
+# The same right behind a room number: 珞喻路1037号12 0531-49036780, written without the blank.
+BEHIND_ROOM: Final = (
+    r"0(?:(?<=[\u3400-\u9fff#\-][0-9].)|(?<=[\u3400-\u9fff#\-][0-9]{2}.)"
+    r"|(?<=[\u3400-\u9fff#\-][0-9]{3}.)|(?<=[\u3400-\u9fff#\-][0-9]{4}.))"
+    rf"{AREA_CODE}{_AREA_GAP}{_LOCAL}(?![0-9])"
+)
+
 # What stands between all digits of a number that was pulled apart; the same throughout.
 PULLED: Final = r"[ ,，、;；:：*~|+=_/.·•\-—–]{1,2}"
 
@@ -58,14 +75,38 @@ EXTENSION: Final = (
     r")"
 )
 _EXTENSION: Final = re.compile(EXTENSION)
-_LED_BY: Final = " ,，、;；-—–_~"  # up to seven of these stand before the rest of one,
+LED_BY: Final = " ,，、;；-—–_~"  # up to seven of these stand before the rest of one,
 _LEAD: Final = 8
-_GOES_ON: Final = frozenset("0123456789转轉内分再请后按号號eExX#pP(（[【:：")  # which begins so
+GOES_ON: Final = frozenset("0123456789转轉内分再请后按号號eExX#pP(（[【:：")  # which begins so
+
+# What may be part of a number before it, with up to three blanks or hyphens behind it.
+ENDS_PREFIX: Final = frozenset("60)）(（[【「")
+BEHIND_PREFIX: Final = " -—"
+# Beside any other character eleven digits in one stand alone.
+BEFORE: Final = frozenset(string.ascii_letters + string.digits + ".￥¥$")
+BEHIND: Final = frozenset(string.ascii_letters + string.digits + ".元块万")
+
+
+def may_have_prefix(text: str, start: int) -> bool:
+    """A country code, a trunk zero or a bracket ends before the number: most blanks follow none."""
+    return text[max(0, start - 4) : start].rstrip(BEHIND_PREFIX)[-1:] in ENDS_PREFIX
+
+
+def may_be_extended(text: str, end: int) -> bool:
+    """What follows a number begins as an extension does."""
+    return text[end : end + _LEAD].lstrip(LED_BY)[:1] in GOES_ON
 
 
 def past_extension(text: str, end: int) -> int:
     """Gives where the extension ends that follows a number; the number's end if none does."""
-    if text[end : end + _LEAD].lstrip(_LED_BY)[:1] not in _GOES_ON:
+    if not may_be_extended(text, end):
         return end
     match = _EXTENSION.match(text, end)
     return match.end() if match else end
+
+
+def is_free(text: str, start: int, end: int) -> bool:
+    """Nothing beside eleven digits in one speaks against their being a number by themselves."""
+    right = text[end : end + 1]
+    right = text[end + 1 : end + 2] if right == " " else right
+    return text[max(0, start - 1) : start] not in BEFORE and right not in BEHIND

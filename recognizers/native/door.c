@@ -14,11 +14,11 @@
 
 #define CAPSULE "recognizers.native.Scanner"
 
-enum { SHORT = 1024 };
+enum { SHORT = 1024, TABLES = 3 };
 
 typedef struct {
     Scanner scanner;
-    Py_buffer tables[2]; /* classes, heads */
+    Py_buffer tables[TABLES]; /* classes, heads, areas */
     int held;
 } Holder;
 
@@ -68,23 +68,23 @@ static int take_groups(Scanner *scanner, PyObject *groups) {
     return 0;
 }
 
-static int take_tables(Holder *holder, PyObject *classes, PyObject *heads) {
-    PyObject *tables[2] = {classes, heads};
-    Py_ssize_t sizes[2] = {4 * 65536, 65536};
-    for (int i = 0; i < 2; i++) {
+static int take_tables(Holder *holder, PyObject *const *tables) {
+    static const Py_ssize_t sizes[TABLES] = {4 * 65536, 65536, 1100};
+    for (int i = 0; i < TABLES; i++) {
         if (PyObject_GetBuffer(tables[i], &holder->tables[i], PyBUF_SIMPLE) < 0) return -1;
         holder->held = i + 1;
         if (holder->tables[i].len != sizes[i]) return refuse("the size of a table");
     }
     holder->scanner.classes = holder->tables[0].buf;
     holder->scanner.heads = holder->tables[1].buf;
+    holder->scanner.areas = holder->tables[2].buf;
     return 0;
 }
 
 PyObject *make_scanner(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *classes, *heads, *groups;
-    if (!PyArg_ParseTuple(args, "OOO!", &classes, &heads, &PyTuple_Type, &groups)) return NULL;
+    PyObject *tables[TABLES], *groups;
+    if (!PyArg_ParseTuple(args, "OOOO!", &tables[0], &tables[1], &tables[2], &PyTuple_Type, &groups)) return NULL;
     Holder *holder = calloc(1, sizeof *holder);
     if (holder == NULL) return PyErr_NoMemory();
     PyObject *capsule = PyCapsule_New(holder, CAPSULE, holder_free);
@@ -92,11 +92,16 @@ PyObject *make_scanner(PyObject *self, PyObject *args) {
         free(holder);
         return NULL;
     }
-    if (take_tables(holder, classes, heads) < 0 || take_groups(&holder->scanner, groups) < 0) {
+    if (take_tables(holder, tables) < 0 || take_groups(&holder->scanner, groups) < 0) {
         Py_DecRef(capsule);
         return NULL;
     }
     return capsule;
+}
+
+const void *scanner_of(PyObject *capsule) {
+    Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    return holder ? &holder->scanner : NULL;
 }
 
 /* The shape of one text; a long one is copied into memory of its own. */
@@ -117,12 +122,12 @@ PyObject *scan_texts(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *capsule, *texts;
     if (!PyArg_ParseTuple(args, "OO!", &capsule, &PyList_Type, &texts)) return NULL;
-    Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
-    if (holder == NULL) return NULL;
+    const Scanner *scanner = scanner_of(capsule);
+    if (scanner == NULL) return NULL;
     Py_ssize_t count = PyList_Size(texts);
     PyObject *all = PyList_New(count);
     for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
-        PyObject *bits = scan_text(&holder->scanner, PyList_GetItem(texts, i));
+        PyObject *bits = scan_text(scanner, PyList_GetItem(texts, i));
         if (bits == NULL) Py_CLEAR(all);
         else PyList_SetItem(all, i, bits);
     }

@@ -1,6 +1,6 @@
 /* What letters and the digits behind them may be: documents, plates, waybills, names.
  *
- * Each function is one pattern of recognizers/shape.py.
+ * Each function is one pattern of recognizers/written.py.
  */
 #include "scan.h"
 
@@ -136,10 +136,37 @@ int is_name_in_letters(const Text *text, size_t at) {
     return 0;
 }
 
-/* A word of letters that begins with a capital at `at`, where none begins before. */
+/* A title of Chinese begins here: 先生, 小姐, 女士, 太太. */
+static int is_polite(uint32_t code) {
+    return code == 0x5148 || code == 0x5C0F || code == 0x5973 || code == 0x592A;
+}
+
+/* Whether letters may be a name or its title: a vowel, ng, a part behind a hyphen or an apostrophe; Mr, Dr …, or 先生
+ * behind any letters at all. */
+static int may_name(const Text *text, size_t at, size_t end) {
+    static const char TITLES[][4] = {"mr", "mrs", "ms", "mx", "mdm", "dr"};
+    uint32_t before = 0, joint = code_at(text, end);
+    for (size_t i = at; i < end; i++) {
+        uint32_t code = text->codes[i] | 0x20;
+        if (code == 'a' || code == 'e' || code == 'i' || code == 'o' || code == 'u' || code == 'y' || code == 'v') return 1;
+        if (before == 'n' && code == 'g') return 1;
+        before = code;
+    }
+    if (is_polite(code_at(text, end + (joint == ' ')))) return 1;
+    if ((joint == '\'' || joint == '-' || joint == 0x2019) && is(text, end + 1, LETTERS)) return 1;
+    for (size_t i = 0; i < sizeof TITLES / sizeof *TITLES; i++) {
+        size_t same = 0;
+        while (same < 4 && TITLES[i][same] && at + same < end && (text->codes[at + same] | 0x20) == (uint32_t)TITLES[i][same]) same++;
+        if (at + same == end && (same == 4 || TITLES[i][same] == 0)) return 1;
+    }
+    return 0;
+}
+
+/* A word of letters that begins with a capital at `at`, where none begins before, and may name somebody. */
 int is_capitalised(const Text *text, size_t at) {
     size_t end = at + 1;
     if (at && text->codes[at - 1] == '_') return 0;
     while (end < at + 37 && is(text, end, LETTERS)) end++;
-    return end > at + 1 && end < at + 37 && !is(text, end, DIGITS) && code_at(text, end) != '_';
+    if (end == at + 1 || end == at + 37 || is(text, end, DIGITS) || code_at(text, end) == '_') return 0;
+    return may_name(text, at, end);
 }

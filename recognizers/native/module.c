@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 4
+#define VERSION 5
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 5 };
@@ -277,6 +277,8 @@ static PyMethodDef METHODS[] = {
     {"scan", scan_texts, METH_VARARGS, "Give the bits of each text's shape."},
     {"grammar", make_grammar, METH_VARARGS, "Take the words and regions that addresses are taken apart by."},
     {"parts", take_parts, METH_VARARGS, "Take an address apart."},
+    {"starts", find_starts, METH_VARARGS, "Give where in a text a shape may begin."},
+    {"mobiles", find_mobiles, METH_VARARGS, "Give where in a text mobile numbers may stand."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -1,6 +1,6 @@
-/* What the digits of a text may be: telephone numbers, identities, cards.
+/* What the digits of a text may be: identities, cards, runs that hold several numbers.
  *
- * Each function is one pattern of recognizers/shape.py. A look ahead is bounded, so that a text
+ * Each function is one pattern of recognizers/written.py. A look ahead is bounded, so that a text
  * costs its length whatever it holds.
  */
 #include "scan.h"
@@ -21,13 +21,6 @@ static size_t follow(const Text *text, size_t at, size_t most, uint32_t signs, s
     }
 }
 
-/* A number as people group it: 1, 3 to 9, and nine digits more. */
-static int is_mobile(const Text *text, size_t at) {
-    uint8_t digits[MOST];
-    if (text->codes[at] != '1') return 0;
-    return follow(text, at, MOBILE_DIGITS, BETWEEN, 3, digits) == MOBILE_DIGITS && digits[1] > 2;
-}
-
 static int starts_mobile(const Text *text, size_t at) {
     return code_at(text, at) == '1' && code_at(text, at + 1) > '2';
 }
@@ -41,34 +34,6 @@ static int is_glued(const Text *text, size_t at, size_t end) {
         size_t rest = length - room;
         if (text->codes[at + room] == '0' && rest >= 10 && rest <= 12) return 1;
     }
-    return 0;
-}
-
-/* A trunk zero or a country code, and as many digits as the shortest number has. */
-static int is_landline(const Text *text, size_t at, size_t run) {
-    uint8_t digits[MOST];
-    uint32_t first = text->codes[at], next = code_at(text, at + 1);
-    uint32_t left = at ? text->codes[at - 1] : 0;
-    if (first == '0' && next >= '1' && next <= '9') {
-        int room = at > run && at - run <= 4 && run > 0 &&
-                   (is(text, run - 1, WORDS) || text->codes[run - 1] == '#' || text->codes[run - 1] == '-');
-        if ((at == run && left != '.') || room)
-            if (follow(text, at, 9, BETWEEN, 5, digits) == 9) return 1;
-    }
-    uint32_t third = code_at(text, at + 2);
-    int greater = (next == '8' && third == '6') || (next == '5' && (third == '2' || third == '3'));
-    if (first == '8' && (next == '6' || greater)) {
-        int free = at == run && left != '.', zeros = at >= run + 2 && left == '0' && text->codes[at - 2] == '0';
-        if (free || zeros)
-            if (follow(text, at, 11, BETWEEN, 5, digits) == 11) return 1;
-    }
-    if (at != run) return 0;
-    if (left == '+' && first >= '1' && first <= '9' && !(first == '8' && next == '6'))
-        if (!(at >= 2 && (is(text, at - 2, ALNUM) || text->codes[at - 2] == '+')))
-            return follow(text, at, 8, BETWEEN, 5, digits) == 8;
-    if (first == '0' && next == '0' && code_at(text, at + 2) == '8')
-        if (left != '+' && !(at && is(text, at - 1, LETTERS)))
-            return follow(text, at, 8, BETWEEN, 5, digits) == 8;
     return 0;
 }
 
@@ -108,7 +73,7 @@ static int is_month_and_day(const uint8_t *digits) {
 }
 
 /* Fifteen or seventeen digits with a birthday where an identity number has it. */
-static int is_identity(const Text *text, size_t at, size_t run) {
+int is_identity(const Text *text, size_t at, size_t run) {
     uint8_t digits[MOST];
     if (text->codes[at] == '0' || (at != run && at != run + MOBILE_DIGITS)) return 0;
     size_t count = follow(text, at, 17, BETWEEN, 3, digits);
@@ -118,7 +83,7 @@ static int is_identity(const Text *text, size_t at, size_t run) {
 }
 
 /* Sixteen digits, or fifteen that begin with 34 or 37, as cards are grouped. */
-static int is_card(const Text *text, size_t at) {
+int is_card(const Text *text, size_t at) {
     size_t count = 1;
     uint32_t second = 0;
     if (text->codes[at] == '0') return 0;
@@ -160,9 +125,9 @@ static int is_hidden(const Text *text, size_t end) {
 /* What any digit may begin. */
 uint64_t shapes_of_digit(const Text *text, size_t at, size_t run) {
     uint64_t bits = 0;
-    if (is_mobile(text, at)) bits |= BIT(S_MOBILE);
-    if (is_landline(text, at, run)) bits |= BIT(S_LANDLINE);
+    if (mobile_end(text, at)) bits |= BIT(S_MOBILE);
     if (is_identity(text, at, run)) bits |= BIT(S_IDENTITY);
+    if (begins_thing(text, at)) bits |= BIT(S_THING);
     return bits;
 }
 

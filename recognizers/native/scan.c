@@ -1,6 +1,6 @@
 /* One pass over a text that says what it certainly does not hold.
  *
- * The bits are those of `recognizers.shape.Shape`; what each of them means is a pattern there.
+ * The bits are those of `recognizers.shape.Shape`; what each of them means is a pattern of recognizers/written.py.
  */
 #include "scan.h"
 
@@ -132,7 +132,7 @@ static int is_within(const Text *text, size_t at, uint32_t least, uint32_t most)
     return value >= least && value <= most;
 }
 
-/* A moment as machines write it; see `_MOMENT` of recognizers/shape.py. */
+/* A moment as machines write it; see `_MOMENT` of recognizers/written.py. */
 static int is_moment(const Text *text) {
     if (text->size < 19 || text->size > 32) return 0;
     uint32_t joint = text->codes[10];
@@ -209,6 +209,10 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
         if (class & LETTERS && !(bits & BIT(S_SPELT)) && is_name_in_letters(text, i)) bits |= BIT(S_SPELT);
         if (class & UPPER && !(before & ALNUM) && is_capitalised(text, i)) bits |= BIT(S_CAPITALS);
         if (!(class & (ALNUM | WORDS))) bits |= shapes_of_sign(text, i);
+        if (class & HEAD) {
+            if (begins_landline(text, i)) bits |= BIT(S_LANDLINE);
+            if (begins_harbour(text, i)) bits |= BIT(S_HARBOUR);
+        }
         bits |= shapes_of_marks(text, i);
         before = class;
     }

@@ -1,6 +1,6 @@
 /* What the scan of a text for its shape shares.
  *
- * The scan says what a text certainly does not hold, to the bit as recognizers/shape.py says it in
+ * The scan says what a text certainly does not hold, to the bit as recognizers/written.py says it in
  * patterns; the contract tests hold both to one answer. Must never read beyond a text.
  */
 #ifndef REDACTOR_SCAN_H
@@ -33,6 +33,12 @@ enum Class {
     KEY_GAP = 1u << 17,    /* signs between a key and a name */
     BESIDE = 1u << 18,     /* signs between a name and its number */
     HEX = 1u << 19,        /* 0-9 A-F a-f */
+    BEFORE = 1u << 20,     /* what before eleven digits speaks against their being a number */
+    BEHIND = 1u << 21,     /* what behind them does */
+    ENDS_PREFIX = 1u << 22, /* ends what may be part of a number before it */
+    LED_BY = 1u << 23,     /* signs before an extension */
+    GOES_ON = 1u << 24,    /* what an extension begins with behind them */
+    HEAD = 1u << 25,       /* what a telephone number with a code begins with */
 };
 
 /* The bits of `recognizers.shape.Shape`, in its order. */
@@ -41,8 +47,10 @@ enum Shape {
     S_MOBILE, S_GLUED, S_LANDLINE, S_APART, S_LOCAL, S_SOLE, S_LONG_WORD,
     S_IDENTITY, S_CARD, S_COMPANY, S_HONG_KONG, S_MACAU, S_DOCUMENT, S_EIGHT,
     S_PLATE, S_LETTERED, S_NUMBERED, S_POSITION, S_INTERNET, S_SPELT, S_BARE_NAME,
-    S_WORDS, /* from here on: bits that words set; their numbers come with the words */
+    S_WORDS, /* from here on: bits that words set, but for these; their numbers come with the words */
+    S_THING = 36,
     S_CAPITALS = 39,
+    S_HARBOUR = 45,
     S_FOLDS = 63, /* something may have to be folded */
 };
 #define BIT(shape) (1ull << (shape))
@@ -58,6 +66,7 @@ enum Condition { ALWAYS, SURNAME_BEHIND, SURNAME_BEFORE };
 typedef struct {
     const uint32_t *classes; /* [65536] */
     const uint8_t *heads; /* [65536]: 0, or one more than the group of words that begin so */
+    const uint8_t *areas; /* [1100]: whether two digits are an area code; from 100 on, three */
     uint16_t group_starts[GROUPS + 1];
     size_t words;
     Word word[MAX_WORDS];
@@ -91,6 +100,14 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size);
 /* numbers.c: of the digit at `at`, which begins a run that ends at `end`. */
 uint64_t shapes_of_run(const Text *text, size_t at, size_t end);
 uint64_t shapes_of_digit(const Text *text, size_t at, size_t run);
+int is_identity(const Text *text, size_t at, size_t run);
+int is_card(const Text *text, size_t at);
+
+/* telephones.c: of any character; the first gives the end of the number, 0 where none is. */
+size_t mobile_end(const Text *text, size_t at);
+int begins_landline(const Text *text, size_t at);
+int begins_harbour(const Text *text, size_t at);
+int begins_thing(const Text *text, size_t at);
 
 /* letters.c: of a letter at the edge of a word. */
 uint64_t shapes_of_letter(const Text *text, size_t at);

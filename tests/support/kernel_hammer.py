@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Final
 
 from recognizers.address import grammar as address
+from recognizers.places import STARTS
 from recognizers.scanner import tables
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.tagger import shipped_model
@@ -48,6 +49,9 @@ def main(path: str, rounds: int) -> None:
         engine.is_word(text(drawn, 12))
         for each in texts:
             kernel.parts(grammar, each, 7)
+            kernel.mobiles(scanner, each)
+            for shape in STARTS:
+                kernel.starts(scanner, each, shape.value.bit_length() - 1)
         count += len(texts)
     assert all(refused(kernel, tables) for tables in ((), (b"",) * 5, (bytes(65_536),) * 5))
     sys.stdout.write(f"{count}\n")

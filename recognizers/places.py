@@ -1,0 +1,78 @@
+"""Where in a text numbers may begin: recognizers look there, and nowhere else.
+
+Must never leave out a place at which a pattern that relies on it matches, and never answer
+differently with the kernel and without: contract tests compare both.
+"""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Final, TypeAlias
+
+from recognizers.contact.numbering import is_free, may_be_extended, may_have_prefix
+from recognizers.native import KERNEL
+from recognizers.scanner import scanner
+from recognizers.shape import Shape
+from recognizers.written import PATTERNS
+
+Starts: TypeAlias = Callable[[str], list[int]]
+Place: TypeAlias = tuple[int, int, int]  # start, end, whether nothing beside it belongs to it
+
+# The kernel knows these by their places too.
+STARTS: Final = (Shape.LANDLINE, Shape.HARBOUR, Shape.IDENTITY, Shape.CARD)
+_LONE: Final = 11  # digits in one
+
+
+def starts_of(shape: Shape) -> Starts:
+    """What tells where in a folded text a shape's pattern matches.
+
+    Args:
+        shape: One of `STARTS`.
+
+    Returns:
+        A function that takes a text and gives each offset at which the pattern matches, in order;
+        none for an empty one.
+    """
+    if KERNEL is not None:
+        starts: Starts = partial(_compiled, KERNEL.starts, shape.value.bit_length() - 1)
+        return starts
+    return written_starts(shape)
+
+
+def _compiled(starts: Callable[[object, str, int], list[int]], bit: int, text: str) -> list[int]:
+    return starts(scanner(), text, bit)
+
+
+def written_starts(shape: Shape) -> Starts:
+    """The same by the shape's pattern."""
+    pattern = re.compile(f"(?={PATTERNS[shape]})")
+    return lambda text: [match.start() for match in pattern.finditer(text)]
+
+
+_MOBILE: Final = re.compile(f"(?=({PATTERNS[Shape.MOBILE]}))")
+
+
+def written_mobiles(text: str) -> list[Place]:
+    """The same as `mobiles` by the shape's pattern."""
+    found = []
+    for match in _MOBILE.finditer(text):
+        start, end = match.span(1)
+        lone = (
+            end - start == _LONE
+            and is_free(text, start, end)
+            and not may_have_prefix(text, start)
+            and not may_be_extended(text, end)
+        )
+        found.append((start, end, int(lone)))
+    return found
+
+
+def _compiled_mobiles(text: str) -> list[Place]:
+    assert KERNEL is not None  # noqa: S101  # asked where there is one
+    found: list[Place] = KERNEL.mobiles(scanner(), text)
+    return found
+
+
+# Where eleven digits stand in any grouping, of which the first are 13 to 19: each with its end, and
+# whether they are in one and nothing beside them can belong to them or speak against them.
+mobiles: Final = written_mobiles if KERNEL is None else _compiled_mobiles
