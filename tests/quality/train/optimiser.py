@@ -14,6 +14,7 @@ from recognizers.sequence.alphabet import Alphabet, encode
 from recognizers.sequence.features import BITS, feature_ids
 from recognizers.sequence.labels import ENDS, LABELS, STARTS, allowed
 from recognizers.sequence.lookup import Dictionary
+from tests.quality.train.step import gathered, scattered, updated
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -105,7 +106,8 @@ def _batches(
     noise = draw.random(len(examples)) * 12
     order = np.argsort([len(e.text) + n for e, n in zip(examples, noise, strict=True)])
     raw = []
-    counts = np.zeros(1 << BITS, dtype=np.int32)
+    counts = np.zeros(1 << BITS, dtype=np.int64)
+    rank = np.zeros(1 << BITS, dtype=np.int32)
     for low in range(0, len(order), plan.batch):
         chosen = [examples[i] for i in order[low : low + plan.batch]]
         coded = encode([e.text for e in chosen], alphabet)
@@ -113,13 +115,14 @@ def _batches(
             [np.arange(s, s + n) for s, n in zip(coded.starts, coded.lengths, strict=True)]
         )
         ids = np.stack([f[at] for f in feature_ids(coded, alphabet, dictionary)])
-        distinct, places, often = np.unique(ids, return_inverse=True, return_counts=True)
-        counts[distinct] += often
+        seen = np.bincount(ids.ravel(), minlength=1 << BITS)
+        distinct = np.flatnonzero(seen)
+        counts += seen
+        rank[distinct] = np.arange(len(distinct), dtype=np.int32)
         gold = np.frombuffer(b"".join(e.labels for e in chosen), dtype=np.uint8)
-        laid = np.reshape(places, ids.shape).astype(np.int32)
         wary = np.repeat([not e.prose for e in chosen], coded.lengths)
         lead = np.where(wary & (gold > 0), plan.margin, 0).astype(np.float32)
-        raw.append(_Batch(distinct.astype(np.uint32), laid, coded.lengths, gold, lead))
+        raw.append(_Batch(distinct.astype(np.uint32), rank[ids], coded.lengths, gold, lead))
     return [_kept(batch, counts[batch.features] >= plan.minimum) for batch in raw]
 
 
@@ -155,31 +158,16 @@ class _Model:
     def step(self, batch: _Batch) -> None:
         """Moves the weights along one batch's gradient."""
         rows = np.vstack([self._weights[batch.features], np.zeros((1, LABELS), np.float32)])
-        emissions = np.zeros((batch.places.shape[1], LABELS), dtype=np.float32)
-        for places in batch.places:
-            emissions += rows[places]
+        emissions = gathered(rows, batch.places)
         emissions[:, 0] += batch.lead
         gradient, pairs = self._gradient(emissions, batch)
-        flat = np.zeros((len(rows), LABELS), dtype=np.float32)
-        for label in range(LABELS):
-            column = np.ascontiguousarray(gradient[:, label])
-            flat[:, label] = np.bincount(
-                batch.places.ravel(), np.tile(column, len(batch.places)), len(rows)
-            )
-        self._update(batch.features, flat[:-1])
+        sums = scattered(gradient, batch.places, len(rows))[:-1]
+        pace = self._plan.rate, self._plan.sparsity
+        updated(self._weights, self._squares, batch.features, sums, pace)
         self._transition_squares += pairs**2
         self._transitions -= np.where(
             self._allowed, self._plan.rate * pairs / np.sqrt(self._transition_squares), 0
         )
-
-    def _update(self, features: npt.NDArray[np.uint32], gradient: Floats) -> None:
-        """AdaGrad with a soft threshold (proximal L1)."""
-        squares = self._squares[features] + gradient**2
-        self._squares[features] = squares
-        rate = self._plan.rate / np.sqrt(squares)
-        moved = self._weights[features] - rate * gradient
-        shrink = rate * np.float32(self._plan.sparsity)
-        self._weights[features] = np.sign(moved) * np.maximum(np.abs(moved) - shrink, 0)
 
     def _gradient(self, emissions: Floats, batch: _Batch) -> tuple[Floats, Floats]:
         """Expected minus observed counts, per character and per pair of labels."""
