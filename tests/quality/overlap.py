@@ -22,6 +22,7 @@ LISTS: Final = (
     "speech",
     "registers",
     "voices",
+    "frames",
     "seams",
 )  # the training room's files that hold talk
 FRAMES: Final = ("sentences", "talk", "quiet")  # sections of corpus.txt that hold frames

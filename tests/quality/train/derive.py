@@ -68,13 +68,25 @@ def given_words(sources: Sources, lexicon: Lexicon) -> list[str]:
 
 
 def whole_words(sources: Sources, lexicon: Lexicon) -> list[str]:
-    """Words of two characters that could be a surname and a given name: 高峰, 洪亮."""
-    usual, common = frozenset(lexicon.given[:_USUAL]), frozenset(lexicon.common)
+    """Words of two characters that could be a surname and a given name: 高峰, 洪亮, 田园.
+
+    Either a frequent surname and a usual character of given names, or any of both where jieba tags
+    a word of the language as a name.
+    """
+    usual, given = frozenset(lexicon.given[:_USUAL]), frozenset(lexicon.given)
+    common = frozenset(lexicon.common)
+    surnames = common | frozenset(lexicon.rare)
+
+    def could(word: str, tag: str) -> bool:
+        if tag == "nr":
+            return word in sources.headwords and word[0] in surnames and word[1] in given
+        return tag in _THINGS and word[0] in common and word[1] in usual
+
     return [
         word
         for word, often, tag in sources.words
-        if len(word) == 2 and word[0] in common and word[1] in usual
-        if tag in _THINGS and often < _RARE and word not in lexicon.lookalikes
+        if len(word) == 2 and often < _RARE and could(word, tag)
+        if word not in lexicon.lookalikes
     ]
 
 

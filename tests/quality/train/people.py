@@ -30,9 +30,12 @@ _MINORITY: Final = _LISTS["minority"]
 _JOINED: Final = (_LISTS["tibetan"], _LISTS["mongolian"], _LISTS["yi"])
 _LATIN: Final = _LISTS["latin"]
 _CLOSE: Final = _LISTS["close"]
+_NAMED: Final = sections("frames")["named"]
+_KINSHIP: Final = "嫂嫂伯伯婶姨叔爷奶姑妈舅哥姐"
 _KIN: Final = frozenset("哥姐妹弟叔姨爷妈爸舅姑嫂婶伯婆公小大老阿的人家好时同要不有什么")
 
-_WHOLE_WORDS: Final = 0.05  # share of names in talk that are words
+_WHOLE_WORDS: Final = 0.06  # share of names in talk that are words
+_HARD: Final = 0.03  # share of them that are of a list of names hard to tell from words
 
 # Characters of given names in fashion since the 1980s; the yearly reports of the Ministry of
 # Public Security and of the National Citizen Identity Information Center list such ones.
@@ -118,9 +121,14 @@ class Namer:
 
     def spoken(self) -> str:
         """A full name as talk has it: now and then an ordinary word, which only its cue tells."""
-        if self._draw.random() < _WHOLE_WORDS:
+        kind = self._draw.random()
+        if kind < _WHOLE_WORDS:
             return self._draw.choice(self._pool.whole)
-        return self.full()
+        return self.hard() if kind < _WHOLE_WORDS + _HARD else self.full()
+
+    def hard(self) -> str:
+        """A name of the list of those hard to tell from words."""
+        return self._draw.choice(_NAMED)
 
     def _minority(self) -> str:
         """A name of a people whose names are not Chinese in form, with the dot or without."""
@@ -146,7 +154,7 @@ class Namer:
         return self._draw.choices(_TITLES[:12], _TITLE_WEIGHTS[:12])[0]
 
     def familiar(self) -> str:
-        """老王, 小李, 阿强, 大刘, 王姐."""
+        """老王, 小李, 阿强, 大刘, 王嫂."""
         draw = self._draw
         kind = draw.random()
         common = draw.choices(self._pool.common, self._weights)[0]
@@ -154,9 +162,9 @@ class Namer:
             return "老" + common
         if kind < 0.75:
             return "小" + common
-        if kind < 0.9:
+        if kind < 0.88:
             return "阿" + self._character()
-        return draw.choice("大阿") + common
+        return draw.choice("大阿") + common if kind < 0.93 else common + draw.choice(_KINSHIP)
 
     def first(self) -> str:
         """A given name of two characters by itself, as friends and families call each other."""

@@ -4,7 +4,6 @@ Must never repeat a line of a data set except as an address value of one whose l
 """
 
 import random
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
@@ -15,14 +14,15 @@ from tests.quality.train.draft import Draft
 from tests.quality.train.optimiser import Example
 from tests.quality.train.outskirts import Outskirts
 from tests.quality.train.people import Namer
-from tests.quality.train.places import Place, Surveyor
+from tests.quality.train.places import Place, Surveyor, alone
 from tests.quality.train.registers import Registers
+from tests.quality.train.said import SLOT
 from tests.quality.train.seams import Seams
 from tests.quality.train.speech import Speech
 from tests.quality.train.talk import Prose, Talk
 from tests.quality.train.values import Values
 
-SLOT: Final = re.compile(r"\{([a-zA-Z]+)\}")
+_KEPT: Final = 0.45  # share of values written in a frame that stand; others take their place
 
 
 class Phrasing:
@@ -77,8 +77,14 @@ class Phrasing:
         registers = Registers(namer, surveyor, self._outskirts, clutter, draw)
         seams = self._seams = Seams(registers, talk, clutter, draw)
         self._slots |= registers.slots() | {"card": seams.card}
+        self._namer, self._said = namer, registers.said
         for slot, entries in speech.NESTED.items():
             self._slots[slot] = partial(self._nested, entries)
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """Names of all slots that are filled."""
+        return frozenset(self._slots)
 
     def _nested(self, choice: Sequence[str], draft: Draft) -> None:
         """A phrase inside a phrase."""
@@ -86,9 +92,10 @@ class Phrasing:
 
     def anywhere(self) -> Place:
         """An address of any kind."""
-        if self._draw.random() < 0.07:
+        kind = self._draw.random()
+        if kind < 0.07:
             return self._outskirts.place()
-        return self._surveyor.place()
+        return self._said.spot() if kind < 0.11 else self._surveyor.place()
 
     def _region(self, draft: Draft) -> None:
         """A form's region field: an address by itself."""
@@ -97,16 +104,25 @@ class Phrasing:
             region = self._surveyor.mainland().region.strip()
         draft.place(Place(region, ""))
 
+    def _written(self, draft: Draft, slot: str, value: str) -> None:
+        """A value that stands in its frame, or another: no frame is to be learnt by heart."""
+        stays = self._draw.random() < _KEPT
+        if slot == "a":
+            draft.place(alone(Place("", value)) if stays else self._said.spot())
+        else:
+            easy = self._draw.random() < 0.5
+            draft.person(value if stays else self._namer.spoken() if easy else self._said.named())
+
     def phrase(self, choice: Sequence[str]) -> Example:
         """One phrase with its slots filled."""
         draft = Draft()
         at, template = 0, self._draw.choice(choice)
         for slot in SLOT.finditer(template):
             draft.plain(template[at : slot.start()])
-            fill = self._slots.get(slot[1])
-            if fill is None:
-                raise KeyError(slot[0])
-            fill(draft)
+            if slot[2]:
+                self._written(draft, slot[1], slot[2])
+            else:
+                self._slots[slot[1]](draft)
             at = slot.end()
         draft.plain(template[at:])
         return draft.done()

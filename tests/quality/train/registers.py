@@ -12,6 +12,7 @@ from tests.quality.train.draft import Draft
 from tests.quality.train.outskirts import Outskirts
 from tests.quality.train.people import Namer
 from tests.quality.train.places import Place, Surveyor, alone
+from tests.quality.train.said import Said
 from tests.quality.train.vocabulary import sections
 
 Slot: TypeAlias = Callable[[Draft], None]
@@ -30,6 +31,8 @@ SHARES: Final = {
 }
 FRAMES: Final = {name: _LISTS[name] for name in SHARES}
 VOICES: Final = sections("voices")
+WRITTEN: Final = sections("frames")
+_SAID: Final = 0.14  # share of short addresses that are said rather than put together
 SPOKEN: Final = ("service", "phone", "group")  # registers whose lines follow one another
 
 
@@ -47,6 +50,7 @@ class Registers:
         """Take the sources of names, places and words, and the randomness."""
         self._namer, self._surveyor, self._outskirts = namer, surveyor, outskirts
         self._clutter, self._draw = clutter, draw
+        self.said = Said(namer, surveyor, draw)
 
     def slots(self) -> dict[str, Slot]:
         """What fills each slot."""
@@ -54,7 +58,9 @@ class Registers:
         return {
             "nick": lambda d: d.person(namer.nick()),
             "first": lambda d: d.person(namer.first()),
-            "hood": lambda d: d.place(alone(self._outskirts.place())),
+            "hood": lambda d: d.place(self._hood()),
+            "said": lambda d: d.place(self.said.place()),
+            "named": lambda d: d.person(self.said.named()),
             "pal": lambda d: d.person(self.pal()),
             "door": lambda d: d.place(self.door()),
             "town": lambda d: d.plain(self.town()),
@@ -91,8 +97,18 @@ class Registers:
             return self._namer.spoken()
         return self._namer.first() if kind < 0.75 else self.pal()
 
+    def _hood(self) -> Place:
+        """A place that no street names."""
+        if self._draw.random() < _SAID:
+            return self.said.spot()
+        return alone(self._outskirts.place())
+
     def door(self) -> Place:
         """A short address: building and room, village and group, road and number, stall, estate."""
+        return self.said.spot() if self._draw.random() < _SAID else self._composed()
+
+    def _composed(self) -> Place:
+        """A short address, put together."""
         draw, surveyor = self._draw, self._surveyor
         kind = draw.random()
         if kind < 0.28:
@@ -121,16 +137,16 @@ class Registers:
         return self.door()
 
     def _landmark(self) -> str:
-        """An estate, a building or a road by its name alone: 丽水花园, 金茂大厦."""
+        """An estate, a building, a road or a shop by its name: 丽水花园, 金茂大厦, 瑞和粮油."""
         draw, surveyor = self._draw, self._surveyor
         kind = draw.random()
-        if kind < 0.5:
+        if kind < 0.4:
             return surveyor.estate()
-        if kind < 0.72:
+        if kind < 0.62:
             return surveyor.stem() + draw.choice(_LISTS["houses"])
-        if kind < 0.88:
-            return self._outskirts.named()
-        return surveyor.road()
+        if kind < 0.74:
+            return surveyor.road()
+        return self._outskirts.named() if kind < 0.9 else surveyor.poi()
 
     def town(self) -> str:
         """A place in passing that a branch or a road could be named after."""

@@ -11,10 +11,9 @@ from tests.quality.train.clutter import Clutter
 from tests.quality.train.draft import Draft
 from tests.quality.train.optimiser import Example
 from tests.quality.train.people import Namer
-from tests.quality.train.phrasing import Phrasing
 from tests.quality.train.places import Place, Surveyor, short
 from tests.quality.train.talk import Prose
-from tests.quality.train.wear import Wear
+from tests.quality.train.voicing import Voicing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,12 +33,12 @@ class Diet(NamedTuple):
 
 # The model is the mean of one trained on each: the first hears more talk, the second sees more
 # waybills, news and shop titles. All other shares are the same.
-TALK: Final = Diet(54, 12, 12, 17, 24, 28, 17)
-WAYBILLS: Final = Diet(86, 15, 15, 21, 32, 32, 24)
+TALK: Final = Diet(56, 12, 12, 18, 30, 38, 26)
+WAYBILLS: Final = Diet(88, 15, 15, 23, 40, 44, 36)
 DIETS: Final = {"talk": TALK, "waybills": WAYBILLS}
 
 
-class Writer(Phrasing):
+class Writer(Voicing):
     """A seeded source of labelled lines."""
 
     def __init__(  # noqa: PLR0913, PLR0917  # all that lines are made of, once
@@ -53,7 +52,6 @@ class Writer(Phrasing):
     ) -> None:
         """Take the sources of names, places and text, the randomness, and the shares."""
         super().__init__(namer, surveyor, clutter, prose, draw)
-        self._wear = Wear(draw)
         makers: tuple[tuple[float, Callable[[], Example]], ...] = (
             (diet.glued, self.glued),
             (diet.forms, lambda: self.phrase(phrases.FORMS)),
@@ -68,7 +66,7 @@ class Writer(Phrasing):
             (6, self._talk.sentence),
             (4, self._talk.named_sentence),
             (16, self._talk.inserted),
-            (5, self._talk.decoyed),
+            (8, self._talk.decoyed),
             (diet.told, self.told),
             (22, lambda: self._wear.maybe(self.phrase(speech.PEOPLE))),
             (18, lambda: self._wear.maybe(self.phrase(speech.PLACES))),
@@ -76,6 +74,8 @@ class Writer(Phrasing):
             (60, self.spoken),
             (80, lambda: self._wear.maybe(self.phrase(registers.VOICES["voices"]))),
             (22, lambda: self._wear.maybe(self.phrase(registers.VOICES["hush"]))),
+            (60, self.voiced),
+            (36, lambda: self._wear.maybe(self.phrase(registers.WRITTEN["hush"]))),
             (16, lambda: self._wear.maybe(self._seams.named())),
             (16, lambda: self._wear.maybe(self._seams.placed())),
             (8, lambda: self._wear.maybe(self._seams.paired())),
@@ -210,25 +210,6 @@ class Writer(Phrasing):
         return self.phrase(
             self._draw.choice((phrases.REMARKS, phrases.CHATS, phrases.EVENTS, phrases.NEGATIVES))
         )
-
-    def spoken(self) -> Example:
-        """A line of one of the registers, by its share, worn now and then."""
-        names, shares = list(registers.SHARES), list(registers.SHARES.values())
-        chosen = self._draw.choices(names, shares)[0]
-        if chosen in registers.SPOKEN and self._draw.random() < 0.2:
-            return self.exchange(chosen)
-        return self._wear.maybe(self.phrase(registers.FRAMES[chosen]))
-
-    def exchange(self, register: str) -> Example:
-        """Two to four turns of talk, one behind the other."""
-        draw = self._draw
-        gap = draw.choice(("\n", "\n", " ", "  ", "。", "；", "|"))
-        draft = Draft()
-        for number in range(draw.choice((2, 2, 3, 4))):
-            if number:
-                draft.plain(gap)
-            draft.append(self._wear.maybe(self.phrase(registers.FRAMES[register])))
-        return draft.done()
 
     def title(self) -> Example:
         """A shop's title."""
