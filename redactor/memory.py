@@ -49,15 +49,12 @@ class Memory:
     def keys(self, asked: Iterable[tuple[str, str]]) -> list[Key]:
         """Give the keys of texts and the names of their fields; None where a text is too long."""
         keys: list[Key] = []
-        begun: dict[str, blake2b] = {}  # a batch asks for many texts of each field
+        begun = _Begun(self._secret)  # a batch asks for many texts of each field
         for text, hint in asked:
             if len(text) > MAX_TEXT:
                 keys.append(None)
                 continue
-            field = begun.get(hint)
-            if field is None:
-                field = begun[hint] = self._begun(hint)
-            digest = field.copy()
+            digest = begun[hint].copy()
             digest.update(text.encode("utf-8", "surrogatepass"))
             keys.append(digest.digest())
         return keys
@@ -81,9 +78,18 @@ class Memory:
         self._young[key] = spans
         self._young_bytes += _size(spans) if spans else _ENTRY_BYTES
 
-    def _begun(self, hint: str) -> blake2b:
-        """Begin a digest with the hint and its length; lone surrogates are allowed, as in texts."""
-        digest = self._secret.copy()
+
+class _Begun(dict[str, blake2b]):
+    """Digests begun with a hint and its length; lone surrogates are allowed, as in texts."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: blake2b) -> None:
+        super().__init__()
+        self._secret = secret
+
+    def __missing__(self, hint: str) -> blake2b:
+        digest = self[hint] = self._secret.copy()
         digest.update(f"{len(hint)} {hint}".encode("utf-8", "surrogatepass"))
         return digest
 

@@ -68,7 +68,7 @@ class Keyring:
         Returns:
             An index into the ring; 0 for an empty ring.
         """
-        return max(0, bisect_right(self._times, timestamp_ms) - 1)
+        return max(0, bisect_right(self._times, timestamp_ms) - 1) if self._times else 0
 
 
 NO_KEYS: Final = Keyring()

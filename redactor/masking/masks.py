@@ -3,7 +3,7 @@
 Must never be without one: an entity that nobody named has the default.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from redactor.masking.crowd import Cells, Chain, OfCrowd
 from redactor.masking.erase import Drop, Eraser, Null
@@ -11,29 +11,37 @@ from redactor.masking.operator import Masker, OfSubject
 from redactor.spans import Span
 
 
+class _Maskers(dict[str, Masker]):
+    """Maskers by entity; any other entity has the default. Looked up without a call."""
+
+    __slots__ = ("default",)
+    default: Masker
+
+    def __missing__(self, entity: str) -> Masker:
+        return self.default
+
+
 class Masks:
     """What each entity is masked with, ready bound.
 
     Attributes:
+        of: Gives the masker of an entity.
         erases: Some entity is erased, so that `eraser` has to be asked.
         of_crowd: Some mask goes by the people of a topic; see `among`.
         of_subject: Some mask goes by what the record is about; see `about`.
     """
 
-    __slots__ = ("_by_entity", "_default", "erases", "of_crowd", "of_subject")
+    __slots__ = ("_by_entity", "_default", "erases", "of", "of_crowd", "of_subject")
 
     def __init__(self, by_entity: Mapping[str, Masker], default: Masker) -> None:
         """Take maskers by entity, and that of all other entities."""
-        self._by_entity = dict(by_entity)
-        self._default = default
+        self._by_entity = _Maskers(by_entity)
+        self._by_entity.default = self._default = default
+        self.of: Callable[[str], Masker] = self._by_entity.__getitem__
         every = [*self._by_entity.values(), default]
         self.erases = any(isinstance(one, Eraser) for one in every)
         self.of_crowd = any(isinstance(one, OfCrowd) for one in every)
         self.of_subject = any(isinstance(one, OfSubject) for one in every)
-
-    def of(self, entity: str) -> Masker:
-        """Give the masker of an entity."""
-        return self._by_entity.get(entity, self._default)
 
     def about(self, subject: str) -> "Masks":
         """Give the masks for a record about `subject`; itself if that changes none."""

@@ -25,6 +25,8 @@ _DIGITS: Final = frozenset("0123456789")
 _NO_DIGIT: Final = re.compile(r"[^0-9]{1,40}")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 _PLAIN_MOBILE: Final = re.compile(r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}", re.ASCII)
+# An area code, which begins with one zero, and seven digits or eight: too many for an extension.
+_PLAIN_LANDLINE: Final = re.compile(r"0[1-9][0-9]{1,2}-?[0-9]{7,8}", re.ASCII)
 _MOBILE_DIGITS: Final = 11
 _COUNTRY: Final = re.compile(r"\A(?:00|\+)?86(?=1[3-9][0-9]{9}\Z)", re.ASCII)
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?", re.ASCII)
@@ -53,6 +55,8 @@ def mask_phone(raw_value: str, span: Span) -> str:
         return f"{raw_value[:3]}******{raw_value[-2:]}"
     if HIDDEN in raw_value and _MASKED_PHONE.fullmatch(raw_value):
         return raw_value
+    if _PLAIN_LANDLINE.fullmatch(raw_value):
+        return HIDDEN * (len(raw_value) - raw_value.count("-"))
     digits, extension = _mobile_of(raw_value)
     return (f"{digits[:3]}******{digits[-2:]}" if digits[:1] == "1" else digits) + extension
 

@@ -5,13 +5,14 @@ Must never return less than was found because something failed: any failure is a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import Final, Protocol
 
 from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
-from recognizers.finding import Finding
+from recognizers.finding import Finding, Part
 from recognizers.native import kernel_name
 from redactor.errors import ConfigError, DetectError, Problem, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
@@ -20,6 +21,7 @@ from redactor.policy import Thresholds
 from redactor.spans import PartSpan, Span
 
 _first, _last = itemgetter(0), itemgetter(1)
+_part: Final[Callable[[Part], PartSpan]] = partial(tuple.__new__, PartSpan)  # as `PartSpan(*part)`
 # A name or an address that is read into a placeholder of ours ends before it.
 _READ_FROM_WORDS: Final = frozenset({"PERSON", "ADDRESS"})
 
@@ -144,7 +146,7 @@ class Detector:
 
 def _span(text: str, finding: Finding) -> Span:
     start, end, entity, score, recognizer, found_parts, masked, why = finding
-    parts = tuple([PartSpan(*part) for part in found_parts]) if found_parts else ()
+    parts = tuple(map(_part, found_parts)) if found_parts else ()
     masked = masked and _hides_enough(text[start:end], entity)
     return Span(start, end, entity, score, parts, masked, recognizer, why)
 

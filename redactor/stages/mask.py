@@ -88,16 +88,14 @@ class Dress:
     done: dict[tuple[str, int], str] = field(default_factory=dict, repr=False)
 
     def masked(self, raw_text: str, spans: Sequence[Span]) -> str:
-        """Give a text with its spans masked.
+        """Give a text with its spans masked, and note it in `done`.
 
         Raises:
             MaskError: Spans are odd.
         """
         key = (raw_text, id(spans))  # the batch's envelopes hold its spans: no id is used again
-        known = self.done.get(key)
-        if known is None:
-            known = self.done[key] = mask_text(raw_text, spans, self.masks.of)
-        return known
+        masked_text = self.done[key] = mask_text(raw_text, spans, self.masks.of)
+        return masked_text
 
 
 def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
@@ -118,11 +116,14 @@ def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
         MaskError: Spans are odd, or two names of an object have the same mask.
     """
     changes = Changes()
-    erases, masked = dress.masks.erases, dress.masked
+    erases, done = dress.masks.erases, dress.done
     for leaf, spans in envelope.found_leaves:
         if erases and _erased(leaf, dress.masks.eraser(spans), changes):
             continue
-        text = masked(leaf.raw_text, spans)
+        raw_text = leaf.raw_text
+        text = done.get((raw_text, id(spans)))
+        if text is None:
+            text = dress.masked(raw_text, spans)
         if leaf.is_number:
             leaf.put(_number(text, keep_types=dress.keep_types))
         else:
