@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.tagged import Tagged
 
 _LEFT: Final = re.compile("[\u3400-\u9fffA-Za-z0-9()（）#-]{1,12}")
 _TALK: Final = re.compile(

@@ -10,7 +10,7 @@ from typing import Final
 from recognizers.address.leftover import with_leftovers
 from recognizers.address.regions import starts_province
 from recognizers.lexicon import Lexicon
-from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.tagged import Tagged
 
 _MOBILE: Final = re.compile("1(?<![0-9].)[3-9][0-9]{9}(?![0-9])")
 _GAP: Final = " \t\r\n,，:：;；/、。"

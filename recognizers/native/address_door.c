@@ -8,6 +8,7 @@
 
 #include "address.h"
 #include "door.h"
+#include "making.h"
 
 #include <stdlib.h>
 
@@ -20,8 +21,6 @@ typedef struct {
     Py_buffer classes;
     int held;
     PyObject *part, *levels[LEVELS];
-    newfunc tuple_new;
-    size_t names, characters;
 } Holder;
 
 static void holder_free(PyObject *capsule) {
@@ -133,9 +132,7 @@ static int take_names(Holder *holder, PyObject *heads, size_t names) {
 
 /* What parts are made of. */
 static int take_makers(Holder *holder, PyObject *part, PyObject *levels) {
-    holder->tuple_new = (newfunc)PyType_GetSlot(&PyTuple_Type, Py_tp_new);
-    if (!PyType_Check(part) || !PyType_IsSubtype((PyTypeObject *)part, &PyTuple_Type) || holder->tuple_new == NULL)
-        return refuse("a part");
+    if (!is_kind_of_tuple(part)) return -1;
     if (PyTuple_Size(levels) != LEVELS) return refuse("levels");
     holder->part = Py_NewRef(part);
     for (int i = 0; i < LEVELS; i++) holder->levels[i] = Py_NewRef(PyTuple_GetItem(levels, i));
@@ -168,23 +165,10 @@ PyObject *make_grammar(PyObject *self, PyObject *args) {
     return capsule;
 }
 
-/* A part as its own type makes one of a tuple of its fields. */
 static PyObject *part_of(const Holder *holder, const Piece *piece, Py_ssize_t offset) {
-    PyObject *fields = PyTuple_New(3), *given = PyTuple_New(1), *part = NULL;
-    PyObject *start = PyLong_FromSsize_t(offset + (Py_ssize_t)piece->start);
-    PyObject *end = PyLong_FromSsize_t(offset + (Py_ssize_t)piece->end);
-    if (fields != NULL && given != NULL && start != NULL && end != NULL) {
-        PyTuple_SetItem(fields, 0, Py_NewRef(start));
-        PyTuple_SetItem(fields, 1, Py_NewRef(end));
-        PyTuple_SetItem(fields, 2, Py_NewRef(holder->levels[piece->level]));
-        PyTuple_SetItem(given, 0, Py_NewRef(fields));
-        part = holder->tuple_new((PyTypeObject *)holder->part, given, NULL);
-    }
-    Py_XDECREF(start);
-    Py_XDECREF(end);
-    Py_XDECREF(fields);
-    Py_XDECREF(given);
-    return part;
+    PyObject *fields = fields_of(3, offset + (Py_ssize_t)piece->start, offset + (Py_ssize_t)piece->end);
+    if (fields != NULL) PyTuple_SetItem(fields, 2, Py_NewRef(holder->levels[piece->level]));
+    return made(holder->part, fields);
 }
 
 static PyObject *parts_of(const Holder *holder, const Piece *pieces, size_t count, Py_ssize_t offset) {

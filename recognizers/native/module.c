@@ -8,11 +8,12 @@
 
 #include "door.h"
 #include "kernel.h"
+#include "making.h"
 
 #include <string.h>
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 5
+#define VERSION 6
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 5 };
@@ -112,6 +113,8 @@ static int take_labels(Model *model, PyObject *costs, const char *group, const c
         else
             model->finals[i % LABELS] = (int32_t)cost;
     }
+    for (int l = 0; l < LABELS; l++)
+        if ((uint8_t)group[l] >= STRETCH_GROUPS) return refuse("a group");
     memcpy(model->group, group, LABELS);
     memcpy(model->first, first, LABELS);
     return 0;
@@ -195,13 +198,8 @@ static int batch_take(Batch *batch, PyObject *texts) {
     return 0;
 }
 
-static PyObject *stretch_row(const Stretch *one) {
-    return Py_BuildValue("(nnid)", (Py_ssize_t)one->start, (Py_ssize_t)one->end, (int)one->group,
-                         one->lead);
-}
-
-/* For each text a list of (start, end, group, lead). */
-static PyObject *rows_of(const Stretches *found, size_t texts) {
+/* For each text a list of what was found in it. */
+static PyObject *rows_of(const Maker *maker, const Stretches *found, size_t texts) {
     PyObject *all = PyList_New((Py_ssize_t)texts);
     size_t at = 0;
     for (size_t text = 0; all != NULL && text < texts; text++) {
@@ -209,7 +207,8 @@ static PyObject *rows_of(const Stretches *found, size_t texts) {
         while (end < found->count && found->items[end].text == text) end++;
         PyObject *rows = PyList_New((Py_ssize_t)(end - at));
         for (size_t i = at; rows != NULL && i < end; i++) {
-            PyObject *row = stretch_row(&found->items[i]);
+            const Stretch *one = &found->items[i];
+            PyObject *row = stretch_of(maker, one->start, one->end, one->group, one->lead);
             if (row == NULL) Py_CLEAR(rows);
             else PyList_SetItem(rows, (Py_ssize_t)(i - at), row);
         }
@@ -235,17 +234,18 @@ static int read_all(const Model *model, const Batch *batch, Stretches *found) {
 
 static PyObject *tag(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *capsule, *texts;
-    if (!PyArg_ParseTuple(args, "OO!", &capsule, &PyList_Type, &texts)) return NULL;
+    PyObject *capsule, *making, *texts;
+    if (!PyArg_ParseTuple(args, "OOO!", &capsule, &making, &PyList_Type, &texts)) return NULL;
     Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
-    if (holder == NULL) return NULL;
+    const Maker *maker = holder == NULL ? NULL : maker_of(making);
+    if (maker == NULL) return NULL;
     Batch batch = {0};
     Stretches found = {0};
     PyObject *all = NULL;
     if (batch_take(&batch, texts) == 0) {
         int failed;
         Py_BEGIN_ALLOW_THREADS failed = read_all(&holder->model, &batch, &found);
-        Py_END_ALLOW_THREADS all = failed ? PyErr_NoMemory() : rows_of(&found, batch.count);
+        Py_END_ALLOW_THREADS all = failed ? PyErr_NoMemory() : rows_of(maker, &found, batch.count);
     }
     free(found.items);
     batch_free(&batch);
@@ -271,6 +271,7 @@ static PyObject *word(PyObject *self, PyObject *args) {
 
 static PyMethodDef METHODS[] = {
     {"build", build, METH_VARARGS, "Take the tables of a trained model."},
+    {"maker", make_maker, METH_VARARGS, "Take what stretches are made of."},
     {"tag", tag, METH_VARARGS, "Find the names and addresses of a list of texts."},
     {"word", word, METH_VARARGS, "Say whether a whole text is a word of the dictionary."},
     {"scanner", make_scanner, METH_VARARGS, "Take the classes and words that shapes are made of."},

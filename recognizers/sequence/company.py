@@ -4,13 +4,15 @@ Must never speak for a stretch that no certainty would carry: a road, a word tha
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from recognizers.address.evidence import enough as enough_address
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import is_road
-from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.tagged import Tagged
 
 BESIDE: Final = "a door beside it"
 _SURE: Final = 0.8  # least score of an address that speaks for what stands beside it
@@ -20,6 +22,7 @@ _DOOR: Final = re.compile(
     "[0-9A-Za-z一二三四五六七八九十](?:号|[栋幢座楼层室房弄组排门铺档#])"
     "|[0-9一二三四五六七八九十]单元|[0-9][-－][0-9]|[0-9]$"
 )
+_START: Final = attrgetter("start")
 _LOOKALIKES: Final = Lexicon.load().lookalikes
 
 
@@ -31,7 +34,7 @@ def doors_of(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
         text: The text.
 
     Returns:
-        Those addresses; none for a text without.
+        Those addresses in their order; none for a text without.
     """
     return [
         each
@@ -54,7 +57,9 @@ def beside(doors: Sequence[Tagged], stretch: Tagged, text: str) -> bool:
         True near a door, unless what speaks against the stretch is its own characters.
     """
     start, end, label, _, _ = stretch
-    if not any(abs(door.start - start) <= _REACH and door is not stretch for door in doors):
+    first = bisect_left(doors, start - _REACH, key=_START)
+    near = doors[first : bisect_right(doors, start + _REACH, key=_START)]
+    if not any(door is not stretch for door in near):
         return False
     if label == "ADDRESS":
         return bool(enough_address(text, start, end, _SURE))

@@ -11,8 +11,9 @@ import numpy as np
 
 from recognizers.sequence import features, lookup
 from recognizers.sequence.crf import ending, starting
-from recognizers.sequence.engine import FIRST, GROUP, Model, Row
+from recognizers.sequence.engine import FIRST, GROUP, Model
 from recognizers.sequence.labels import LABELS
+from recognizers.sequence.tagged import LABEL_OF, MODEL_RULE, Tagged, certainty, steps
 from recognizers.sequence.weights import BIAS, SCALE, STEPS
 
 
@@ -26,10 +27,13 @@ class CompiledEngine:
         self.tables: Any = kernel.build(
             _tables(model), _numbers(), _templates(), _costs(model), GROUP.tobytes(), first
         )
+        leads, scores = zip(*steps(), strict=True)
+        scores = (certainty(0.0), *scores)
+        self.maker: Any = kernel.maker(Tagged, LABEL_OF, MODEL_RULE, np.array(leads), scores)
 
-    def read(self, texts: Sequence[str]) -> list[list[Row]]:
+    def read(self, texts: Sequence[str]) -> list[list[Tagged]]:
         """See `Engine.read`."""
-        found: list[list[Row]] = self._kernel.tag(self.tables, list(texts))
+        found: list[list[Tagged]] = self._kernel.tag(self.tables, self.maker, list(texts))
         return found
 
     def is_word(self, text: str) -> bool:

@@ -5,7 +5,7 @@ another changes a label.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from recognizers.sequence.alphabet import Alphabet, encode
 from recognizers.sequence.crf import Path, Scores, decode, windows
 from recognizers.sequence.labels import Label
 from recognizers.sequence.lookup import CATEGORIES, LENGTHS, Dictionary
+from recognizers.sequence.tagged import Tagged, tagged
 from recognizers.sequence.weights import Weights
 
 # 0 outside, 1 in a name, 2 in an address
@@ -21,11 +22,6 @@ GROUP: Final = np.array([0, 1, 1, 1, 2, 2, 2, 2], dtype=np.uint8)
 FIRST: Final = (Label.NAME_FIRST, Label.ADDRESS_FIRST)
 
 _BLOCK: Final = 24_000  # characters coded at once, so that the columns stay in the cache
-
-
-# Characters of one text with labels of one group, and their mean lead over "outside": where they
-# start and end, the group, the lead.
-Row: TypeAlias = tuple[int, int, int, float]
 
 
 class Model(NamedTuple):
@@ -39,7 +35,7 @@ class Model(NamedTuple):
 class Engine(Protocol):
     """Reads texts."""
 
-    def read(self, texts: Sequence[str]) -> list[list[Row]]:
+    def read(self, texts: Sequence[str]) -> list[list[Tagged]]:
         """Give the stretches of each text, in order, not overlapping."""
 
     def is_word(self, text: str) -> bool:
@@ -60,9 +56,9 @@ class ArrayEngine:
         code = int(words.begins[coded.starts[0]])
         return code > 0 and code // CATEGORIES == len(text) - LENGTHS[0]
 
-    def read(self, texts: Sequence[str]) -> list[list[Row]]:
+    def read(self, texts: Sequence[str]) -> list[list[Tagged]]:
         """See `Engine.read`."""
-        found: list[list[Row]] = []
+        found: list[list[Tagged]] = []
         block: list[str] = []
         size = 0
         for text in texts:
@@ -75,7 +71,7 @@ class ArrayEngine:
             found += self._read_block(block)
         return found
 
-    def _read_block(self, texts: Sequence[str]) -> list[list[Row]]:
+    def _read_block(self, texts: Sequence[str]) -> list[list[Tagged]]:
         """Reads texts that together fit the cache."""
         model = self._model
         coded = encode(texts, model.alphabet)
@@ -83,14 +79,14 @@ class ArrayEngine:
         starts, lengths = coded.starts.tolist(), coded.lengths.tolist()
         cuts = [w for s, n in zip(starts, lengths, strict=True) for w in windows(s, n)]
         path = decode(scores, model.weights.transitions, cuts)
-        found: list[list[Row]] = [[] for _ in texts]
+        found: list[list[Tagged]] = [[] for _ in texts]
         begins, ends, groups = _stretches(path)
         leads = _leads(scores, path, begins, ends)
         owners = np.searchsorted(coded.starts, begins, side="right") - 1
         columns = (owners, begins, ends, groups, leads)
         for text, *row in zip(*(column.tolist() for column in columns), strict=True):
             begin, end, group, lead = row
-            found[text].append((begin - starts[text], end - starts[text], group, lead))
+            found[text].append(tagged(begin - starts[text], end - starts[text], group, lead))
         return found
 
 

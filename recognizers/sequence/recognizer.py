@@ -11,13 +11,14 @@ from typing import ClassVar, Final
 from recognizers.address.evidence import enough as enough_address
 from recognizers.address.grammar import parts_of
 from recognizers.base import Recognizer
-from recognizers.evidence import Evidence, ruled
+from recognizers.evidence import ruled
 from recognizers.finding import Finding
-from recognizers.names.bounded import IsWord, with_bounded
+from recognizers.names.bounded import with_bounded
 from recognizers.names.evidence import enough
 from recognizers.sequence.company import BESIDE, beside, doors_of
 from recognizers.sequence.hints import Asked, asked_for
-from recognizers.sequence.tagger import Tagged, Tagger
+from recognizers.sequence.tagged import Tagged
+from recognizers.sequence.tagger import Tagger
 from recognizers.sequence.trimming import trimmed
 from recognizers.shape import Shape
 
@@ -31,6 +32,7 @@ _NOBODY: Final = frozenset(
     "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
     "无名 其他".split()
 )
+_SHORT: Final = 2  # characters of a surname and one
 _OPEN: Final = 0.9  # score above which no word is taken for a name by itself
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
 # A field's name is told to the model the way a waybill would say it.
@@ -39,25 +41,10 @@ _NEW: Final = tuple.__new__  # a finding's own way costs three times as much
 _WHOLE_FIELD: Final = "the whole of its field, where the model is at a loss"
 
 
-def _doubted(stretch: Tagged, whole: str, is_word: IsWord) -> Tagged:
-    """A name of two characters that is a word too, such as 高峰, is never certain."""
-    start, end, label, score, _ = stretch
-    if label != "PERSON" or end - start > 2 or not is_word(whole[start:end]):  # noqa: PLR2004  # surname and one
-        return stretch
-    return stretch._replace(score=min(score, _OPEN))
-
-
-def _grounds(stretch: Tagged, text: str, shift: int, asked: Asked) -> Evidence | None:
-    """What carried a stretch; None for one whose evidence does not suffice.
-
-    What its field asks for always counts, and so does an address in any field.
-    """
-    address = stretch.label == "ADDRESS"
-    if asked is Asked.NAME or (address and asked is not Asked.NOTHING):
-        return ruled(stretch.rule, field=True)
-    judge = enough_address if address else enough
-    context = judge(text, stretch.start - shift, stretch.end - shift, stretch.score)
-    return ruled(stretch.rule, context) if context else None
+def _context(text: str, start: int, end: int, label: str, score: float) -> str:
+    """What makes a stretch count; empty for one whose evidence does not suffice."""
+    judge = enough_address if label == "ADDRESS" else enough
+    return judge(text, start, end, score)
 
 
 class NameAndAddressRecognizer(Recognizer):
@@ -83,8 +70,8 @@ class NameAndAddressRecognizer(Recognizer):
     def find_batch(self, texts: Sequence[str], hints: Sequence[str]) -> list[list[Finding]]:
         """Find the values of many texts; see `Recognizer.find_batch`."""
         found: list[list[Finding]] = [[] for _ in texts]
-        chosen = [i for i, text in enumerate(texts) if _HAN.search(text)]
-        asked = [asked_for(hints[i]) for i in chosen]
+        chosen = [i for i, text in enumerate(texts) if not text.isascii() and _HAN.search(text)]
+        asked = [asked_for(hints[i]) if hints[i] else Asked.NOTHING for i in chosen]
         wholes = [_PREFIX[each] + texts[i] for i, each in zip(chosen, asked, strict=True)]
         tagger = Tagger.default()
         rows = zip(chosen, asked, wholes, tagger.tag(wholes), strict=True)
@@ -97,19 +84,31 @@ class NameAndAddressRecognizer(Recognizer):
         return found
 
     def _found(self, sure: Sequence[Tagged], text: str, whole: str, asked: Asked) -> list[Finding]:
-        """What counts of the stretches of a text, whose field is told before it in `whole`."""
+        """What counts of the stretches of a text, whose field is told before it in `whole`.
+
+        What its field asks for always counts, and so does an address in any field. A name of two
+        characters that is a word too, such as 高峰, is never certain.
+        """
         found = []
-        shift, is_word = len(whole) - len(text), Tagger.default().is_word
-        doors = doors_of(sure, whole)
+        shift, is_word, doors = len(whole) - len(text), Tagger.default().is_word, None
         for each in sure:
-            stretch = _doubted(each, whole, is_word)
-            if stretch.start < shift:
+            begun, over, label, score, rule = each
+            start, end = begun - shift, over - shift
+            if start < 0:
                 continue
-            why = _grounds(stretch, text, shift, asked)
-            if why is None and beside(doors, each, whole):
-                why = ruled(stretch.rule, BESIDE)
-            if why:
-                found.append(self._finding(stretch, shift, text, why))
+            if label == "PERSON" and over - begun <= _SHORT and is_word(whole[begun:over]):
+                score = min(score, _OPEN)
+            if asked is Asked.NAME or (label == "ADDRESS" and asked is not Asked.NOTHING):
+                why = ruled(rule, field=True)
+            elif context := _context(text, start, end, label, score):
+                why = ruled(rule, context)
+            else:
+                doors = doors_of(sure, whole) if doors is None else doors
+                if not beside(doors, each, whole):
+                    continue
+                why = ruled(rule, BESIDE)
+            parts = parts_of(text[start:end], start) if label == "ADDRESS" else ()
+            found.append(_NEW(Finding, (start, end, label, score, self.name, parts, False, why)))
         return found
 
     def _whole(self, text: str, asked: Asked) -> list[Finding]:
@@ -120,11 +119,5 @@ class NameAndAddressRecognizer(Recognizer):
             return []
         start, end = match.span("value")
         why = ruled(_WHOLE_FIELD, field=True)
-        return [self._finding(Tagged(start, end, label, _UNSURE), 0, text, why)]
-
-    def _finding(self, stretch: Tagged, shift: int, text: str, why: Evidence) -> Finding:
-        """A stretch of the prefixed text as a finding of the text itself."""
-        start, end, label, score, _ = stretch
-        start, end = start - shift, end - shift
         parts = parts_of(text[start:end], start) if label == "ADDRESS" else ()
-        return _NEW(Finding, (start, end, label, score, self.name, parts, False, why))
+        return [Finding(start, end, label, _UNSURE, self.name, parts, evidence=why)]

@@ -3,10 +3,9 @@
 Must never be built twice for one process: the tables are read-only and shared.
 """
 
-import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from recognizers.lexicon import DATA, Lexicon
 from recognizers.native import KERNEL
@@ -14,35 +13,10 @@ from recognizers.sequence import lookup, weights
 from recognizers.sequence.alphabet import build_alphabet
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.engine import ArrayEngine, Engine, Model
+from recognizers.sequence.tagged import Tagged
 
 MODEL: Final = DATA / "model.npz"
 DICTIONARY: Final = DATA / "dictionary.npz"
-
-MODEL_RULE: Final = "sequence model"
-
-_LABEL: Final = {1: "PERSON", 2: "ADDRESS"}  # of a group
-_LEAST: Final = 0.5
-_MOST: Final = 0.99
-_NEW: Final = tuple.__new__  # a stretch's own way costs three times as much
-_SURE: Final = 4.6  # a lead above which it is all of that
-
-
-class Tagged(NamedTuple):
-    """A stretch of one text that the model takes for a name or an address.
-
-    Attributes:
-        start: First character.
-        end: One past the last.
-        label: `PERSON` or `ADDRESS`.
-        score: How sure the model is, in [0.5, 1).
-        rule: What made it one.
-    """
-
-    start: int
-    end: int
-    label: str
-    score: float
-    rule: str = MODEL_RULE
 
 
 class Tagger:
@@ -74,13 +48,7 @@ class Tagger:
         Returns:
             For each text its stretches, in order, not overlapping.
         """
-        return [
-            [
-                _NEW(Tagged, (start, end, _LABEL[group], _certainty(lead), MODEL_RULE))
-                for start, end, group, lead in row
-            ]
-            for row in self._engine.read(texts)
-        ]
+        return self._engine.read(texts)
 
 
 def shipped_model() -> Model:
@@ -92,12 +60,3 @@ def shipped_model() -> Model:
     lexicon = Lexicon.load()
     alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
     return Model(weights.load(MODEL), alphabet, lookup.load(DICTIONARY))
-
-
-def _certainty(lead: float) -> float:
-    """The mean lead of the chosen labels over "outside", squashed to [0.5, 1)."""
-    if lead <= 0:
-        return _LEAST
-    if lead > _SURE:
-        return _MOST
-    return round(min(1 / (1 + math.exp(-lead)), _MOST), 3)

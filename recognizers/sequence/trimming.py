@@ -9,7 +9,7 @@ from typing import Final
 
 from recognizers.address.edges import apart, settled, with_shop
 from recognizers.names.titles import untitled
-from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.tagged import Tagged
 
 _EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
 _OPENING: Final = "(（【[「“\"'"

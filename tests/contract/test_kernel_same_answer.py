@@ -99,7 +99,7 @@ def test_what_is_no_list_of_texts_is_refused(model: Model, texts: object) -> Non
     assert KERNEL is not None
     engine = CompiledEngine(KERNEL, model)
     with pytest.raises(TypeError):
-        KERNEL.tag(engine.tables, texts)
+        KERNEL.tag(engine.tables, engine.maker, texts)
 
 
 def test_tables_that_do_not_fit_are_refused() -> None:
@@ -109,6 +109,20 @@ def test_tables_that_do_not_fit_are_refused() -> None:
     short = (bytes(8),) * 5
     with pytest.raises(ValueError, match="size of a table"):
         KERNEL.build(short, numbers, (((0, 0, 1),),), (0,) * 80, bytes(8), bytes(8))
+
+
+@pytest.mark.parametrize(
+    ("place", "other"),
+    [(0, int), (0, 1), (1, ("",)), (2, None), (3, bytes(8)), (4, (0.5, 0.6, 0.7))],
+)
+def test_makings_that_do_not_fit_are_refused(place: int, other: object) -> None:
+    """A type that is no tuple, and steps without a score for each, are errors."""
+    assert KERNEL is not None
+    given: list[object] = [tuple, ("", "a", "b"), "rule", bytes(0), (0.5,)]
+    KERNEL.maker(*given)
+    given[place] = other
+    with pytest.raises((ValueError, TypeError)):
+        KERNEL.maker(*given)
 
 
 def test_its_name_is_told() -> None:

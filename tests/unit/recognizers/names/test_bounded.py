@@ -3,7 +3,7 @@
 import pytest
 
 from recognizers.names.bounded import with_bounded
-from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.tagged import Tagged
 
 WORDS = frozenset(("方便", "高兴", "车库"))
 PHONE = "13800138000"

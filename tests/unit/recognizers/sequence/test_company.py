@@ -3,7 +3,7 @@
 import pytest
 
 from recognizers.sequence.company import beside, doors_of
-from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.tagged import Tagged
 
 
 def _tagged(text: str, part: str, label: str, score: float) -> Tagged:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognizers.sequence.tagger import Tagged
+from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.trimming import trimmed
 
 TABLE = [

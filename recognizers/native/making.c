@@ -1,0 +1,115 @@
+/* Stretches and parts as Python's own tuples, made as their types make them.
+ *
+ * Written to CPython's limited API of 3.11, as module.c is.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+#include "making.h"
+
+#include <stdlib.h>
+
+#define CAPSULE "recognizers.native.Maker"
+
+enum { MAX_STEPS = 4096 };
+
+struct Maker {
+    PyObject *type, *labels, *rule, *scores; /* a score more than there are leads */
+    Py_buffer leads; /* rising doubles: the least lead that each score but the first has */
+    int held;
+};
+
+static void maker_free(PyObject *capsule) {
+    Maker *maker = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (maker == NULL) return;
+    if (maker->held) PyBuffer_Release(&maker->leads);
+    Py_XDECREF(maker->type);
+    Py_XDECREF(maker->labels);
+    Py_XDECREF(maker->rule);
+    Py_XDECREF(maker->scores);
+    free(maker);
+}
+
+const Maker *maker_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule, CAPSULE); }
+
+int is_kind_of_tuple(PyObject *type) {
+    if (PyType_Check(type) && PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type)) return 1;
+    return refuse("no kind of tuple") == 0;
+}
+
+PyObject *made(PyObject *type, PyObject *fields) {
+    newfunc make = (newfunc)PyType_GetSlot(&PyTuple_Type, Py_tp_new);
+    PyObject *given = fields == NULL ? NULL : PyTuple_New(1), *one = NULL;
+    if (given != NULL) {
+        PyTuple_SetItem(given, 0, Py_NewRef(fields));
+        one = make((PyTypeObject *)type, given, NULL);
+        Py_DecRef(given);
+    }
+    Py_XDECREF(fields);
+    return one;
+}
+
+PyObject *fields_of(Py_ssize_t size, Py_ssize_t start, Py_ssize_t end) {
+    PyObject *fields = PyTuple_New(size), *from = PyLong_FromSsize_t(start), *to = PyLong_FromSsize_t(end);
+    if (fields == NULL || from == NULL || to == NULL) {
+        Py_XDECREF(fields);
+        Py_XDECREF(from);
+        Py_XDECREF(to);
+        return NULL;
+    }
+    PyTuple_SetItem(fields, 0, from);
+    PyTuple_SetItem(fields, 1, to);
+    return fields;
+}
+
+/* How many of the leads are no more than this one: the place of its score. */
+static Py_ssize_t place_of(const Maker *maker, double lead) {
+    const double *leads = maker->leads.buf;
+    Py_ssize_t low = 0, high = maker->leads.len / (Py_ssize_t)sizeof *leads;
+    while (low < high) {
+        Py_ssize_t middle = low + (high - low) / 2;
+        if (leads[middle] <= lead) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+PyObject *stretch_of(const Maker *maker, size_t start, size_t end, int group, double lead) {
+    PyObject *fields = fields_of(5, (Py_ssize_t)start, (Py_ssize_t)end);
+    if (fields == NULL) return NULL;
+    PyTuple_SetItem(fields, 2, Py_NewRef(PyTuple_GetItem(maker->labels, group)));
+    PyTuple_SetItem(fields, 3, Py_NewRef(PyTuple_GetItem(maker->scores, place_of(maker, lead))));
+    PyTuple_SetItem(fields, 4, Py_NewRef(maker->rule));
+    return made(maker->type, fields);
+}
+
+PyObject *make_maker(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *type, *labels, *rule, *leads, *scores;
+    if (!PyArg_ParseTuple(args, "OO!UOO!", &type, &PyTuple_Type, &labels, &rule, &leads, &PyTuple_Type, &scores))
+        return NULL;
+    if (!is_kind_of_tuple(type)) return NULL;
+    Maker *maker = calloc(1, sizeof *maker);
+    if (maker == NULL) return PyErr_NoMemory();
+    PyObject *capsule = PyCapsule_New(maker, CAPSULE, maker_free);
+    if (capsule == NULL) {
+        free(maker);
+        return NULL;
+    }
+    maker->type = Py_NewRef(type);
+    maker->labels = Py_NewRef(labels);
+    maker->rule = Py_NewRef(rule);
+    maker->scores = Py_NewRef(scores);
+    maker->held = PyObject_GetBuffer(leads, &maker->leads, PyBUF_SIMPLE) == 0;
+    Py_ssize_t steps = maker->held ? maker->leads.len / (Py_ssize_t)sizeof(double) : 0;
+    if (maker->held && (PyTuple_Size(labels) != STRETCH_GROUPS || steps > MAX_STEPS ||
+                        PyTuple_Size(scores) != steps + 1))
+        refuse("labels or scores");
+    if (PyErr_Occurred()) {
+        Py_DecRef(capsule);
+        return NULL;
+    }
+    return capsule;
+}
