@@ -36,8 +36,12 @@ _AND: Final = re.compile(
 )
 _JOINING: Final = re.compile(f"[{''.join(sorted(heads(_AND)))}]")  # `re` skips to these alone
 _MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[与和][^与和]{0,8}[角旁侧]")
-# A run of text that an address can be part of, and what shows that it is not all address.
-_NO_RUN: Final = re.compile("[^\u3400-\u9fff0-9A-Za-z-]")
+# Up to the last character that ends a run of text that an address can be part of: any sign but a
+# hyphen, and words of talk that are in no region's name.
+_TO_RUN: Final = re.compile(
+    "(?s:.*)[\x00-,./:-@\\[-`{-\u33ff\ua000-\U0010ffff了是在住到去我你他她寄送给请把被又也很]"
+)
+# What shows that a run is not all address.
 _TALK: Final = re.compile("[的了是在住到去和我你他她寄送给请把被又也都很]|(?<!开)发")
 _CLOSERS: Final = frozenset("）)")
 _ADMIN: Final = frozenset("省市区县旗州盟镇乡")  # what ends a region in front of a region
@@ -108,7 +112,7 @@ def _with_region(start: int, text: str) -> int:
     if start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff":
         return start
     run = max(0, start - 60)
-    for outside in _NO_RUN.finditer(text, run, start):
+    if outside := _TO_RUN.match(text, run, start):
         run = outside.end()
     heads = region_heads()
     for at in range(run, start - 1):

@@ -16,6 +16,7 @@ _STATION: Final = re.compile(
     r"[\[【「](?P<name>[\u3400-\u9fff]{2,30}(?:公司|营业[部厅点]|[分本支]部|网点|分拨(?:中心)?|转运(?:中心)?"
     r"|集散(?:中心)?|处理中心|中转[站部]|服务[部点站]|投递[部站]))[\]】」]"
 )
+_NO_STATION: Final = re.compile("[^\u3400-\u9fff]")
 _STATION_REACH: Final = 40  # characters: as long as such a house's name may be
 # 步行街真热闹: a place of which something is said, where the model is in doubt.
 _SAYS: Final = re.compile("[真很挺][\u3400-\u9fff]{1,2}$")
@@ -54,6 +55,8 @@ def enough(text: str, start: int, end: int, score: float) -> str:
 
 def _in_station(text: str, start: int, end: int) -> bool:
     """True where a span lies within the name of a carrier's house."""
+    if _NO_STATION.search(text, start, end):
+        return False  # it holds a number
     low, high = max(0, start - _STATION_REACH), end + _STATION_REACH
     if _STATION.search(text, low, high) is None:
         return False  # nearly always

@@ -31,10 +31,13 @@ def with_leftovers(
     Returns:
         The findings in their order.
     """
-    begins = sorted([s.start for s in found] + [start for start, _ in mobiles] + [len(text)])
+    begins: list[int] = []
     grown = []
     for stretch in found:
-        if stretch.label == "ADDRESS":
+        if stretch.label == "ADDRESS" and _LEFT.match(text, stretch.end):
+            if not begins:
+                starts = [start for start, _ in mobiles]
+                begins = sorted([s.start for s in found] + starts + [len(text)])
             border = begins[bisect_left(begins, stretch.end)]
             rest = text[stretch.end : border]
             if rest and _LEFT.fullmatch(rest) and not _TALK.search(rest):

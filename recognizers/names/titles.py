@@ -15,7 +15,7 @@ _TITLES: Final = (
 ).split()
 _TITLE: Final = re.compile(f"(?:{'|'.join(_TITLES)})$")
 _SHORT: Final = frozenset("总哥姐叔")  # also characters of given names
-_LAST: Final = _SHORT | {title[-1] for title in _TITLES}  # most names end with none of these
+TITLE_ENDS: Final = _SHORT | {title[-1] for title in _TITLES}  # most names end with none of these
 _FAMILIAR: Final = frozenset("老小阿大")
 _FULL: Final = 3  # characters of a full name that a title of one character may follow
 
@@ -29,7 +29,7 @@ def untitled(name: str) -> int:
     Returns:
         Its whole length where no title follows a full name.
     """
-    if name[-1] not in _LAST:
+    if name[-1] not in TITLE_ENDS:
         return len(name)
     title = _TITLE.search(name)
     end = title.start() if title else len(name)

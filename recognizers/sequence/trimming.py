@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from recognizers.address.edges import apart, settled, with_shop
-from recognizers.names.titles import untitled
+from recognizers.names.titles import TITLE_ENDS, untitled
 from recognizers.sequence.tagged import Tagged
 
 _EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
@@ -43,7 +43,9 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     """
     kept: list[Tagged] = []
     for stretch in _joined(stretches, text) if len(stretches) > 1 else stretches:
-        cut = _cut(_grown(stretch, text), text)
+        begin, over, label, _, _ = stretch
+        plain = label == "PERSON" and text[begin] not in _SPECIAL and text[over - 1] not in _SPECIAL
+        cut = stretch if plain else _cut(_grown(stretch, text), text)
         if cut.end - cut.start > 1:
             kept.append(cut)
     found, left = [], 0
@@ -85,7 +87,9 @@ def _named(stretch: Tagged, text: str) -> Tagged:
     """A name without the title behind it, or with the signs that hide what is left of it."""
     start = stretch.start
     name = text[start : stretch.end]
-    hidden = None if _HIDING.isdisjoint(name) else _HIDDEN.search(name)
+    if name[-1] not in TITLE_ENDS and _HIDING.isdisjoint(name):
+        return stretch
+    hidden = _HIDDEN.search(name)
     return _ending(stretch, start + (hidden.end() if hidden else untitled(name)))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from recognizers.address.edges import apart, settled, with_shop
+from recognizers.address.regions import region_names
 
 TABLE = [
     ("地址[不是济南市中山路8号]", "济南市中山路8号", "a word that leads to it"),
@@ -46,6 +47,15 @@ def test_settled(source: str, address: str, reason: str) -> None:
     text = source.replace("[", "").replace("]", "")
     begin, stop = settled(start, end, text, len(text))
     assert text[begin:stop] == address, reason
+
+
+def test_every_region_begins_the_address_behind_it() -> None:
+    """No word of talk that ends a run of text stands in a region's full name."""
+    names = [name for entries in region_names().values() for name, _ in entries]
+    full = [name for name in names if name[-1] in "省市区县州盟旗"]
+    texts = [(f"{name}中山路8号", len(name)) for name in full]
+    assert [text for text, start in texts if settled(start, len(text), text, len(text))[0]] == []
+    assert full
 
 
 SHOPS = [
