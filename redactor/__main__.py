@@ -1,6 +1,19 @@
-"""`python -m redactor`: the same as the `redactor` command. Must never do anything of its own."""
+"""The `redactor` command, or `python -m redactor`. Must never do more than load it and call it."""
 
-from redactor.cli import main
+import gc
+
+
+def main() -> None:
+    """Load the commands, and run one.
+
+    What is loaded stays: the collector looks for circles in it only once all of it is there.
+    """
+    gc.disable()
+    from redactor.cli import main as run  # noqa: PLC0415 -- with the collector off
+
+    gc.enable()
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -3,6 +3,7 @@
 Must never start on a configuration of which any part is in doubt.
 """
 
+import gc
 import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -164,6 +165,7 @@ def _run(settings: Settings, policy: Policy, workers: int) -> int:
 
 def _settle() -> None:
     """Load what a worker is made of, once for all workers of a fleet."""
+    gc.disable()  # until it is there
     import redactor.stream.sidecar  # noqa: PLC0415, F401 -- loads Faust
     from redactor.isolation.limits import settle  # noqa: PLC0415 -- with the pipeline
 

@@ -41,9 +41,7 @@ Server = Annotated[str, Field(pattern=SERVER_PATTERN), AfterValidator(_has_port)
 class Frozen(BaseModel):
     """Frozen, closed and silent about its input, as every model of a configuration is."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class _UniqueKeyLoader(yaml.SafeLoader):

@@ -3,6 +3,7 @@
 Must never let a child outlive the worker it is for, nor read a record itself.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -38,6 +39,7 @@ def nurse(
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    gc.disable()  # until the recognizers are there, see `settle`
     try:
         detector = load()
     except ConfigError as error:

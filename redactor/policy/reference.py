@@ -6,6 +6,7 @@ Must never say anything that the models do not.
 from collections.abc import Iterator
 from typing import Any, Final
 
+from redactor.described import Described
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.inherit import SHIPPED_NAMES
 from redactor.policy.model import Policy
@@ -24,13 +25,13 @@ _OPERATORS: Final = "operator"
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of a policy file."""
-    body = Policy.model_json_schema()
+    body = Policy.model_json_schema(schema_generator=Described)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **body}
 
 
 def page() -> str:
     """Give the reference as Markdown."""
-    body = Policy.model_json_schema()
+    body = Policy.model_json_schema(schema_generator=Described)
     known: dict[str, dict[str, Any]] = body["$defs"]
     models = [(name, model) for name, model in known.items() if "properties" in model]
     operators = [(n, m) for n, m in models if _OPERATORS in m["properties"]]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from redactor.described import Described
 from redactor.settings import Settings
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "settings.md"
@@ -25,7 +26,7 @@ the file: `kafka.group` is `REDACTOR_KAFKA__GROUP`. Secrets are files, named her
 
 def render() -> str:
     """Give the page."""
-    schema = Settings.model_json_schema()
+    schema = Settings.model_json_schema(schema_generator=Described)
     return HEAD + "".join(_rows(schema, schema.get("$defs", {}), ""))
 
 
