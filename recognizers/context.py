@@ -6,8 +6,10 @@ Must never look further than a clause or two: a word at the other end of a text 
 import re
 from typing import Final
 
+from recognizers.heads import telling
+
 # What stands right before a number that belongs to a thing, not to a person.
-_THING: Final = re.compile(
+_THING: Final = telling(
     r"(?:订单|訂單|交易|流水|商品|货品|产品|批次|序列|条码|条形码|工单|合同|发票|票据|凭证|型号|款号|货号|"
     r"会员|任务|批|版本|时间戳|编号|編號|[Oo]rder|ORDER|SKU|sku|S/?N|sn|IMEI|imei|ISBN|[Tt]imestamp|ts|"
     r"[Cc]ode|[Ii]nvoice|[Pp]roduct)"

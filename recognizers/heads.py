@@ -12,12 +12,31 @@ from typing import Any, Final
 _REPEATS: Final = frozenset((op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT))
 _WIDTHLESS: Final = frozenset((op.ASSERT, op.ASSERT_NOT, op.AT))
 
+# What ignoring case takes for a Latin letter beside its capital.
+_CASELESS: Final = {"i": "İı", "s": "ſ", "k": "\u212a"}
+
+
+def telling(pattern: str) -> re.Pattern[str]:
+    """Give a pattern that is found where another is, and several times faster.
+
+    It matches no more than the other's first character: for questions of yes or no. `re` skips to
+    a set of characters, and to nothing where alternatives begin each in its own way.
+
+    Args:
+        pattern: As `heads` takes it.
+
+    Raises:
+        ValueError: As `heads` does.
+    """
+    first = "".join(map(re.escape, sorted(heads(re.compile(pattern)))))
+    return re.compile(f"[{first}](?<=(?={pattern}).)")
+
 
 def heads(pattern: re.Pattern[str]) -> frozenset[str]:
     """Give every character that a match of a pattern can begin with.
 
     Args:
-        pattern: One that matches at least a character, and is told to ignore no case.
+        pattern: One that matches at least a character; it may ignore case within, not throughout.
 
     Raises:
         ValueError: It can match nothing, or begins with what is not listed character by character.
@@ -45,9 +64,20 @@ def _add_one(code: Any, argument: Any, found: set[str]) -> bool:  # noqa: ANN401
         return any(_add(branch, found) for branch in argument[1])  # every branch adds its own
     if code in _REPEATS:
         return _add(argument[2], found) or argument[0] == 0
-    if code is op.SUBPATTERN and not argument[1] & re.IGNORECASE:
-        return _add(argument[3], found)
+    if code is op.SUBPATTERN:
+        return _add_group(argument, found)
     raise ValueError("a pattern without heads")  # noqa: EM101, TRY003  # one sentence, used once
+
+
+def _add_group(argument: Any, found: set[str]) -> bool:  # noqa: ANN401  # the parser's own untyped tree
+    """Add the heads of a group, in both cases where it ignores case."""
+    own: set[str] = set()
+    empty = _add(argument[3], own)
+    if argument[1] & re.IGNORECASE:
+        for head in (*own,):
+            own.update(head.lower(), head.upper(), _CASELESS.get(head.lower(), ""))
+    found |= own
+    return empty
 
 
 def _listed(member: tuple[Any, Any]) -> Iterable[str]:

@@ -14,6 +14,7 @@ from recognizers.contact.numbering import COUNTRY_CODE, past_extension
 from recognizers.context import before
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.lexicon import Lexicon
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -40,14 +41,14 @@ _PLATE: Final = (
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?"
     rf"[A-Z0-9]{{0,4}}{_SIGN}{{2,6}}[A-Z0-9]{{0,4}}"
 )
-_NAME_CAPTION: Final = re.compile(
+_NAME_CAPTION: Final = telling(
     r"(?:收件|收货|寄件|发件|联系|签收|取件|下单|代收)人|姓名|名字|客户|用户|买家|卖家|会员|昵称|(?i:name)"
 )
 _CAPTIONED_NAME: Final = (
     rf"(?<=[:：\s是为人名])(?:{_SIGN}{{1,3}}|{_SMILE})[{_HAN}]{{1,2}}(?![{_HAN}*])"
 )
-_PHONE_CAPTION: Final = re.compile(r"电话|手机|联系|号码|尾号|(?i:phone|mobile|tel)")
-_CARD_CAPTION: Final = re.compile(r"卡|银行|账|帐|(?i:card)")
+_PHONE_CAPTION: Final = telling(r"电话|手机|联系|号码|尾号|(?i:phone|mobile|tel)")
+_CARD_CAPTION: Final = telling(r"卡|银行|账|帐|(?i:card)")
 # Han characters that may stand right before a name: of captions, roles and address ends. After
 # any other, a character and a star are the end of a raw name: 王小明*.
 _BEFORE_NAME: Final = (

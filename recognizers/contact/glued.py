@@ -12,6 +12,7 @@ from recognizers.contact.numbering import AREA_CODE, SEGMENTS, past_extension
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -21,8 +22,8 @@ _RUN: Final = re.compile(
 _LANDLINE: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 # An address or a name runs straight into the digits.
 _ADDRESS_END: Final = re.compile(r"[\u3400-\u9fff#\-—)）\]】]\Z")
-_UNIT_END: Final = re.compile(r"(?:[栋幢座楼室弄组#]|单元|[0-9]号)\Z")
-_PARCEL: Final = re.compile(
+_UNIT_END: Final = telling(r"(?:[栋幢座楼室弄组#]|单元|[0-9]号)\Z")
+_PARCEL: Final = telling(
     r"(?:单|運單|运单|快递|快件|邮件|面单|物流|件|包裹|号码|卡|账户|账号|帐号|户|身份证|证件|证|码|时间|日期|戳)"
     r"(?:编?号码?)?[)）\]】]?[:：是为]?\Z"
 )

@@ -12,6 +12,7 @@ from recognizers.contact.numbering import past_extension
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import starts_of
 from recognizers.shape import Needs, Shape
@@ -54,9 +55,9 @@ _LOCAL: Final = (
     r"[4-9](?<![0-9A-Za-z.].)(?<![0-9][\-—. /].)[0-9]{3}[ \-—][0-9]{4}(?![0-9A-Za-z])"
     r"(?![ \-—.][0-9]{2})"
 )
-_PLACE: Final = re.compile("香港|九[龍龙]|新界|港[島岛]|澳[門门]|(?i:kowloon|hong ?kong|maca[uo])")
+_PLACE: Final = telling("香港|九[龍龙]|新界|港[島岛]|澳[門门]|(?i:kowloon|hong ?kong|maca[uo])")
 # What an order or a batch is called, right before it.
-_NO_NUMBER: Final = re.compile(
+_NO_NUMBER: Final = telling(
     r"(?:[单單][号號]|[号號]码?|码|碼|批次|[Nn]o\.?|[A-Z]{2})[:：# ]{0,2}\Z"
 )
 _starts: Final = starts_of(Shape.HARBOUR)

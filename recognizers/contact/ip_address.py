@@ -4,17 +4,17 @@ Must never take a version number or a time of day for one.
 """
 
 import ipaddress
-import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Match, PatternBased
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _V4: Final = r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z]|\.[^\s])"
 _V6: Final = r"[0-9A-Fa-f:](?<![0-9A-Za-z:.].)(?<!:)[0-9A-Fa-f:]{3,38}(?![0-9A-Za-z:])"
-_VERSION: Final = re.compile(r"(?:[Vv]er(?:sion)?|版本号?|固件|[Vv])[ :：]?\Z")
+_VERSION: Final = telling(r"(?:[Vv]er(?:sion)?|版本号?|固件|[Vv])[ :：]?\Z")
 _LEAST_COLONS: Final = 2
 _LEAST_V6: Final = 6  # `::1` and the like name no one
 

@@ -19,6 +19,7 @@ from recognizers.contact.numbering import (
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import starts_of
 from recognizers.shape import Needs, Shape
@@ -47,11 +48,11 @@ _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 _WHOLE: Final = re.compile(r"\s*(?P<value>(?!1[3-9][0-9]{9}\s*\Z)\+?[0-9](?:[ \-]?[0-9]){6,14})\s*")
 _CLOSED: Final = re.compile(r"[)）\]】]")
 _MISTYPED_RE: Final = re.compile(_MISTYPED)
-_CAPTION: Final = re.compile(
+_CAPTION: Final = telling(
     r"(?:电话|電話|手机|手機|联系方式|(?i:tel|phone|mobile))(?:号码?|號碼?)?[ ]?[:：是为]?[ ]?\Z"
 )
 _HOTLINE: Final = re.compile(r"[48]00[ \-—]?[0-9]|95[0-9]{3}(?![0-9]{3})|12[0-9]{3}(?![0-9]{3})")
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = telling(
     r"电话|電話|座机|座機|固话|市话|热线|联系|致电|拨打|来电|回电|传真|傳真|手机|手機|"
     r"聯[絡繫系]|致電|撥打|來電|熱線|專線|同[号號]|(?i:whatsapp)|"
     r"tel|Tel|TEL|phone|Phone|PHONE|mobile|Mobile|call|Call|fax|Fax|FAX|contact|Contact"

@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from recognizers.base import Match, PatternBased
 from recognizers.context import before
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -28,7 +29,7 @@ _SEXAGESIMAL: Final = (
     r"[ ]?[EWNS]?"
 )
 _OLD_PAIR: Final = rf"(?<![0-9.]){_SEXAGESIMAL}[ ]?[,，、;； ]?[ ]?(?:{_NAME})?{_SEXAGESIMAL}"
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = telling(
     r"坐标|座標|定位|经纬|经度|纬度|东经|北纬|位置|(?i:gps|lat|lng|lon|coord|location|geo|point)"
 )
 _WORD: Final = "word for a position"

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from recognizers.base import Match, PatternBased
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -43,17 +44,17 @@ _LINK: Final = r"(?:尾号)?\s?(?:[:：=#]|是|为|【|\[|\(|（|「|\"|“){0,3
 _NUMBER: Final = (
     r"[0-9A-Z](?<![0-9A-Za-z].)[A-Z]{0,3}[0-9]{8,20}(?:-[0-9]{1,3}){0,2}(?![0-9A-Za-z])"
 )
-_AFTER_CAPTION: Final = re.compile(rf"{_CAPTION}{_LINK}\Z")
-_AFTER_CARRIER: Final = re.compile(rf"{_CARRIER}(?:[ ]?单?号?码?){_LINK}\Z")
+_AFTER_CAPTION: Final = telling(rf"{_CAPTION}{_LINK}\Z")
+_AFTER_CARRIER: Final = telling(rf"{_CARRIER}(?:[ ]?单?号?码?){_LINK}\Z")
 _CARRIED: Final = re.compile(r"[0-9]{12,18}\Z")
 _CAPTION_REACH: Final = 20
 _CAPITAL: Final = re.compile(r"[A-Z1][A-Z][A-Z0-9 ]")
 _FURTHER: Final = re.compile(rf"\s?[、,，和及与/;；]\s?(?P<value>[A-Z]{{0,4}}[0-9]{{10,20}}){_END}")
 
-_ORDER: Final = re.compile(
+_ORDER: Final = telling(
     r"订单(?:编?号码?)?\s?[:：=#是为]{0,2}\s?\Z|(?i:order)[ ]?(?i:no\.?|id|number)?[ :：#]{0,3}\Z"
 )
-_HINT: Final = re.compile(r"运单|快递单|物流单|面单|(?i:waybill|tracking|mail_?no|express_?no)")
+_HINT: Final = telling(r"运单|快递单|物流单|面单|(?i:waybill|tracking|mail_?no|express_?no)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}\Z")
 _BARE: Final = "number after a caption or a carrier"
 _BY_LETTERS: Final = Evidence("carrier's letters")

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from recognizers.base import PatternBased
 from recognizers.context import before, is_thing
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -29,11 +30,11 @@ _ISSUER: Final = re.compile(
     r"62|81[0-7]|4|5[1-5]|22(?:2[1-9]|[3-9])|2[3-6]|27[01]|2720|3[47]|35(?:2[89]|[3-8])|36|38"
     r"|6011|65|9558|6013|603|690755|1030"
 )
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = telling(
     r"银行|卡号|账号|帐号|账户|帐户|储蓄|信用卡|借记|储值|工行|建行|农行|中行|招行|交行|邮储|"
     r"转账|汇款|打款|退款|收款|开户|(?i:card|visa|mastercard|bank|account)"
 )
-_PARCEL: Final = re.compile(
+_PARCEL: Final = telling(
     r"(?:单|運單|快递|快件|物流|包裹|身份证|证件)(?:编?号码?)?[:：是为 ]{0,2}\Z"
 )
 _WORD: Final = "word for a card or an account"

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from recognizers.base import PatternBased
 from recognizers.context import before, is_thing
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -22,7 +23,7 @@ _CODE: Final = (
     rf"[1-9AN-Yan-y](?<![0-9A-Za-z].)[1-9][ ]?[0-9]{{6}}[ ]?[{_LETTERS}]{{9}}[ ]?[{_LETTERS}]"
     r"(?![0-9A-Za-z])"
 )
-_CONTEXT: Final = re.compile(r"信用代码|税号|纳税人识别号|社会代码|机构代码|统一代码|USCC")
+_CONTEXT: Final = telling(r"信用代码|税号|纳税人识别号|社会代码|机构代码|统一代码|USCC")
 _WORD: Final = "word for a company code"
 # GB 32100-2015, table 1 and clause 5: departments and their categories, then the province.
 _REGISTERED: Final = re.compile(

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from recognizers.base import PatternBased
 from recognizers.context import around, is_thing
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -19,7 +20,7 @@ from recognizers.shape import Shape
 _HEAD: Final = r"[A-Za-z](?<![0-9A-Za-z].)[A-Za-z]?[ \-]?[0-9]{6}"
 _BRACKETED: Final = rf"{_HEAD}[ ]?[(（\[【][ ]?[0-9Aa][ ]?[)）\]】]"
 _BARE: Final = rf"{_HEAD}[ \-]?[0-9Aa](?![0-9A-Za-z(（])"
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = telling(
     r"身份证|身份証|身分證|身份證|证件|證件|香港|港人|(?<![A-Za-z])(?i:hk ?id|id ?card|identity)"
 )
 _WORD: Final = "word for an identity card"

@@ -4,13 +4,13 @@ Must never report eight digits, the last in brackets, without a word for the car
 no published rule.
 """
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import PatternBased
 from recognizers.context import around
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -19,7 +19,7 @@ from recognizers.shape import Shape
 # (身份證明局) specimen of the resident identity card.
 _BRACKETED: Final = r"[157](?<![0-9A-Za-z.].)[ ]?[0-9]{3}[ ]?[0-9]{3}[ ]?[(（][0-9][)）]"
 _STROKES: Final = r"[157](?<![0-9A-Za-z.].)/[0-9]{6}/[0-9](?![0-9A-Za-z/])"
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = telling(
     r"身份證|身份证|身分證|身份証|证件|證件|澳门|澳門|(?<![A-Za-z])(?:BIR|(?i:macau|macao|identity))"
 )
 _WORD: Final = "word for an identity card"

@@ -13,6 +13,7 @@ from recognizers.checks import is_resident_id
 from recognizers.contact.numbering import PULLED
 from recognizers.context import around, before, is_thing
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -27,12 +28,12 @@ _GLUED: Final = (
     rf"(?<![0-9])(?:{_MOBILE}(?=[0-9]{{17}}[0-9Xx](?![0-9]))|(?=[0-9]{{17}}[0-9Xx]{_MOBILE}(?![0-9])))"
     r"(?P<value>[1-9][0-9]{16}[0-9Xx])"
 )
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = telling(
     r"身份证|身份証|身份號|身份号|证件|證件|公民身份|居民证|居住证|户口|社保|实名|"
     r"(?<![A-Za-z])(?i:sfz|id ?card|identity|idno)"
 )
 
-_COMPANY: Final = re.compile(r"信用代码|税号|识别号|机构代码")
+_COMPANY: Final = telling(r"信用代码|税号|识别号|机构代码")
 _WORD: Final = "word for an identity card"
 
 # Provinces of GB/T 2260; 81-83 of the residence permits for people of Hong Kong, Macau and

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from recognizers.base import PatternBased
 from recognizers.context import around, is_thing
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -17,7 +18,7 @@ from recognizers.shape import Shape
 # a second letter A-D on those before), seven digits and the check. Source: National Immigration
 # Agency, 新式統一證號, and the Household Registration Act's form of the card.
 _NUMBER: Final = r"[A-Za-z](?<![0-9A-Za-z].)[ \-]?[1289A-Da-d][ \-]?[0-9]{8}(?![0-9A-Za-z])"
-_CONTEXT: Final = re.compile(
+_CONTEXT: Final = telling(
     r"身分證|身份證|身分证|身份证|居留證|居留证|統一證號|统一证号|證號|证件|證件|台湾|台灣|臺灣"
     r"|(?<![A-Za-z])(?i:id ?card|identity|ui no|arc)"
 )

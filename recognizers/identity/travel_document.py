@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from recognizers.base import PatternBased
 from recognizers.context import around
 from recognizers.finding import Finding
+from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
@@ -29,19 +30,18 @@ _HONG_KONG: Final = (
 _TAIWAN: Final = (
     rf"{_EDGE}(?:[TLtl][ ]?[0-9]{{8}}|[0-9]{{8}}(?:[0-9]{{2}})?(?:[(（][A-Z][)）])?){_END}"
 )
-_PASSPORT_WORD: Final = re.compile(r"护照|護照|证件|證件|旅行证|(?i:passport)")
-_HONG_KONG_WORD: Final = re.compile(
+_PASSPORT_WORD: Final = telling(r"护照|護照|证件|證件|旅行证|(?i:passport)")
+_HONG_KONG_WORD: Final = telling(
     r"通行证|通行證|回乡证|回鄉證|港澳|来往内地|往来港澳|证件|(?i:permit)"
 )
 _NEARBY: Final = "word for the document"
-_TAIWAN_WORD: Final = re.compile(
-    r"台胞证|臺胞證|台胞證|台湾通行证|臺灣|台湾居民|往来台湾|大通证|大陆通行证"
-)
+_OF_TAIWAN: Final = r"台胞证|臺胞證|台胞證|台湾通行证|臺灣|台湾居民|往来台湾|大通证|大陆通行证"
 
+_TAIWAN_WORD: Final = telling(_OF_TAIWAN)
 _REACH: Final = 14
 # Digits alone belong to the document whose word stands right beside them.
-_RIGHT_BEFORE: Final = re.compile(rf"(?:{_TAIWAN_WORD.pattern})[^0-9，。；;,\n]{{0,8}}\Z")
-_RIGHT_BEHIND: Final = re.compile(rf"[(（]?(?:{_TAIWAN_WORD.pattern})")
+_RIGHT_BEFORE: Final = telling(rf"(?:{_OF_TAIWAN})[^0-9，。；;,\n]{{0,8}}\Z")
+_RIGHT_BEHIND: Final = re.compile(rf"[(（]?(?:{_OF_TAIWAN})")
 
 
 class _Captioned(PatternBased):
