@@ -15,8 +15,9 @@ from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.normalize import Folded, fold
 from recognizers.pattern import Pattern
+from recognizers.places import Starts, starts_of
 from recognizers.result import as_result
-from recognizers.shape import Needs
+from recognizers.shape import Needs, Shape
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
@@ -158,9 +159,15 @@ class PatternBased(Recognizer):
 
     A pattern's group `value`, where it has one, is the span; else the whole match is. Patterns
     that begin with a character class are searched for several times faster than others.
+
+    Attributes:
+        STARTS: A shape of `recognizers.places.STARTS` whose places are all at which a pattern may
+            match; None where the whole text is searched.
     """
 
+    STARTS: ClassVar[Shape | None] = None
     _compiled: ClassVar[tuple[Compiled, ...]] = ()
+    _starts: ClassVar[tuple[Starts, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Compile the patterns of each subclass once."""
@@ -176,6 +183,7 @@ class PatternBased(Recognizer):
             )
             for r, p in compiled
         )
+        cls._starts = () if cls.STARTS is None else (starts_of(cls.STARTS),)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every valid match; see `Recognizer.find`."""
@@ -186,14 +194,26 @@ class PatternBased(Recognizer):
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give start, end, score and evidence of each valid match, pattern after pattern."""
+        starts = [start for each in self._starts for start in each(text)]
         for pattern, score, named, matched, checked in self._compiled:
-            for match in pattern.finditer(text):
+            found = _at(starts, pattern, text) if self._starts else pattern.finditer(text)
+            for match in found:
                 start, end = match.span("value") if named else match.span()
                 verdict = self.validate_result(text[start:end])
                 if verdict:
                     yield start, end, 1.0, checked
                 elif verdict is None:
                     yield start, end, score, matched
+
+
+def _at(starts: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What a search of the text gives, for one that matches at none but these places."""
+    position = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= position else None
+        if match:
+            position = match.end()
+            yield match
 
 
 def failure(name: str) -> RecognizerError:

@@ -8,10 +8,11 @@ from typing import Final
 
 # GB 11643-1999, clause 4.4.3: ISO 7064 MOD 11-2.
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_OF_ZEROS: Final = ord("0") * sum(_WEIGHTS)
 _CHECKS: Final = "10X98765432"
 
 
 def is_resident_id(value: str) -> bool:
     """Whether the last of eighteen characters, a digit or `X`, is the check of the others."""
-    total = sum(map(mul, _WEIGHTS, map(int, value[:17])))
+    total = sum(map(mul, _WEIGHTS, value[:17].encode())) - _OF_ZEROS
     return _CHECKS[total % 11] == value[-1]

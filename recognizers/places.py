@@ -13,18 +13,24 @@ from recognizers.contact.numbering import is_free, may_be_extended, may_have_pre
 from recognizers.native import KERNEL
 from recognizers.scanner import scanner
 from recognizers.shape import Shape
-from recognizers.written import PATTERNS
+from recognizers.written import DIGITS_ENOUGH, PATTERNS
 
 Starts: TypeAlias = Callable[[str], list[int]]
 Place: TypeAlias = tuple[int, int, int]  # start, end, whether nothing beside it belongs to it
 
-# The kernel knows these by their places too.
-STARTS: Final = (Shape.LANDLINE, Shape.HARBOUR, Shape.IDENTITY, Shape.CARD)
+# The patterns whose places the kernel knows. An identity number is looked for where digits enough
+# begin: one without a birthday may take the digits of the next.
+STARTS: Final[dict[Shape, str]] = {
+    Shape.LANDLINE: PATTERNS[Shape.LANDLINE],
+    Shape.HARBOUR: PATTERNS[Shape.HARBOUR],
+    Shape.IDENTITY: DIGITS_ENOUGH,
+    Shape.CARD: PATTERNS[Shape.CARD],
+}
 _LONE: Final = 11  # digits in one
 
 
 def starts_of(shape: Shape) -> Starts:
-    """What tells where in a folded text a shape's pattern matches.
+    """What tells where in a folded text a shape's pattern of `STARTS` matches.
 
     Args:
         shape: One of `STARTS`.
@@ -44,8 +50,8 @@ def _compiled(starts: Callable[[object, str, int], list[int]], bit: int, text: s
 
 
 def written_starts(shape: Shape) -> Starts:
-    """The same by the shape's pattern."""
-    pattern = re.compile(f"(?={PATTERNS[shape]})")
+    """The same by the pattern."""
+    pattern = re.compile(f"(?={STARTS[shape]})")
     return lambda text: [match.start() for match in pattern.finditer(text)]
 
 

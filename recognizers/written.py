@@ -25,6 +25,8 @@ _GAP: Final = rf"{_BETWEEN}{{0,3}}"
 _MONTH_AND_DAY: Final = (
     rf"{_GAP}(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:0{_GAP}[1-9]|[12]{_GAP}[0-9]|3{_GAP}[01])"
 )
+# Fifteen digits, at the start of a run or eleven in.
+DIGITS_ENOUGH: Final = rf"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{{11}}.)){_NEAR}{{14}}"
 _ON_CARDS: Final = r"(?:[ \-—]{0,2}[0-9])"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CODED: Final = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{14,1048576}")

@@ -5,6 +5,7 @@ without one.
 """
 
 import re
+import string
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -55,10 +56,15 @@ _ROOM: Final = re.compile(r"[\u3400-\u9fff#\-][0-9]{1,4}\Z")
 _SEVEN: Final = re.compile(r"[0-9]{4}1[3-9][0-9][ \-.][0-9]{4}\Z")
 _AGAIN: Final = re.compile(r"[ \-.][0-9]{4}(?![0-9])")
 _AMOUNT: Final = re.compile(r"\.[0-9]|[ ]?(?:元(?![\u3400-\u9fff])|元整|块钱|万元)")
+_BEFORE_AMOUNT: Final = frozenset(". 元块万")  # one of these begins it
 _CURRENCY: Final = frozenset("￥¥$")
+_DIGITS: Final = frozenset(string.digits)
+_LETTERS: Final = frozenset(string.ascii_letters)
 
 # How people group eleven digits. Three-four-four is the usual one; with blanks and hyphens
 # others occur, with rarer separators they would catch dates and prices.
+_COMMON: Final = re.compile(r"[0-9]{3}([^0-9])[0-9]{4}\1[0-9]{4}")
+_BREAK: Final = re.compile("[^0-9]+")
 _USUAL: Final = frozenset(((3, 4, 4), (3, 8), (7, 4), (1,) * 11))
 _LOOSE: Final = frozenset(
     (
@@ -159,22 +165,20 @@ def _counts(text: str, start: int, end: int) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Nothing beside the number makes it a part of another, an amount or a product's code."""
     left, right = text[start - 1 : start], text[end : end + 1]
-    if _is_digit(right) or left in _CURRENCY or _AMOUNT.match(text, end):
+    if right in _DIGITS or left in _CURRENCY:
+        return False
+    if right in _BEFORE_AMOUNT and _AMOUNT.match(text, end):
         return False
     if (left in _HEX or right in _HEX) and _in_identifier(text, start, end):
         return False
-    if _is_digit(left):
+    if left in _DIGITS:
         return _may_follow(text, start, grouped=end - start > _LENGTH)
-    if left == "." and _is_digit(text[start - 2 : start - 1]):
+    if left == "." and text[start - 2 : start - 1] in _DIGITS:
         return False  # the decimals of a fraction
     # A room before a number in threes and fours: 1503 195-8790-0266; or a product's code.
     again = _SEVEN.match(text[start:end]) and _AGAIN.match(text, end)
-    labelled = _LABELLED.search(text, max(0, start - 3), start) and _SERIAL.match(text, end)
-    return not (again or labelled)
-
-
-def _is_digit(character: str) -> bool:
-    return character.isascii() and character.isdigit()
+    labelled = right in _LETTERS and _LABELLED.search(text, max(0, start - 3), start)
+    return not (again or (labelled and _SERIAL.match(text, end)))
 
 
 def _closes(value: str) -> bool:
@@ -200,9 +204,10 @@ def _may_follow(text: str, start: int, *, grouped: bool) -> bool:
 
 def _is_grouped(core: str) -> bool:
     """The separators of a core put its digits into groups that people use for numbers."""
-    groups = re.split(r"[^0-9]+", core)
-    sizes = tuple(map(len, groups))
-    separators = set(re.findall(r"[^0-9]+", core))
+    if _COMMON.fullmatch(core):
+        return True
+    sizes = tuple(map(len, _BREAK.split(core)))
+    separators = set(_BREAK.findall(core))
     if sizes in _USUAL:
         return len(separators) == 1 or _LISTING.isdisjoint("".join(separators))
     if all(set(separator) <= _PLAIN for separator in separators):

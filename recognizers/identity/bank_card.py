@@ -38,7 +38,8 @@ _PARCEL: Final = telling(
     r"(?:单|運單|快递|快件|物流|包裹|身份证|证件)(?:编?号码?)?[:：是为 ]{0,2}\Z"
 )
 _WORD: Final = "word for a card or an account"
-_DOUBLED: Final = str.maketrans("0123456789", "0246813579")  # the sum of the double's digits
+_ZERO: Final = ord("0")
+_DOUBLED: Final = bytes.maketrans(b"0123456789", b"0246813579")  # the sum of the double's digits
 _COMMON: Final = 16
 _LONG: Final = frozenset((18, 19))
 _AMEX: Final = 15
@@ -57,6 +58,7 @@ class BankCardRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("银行卡", "卡号", "账号", "信用卡")
     NEEDS = (Shape.CARD,)
+    STARTS = Shape.CARD
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every card; see `Recognizer.find`."""
@@ -72,17 +74,18 @@ class BankCardRecognizer(PatternBased):
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True when issuer and check agree, None when only one does, False when neither."""
-        digits = "".join(filter(str.isdigit, pattern_text))
-        issuer = _ISSUER.match(digits) is not None
-        if len(digits) == _AMEX:
+        solid = pattern_text.isdigit()
+        digits = pattern_text if solid else "".join(filter(str.isdigit, pattern_text))
+        size = len(digits)
+        if size == _AMEX:
             return digits[:2] in ("34", "37") and is_checked(digits)
-        if len(digits) != len(pattern_text) and not _GROUPED.match(pattern_text):
+        if not solid and not _GROUPED.match(pattern_text):
             return False
+        issuer, checked = _ISSUER.match(digits) is not None, is_checked(digits)
         # Only UnionPay, Visa and the cards before them have more than sixteen digits.
-        fits = len(digits) == _COMMON or (len(digits) in _LONG and digits[0] in "4689")
-        if issuer and fits and is_checked(digits):
+        if issuer and checked and (size == _COMMON or (size in _LONG and digits[0] in "4689")):
             return True
-        return None if issuer or is_checked(digits) else False
+        return None if issuer or checked else False
 
     @staticmethod
     def _is_card(text: str, start: int, score: float, *, captioned: bool) -> bool:
@@ -93,5 +96,6 @@ class BankCardRecognizer(PatternBased):
 
 def is_checked(digits: str) -> bool:
     """Whether the Luhn sum of ISO/IEC 7812-1, annex B, is a multiple of ten."""
-    doubled = digits[-2::-2].translate(_DOUBLED)
-    return (sum(map(int, digits[-1::-2])) + sum(map(int, doubled))) % 10 == 0
+    plain = digits.encode()
+    doubled = plain[-2::-2].translate(_DOUBLED)
+    return (sum(plain[-1::-2]) + sum(doubled) - len(plain) * _ZERO) % 10 == 0

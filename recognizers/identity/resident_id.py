@@ -4,6 +4,7 @@ Must never report an order number because it is as long: area, date and check de
 """
 
 import re
+from calendar import isleap, mdays
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Final
@@ -25,8 +26,8 @@ _APART: Final = (
 )
 _MOBILE: Final = r"1[3-9][0-9]{9}"
 _GLUED: Final = (
-    rf"(?<![0-9])(?:{_MOBILE}(?=[0-9]{{17}}[0-9Xx](?![0-9]))|(?=[0-9]{{17}}[0-9Xx]{_MOBILE}(?![0-9])))"
-    r"(?P<value>[1-9][0-9]{16}[0-9Xx])"
+    rf"[1-9](?:(?<=(?<![0-9]){_MOBILE}.)[0-9]{{16}}[0-9Xx](?![0-9])"
+    rf"|(?<![0-9].)[0-9]{{16}}[0-9Xx](?={_MOBILE}(?![0-9])))"
 )
 _CONTEXT: Final = telling(
     r"身份证|身份証|身份號|身份号|证件|證件|公民身份|居民证|居住证|户口|社保|实名|"
@@ -45,7 +46,11 @@ PROVINCES: Final = frozenset(
 _SIGNS: Final = re.compile(r"[^0-9Xx]+")
 _NEW: Final = 18
 _OLD: Final = 15
-_OLDEST: Final = 1880  # year of birth
+_OLDEST: Final = "1880"  # year of birth
+_RECENT: Final = "2026"  # a year that has begun: the days before it are past
+_DAYS: Final = frozenset(
+    f"{month:02}{day:02}" for month in range(1, 13) for day in range(1, mdays[month] + 1)
+)
 _FOREIGNER: Final = "9"
 
 
@@ -61,6 +66,7 @@ class ResidentIdRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("身份证", "证件号", "实名")
     NEEDS = (Shape.IDENTITY,)
+    STARTS = Shape.IDENTITY
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every identity number; see `Recognizer.find`.
@@ -84,7 +90,8 @@ class ResidentIdRecognizer(PatternBased):
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True when the check holds, None when it fails or there is none, False for no number."""
-        value = _SIGNS.sub("", pattern_text).upper()
+        value = pattern_text if pattern_text.isalnum() else _SIGNS.sub("", pattern_text)
+        value = value.upper()
         if len(value) == _OLD:
             return None if _has_area(value) and _is_date("19" + value[6:12]) else False
         if len(value) != _NEW or not _has_area(value) or not _is_date(value[6:14]):
@@ -105,8 +112,8 @@ def _has_area(value: str) -> bool:
 
 
 def _is_date(digits: str) -> bool:
-    try:
-        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
+    """Eight digits are a day between the oldest birthday there is and today."""
+    year, day = digits[:4], digits[4:]
+    if year < _OLDEST or not (day in _DAYS or (day == "0229" and isleap(int(year)))):
         return False
-    return born.year >= _OLDEST and born <= date.today()  # noqa: DTZ011  # a day more or less does not matter
+    return year < _RECENT or digits <= date.today().strftime("%Y%m%d")  # noqa: DTZ011  # a day more or less does not matter

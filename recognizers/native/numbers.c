@@ -72,11 +72,22 @@ static int is_month_and_day(const uint8_t *digits) {
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/* Fifteen or seventeen digits with a birthday where an identity number has it. */
-int is_identity(const Text *text, size_t at, size_t run) {
-    uint8_t digits[MOST];
+/* Fifteen digits, at the start of a run or eleven in; how many there are, up to seventeen, or 0. */
+static size_t enough_digits(const Text *text, size_t at, size_t run, uint8_t *digits) {
     if (text->codes[at] == '0' || (at != run && at != run + MOBILE_DIGITS)) return 0;
     size_t count = follow(text, at, 17, BETWEEN, 3, digits);
+    return count >= 15 ? count : 0;
+}
+
+int has_digits_enough(const Text *text, size_t at, size_t run) {
+    uint8_t digits[MOST];
+    return enough_digits(text, at, run, digits) > 0;
+}
+
+/* Fifteen or seventeen digits with a birthday where an identity number has it. */
+static int is_identity(const Text *text, size_t at, size_t run) {
+    uint8_t digits[MOST];
+    size_t count = enough_digits(text, at, run, digits);
     if (count >= 15 && is_month_and_day(digits + 8)) return 1;
     int century = count == 17 ? digits[6] * 10 + digits[7] : 0;
     return century >= 18 && century <= 20 && is_month_and_day(digits + 10);

@@ -21,7 +21,7 @@ static int begins(const Text *text, size_t at, size_t run, int bit) {
     if (bit == S_LANDLINE) return is(text, at, HEAD) && begins_landline(text, at);
     if (bit == S_HARBOUR) return is(text, at, HEAD) && begins_harbour(text, at);
     if (!is(text, at, DIGITS)) return 0;
-    if (bit == S_IDENTITY) return is_identity(text, at, run);
+    if (bit == S_IDENTITY) return has_digits_enough(text, at, run);
     if (bit != S_CARD || at != run || !is_card(text, at)) return 0;
     return at == 0 || !(is(text, at - 1, LETTERS) || text->codes[at - 1] == '.');
 }

@@ -100,7 +100,7 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size);
 /* numbers.c: of the digit at `at`, which begins a run that ends at `end`. */
 uint64_t shapes_of_run(const Text *text, size_t at, size_t end);
 uint64_t shapes_of_digit(const Text *text, size_t at, size_t run);
-int is_identity(const Text *text, size_t at, size_t run);
+int has_digits_enough(const Text *text, size_t at, size_t run);
 int is_card(const Text *text, size_t at);
 
 /* telephones.c: of any character; the first gives the end of the number, 0 where none is. */
