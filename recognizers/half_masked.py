@@ -31,6 +31,13 @@ _FIXED: Final = rf"{_EDGE}(?P<core>0[0-9]{{2,3}}[ \-]?[0-9]{{0,8}}{_SIGN}{{1,3}}
 _LONG: Final = rf"{_EDGE}(?P<core>[1-9][0-9]{{0,18}}{_SIGN}{{1,8}}[0-9]{{0,17}}[0-9Xx]?){_END}"
 _SIGNS: Final = re.compile(rf"{_SIGN}{{1,20}}|\^_{{1,2}}\^")
 
+# Where a number may be that is not hidden enough: two digits beside three signs at most, or six.
+_MAY_SHOW: Final = re.compile(
+    rf"{_SIGN}(?:(?<=[0-9]{{6}}.)|(?=[0-9]{{6}})|(?<!{_SIGN}.)(?:(?<=[0-9]{{2}}.)(?={_SIGN}{{0,2}}(?!{_SIGN}))"
+    rf"|(?={_SIGN}{{0,2}}[0-9]{{2}})))"
+)
+_BEHIND_HAN: Final = re.compile(r"[*●•×■^](?<=[\u3400-\u9fff].)")
+
 # What the common masks show, and leave alone: 138****5678, 110101********1234, 622202******1234.
 MOST_SHOWN: Final = {"PHONE_NUMBER": 7, "CN_RESIDENT_ID": 10, "CN_BANK_CARD": 10}
 _MOBILE_LENGTH: Final = 11
@@ -78,10 +85,12 @@ class HalfMaskedRecognizer(Recognizer):
             return []  # masked by letters alone
         numbers = [
             Finding(start, end, label, score, self.name, evidence=why)
-            for label, (start, end, score, why) in self._numbers(text)
+            for label, (start, end, score, why) in (
+                self._numbers(text) if _MAY_SHOW.search(text) else ()
+            )
             if not is_thing(text, start)
         ]
-        return [*numbers, *self._names(text)]
+        return [*numbers, *self._names(text)] if _BEHIND_HAN.search(text) else numbers
 
     def _numbers(self, text: str) -> Iterator[tuple[str, Match]]:
         for pattern, name, label_of in (
@@ -90,7 +99,7 @@ class HalfMaskedRecognizer(Recognizer):
             (self._LONG_RE, self.PATTERNS[2].name, _of_long),
         ):
             for match in pattern.finditer(text):
-                core = re.sub(r"[ \-]", "", match["core"])
+                core = match["core"].replace(" ", "").replace("-", "")
                 label = label_of(core)
                 if label and sum(map(str.isdigit, core)) > MOST_SHOWN[label]:
                     yield label, (match.start(), match.end(), _SCORE, Evidence(name))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import ClassVar, Final, TypeAlias
 
 from recognizers.base import Recognizer
-from recognizers.contact.numbering import COUNTRY_CODE, past_extension
+from recognizers.contact.numbering import CODE_BEGUN, past_extension
 from recognizers.context import before
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
@@ -22,17 +22,19 @@ from recognizers.shape import Shape
 _SIGN: Final = r"[*●•×■]"
 _ANY: Final = r"(?:[*●•×■]|[xX#](?=[xX#*0-9\-\s]|$))"
 _SMILE: Final = r"\^_{1,2}\^"  # JD's waybills
-_EDGE: Final = r"(?<![0-9A-Za-z*●•×■])"
+# Each pattern begins with a set of characters, for `re` skips to those; this one looks before them.
+_EDGE: Final = r"(?<![0-9A-Za-z*●•×■].)"
 _END: Final = r"(?![0-9A-Za-z*●•×■^])"
 _HAN: Final = r"\u3400-\u9fff"
 
 _PHONE: Final = (
-    rf"{_EDGE}(?:{COUNTRY_CODE})?1[0-9]{{0,6}}[ \-]?(?:{_ANY}{{3,10}}|{_SMILE})[ \-]?[0-9]{{0,4}}"
+    rf"[(（+018]{_EDGE}(?:(?<=1)|{CODE_BEGUN}1)"
+    rf"[0-9]{{0,6}}[ \-]?(?:{_ANY}{{3,10}}|{_SMILE})[ \-]?[0-9]{{0,4}}"
 )
-_TAIL: Final = rf"{_EDGE}(?:{_SIGN}{{3,9}}|{_SMILE})[ \-]?[0-9]{{4}}"
-_LANDLINE: Final = rf"{_EDGE}0[0-9]{{2,3}}[ \-]?[0-9]{{0,4}}{_SIGN}{{3,8}}[0-9]{{0,4}}"
-_IDENTITY: Final = rf"{_EDGE}[1-9][0-9]{{0,9}}{_ANY}{{4,17}}[0-9]{{0,5}}[0-9Xx]?"
-_CARD: Final = rf"{_EDGE}[1-9][0-9]{{3,5}}[ ]?(?:{_ANY}{{2,12}}[ ]?){{1,3}}[0-9]{{2,4}}"
+_TAIL: Final = rf"[*●•×■^]{_EDGE}(?:(?<!\^){_SIGN}{{2,8}}|(?<=\^)_{{1,2}}\^)[ \-]?[0-9]{{4}}"
+_LANDLINE: Final = rf"0{_EDGE}[0-9]{{2,3}}[ \-]?[0-9]{{0,4}}{_SIGN}{{3,8}}[0-9]{{0,4}}"
+_IDENTITY: Final = rf"[1-9]{_EDGE}[0-9]{{0,9}}{_ANY}{{4,17}}[0-9]{{0,5}}[0-9Xx]?"
+_CARD: Final = rf"[1-9]{_EDGE}[0-9]{{3,5}}[ ]?(?:{_ANY}{{2,12}}[ ]?){{1,3}}[0-9]{{2,4}}"
 _MAIL: Final = (
     rf"(?<![A-Za-z0-9._*\-])(?!\*[A-Za-z0-9._\-]{{2,64}}@)[A-Za-z0-9._\-]{{0,20}}{_SIGN}{{1,20}}[A-Za-z0-9._\-]{{0,20}}"
     r"@[A-Za-z0-9*\-]{1,30}(?:\.[A-Za-z0-9*\-]{1,20}){1,3}"
@@ -45,7 +47,8 @@ _NAME_CAPTION: Final = telling(
     r"(?:收件|收货|寄件|发件|联系|签收|取件|下单|代收)人|姓名|名字|客户|用户|买家|卖家|会员|昵称|(?i:name)"
 )
 _CAPTIONED_NAME: Final = (
-    rf"(?<=[:：\s是为人名])(?:{_SIGN}{{1,3}}|{_SMILE})[{_HAN}]{{1,2}}(?![{_HAN}*])"
+    rf"[*●•×■^](?<=[:：\s是为人名].)(?:(?<!\^){_SIGN}{{0,2}}|(?<=\^)_{{1,2}}\^)"
+    rf"[{_HAN}]{{1,2}}(?![{_HAN}*])"
 )
 _PHONE_CAPTION: Final = telling(r"电话|手机|联系|号码|尾号|(?i:phone|mobile|tel)")
 _CARD_CAPTION: Final = telling(r"卡|银行|账|帐|(?i:card)")
@@ -55,7 +58,7 @@ _BEFORE_NAME: Final = (
     "人名字号室楼栋幢座层院村镇街路区市县组店驿站收寄给找是为叫员户家方主者女生士请由交"
 )
 _ALONE_NAME: Final = re.compile(rf"\s*(?P<value>{_SIGN}{{1,3}}(?P<given>[{_HAN}]{{2}}))\s*")
-_HIDDEN: Final = re.compile(rf"[{_HAN}](?:{_SIGN}|\^)")  # a look that costs next to nothing
+_HIDDEN: Final = re.compile(rf"[*●•×■^](?<=[{_HAN}].)")  # a look that costs next to nothing
 _BARE: Final = re.compile(rf"\s*(?:{_SIGN}{{1,64}}|{_SMILE})\s*")
 _HINTS: Final = (
     ("PERSON", re.compile(r"姓名|收件人|收货人|寄件人|联系人|(?i:name|consignee|receiver$)")),
@@ -79,6 +82,11 @@ _BARE_WHY: Final = Evidence(field=True, rule="nothing but signs that hide a valu
 _Masked: TypeAlias = tuple[tuple[int, int], str, Evidence]  # span, label, what carried it
 
 
+def _length(value: str) -> int:
+    """How many characters a value has without blanks and hyphens."""
+    return len(value) - value.count(" ") - value.count("-")
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """One masked form: its label, its pattern, and the lengths it may have without blanks."""
@@ -90,7 +98,7 @@ class _Form:
 
     def fits(self, value: str) -> bool:
         """The value has a length of this form; a smile stands for any number of characters."""
-        return not self.lengths or "^" in value or len(re.sub(r"[ \-]", "", value)) in self.lengths
+        return not self.lengths or "^" in value or _length(value) in self.lengths
 
 
 class MaskedRecognizer(Recognizer):
@@ -133,7 +141,8 @@ class MaskedRecognizer(Recognizer):
     @staticmethod
     def _forms(text: str) -> Iterator[_Masked]:
         for form in MaskedRecognizer._FORMS:
-            for match in form.pattern.finditer(text):
+            asked = form.label != "EMAIL_ADDRESS" or "@" in text
+            for match in form.pattern.finditer(text) if asked else ():
                 if form.fits(match.group()):
                     yield match.span(), form.label, form.evidence
 

@@ -22,6 +22,12 @@ AREA_CODE: Final = (
 # +86, 0086, 86-, (+86), +(86), with the separator that follows. Country code: ITU-T E.164.
 COUNTRY_CODE: Final = r"(?:[(（]?(?:\+|00)?[(（]?86[)）]?[ \-—]{0,3})"
 
+# What is left of it where its first character has been matched: for patterns that begin with a set
+# of characters, to which `re` skips.
+CODE_BEGUN: Final = (
+    r"(?:(?<=[(（])(?:\+|00)?[(（]?86|(?<=\+)[(（]?86|(?<=0)0[(（]?86|(?<=8)6)[)）]?[ \-—]{0,3}"
+)
+
 # Three-digit segments in use, without those of the IoT plan. Source: the same numbering plan and
 # the segments the Ministry assigned up to 2023 (192 of China Broadnet, 190/193/196/197 …);
 # 162, 165, 167, 170, 171 belong to virtual operators, 145/147/149 to data cards, 1349 and 1740
