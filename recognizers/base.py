@@ -15,7 +15,7 @@ from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.normalize import Folded, fold
 from recognizers.pattern import Pattern
-from recognizers.places import Starts, starts_of
+from recognizers.places import Starts, at, starts_of
 from recognizers.result import as_result
 from recognizers.shape import Needs, Shape
 
@@ -196,7 +196,7 @@ class PatternBased(Recognizer):
         """Give start, end, score and evidence of each valid match, pattern after pattern."""
         starts = [start for each in self._starts for start in each(text)]
         for pattern, score, named, matched, checked in self._compiled:
-            found = _at(starts, pattern, text) if self._starts else pattern.finditer(text)
+            found = at(starts, pattern, text) if self._starts else pattern.finditer(text)
             for match in found:
                 start, end = match.span("value") if named else match.span()
                 verdict = self.validate_result(text[start:end])
@@ -204,16 +204,6 @@ class PatternBased(Recognizer):
                     yield start, end, 1.0, checked
                 elif verdict is None:
                     yield start, end, score, matched
-
-
-def _at(starts: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What a search of the text gives, for one that matches at none but these places."""
-    position = 0
-    for start in starts:
-        match = pattern.match(text, start) if start >= position else None
-        if match:
-            position = match.end()
-            yield match
 
 
 def failure(name: str) -> RecognizerError:

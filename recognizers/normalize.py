@@ -113,7 +113,12 @@ _ASTRAL: Final = (
 _FOLDABLE: Final = re.compile(f"[{_ranges([p for p in _TABLE if p <= _BMP])}{_ASTRAL}]")
 
 
+_FOLDED: Final = re.compile(f"{_FOLDABLE.pattern}{{1,64}}")
 _GONE: Final = re.compile(f"[{_ranges([p for p, kept in _TABLE.items() if kept is None])}]")
+
+
+def _translated(run: re.Match[str]) -> str:
+    return run.group().translate(_TABLE)
 
 
 def foldable() -> list[int]:
@@ -162,7 +167,7 @@ def fold(text: str) -> Folded:
     ends: tuple[int, ...] = ()
     folded = text
     if _FOLDABLE.search(text):
-        folded = text.translate(_TABLE)
+        folded = _FOLDED.sub(_translated, text)
         if len(folded) != len(text):
             starts, ends = _offsets(text)
     return Folded(fold_letters(fold_numerals(folded)), starts, ends)

@@ -5,7 +5,7 @@ differently with the kernel and without: contract tests compare both.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -25,6 +25,8 @@ STARTS: Final[dict[Shape, str]] = {
     Shape.HARBOUR: PATTERNS[Shape.HARBOUR],
     Shape.IDENTITY: DIGITS_ENOUGH,
     Shape.CARD: PATTERNS[Shape.CARD],
+    Shape.LETTERED: PATTERNS[Shape.LETTERED],
+    Shape.NUMBERED: PATTERNS[Shape.NUMBERED],
 }
 _LONE: Final = 11  # digits in one
 
@@ -53,6 +55,16 @@ def written_starts(shape: Shape) -> Starts:
     """The same by the pattern."""
     pattern = re.compile(f"(?={STARTS[shape]})")
     return lambda text: [match.start() for match in pattern.finditer(text)]
+
+
+def at(starts: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Give what a search of the text does, for a pattern that matches at none but these places."""
+    position = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= position else None
+        if match:
+            position = match.end()
+            yield match
 
 
 _MOBILE: Final = re.compile(f"(?=({PATTERNS[Shape.MOBILE]}))")

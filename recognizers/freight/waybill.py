@@ -4,15 +4,17 @@ Must never report a bare number without a caption, nor one captioned as an order
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
-from recognizers.base import Match, PatternBased
+from recognizers.base import Find, Match, PatternBased
+from recognizers.context import before
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
-from recognizers.shape import Shape
+from recognizers.places import at, starts_of
+from recognizers.shape import Needs, Shape
 
 _EDGE: Final = r"(?<![0-9A-Za-z])"
 _END: Final = r"(?![0-9A-Za-z])"
@@ -48,7 +50,7 @@ _AFTER_CAPTION: Final = telling(rf"{_CAPTION}{_LINK}\Z")
 _AFTER_CARRIER: Final = telling(rf"{_CARRIER}(?:[ ]?单?号?码?){_LINK}\Z")
 _CARRIED: Final = re.compile(r"[0-9]{12,18}\Z")
 _CAPTION_REACH: Final = 20
-_CAPITAL: Final = re.compile(r"[A-Z1][A-Z][A-Z0-9 ]")
+_lettered, _numbered = starts_of(Shape.LETTERED), starts_of(Shape.NUMBERED)
 _FURTHER: Final = re.compile(rf"\s?[、,，和及与/;；]\s?(?P<value>[A-Z]{{0,4}}[0-9]{{10,20}}){_END}")
 
 _ORDER: Final = telling(
@@ -78,7 +80,9 @@ class WaybillRecognizer(PatternBased):
         Pattern(_BARE, _NUMBER, 0.9),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("运单号", "快递单号", "单号")
-    NEEDS = (Shape.LETTERED, Shape.NUMBERED | Shape.WAYBILL_WORD)
+    _BY_CARRIER: ClassVar[Needs] = (Shape.LETTERED,)
+    _TOLD: ClassVar[Needs] = (Shape.NUMBERED | Shape.WAYBILL_WORD,)
+    NEEDS = _BY_CARRIER + _TOLD
 
     _LETTERED_RE: ClassVar = re.compile(_LETTERED)
     _POSTAL_RE: ClassVar = re.compile(_POSTAL)
@@ -86,23 +90,37 @@ class WaybillRecognizer(PatternBased):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every waybill number that is not captioned as an order; see `Recognizer.find`."""
-        captioned = _HINT.search(hint) is not None
-        spans = list(self._numbers(text, captioned=captioned))
-        if _CAPITAL.search(text):
-            lettered = self._LETTERED_RE.finditer(text)
-            spans += [(m.start(), m.end(), 0.95, _BY_LETTERS) for m in lettered]
-            for match in self._POSTAL_RE.finditer(text):
-                if self.validate_result(match.group()):
-                    spans.append((match.start(), match.end(), 1.0, _POSTED))
+        return self._told(text, hint) + self._by_carrier(text, hint)
+
+    def readers(self) -> Sequence[tuple[Needs, Find]]:
+        """Numbers by their letters and those that words make one; see `Recognizer.readers`."""
+        return ((self._TOLD, self._told), (self._BY_CARRIER, self._by_carrier))
+
+    def _told(self, text: str, hint: str) -> list[Finding]:
+        return self._findings(text, self._numbers(text, captioned=bool(_HINT.search(hint))))
+
+    def _by_carrier(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        starts = _lettered(text)
+        spans: list[Match] = [
+            (*match.span(), 0.95, _BY_LETTERS) for match in at(starts, self._LETTERED_RE, text)
+        ]
+        spans += [
+            (*match.span(), 1.0, _POSTED)
+            for match in at(starts, self._POSTAL_RE, text)
+            if self.validate_result(match.group())
+        ]
+        return self._findings(text, spans)
+
+    def _findings(self, text: str, spans: Iterable[Match]) -> list[Finding]:
         return [
             Finding(start, end, self.LABELS[0], score, self.name, evidence=why)
             for start, end, score, why in spans
-            if not _ORDER.search(text[max(0, start - 12) : start])
+            if not before(_ORDER, text, start, 12)
         ]
 
     def _numbers(self, text: str, *, captioned: bool) -> Iterator[Match]:
         """Give each bare number after a caption or a carrier, and those that follow in a list."""
-        for match in self._NUMBER_RE.finditer(text):
+        for match in at(_numbered(text), self._NUMBER_RE, text):
             start, end = match.span()
             if _MOBILE.match(match.group()):
                 continue

@@ -4,7 +4,7 @@ Must never report an order number because it is as long: area, date and check de
 """
 
 import re
-from calendar import isleap, mdays
+from calendar import isleap, monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Final
@@ -49,7 +49,9 @@ _OLD: Final = 15
 _OLDEST: Final = "1880"  # year of birth
 _RECENT: Final = "2026"  # a year that has begun: the days before it are past
 _DAYS: Final = frozenset(
-    f"{month:02}{day:02}" for month in range(1, 13) for day in range(1, mdays[month] + 1)
+    f"{month:02}{day:02}"
+    for month in range(1, 13)
+    for day in range(1, monthrange(2001, month)[1] + 1)
 )
 _FOREIGNER: Final = "9"
 

@@ -35,7 +35,7 @@ static uint64_t document(const Text *text, size_t at) {
 }
 
 /* Two capitals at the edge of a word, up to three more, and nine digits in groups of any size. */
-static int is_lettered(const Text *text, size_t at) {
+int is_lettered(const Text *text, size_t at) {
     if (text->codes[at] == '1' && code_at(text, at + 1) == 'Z') {
         size_t end = at + 2;
         while (end < at + 18 && is(text, end, DIGITS | UPPER)) end++;
@@ -52,7 +52,7 @@ static int is_lettered(const Text *text, size_t at) {
 }
 
 /* A number that a caption may make a waybill's: nine characters or more, no mobile number. */
-static int is_numbered(const Text *text, size_t at) {
+int is_numbered(const Text *text, size_t at) {
     if (!is(text, at, DIGITS | UPPER)) return 0;
     size_t begin = at + 1;
     while (begin < at + 4 && is(text, begin, UPPER)) begin++;

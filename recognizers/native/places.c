@@ -20,6 +20,9 @@ typedef PyObject *Tell(const Text *text, size_t at, size_t run, int bit);
 static int begins(const Text *text, size_t at, size_t run, int bit) {
     if (bit == S_LANDLINE) return is(text, at, HEAD) && begins_landline(text, at);
     if (bit == S_HARBOUR) return is(text, at, HEAD) && begins_harbour(text, at);
+    if (bit == S_LETTERED || bit == S_NUMBERED)
+        return is(text, at, DIGITS | UPPER) && !(at && is(text, at - 1, ALNUM)) &&
+               (bit == S_LETTERED ? is_lettered(text, at) : is_numbered(text, at));
     if (!is(text, at, DIGITS)) return 0;
     if (bit == S_IDENTITY) return has_digits_enough(text, at, run);
     if (bit != S_CARD || at != run || !is_card(text, at)) return 0;

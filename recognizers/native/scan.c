@@ -80,22 +80,9 @@ static uint64_t shapes_of_words(const Text *text, size_t at) {
     return bits;
 }
 
-/* A numeral and three digits more, or behind three digits: what folding may write as a number. */
-static int is_numeral(const Text *text, size_t at) {
-    if (at >= 3 && is(text, at - 1, DIGITS) && is(text, at - 2, DIGITS) && is(text, at - 3, DIGITS)) return 1;
-    for (int count = 0; count < 3; count++) {
-        size_t next = at + 1;
-        while (next <= at + 2 && is(text, next, NUMERAL_GAP)) next++;
-        if (!is(text, next, NUMERAL | DIGITS)) return 0;
-        at = next;
-    }
-    return 1;
-}
-
-static uint64_t folds(const Text *text, size_t at, uint32_t class) {
-    if (class & FOLD) return BIT(S_FOLDS);
-    if (class & ALIKE && (is(text, at + 1, DIGITS) || (at && is(text, at - 1, DIGITS)))) return BIT(S_FOLDS);
-    return class & NUMERAL && is_numeral(text, at) ? BIT(S_FOLDS) : 0;
+/* A letter that looks like a digit, beside one. */
+static int is_beside_digit(const Text *text, size_t at) {
+    return is(text, at + 1, DIGITS) || (at && is(text, at - 1, DIGITS));
 }
 
 /* What a run of letters, digits and the signs of base64 may be. */
@@ -189,12 +176,14 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
     uint64_t bits = 0;
     uint32_t seen = 0, before = 0;
     size_t digits = 0, others = 0, end = 0;
+    int alike = 0;
     if (is_moment(text)) return 0;
     for (size_t i = 0; i < size; i++) {
         uint32_t class = class_at(text, i);
         seen |= class;
         bits |= shapes_of_words(text, i);
-        if (class & (FOLD | ALIKE | NUMERAL)) bits |= folds(text, i, class);
+        if (class & FOLD || (class & NUMERAL && is_numeral(text, i))) bits |= BIT(S_FOLDS);
+        if (class & ALIKE && !alike) alike = is_beside_digit(text, i);
         if (class & PROVINCE) bits |= shape_of_plate(text, i);
         if (class & DIGITS) {
             digits++;
@@ -216,6 +205,7 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
         bits |= shapes_of_marks(text, i);
         before = class;
     }
+    if (alike && has_alike(text)) bits |= BIT(S_FOLDS);
     if (seen & HAN) bits |= BIT(S_HAN);
     if (seen & LETTERS) bits |= BIT(S_LATIN);
     if (seen & (DIGITS | BASE64)) bits |= shapes_of_long_runs(text);

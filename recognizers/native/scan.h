@@ -112,8 +112,14 @@ int begins_thing(const Text *text, size_t at);
 /* letters.c: of a letter at the edge of a word. */
 uint64_t shapes_of_letter(const Text *text, size_t at);
 uint64_t shape_of_company(const Text *text, size_t at);
+int is_lettered(const Text *text, size_t at);
+int is_numbered(const Text *text, size_t at);
 int is_name_in_letters(const Text *text, size_t at);
 int is_capitalised(const Text *text, size_t at);
+
+/* folding.c: a numeral at `at`; letters for digits anywhere. */
+int is_numeral(const Text *text, size_t at);
+int has_alike(const Text *text);
 
 /* hidden.c: whether the run of the alphabet of base64 may be a text that holds a value. */
 int may_hide(const Text *text, size_t start, size_t end);

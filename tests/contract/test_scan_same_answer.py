@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recognizers.letters import FORMS
 from recognizers.lexicon import Lexicon
 from recognizers.native import KERNEL
 from recognizers.normalize import fold
@@ -121,6 +122,28 @@ def test_same_shape_of_any_text(texts: list[str]) -> None:
 def test_what_folding_changes_is_seen(text: str) -> None:
     """No text that folding changes passes for one that it does not."""
     assert shapes_of([text])[0] & MAY_FOLD or fold(text).text == text
+
+
+def mostly_digits(text: str, source: random.Random) -> str:
+    """The text with most of its letters behind the first made digits."""
+    rest = (
+        c if source.random() < 0.25 or c in "- " else source.choice("0123456789") for c in text[1:]
+    )
+    return text[:1] + "".join(rest)
+
+
+def test_letters_that_are_folded_are_seen() -> None:
+    """So it is where letters stand for the digits of a number, whatever stands around."""
+    source = random.Random(86)
+    around = ("", "", "王", "+86", "86", "86-", "86 ", "A", "1", "|", "，")
+    forms = [pattern.pattern for pattern, _ in FORMS]
+    drawn = [
+        mostly_digits(text, source) for form in forms for text in matching(form, source, 2_000)
+    ]
+    texts = [source.choice(around) + text + source.choice(around) for text in drawn]
+    changed = [text for text in texts if fold(text).text != text]
+    assert len(changed) > len(forms) * 20
+    assert [text for text in changed if not shapes_of([text])[0] & MAY_FOLD] == []
 
 
 @pytest.mark.parametrize("texts", [[1], [b"x"], [None]])
