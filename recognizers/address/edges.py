@@ -6,36 +6,37 @@ Must never make an address shorter by more than the words that lead to it: 在, 
 import re
 from typing import Final
 
+from recognizers.address.leads import without_lead
 from recognizers.address.regions import region_characters, region_end, region_heads, starts_region
+from recognizers.address.sentence import goes_on
 from recognizers.heads import heads
 
-_LEADING: Final = re.compile(
-    "(?:不是|住在|寄到|送到|发到|放到|改到|改成|[是在到去住寄送发从为于往至])"
-)
-# 住|秋水台15幢, 送到|丽水花园: no place's name begins so; 住宅楼 and 住邦2000 do.
-_LED: Final = re.compile(
-    "住在?(?![宅院建友总邦])|喺|[送寄搬卸塞放改退][到至往进在]"
-    "|什么|好像是|应该是|(?:师傅|老乡)[ ，,]?|(?<=[放存置投位])于"
-)
-_LEADS: Final = heads(_LEADING) | heads(_LED)
 # 36号|档口, 住院部6楼12号|床: what a number is the number of.
 _NUMBERED_PART: Final = re.compile(
-    "(?<=[0-9A-Za-z一二三四五六七八九十]号)(?:档口?|摊位?|铺位?|商铺|床|诊室|病房|病区|车间|厂房|仓库|库房|窗口|柜台|宿舍楼?)"
+    "(?<=[0-9A-Za-z一二三四五六七八九十]号)(?:档口?|摊位?|铺位?|商铺|床|诊室|病房|病区|车间|厂房|仓库|库房|窗口|柜台|宿舍楼?"
+    "|门(?![口铃卫禁锁外前厅牌头]))"
 )
+# 14楼|左手, 6楼|药剂科: which door of a floor.
+_ON_FLOOR: Final = re.compile(
+    "[左右]手?边?(?!转|拐)|[东西南北中]户|[东西南北][侧头]|(?:(?![的了在到送和与我你他她请找叫给拿取])[\u3400-\u9fff]){1,4}?"
+    "(?:科(?!技)|病[区房]|办公室|护士站|实验室|会议室|诊室)"
+)
+_FLOORS: Final = frozenset("楼层")
+# 5栋1门|，503: the room behind a sign.
+_ROOM: Final = re.compile(
+    "(?:[，,、](?:[0-9一二三四五六七八九十A-F]{1,2}(?:单元|门(?!口)|层|楼)"
+    "|(?:[0-9]{3,4}|[一二三四五六七八九十零〇]{3,4})室?(?![0-9A-Za-z.:：点元块件月年号]))){1,3}"
+)
+_ROOMED: Final = frozenset("栋幢座楼门元#")
+_COMMAS: Final = frozenset("，,、")
+_SAID: Final = frozenset("零〇一二三四五六七八九幺两")
 # 88号|邮政支局, 12号|东湖物流港: what stands at a house number, by its ending.
 _AT_NUMBER: Final = re.compile(
-    "(?:(?![的了在到送去和与及或是给我你他她请找叫让寄取放从往来有没就不跟把被])[\u3400-\u9fff]){1,6}?"
+    "(?:(?![的了在到送去和与及或是给我你他她请找叫让寄取放从往来有没就不跟把被])[\u3400-\u9fff]){0,6}?"
     "(?:支局|派出所|物流[港园]|[产工]业园|科技园|大[厦楼]|广场|商[场城]|超市|药[店房]|酒店|宾馆|饭店|医院|[小中大]学|幼儿园"
     "|加油站|市场|公寓|小区|花园|中心|公司|仓库)"
 )
 _OPENED: Final = re.compile("[(（][^()（）]*$")  # 88号（邮局|）: a bracket that is not closed
-# 3栋|和|5栋: two addresses, unless they meet at a crossing. 12号和邦大厦 is one.
-_AND: Final = re.compile(
-    "(?:(?<=[栋幢座楼室户层])和|(?<=[栋幢座楼室号户层0-9])(?:与|跟|还是|或者?))(?:实际(?:是|为)?)?"
-    "(?=[\u3400-\u9fffA-Za-z0-9-]*[栋幢座楼室号户层院0-9]$)"
-)
-_JOINING: Final = re.compile(f"[{''.join(sorted(heads(_AND)))}]")  # `re` skips to these alone
-_MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[与和][^与和]{0,8}[角旁侧]")
 # Up to the last character that ends a run of text that an address can be part of: any sign but a
 # hyphen, and words of talk that are in no region's name.
 _TO_RUN: Final = re.compile(
@@ -50,12 +51,15 @@ _ORPHAN: Final = re.compile(
 )
 # 280-3号,近区政府: an address goes on after a comma where it says what it is close to.
 _CLOSE: Final = re.compile(
-    "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
+    "[,，] ?近(?![期日几来况])[\u3400-\u9fff0-9A-Za-z]{2,24}?"
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
 _CLOSE_BEHIND: Final = heads(_CLOSE)
-_TRAILING: Final = re.compile("(?:周边|[去来吗吧呢啊呀哦了跟让叫给找])$")  # talk that goes on
-_TALKED: Final = frozenset("边去来吗吧呢啊呀哦了跟让叫给找\n")  # what it ends with
+# Talk that goes on: 3栋|跟, 501|改.
+_TRAILING: Final = re.compile(
+    "(?:周边|[去来吗吧呢啊呀哦了跟让叫给找]|(?<=[号栋幢座楼室户层元组地零一二三四五六七八九0-9])[改转换打哈啦咯呗嘛喔噢哟])$"
+)
+_TALKED: Final = frozenset("边去来吗吧呢啊呀哦了跟让叫给找改转换打哈啦咯呗嘛喔噢哟\n")  # its end
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
 # A line that is an address and a few characters more: 文一西路12号|伊芙丽. The shop belongs to it.
 _TAIL: Final = re.compile("[ _-]?(?P<shop>[\u3400-\u9fffA-Za-z0-9·&()（）_-]{2,12})[ 。]?")
@@ -67,7 +71,7 @@ _NO_SHOP: Final = re.compile(
 _LEAST: Final = 5  # characters of an address that a shop may follow
 _NUMBERED: Final = re.compile("[0-9]|[省市区县镇乡街路道]")
 _NO_PART: Final = frozenset(
-    "找叫让由问交催联电收寄到的了吗呢吧啊去来取放送给在和与及或是请转等旁边呀哦哈有我你他"
+    "打改换就找叫让由问交催联电收寄到的了吗呢吧啊去来取放送给在和与及或是请转等旁边呀哦哈有我你他"
 )
 
 
@@ -84,7 +88,7 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
         The address: without words that lead to it, with the region that it goes on from, and
         with a last character that would stand alone behind it.
     """
-    start = _without_lead(start, end, text)
+    start = without_lead(start, end, text)
     talk = text[end - 1] in _TALKED
     if talk and (trailing := _TRAILING.search(text, start + 2, end)):
         return _with_region(start, text), trailing.start()
@@ -94,17 +98,6 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
         end = min(close.end(), right)
     end = _with_cut_region(start, end, text, right)
     return _with_region(start, text), _with_orphan(end, text, right)
-
-
-def _without_lead(start: int, end: int, text: str) -> int:
-    """不是|新疆…: the region begins the address; 住|秋水台15幢: the estate does."""
-    if text[start] not in _LEADS:
-        return start
-    lead = _LEADING.match(text, start, end)
-    if lead and starts_region(text, lead.end()):
-        return lead.end()
-    led = _LED.match(text, start, end - 2)
-    return led.end() if led else start
 
 
 def _with_region(start: int, text: str) -> int:
@@ -140,30 +133,20 @@ def _chained(text: str, at: int, start: int) -> bool:
 
 
 def _with_rest(start: int, end: int, text: str, right: int) -> int:
-    """88号（邮局|）, 36号|档口: with the sign that closes it, and what is at its number."""
-    if text[end : end + 1] in _CLOSERS and _OPENED.search(text, start, end):
+    """88号（邮局|）, 36号|档口, 5栋1门|，503: with what belongs to its last character."""
+    last, following = text[end - 1], text[end : end + 1]
+    if following in _CLOSERS and _OPENED.search(text, start, end):
         return end + 1
-    if text[end - 1] != "号":
-        return end
-    part = _NUMBERED_PART.match(text, end) or _AT_NUMBER.match(text, end)
+    part = None
+    if last == "号":
+        part = _NUMBERED_PART.match(text, end) or _AT_NUMBER.match(text, end)
+    elif last in _FLOORS and "\u3400" <= following <= "\u9fff":
+        part = _ON_FLOOR.match(text, end)
+    elif last in _ROOMED and following in _COMMAS:
+        part = _ROOM.match(text, end)
+    elif last in _SAID and following in _SAID and text[end - 2] in _SAID | _ROOMED:
+        return min(end + 2 if text[end + 1 : end + 2] in _SAID else end + 1, right)
     return part.end() if part and part.end() <= right else end
-
-
-def apart(start: int, end: int, text: str) -> tuple[tuple[int, int], ...]:
-    """Parts two addresses that a word joins: 3栋|和|5栋.
-
-    Args:
-        start: First character of what may be two addresses.
-        end: One past its last.
-        text: The text.
-
-    Returns:
-        Start and end of each; the one given for one address, such as a crossing.
-    """
-    joint = _AND.search(text, start + 2, end) if _JOINING.search(text, start, end) else None
-    if joint is None or _MEETING.search(text, start, end):
-        return ((start, end),)
-    return (start, joint.start()), (joint.end(), end)
 
 
 def _with_cut_region(start: int, end: int, text: str, right: int) -> int:
@@ -204,4 +187,6 @@ def with_shop(start: int, end: int, text: str) -> int:
     if not _NUMBERED.search(text, start, end):
         return end
     tail = _TAIL.fullmatch(text, end)
-    return tail.end("shop") if tail and not _NO_SHOP.search(tail["shop"]) else end
+    if tail is None or _NO_SHOP.search(tail["shop"]) or goes_on(end, len(text), text):
+        return end
+    return tail.end("shop")

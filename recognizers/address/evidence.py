@@ -6,7 +6,6 @@ Must never ask for more certainty of an address that is most of its text: that i
 import re
 from typing import Final
 
-from recognizers.heads import heads
 from recognizers.names.evidence import about_freight
 
 ELSEWHERE: Final = 0.8  # least score outside freight; measured on shop titles and typed addresses
@@ -18,11 +17,13 @@ _STATION: Final = re.compile(
 )
 _NO_STATION: Final = re.compile("[^\u3400-\u9fff]")
 _STATION_REACH: Final = 40  # characters: as long as such a house's name may be
-# 步行街真热闹: a place of which something is said, where the model is in doubt.
-_SAYS: Final = re.compile("[真很挺][\u3400-\u9fff]{1,2}$")
+# 步行街真热闹: a place of which something is said.
+_SAYS: Final = re.compile("[真很挺](?<=[街路城园寺山湖区场村镇].)[\u3400-\u9fff]{1,2}$")
 # 搬|上五楼: how far to carry, not where.
 _CLIMB: Final = re.compile("[上下](?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[楼层]")
-_CLIMBS: Final = heads(_CLIMB)
+_VERY: Final = frozenset("真很挺")
+_FLOORS: Final = frozenset("楼层")
+_UP: Final = frozenset("上下")
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -40,17 +41,24 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count; empty for words of a title that only look like places, and for the
         name of a carrier's branch.
     """
-    if text[start] in _CLIMBS and _CLIMB.fullmatch(text, start, end):
+    if text[end - 1] in _FLOORS and _climbs(text, start, end):
+        return ""
+    if (text[end - 2] in _VERY or text[end - 3] in _VERY) and _SAYS.search(text, start, end):
         return ""
     if _in_station(text, start, end):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN
-    if _SAYS.search(text, start, end):
-        return ""
     if 2 * (end - start) >= len(text):
         return _MOST
     return _TALK if about_freight(text, start, end) else ""
+
+
+def _climbs(text: str, start: int, end: int) -> bool:
+    """True for 上五楼, and for the floor alone where 上 stands before it."""
+    if text[start - 1 : start] in _UP:
+        start -= 1
+    return _CLIMB.fullmatch(text, start, end) is not None
 
 
 def _in_station(text: str, start: int, end: int) -> bool:

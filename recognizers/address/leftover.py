@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from recognizers.address.sentence import goes_on
 from recognizers.sequence.tagged import Tagged
 
 _LEFT: Final = re.compile("[\u3400-\u9fffA-Za-z0-9()（）#-]{1,12}")
@@ -40,7 +41,8 @@ def with_leftovers(
                 begins = sorted([s.start for s in found] + starts + [len(text)])
             border = begins[bisect_left(begins, stretch.end)]
             rest = text[stretch.end : border]
-            if rest and _LEFT.fullmatch(rest) and not _TALK.search(rest):
+            part = rest and _LEFT.fullmatch(rest) and not _TALK.search(rest)
+            if part and not goes_on(stretch.end, border, text):
                 grown.append(stretch._replace(end=border))
                 continue
         grown.append(stretch)

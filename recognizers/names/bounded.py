@@ -116,7 +116,7 @@ def _tail(stretch: Tagged, text: str, edges: set[int], *, bare: bool) -> tuple[i
     """A name right after the last number, 1楼|束砚臻, or a bare line's last: 人民路|柳锁."""
     if stretch.end not in edges:
         return None
-    rules = (_CLOSED, _sure_name), (_ENDED, _plain_name), (_ENDED, _lone_name)
+    rules = (_CLOSED, sure_name), (_ENDED, _plain_name), (_ENDED, _lone_name)
     for ends, is_name in rules if bare else rules[:1]:
         for size in (4, 3, 2):
             start = stretch.end - size
@@ -144,7 +144,7 @@ def _is_compound(name: str) -> bool:
     return len(name) > 2 and name[:2] in Lexicon.load().compound  # noqa: PLR2004  # surname and given name
 
 
-def _sure_name(name: str) -> bool:
+def sure_name(name: str) -> bool:
     """True for a surname and characters that given names are made of."""
     return _like_name(name) and all(c in Lexicon.load().given_set for c in name[1:])
 
@@ -157,4 +157,4 @@ def _lone_name(name: str) -> bool:
 
 def _plain_name(name: str) -> bool:
     """True for what is both a sure name and no part of an address."""
-    return _sure_name(name) and _lone_name(name)
+    return sure_name(name) and _lone_name(name)

@@ -1,13 +1,16 @@
 """Cuts what the model found to the project's span conventions.
 
-Must never lose a character of a name or an address: only separators and courtesies go.
+Must never lose a character of a name or an address: only separators, courtesies and words of the
+sentence around it go.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from recognizers.address.edges import apart, settled, with_shop
+from recognizers.address.apart import pieces
+from recognizers.address.edges import settled, with_shop
+from recognizers.names.residents import lives, resident
 from recognizers.names.titles import TITLE_ENDS, untitled
 from recognizers.sequence.tagged import Tagged
 
@@ -28,6 +31,12 @@ _HIDDEN: Final = re.compile("[*＊]+|\\^_\\^")  # 赵^_^|来电: what a mask lef
 _HIDING: Final = frozenset("*＊^")
 _SMILE: Final = re.compile("[*＊][*＊]*[\u3400-\u9fff]\\^_\\^")  # 中山路|****刘^_^: both are masked
 _SPECIAL: Final = frozenset(_EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
+_COMMAS: Final = frozenset(("，", ",", "、"))
+_BUILT: Final = frozenset("栋幢座#楼")
+_FINER: Final = re.compile(
+    "[0-9一二三四五六七八九十A-F]{1,2}(?:单元|门|层|楼)(?!栋|下)|[0-9]{3,4}(?![0-9号栋幢座])"
+)
+_BUILDING: Final = re.compile("第?[0-9一二三四五六七八九十A-F]{1,3}(?:号楼|[栋幢座#]|单元)")
 _JOIN: Final = frozenset(("", " ", "  ", "\t", "-", "_", "/"))
 
 
@@ -48,20 +57,34 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
         cut = stretch if plain else _cut(_grown(stretch, text), text)
         if cut.end - cut.start > 1:
             kept.append(cut)
-    found, left = [], 0
+    found: list[Tagged] = []
+    left = 0
     for place, stretch in enumerate(kept, start=1):
         if stretch.label == "ADDRESS":
             right = kept[place].start if place < len(kept) else len(text)
             placed = _placed(stretch, text, left, right)
-            spans = apart(placed.start, placed.end, text)
-            whole = len(spans) == 1
-            found += [placed] if whole else [placed._replace(start=a, end=b) for a, b in spans]
+            spans = pieces(placed.start, placed.end, text)
+            if spans:
+                found += _settlers(placed, spans, text)
+            else:
+                found.append(placed)
         else:
             found.append(_named(stretch, text))
         left = stretch.end
     if len(found) == 1 and found[0].label == "ADDRESS":
         found = [_ending(found[0], with_shop(found[0].start, found[0].end, text))]
     return found
+
+
+def _settlers(placed: Tagged, spans: Sequence[tuple[int, int]], text: str) -> Iterator[Tagged]:
+    """The addresses that one stretch holds, and the names at their heads and tails."""
+    if len(spans) == 1 and spans[0] == placed[:2] and not lives(placed.start, text):
+        yield placed
+        return
+    listed = len(spans) > 1
+    for begun, over in spans:
+        for start, end, label in resident(begun, over, text, listed=listed):
+            yield placed._replace(start=start, end=end, label=label)
 
 
 def _ending(stretch: Tagged, end: int) -> Tagged:
@@ -75,12 +98,21 @@ def _joined(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     for stretch in stretches:
         last = joined[-1] if joined else None
         both = last and last.label == stretch.label == "ADDRESS"
-        if last and both and text[last.end : stretch.start] in _JOIN:
+        if last and both and _continued(last, stretch, text):
             score = max(last.score, stretch.score)
             joined[-1] = Tagged(last.start, stretch.end, "ADDRESS", score)
         else:
             joined.append(stretch)
     return joined
+
+
+def _continued(last: Tagged, stretch: Tagged, text: str) -> bool:
+    """True where nothing parts two addresses, or a comma an estate, its building and a door."""
+    gap = text[last.end : stretch.start]
+    if gap not in _COMMAS:
+        return gap in _JOIN
+    finer = _FINER if text[last.end - 1] in _BUILT else _BUILDING
+    return finer.match(text, stretch.start, stretch.end) is not None
 
 
 def _named(stretch: Tagged, text: str) -> Tagged:

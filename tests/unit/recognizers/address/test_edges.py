@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognizers.address.edges import apart, settled, with_shop
+from recognizers.address.edges import settled, with_shop
 from recognizers.address.regions import region_names
 
 TABLE = [
@@ -36,6 +36,17 @@ TABLE = [
     ("[秋水市场36号]档口，谢谢", "秋水市场36号档口", "what its number counts"),
     ("[中山路8号]邮政支局皮婷", "中山路8号邮政支局", "what is at its number"),
     ("[中山路8号]给超市送水", "中山路8号", "a word of the sentence that goes on"),
+    ("[秋水市场36号]门进去", "秋水市场36号门", "a gate by its number"),
+    ("[秋水台36号]门口", "秋水台36号", "in front of it"),
+    ("[秋水台15幢9楼]左手边，谢谢", "秋水台15幢9楼左手边", "which door of a floor"),
+    ("[秋水医院行政楼3楼]器械科的人", "秋水医院行政楼3楼器械科", "an office of a floor"),
+    ("[秋水台15幢9楼]科技展", "秋水台15幢9楼", "科 of another word"),
+    ("[秋水台15幢]，2门，903", "秋水台15幢，2门，903", "unit and room behind signs"),
+    ("[秋水台15幢]，903元", "秋水台15幢", "a price behind a sign"),
+    ("[秋水台15幢九]零三有人", "秋水台15幢九零三", "a room as it is said"),
+    ("[秋水台15幢903改]", "秋水台15幢903", "what is done with it"),
+    ("[秋水台15幢903]打13800138000", "秋水台15幢903", "打 before a number"),
+    ("[中山路8号]，靠近秋水台", "中山路8号", "a landmark is a place of its own"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 
@@ -66,6 +77,7 @@ SHOPS = [
     ("[文一西路12号]请送上楼", "文一西路12号", "talk"),
     ("[文一西路12号]绸缎批发", "文一西路12号绸缎批发", "发 of a trade"),
     ("[文一西路12号]省妇联", "文一西路12号省妇联", "联 of an office"),
+    ("[文一西路12号]查无此人", "文一西路12号", "a sentence without a particle"),
     ("[文一西路12号]电联", "文一西路12号", "联 of a call"),
     ("[文一西路12号]，伊芙丽", "文一西路12号", "another clause"),
     ("改到[文一西路12号]伊芙丽", "文一西路12号", "the line is more than the address"),
@@ -80,19 +92,3 @@ def test_with_shop(source: str, address: str, reason: str) -> None:
     start, end = source.index("["), source.index("]") - 1
     text = source.replace("[", "").replace("]", "")
     assert text[start : with_shop(start, end, text)] == address, reason
-
-
-PARTED = [
-    ("3栋和5栋", ["3栋", "5栋"], "two buildings"),
-    ("秋水台15幢还是东庄路8号", ["秋水台15幢", "东庄路8号"], "one or the other"),
-    ("面单中山路8号与实际东庄路9号", ["面单中山路8号", "东庄路9号"], "what is and what should be"),
-    ("中山路8号和邦大厦5楼", ["中山路8号和邦大厦5楼"], "a name that begins with 和"),
-    ("中山路8号与东庄路交叉口5号", ["中山路8号与东庄路交叉口5号"], "where two roads meet"),
-    ("中山路和平里8号", ["中山路和平里8号"], "a name in the middle"),
-]
-
-
-@pytest.mark.parametrize(("text", "parts", "reason"), PARTED, ids=[row[-1] for row in PARTED])
-def test_apart(text: str, parts: list[str], reason: str) -> None:
-    """A word between two doors parts two addresses."""
-    assert [text[start:end] for start, end in apart(0, len(text), text)] == parts, reason

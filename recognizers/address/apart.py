@@ -1,0 +1,154 @@
+"""Parts addresses that stand side by side: 3栋|和|5栋, 泰和苑3栋|，|秋水台5栋.
+
+Must never part an address from its own building, unit or room.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from recognizers.address.leads import without_lead
+from recognizers.address.regions import starts_region
+from recognizers.address.sentence import (
+    BREAK,
+    CORNERS,
+    ENDS,
+    REACH,
+    WORKS,
+    behind,
+    skipping,
+    stop,
+    without_corner,
+)
+
+Piece = tuple[int, int]
+
+# 3栋|和|5栋: two addresses, unless they meet at a crossing. 12号和邦大厦 is one.
+_AND: Final = (
+    "(?<=[栋幢座楼室户层组队村屯])和(?![平谐睦顺兴煦邦]|[\u3400-\u9fff]{0,3}[路街巷弄道])"
+    f"|(?<=[{ENDS}])[ ，,]?(?:与|跟|还是|或者?)(?:实际(?:是|为)?)?"
+)
+# 3栋|改到|5栋: in a text that is more than an address.
+_INTO: Final = (
+    f"(?<=[{ENDS}线墅际])[ ，,]?(?:再?改[到成为]?(?![革造则])|转到?(?![盘运角])|换[到成]?|搬[到去]"
+    "|应该是|不?是|到|白天|晚上|靠近|紧?挨着|紧邻)[ ，,]?"
+)
+_EACH: Final = f"(?<=[{ENDS}线墅际])[ ，,]?[一两另]件[ ，,]?"
+_JOINT: Final = re.compile(f"{_AND}|{_INTO}|{_EACH}")
+_JOINED: Final = skipping(f"{_AND}|{_INTO}|件(?<=[一两另].)")
+_BARE_JOINT: Final = re.compile(_AND)
+# Any of these, what ends an address, a sign of a list, or what stands behind a name.
+_ANY: Final = skipping(f"{BREAK}|{_AND}|{_INTO}|件(?<=[一两另].)|[住在,，、;；|]")
+_TOGETHER: Final = frozenset("与和跟")
+_MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[与和][^与和]{0,8}[角旁侧]")
+# What is an address by itself behind a joint or a break.
+_OWN: Final = re.compile(
+    "[0-9A-Za-z一二三四五六七八九十甲乙](?:号|栋|幢|座|楼|室|层|单元|#|组|队|排|床|门|区)|[A-Z]?[0-9]{2,}$"
+    "|(?<=[\u3400-\u9fff][^个\\s])(?:[东西南北]头"
+    "|[路街巷弄村镇园苑城府湾庄屯岭沟坪坝冲寨厦场店院校厂局所站馆寺庙墅寓门部])$"
+    "|[\u3400-\u9fff][路街巷弄道][0-9]|交[叉汇界]口|路口$"
+)
+_SPOKEN: Final = re.compile("[我你您他她的了吗呢吧没请别]")
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_SIGN: Final = re.compile("[,，、;；|]")
+_BUILT: Final = re.compile("[0-9A-Za-z一二三四五六七八九十](?:号楼|[栋幢座#])|[东南西北]楼")
+_ITEM: Final = re.compile("(?:[苑园城府湾庭都墅寓厦际邸郡庄号院楼栋幢座洲]|小区|社区|新村)$")
+_UNFINISHED: Final = frozenset("0123456789一二三四五六七八九十第ABCDEFGH")
+_EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
+
+
+def pieces(start: int, end: int, text: str) -> tuple[Piece, ...]:
+    """Parts what the model took for one address.
+
+    Args:
+        start: First character of what may be more than an address, or several.
+        end: One past its last.
+        text: The text.
+
+    Returns:
+        Start and end of each address in it; nothing where no word or sign is in it that could end
+        or part it, nor one that a name stands before.
+    """
+    first = _ANY.search(text, start + 2, end + REACH)
+    plain = first is None or (first.start() >= end and first[0] not in WORKS)
+    if plain and text[end - 2 : end] not in CORNERS:
+        return ()
+    if not (_HAN.search(text, 0, start) or _HAN.search(text, end) or _SPOKEN.search(text)):
+        return tuple(_joined(start, end, text, _BARE_JOINT))
+    return tuple(_parted(start, end, text))
+
+
+def _parted(start: int, end: int, text: str) -> Iterator[Piece]:
+    """The addresses of a stretch, left to right."""
+    first = True
+    while True:
+        word = stop(start, end, text)
+        left, at = word or (end, end)
+        if first or _OWN.search(text, start, left):
+            over = without_corner(start, left, text, told=word is not None)
+            yield from _listed(start, over, text)
+        first = False
+        if not _OWN.search(text, at + 1, end):
+            return
+        start = _begun(at, end, text)
+
+
+def _begun(start: int, end: int, text: str) -> int:
+    """Where an address begins behind a word that ended another."""
+    start = _inward(behind(start, end, text), end, text)
+    return without_lead(start, end, text) if start < end else end
+
+
+def _inward(start: int, end: int, text: str) -> int:
+    """The first character that is no sign."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    return start
+
+
+def _outward(start: int, end: int, text: str) -> int:
+    """One past the last character that is no sign."""
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return end
+
+
+def _listed(start: int, end: int, text: str) -> Iterator[Piece]:
+    """泰和苑3栋，秋水台5栋: where a building follows a building, another address begins."""
+    listed = _SIGN.search(text, start, end) and not starts_region(text, start)
+    for sign in _SIGN.finditer(text, start + 2, end) if listed else ():
+        at = sign.start()
+        if at < start + 2:
+            continue
+        following = text.find(sign[0], at + 1, end)
+        following = end if following < 0 else following
+        if _apart(start, at, following, text):
+            yield from _joined(start, at, text)
+            start = _inward(at + 1, end, text)
+    yield from _joined(start, end, text)
+
+
+def _apart(start: int, at: int, following: int, text: str) -> bool:
+    """True where what follows a sign is no part of what stands before it."""
+    if _BUILT.search(text, start, at) and _BUILT.search(text, at, following):
+        return True
+    if text[at] != "、" or text[at + 1] in _UNFINISHED or following - at <= 3:  # noqa: PLR2004  # too little
+        return False
+    item = _ITEM.search(text, start + 1, at)
+    return item is not None and not _MEETING.search(text, start, following)
+
+
+def _joined(start: int, end: int, text: str, joints: re.Pattern[str] = _JOINT) -> Iterator[Piece]:
+    """3栋|和|5栋: addresses with a word between them."""
+    end = _outward(start, end, text)
+    joined = _JOINED.search(text, start + 2, end)
+    for joint in joints.finditer(text, start + 2, end - 1) if joined else ():
+        at = joint.end()
+        left = joint.start()
+        meet = not _TOGETHER.isdisjoint(joint[0]) and _MEETING.search(text, at, end)
+        if left < start + 2 or meet or not _OWN.search(text, at, end):
+            continue
+        yield start, _outward(start, left, text)
+        start = at
+    if end - start > 1:
+        yield start, end
