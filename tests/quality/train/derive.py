@@ -15,6 +15,7 @@ _FREQUENT = 300  # as in recognizers.lexicon
 _USUAL, _RARE = 650, 1_000  # rank of a character of given names, count of a word
 _NAMING = frozenset("n nr nrt nz a an z i b t vn".split())  # jieba's tags of words that name
 _THINGS = _NAMING - {"nr", "nrt"}  # words that name, but nobody
+_TAGGED, _KNOWN, _FAMILIAR = ("nr", "nrt"), 40, "老小阿"
 _OFTEN, _SOME = 30_000, 2_500  # jieba's counts of the words that use a character
 DATA = Path(__file__).parents[3] / "recognizers" / "data"
 
@@ -87,6 +88,20 @@ def whole_words(sources: Sources, lexicon: Lexicon) -> list[str]:
         for word, often, tag in sources.words
         if len(word) == 2 and often < _RARE and could(word, tag)
         if word not in lexicon.lookalikes
+    ]
+
+
+def words_like_names(sources: Sources, lexicon: Lexicon) -> list[str]:
+    """Words of two characters that jieba tags as names, though few are: 滑雪, 周转, 富翁.
+
+    What is made of a frequent surname and a usual character of given names may be someone.
+    """
+    usual, common = frozenset(lexicon.given[:_USUAL]), frozenset(lexicon.common)
+    return [
+        word
+        for word, often, tag in sources.words
+        if len(word) == 2 and tag in _TAGGED and often >= _KNOWN and word[0] not in _FAMILIAR
+        if word not in sources.headwords and not (word[0] in common and word[1] in usual)
     ]
 
 

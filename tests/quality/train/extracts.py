@@ -11,7 +11,7 @@ import rjieba
 
 from recognizers.lexicon import Lexicon
 from tests.quality.train.clutter import Stock
-from tests.quality.train.derive import known_names
+from tests.quality.train.derive import known_names, words_like_names
 from tests.quality.train.sources import HAN, Sources
 from tests.quality.train.talk import Prose
 
@@ -107,6 +107,7 @@ def prose(sources: Sources, lexicon: Lexicon) -> Prose:
     decoys = [w for w, f, t in sources.words if t == "nr" and f >= 30 and w in sources.headwords]
     places = re.compile(".[^市区县镇乡].?[县市镇村庄堡井汇口岛湾河江山寨沟店]")
     decoys += [w for w, _, t in sources.words if t == "ns" and places.fullmatch(w)]
+    decoys += words_like_names(sources, lexicon)
     return Prose(clean, pronouns, words, goods, back, foreign, known, decoys)
 
 
@@ -114,10 +115,11 @@ def stock(sources: Sources, lexicon: Lexicon) -> Stock:
     """Words for clutter: nouns of every rank, verbs and the rest, foreign places."""
     things, deeds = [], []
     names = set(known_names(sources, lexicon))
+    words = set(words_like_names(sources, lexicon))
     for word, often, tag in sources.words:
         if not HAN.fullmatch(word) or len(word) > 5 or (len(word) == 1 and often < 2000):
             continue
-        if tag == "nr" and word in sources.headwords:
+        if (tag == "nr" and word in sources.headwords) or word in words:
             things.append(word)  # tagged as a name, but a word
         elif tag == "nrt" and word in names:
             things.append(word)  # brands are named after foreigners
