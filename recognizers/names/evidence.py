@@ -41,6 +41,9 @@ _FAMILIAR, _RESPECTFUL = "老小阿", "老某总工哥姐嫂"  # before a surnam
 _BY_TITLE: Final = re.compile(f"..?(?:{_TITLES})|[{_FAMILIAR}].|.[{_RESPECTFUL}]")
 _ENDS_TITLE: Final = frozenset((*_RESPECTFUL, *(title[-1] for title in _TITLES.split("|"))))
 _LOOKALIKES: Final = Lexicon.load().lookalikes
+# 高峰, 白云: words that parents choose too. 小姐, 大爷, 周五, 上楼 never name anyone.
+_CHOSEN: Final = frozenset(w for w in _LOOKALIKES if len(w) == 2 and w[0] not in "小老阿大周上下")  # noqa: PLR2004  # surname and one
+_MEANT: Final = 0.9  # least score of such a word in talk of freight
 _HALF: Final = 0.5  # of the way from telling to talking
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 _SHORT_TEXT: Final = "a text as short as a field's value"
@@ -62,10 +65,13 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count: any score where the text is short, about freight or written line by
         line, a lower one the more it talks as couriers and customers do, a high one anywhere. Empty
         where it does not, as for a word that only looks like a name, or for a surname and a title
-        in news.
+        in news; a word of two characters that is a name too counts at a high score about freight.
     """
-    if text[start:end] in _LOOKALIKES or is_road(text, start, end):
+    if is_road(text, start, end):
         return ""
+    if (word := text[start:end]) in _LOOKALIKES:
+        meant = word in _CHOSEN and score >= _MEANT and about_freight(text, start, end)
+        return _TALK if meant else ""
     titled = _is_by_title(text, start, end)
     if score >= ELSEWHERE and not titled:
         return _CERTAIN

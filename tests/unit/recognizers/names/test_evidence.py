@@ -23,6 +23,28 @@ def test_lookalike() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "score", "counts", "reason"),
+    [
+        ("快递员高峰把件放门口了", "高峰", 0.95, True, "a name too, about freight"),
+        ("快递员高峰把件放门口了", "高峰", 0.8, False, "not certain"),
+        ("春运迎来客流的高峰时段", "高峰", 0.95, False, "news"),
+        ("快递请小姐放在门口", "小姐", 0.99, False, "names no one"),
+        ("快递送到周大福柜台", "周大福", 0.99, False, "a brand"),
+    ],
+)
+def test_a_word_that_is_a_name_too(
+    text: str,
+    word: str,
+    score: float,
+    counts: bool,  # noqa: FBT001  # a table's column
+    reason: str,
+) -> None:
+    """Where freight is spoken of and the model is certain, 高峰 is someone."""
+    start = text.index(word)
+    assert bool(enough(text, start, start + len(word), score)) is counts, reason
+
+
+@pytest.mark.parametrize(
     "text", ["<石桥路>", "<金桂苑>****", "<金桂>苑****", "<银杏>大道****", "<东方>小区"]
 )
 def test_road(text: str) -> None:
