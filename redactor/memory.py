@@ -61,22 +61,33 @@ class Memory:
 
     def recall(self, keys: Sequence[Key]) -> list[tuple[Span, ...] | None]:
         """Give for each key what was found under it; None where it is not known."""
-        known = [self._young.get(key) for key in keys]
-        if self._old and None in known:
-            for at, key in enumerate(keys):
-                if known[at] is None and (spans := self._old.get(key)) is not None:
-                    known[at] = spans
-                    self.put(key, spans)
+        known = list(map(self._young.get, keys))
+        if self._old:
+            again = [
+                (at, key, self._old[key])
+                for at, key in enumerate(keys)
+                if known[at] is None and key in self._old
+            ]
+            for at, _, spans in again:
+                known[at] = spans
+            self.remember((key, spans) for _, key, spans in again)
         return known
 
-    def put(self, key: Key, spans: tuple[Span, ...]) -> None:
-        """Remember what was found under a key."""
-        if key is None:
-            return
-        if len(self._young) >= self._max_entries or self._young_bytes >= self._max_bytes:
-            self._old, self._young, self._young_bytes = self._young, {}, 0
-        self._young[key] = spans
-        self._young_bytes += _size(spans) if spans else _ENTRY_BYTES
+    def remember(self, found: Iterable[tuple[Key, tuple[Span, ...]]]) -> None:
+        """Remember what was found under each key."""
+        young, size = self._young, self._young_bytes
+        for key, spans in found:
+            if key is None:
+                continue
+            if len(young) >= self._max_entries or size >= self._max_bytes:
+                self._old, young, size = young, {}, 0
+            young[key] = spans
+            size += _ENTRY_BYTES
+            for span in spans:
+                size += _SPAN_BYTES
+                if span.parts:
+                    size += len(span.parts) * _PART_BYTES
+        self._young, self._young_bytes = young, size
 
 
 class _Begun(dict[str, blake2b]):
@@ -92,11 +103,3 @@ class _Begun(dict[str, blake2b]):
         digest = self[hint] = self._secret.copy()
         digest.update(f"{len(hint)} {hint}".encode("utf-8", "surrogatepass"))
         return digest
-
-
-def _size(spans: Sequence[Span]) -> int:
-    """Estimate the bytes of an entry."""
-    size = _ENTRY_BYTES
-    for span in spans:
-        size += _SPAN_BYTES + len(span.parts) * _PART_BYTES
-    return size

@@ -150,8 +150,6 @@ class Pipeline:
         """Detect in all at once; if that fails, one by one, so that the culprit fails alone."""
         try:
             find(envelopes, self._detect_texts)
-            for one in envelopes:
-                echo(one)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             if len(envelopes) == 1:
                 return {id(envelopes[0]): error}
@@ -161,6 +159,7 @@ class Pipeline:
     def _close(self, record: Record, envelope: Envelope, dresses: Dresses) -> Result:
         """Mask and encode a record for every view of its route."""
         try:
+            echo(envelope)
             way = self.routing.way(record.at.topic)
             copies = way.copies if way else ()
             sighting = sighting_of(envelope, self._salt)

@@ -104,10 +104,11 @@ class Detector:
         keys = self._memory.keys(unique)
         spans = self._memory.recall(keys)
         new = [at for at, known in enumerate(spans) if known is None]
-        for at, found in zip(new, self._found([unique[at] for at in new]), strict=True):
-            spans[at] = found
-            self._memory.put(keys[at], found)
-        return [found or () for found in spans]
+        found = self._found([unique[at] for at in new])
+        for at, one in zip(new, found, strict=True):
+            spans[at] = one
+        self._memory.remember(zip([keys[at] for at in new], found, strict=True))
+        return [one or () for one in spans]
 
     def _found(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
         """Detect in texts that differ."""

@@ -20,8 +20,8 @@ def remembered(memory: Memory, texts: list[str]) -> list[bool]:
 
 def filled(memory: Memory, texts: list[str], spans: tuple[Span, ...] = SPANS) -> Memory:
     """Remember the same of many texts."""
-    for key in memory.keys([(text, "") for text in texts]):
-        memory.put(key, spans)
+    keys = memory.keys([(text, "") for text in texts])
+    memory.remember([(key, spans) for key in keys])
     return memory
 
 
@@ -29,8 +29,7 @@ def test_what_was_found_is_found_again() -> None:
     """The same text in the same field has the same spans; nothing found is remembered too."""
     memory = Memory()
     known, empty = memory.keys([(NAME, "name"), ("无", "name")])
-    memory.put(known, SPANS)
-    memory.put(empty, ())
+    memory.remember([(known, SPANS), (empty, ())])
     again = memory.keys([(NAME, "name"), ("无", "name")])
     assert memory.recall(again) == [SPANS, ()]
 
