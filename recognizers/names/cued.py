@@ -5,12 +5,13 @@ of a few words that speak of a person.
 """
 
 import re
-from collections.abc import Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final, TypeAlias
 
-from recognizers.base import Compiled, Find, PatternBased
+from recognizers.base import Find, PatternBased
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import about_freight
 from recognizers.pattern import Pattern
@@ -21,7 +22,10 @@ _LEXICON: Final = Lexicon.load()
 # 傅 萧 阎 stand in the list of common ones as 付 肖 闫, their simplified spellings.
 _COMMON: Final = "".join(_LEXICON.common) + "傅萧阎"
 _RARE: Final = "".join(_LEXICON.rare)
-_COMPOUND: Final = "|".join(sorted(_LEXICON.compound))
+_COMPOUNDS: Final = sorted(_LEXICON.compound)
+# Behind a look at its first character, for most names have no such surname.
+_COMPOUND_FIRST: Final = "".join(sorted({name[0] for name in _COMPOUNDS}))
+_COMPOUND: Final = f"(?=[{_COMPOUND_FIRST}])(?:{'|'.join(_COMPOUNDS)})"
 _GIVEN: Final = "".join(_LEXICON.given) + "佑疏"
 # Characters of the sentences that also follow such a word: 收件人申请退款, 收件人成功签收.
 _PROSE: Final = (
@@ -52,20 +56,30 @@ _LIKELY: Final = f"(?![时便人日路镇村桥州城苑]|[中学年]生)[{_GIVE
 _SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{_COMMON}](?:{_LIKELY}){{2}})"
 _SHORT: Final = f"(?:[{_COMMON}]{_LIKELY})"
 _ACTS: Final = "(?=来电|来信|要求|反映|投诉|拒收)"
+# Where one of them can begin, found once for several patterns.
+_ROLES: Final = re.compile("[收寄发取提签代联户姓](?=[件货收系名])")
+_CUSTOMERS: Final = re.compile(
+    "[客顾我派快司收](?:(?=[户客叫是件递机])"
+    f"|(?<=收)(?<![签代揽已未回查拒领接吸].)(?=[{_COMMON}{_COMPOUND_FIRST}]))"
+)
+_DEALINGS: Final = re.compile("[从为]")
 _GIVES: Final = "处(?:揽收|取件|收件|收取|领取|提货|接收|购买|取走)"
 # A surname and a title, where what stands before is no part of a longer name: 跟章阿姨, 电联曹哥.
 _TITLES: Final = "阿姨|叔叔|大[叔爷妈娘姐哥]|师傅|老师|经理|主任|老板|先生|女士|小姐|太太"
 _NOT_BY_TITLE: Final = frozenset("于向和时从同经常万都成平方全家那个")  # far more often words
 _ONE_SURNAME: Final = "".join(sorted({*_COMMON, *_RARE} - _NOT_BY_TITLE))
+_FIRST: Final = "".join(sorted({*_ONE_SURNAME, *_COMPOUND_FIRST}))
 _BEFORE: Final = r"(?:(?<![\u3400-\u9fff·].)|(?<=[跟和给找叫让由联与向请问是的等把].))"
-_FIRST: Final = "".join(sorted({*_ONE_SURNAME, *(name[0] for name in _LEXICON.compound)}))
 _TITLED: Final = re.compile(
     f"[{_FIRST}]{_BEFORE}(?:(?<=(?={_COMPOUND}).).|(?<=[{_ONE_SURNAME}]))"
     f"(?:{_TITLES}|(?<=[{_COMMON}])[哥姐嫂])"
 )
 _BY_TITLE: Final = Evidence("surname and title", context="talk of freight")
+_NEW: Final = tuple.__new__  # a finding's own way costs three times as much
 _FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
 _WHOLE: Final = re.compile(rf"\s{{0,4}}(?P<value>{_ANY})\s{{0,4}}")
+# What matches at a place, its score, what carries it, and what a match begins with.
+Rule: TypeAlias = tuple[Callable[[str, int], re.Match[str] | None], float, Evidence, frozenset[str]]
 
 
 class CuedNameRecognizer(PatternBased):
@@ -103,21 +117,31 @@ class CuedNameRecognizer(PatternBased):
         )
 
     def _of_role(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
-        return self._behind(text, self._compiled[:2])
+        return self._behind(text, _ROLES, _BY_ROLE)
 
     def _of_customer(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
-        return self._behind(text, self._compiled[2:5])
+        return self._behind(text, _CUSTOMERS, _BY_CUSTOMER)
 
     def _dealt_with(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
-        return self._behind(text, self._compiled[5:])
+        return self._behind(text, _DEALINGS, _BY_DEALING)
 
-    def _behind(self, text: str, patterns: Sequence[Compiled]) -> list[Finding]:
+    def _behind(self, text: str, cues: re.Pattern[str], rules: Sequence[Rule]) -> list[Finding]:
         """The names behind the cues of some patterns; there is no check that could fail."""
-        return [
-            Finding(*match.span("value"), "PERSON", score, self.name, evidence=why)
-            for pattern, score, _, why, _ in patterns
-            for match in pattern.finditer(text)
-        ]
+        found: list[Finding] = []
+        places = [cue.start() for cue in cues.finditer(text)]
+        if not places:
+            return found
+        for match_at, score, why, first in rules:
+            over = 0  # no two matches of a pattern share a character
+            for place in places:
+                if place < over or text[place] not in first:
+                    continue
+                if match := match_at(text, place):
+                    start, end = match.span("value")
+                    over = match.end()
+                    row = (start, end, "PERSON", score, self.name, (), False, why)
+                    found.append(_NEW(Finding, row))
+        return found
 
     def _by_title(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         found = []
@@ -132,3 +156,10 @@ class CuedNameRecognizer(PatternBased):
         if whole is None:
             return []
         return [Finding(*whole.span("value"), "PERSON", 0.8, self.name, evidence=_FIELD)]
+
+
+_RULES: Final = tuple(
+    (pattern.match, score, why, heads(pattern))
+    for pattern, score, _, why, _ in CuedNameRecognizer._compiled  # noqa: SLF001  # its own module
+)
+_BY_ROLE, _BY_CUSTOMER, _BY_DEALING = _RULES[:2], _RULES[2:5], _RULES[5:]
