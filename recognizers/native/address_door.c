@@ -166,9 +166,10 @@ PyObject *make_grammar(PyObject *self, PyObject *args) {
 }
 
 static PyObject *part_of(const Holder *holder, const Piece *piece, Py_ssize_t offset) {
-    PyObject *fields = fields_of(3, offset + (Py_ssize_t)piece->start, offset + (Py_ssize_t)piece->end);
-    if (fields != NULL) PyTuple_SetItem(fields, 2, Py_NewRef(holder->levels[piece->level]));
-    return made(holder->part, fields);
+    Py_ssize_t start = offset + (Py_ssize_t)piece->start, end = offset + (Py_ssize_t)piece->end;
+    PyObject *part = made(holder->part, 3, start, end);
+    if (part != NULL) PyTuple_SetItem(part, 2, Py_NewRef(holder->levels[piece->level]));
+    return part;
 }
 
 static PyObject *parts_of(const Holder *holder, const Piece *pieces, size_t count, Py_ssize_t offset) {

@@ -138,6 +138,7 @@ static int is_fence(const Model *model, uint32_t kind) {
 }
 
 static int is_region(const Model *model, uint32_t begins) {
+    if (begins == 0) return 0; /* no word at all, and nothing to divide */
     uint32_t category = begins % model->categories;
     return category == 1 || category == 2;
 }

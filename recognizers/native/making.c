@@ -39,29 +39,18 @@ int is_kind_of_tuple(PyObject *type) {
     return refuse("no kind of tuple") == 0;
 }
 
-PyObject *made(PyObject *type, PyObject *fields) {
-    newfunc make = (newfunc)PyType_GetSlot(&PyTuple_Type, Py_tp_new);
-    PyObject *given = fields == NULL ? NULL : PyTuple_New(1), *one = NULL;
-    if (given != NULL) {
-        PyTuple_SetItem(given, 0, Py_NewRef(fields));
-        one = make((PyTypeObject *)type, given, NULL);
-        Py_DecRef(given);
-    }
-    Py_XDECREF(fields);
-    return one;
-}
-
-PyObject *fields_of(Py_ssize_t size, Py_ssize_t start, Py_ssize_t end) {
-    PyObject *fields = PyTuple_New(size), *from = PyLong_FromSsize_t(start), *to = PyLong_FromSsize_t(end);
-    if (fields == NULL || from == NULL || to == NULL) {
-        Py_XDECREF(fields);
+/* As `tuple.__new__` makes one, less the tuples it is given: the fields are set before anyone sees it. */
+PyObject *made(PyObject *type, Py_ssize_t size, Py_ssize_t start, Py_ssize_t end) {
+    PyObject *from = PyLong_FromSsize_t(start), *to = PyLong_FromSsize_t(end), *one = NULL;
+    if (from != NULL && to != NULL) one = PyType_GenericAlloc((PyTypeObject *)type, size);
+    if (one == NULL) {
         Py_XDECREF(from);
         Py_XDECREF(to);
         return NULL;
     }
-    PyTuple_SetItem(fields, 0, from);
-    PyTuple_SetItem(fields, 1, to);
-    return fields;
+    PyTuple_SetItem(one, 0, from);
+    PyTuple_SetItem(one, 1, to);
+    return one;
 }
 
 /* How many of the leads are no more than this one: the place of its score. */
@@ -77,12 +66,12 @@ static Py_ssize_t place_of(const Maker *maker, double lead) {
 }
 
 PyObject *stretch_of(const Maker *maker, size_t start, size_t end, int group, double lead) {
-    PyObject *fields = fields_of(5, (Py_ssize_t)start, (Py_ssize_t)end);
-    if (fields == NULL) return NULL;
-    PyTuple_SetItem(fields, 2, Py_NewRef(PyTuple_GetItem(maker->labels, group)));
-    PyTuple_SetItem(fields, 3, Py_NewRef(PyTuple_GetItem(maker->scores, place_of(maker, lead))));
-    PyTuple_SetItem(fields, 4, Py_NewRef(maker->rule));
-    return made(maker->type, fields);
+    PyObject *one = made(maker->type, 5, (Py_ssize_t)start, (Py_ssize_t)end);
+    if (one == NULL) return NULL;
+    PyTuple_SetItem(one, 2, Py_NewRef(PyTuple_GetItem(maker->labels, group)));
+    PyTuple_SetItem(one, 3, Py_NewRef(PyTuple_GetItem(maker->scores, place_of(maker, lead))));
+    PyTuple_SetItem(one, 4, Py_NewRef(maker->rule));
+    return one;
 }
 
 PyObject *make_maker(PyObject *self, PyObject *args) {
