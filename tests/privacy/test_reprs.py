@@ -76,7 +76,7 @@ OF_US: Final = frozenset(
 # Names that elsewhere stand for a value; here they are settings.
 BY_CLASS: Final = {
     "recognizers.cues.Cue": {"word"},  # of a fixed list
-    "recognizers.address.endings.Ending": {"ahead"},  # characters of a fixed rule
+    "recognizers.address.endings.Ending": {"word", "ahead"},  # the same
     "redactor.keys.vault.Vault": {"key"},
     "redactor.keys.aws_kms.AwsKms": {"key"},
     "redactor.policy.model.Policy": {"key", "headers"},  # what the policy says of them
