@@ -10,11 +10,11 @@ from typing import Final
 from recognizers.address.leads import without_lead
 from recognizers.address.regions import starts_region
 from recognizers.address.sentence import (
+    BEYOND,
     BREAK,
     CORNERS,
     ENDS,
     REACH,
-    WORKS,
     behind,
     skipping,
     stop,
@@ -25,13 +25,13 @@ Piece = tuple[int, int]
 
 # 3栋|和|5栋: two addresses, unless they meet at a crossing. 12号和邦大厦 is one.
 _AND: Final = (
-    "(?<=[栋幢座楼室户层组队村屯])和(?![平谐睦顺兴煦邦]|[\u3400-\u9fff]{0,3}[路街巷弄道])"
+    "(?<=[栋幢座楼室户层组队村屯]|[园苑城府寓厦场](?=和[\u3400-\u9fff]{3}))和(?![平谐睦顺兴煦邦]|[\u3400-\u9fff]{0,3}[路街巷弄道])"
     f"|(?<=[{ENDS}])[ ，,]?(?:与|跟|还是|或者?)(?:实际(?:是|为)?)?"
 )
 # 3栋|改到|5栋: in a text that is more than an address.
 _INTO: Final = (
-    f"(?<=[{ENDS}线墅际])[ ，,]?(?:再?改[到成为]?(?![革造则])|转到?(?![盘运角])|换[到成]?|搬[到去]"
-    "|应该是|不?是|到|白天|晚上|靠近|紧?挨着|紧邻)[ ，,]?"
+    f"(?<=[{ENDS}线墅际])[ ，,]?(?:再?改[到成为]?(?![革造则])|转到?(?![盘运角])|换[到成]?"
+    "|搬[到去]|[发派寄运]往|应该是|不?是|到|白天|晚上|靠近|紧?挨着|紧邻)[ ，,]?"
 )
 _EACH: Final = f"(?<=[{ENDS}线墅际])[ ，,]?[一两另]件[ ，,]?"
 _JOINT: Final = re.compile(f"{_AND}|{_INTO}|{_EACH}")
@@ -49,6 +49,7 @@ _OWN: Final = re.compile(
     "|[\u3400-\u9fff][路街巷弄道][0-9]|交[叉汇界]口|路口$"
 )
 _SPOKEN: Final = re.compile("[我你您他她的了吗呢吧没请别]")
+_KEY: Final = re.compile("[地住]址[:：]\\s*$")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _SIGN: Final = re.compile("[,，、;；|]")
 _BUILT: Final = re.compile("[0-9A-Za-z一二三四五六七八九十](?:号楼|[栋幢座#])|[东南西北]楼")
@@ -70,10 +71,13 @@ def pieces(start: int, end: int, text: str) -> tuple[Piece, ...]:
         or part it, nor one that a name stands before.
     """
     first = _ANY.search(text, start + 2, end + REACH)
-    plain = first is None or (first.start() >= end and first[0] not in WORKS)
+    plain = first is None or (first.start() >= end and first[0] not in BEYOND)
     if plain and text[end - 2 : end] not in CORNERS:
         return ()
-    if not (_HAN.search(text, 0, start) or _HAN.search(text, end) or _SPOKEN.search(text)):
+    talk = _HAN.search(text, end) or (
+        _HAN.search(text, 0, start) and not _KEY.search(text, 0, start)
+    )
+    if not (talk or _SPOKEN.search(text)):
         return tuple(_joined(start, end, text, _BARE_JOINT))
     return tuple(_parted(start, end, text))
 
@@ -142,7 +146,7 @@ def _joined(start: int, end: int, text: str, joints: re.Pattern[str] = _JOINT) -
     """3栋|和|5栋: addresses with a word between them."""
     end = _outward(start, end, text)
     joined = _JOINED.search(text, start + 2, end)
-    for joint in joints.finditer(text, start + 2, end - 1) if joined else ():
+    for joint in joints.finditer(text, start + 2, end) if joined else ():
         at = joint.end()
         left = joint.start()
         meet = not _TOGETHER.isdisjoint(joint[0]) and _MEETING.search(text, at, end)

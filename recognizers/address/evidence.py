@@ -24,6 +24,21 @@ _CLIMB: Final = re.compile("[上下](?:[一二三四五六七八九十]{1,2}|[0-
 _VERY: Final = frozenset("真很挺")
 _FLOORS: Final = frozenset("楼层")
 _UP: Final = frozenset("上下")
+# A date, a unit of a schoolbook, a thing by its number.
+_DATE: Final = re.compile("(?:[\u3400-\u9fff]{0,2})[0-9]{1,2}月[0-9]{1,2}[号日]")
+_BOOK: Final = re.compile("第?[0-9一二三四五六七八九十]{1,2}单元")
+_LESSON: Final = re.compile(
+    "的?(?:[试考]?卷|练习|习题|作业|单词|生词|课[文本件]|听写|复习|测[试验]|教[案材])"
+)
+_THING: Final = re.compile("[0-9]{1,3}号")
+_THINGS: Final = re.compile("流水线|球衣|电池|口红|选手|技师|色|链接|病人|嘉宾|机组|车厢|座位")
+_MODEL: Final = re.compile("[a-z]{1,3}[0-9]{2,4}")  # a1432: of a thing, where no freight is near
+_ENDINGS: Final = frozenset("号日元")  # of these
+_COMMON: Final = frozenset(
+    "检票口 护士站 村口 路口 门口 校门口 服务台 售票处 楼道 楼下"
+    " 一个村 小区 医院 学校 工地 门卫 前台 驿站 物业".split()
+)
+_LONGEST_COMMON: Final = 3
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -45,13 +60,30 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         return ""
     if (text[end - 2] in _VERY or text[end - 3] in _VERY) and _SAYS.search(text, start, end):
         return ""
-    if _in_station(text, start, end):
+    if _in_station(text, start, end) or _nowhere(text, start, end):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN
     if 2 * (end - start) >= len(text):
         return _MOST
     return _TALK if about_freight(text, start, end) else ""
+
+
+def _nowhere(text: str, start: int, end: int) -> bool:
+    """True for what only looks like a place: 11月3号, 三单元|的卷子, 护士站."""
+    if end - start <= _LONGEST_COMMON and text[start:end] in _COMMON:
+        return True
+    if "a" <= text[start] <= "z" and _MODEL.fullmatch(text, start, end):
+        return not about_freight(text, start, end)
+    if text[end - 1] not in _ENDINGS:
+        return False
+    if text[end - 1] == "元":
+        lesson = _LESSON.match(text, end)
+        return lesson is not None and _BOOK.fullmatch(text, start, end) is not None
+    if text.find("月", start, end) > 0:
+        return _DATE.fullmatch(text, start, end) is not None
+    thing = _THING.fullmatch(text, start, end)
+    return thing is not None and _THINGS.match(text, end) is not None
 
 
 def _climbs(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ none holds, or, behind a door, at words that nothing there is called by.
 import re
 from typing import Final
 
+from recognizers.address.regions import starts_region
 from recognizers.heads import heads
 
 # Words that no place's name holds, wherever they stand. Where the first character is one of many
@@ -29,14 +30,19 @@ _BEHIND: Final = (
     "[关锁]门|抽烟|吃饭|睡觉|值班|夜班|排队|集合|开[会门]|取货|[取寄催]件(?![点处])|退件|派件|[签拒]收|代[收签](?!点)"
     "|自提(?![点柜])|停[电水气]|断网|漏水|积水|施工(?![队现])|[修封]路|着火|搬家(?!公)|拆迁(?!办)|[堵停]车(?!场)|限[行高]"
     "|坏了|打电话|联系|卖(?![部店场点])|打(?=1[3-9]|0[0-9]|电话|给)|改(?![革造则])|也|还(?!珠)|就(?!业)|很|被(?![服套单])"
-    "|谁|[吧吗呢啊呀嘛啦]"
+    "|都(?=[断没已不还要有在送放是])|谁|[吧吗呢啊呀嘛啦]"
+)
+# Who is there: 12号|老板, 3栋|业主.
+_THERE: Final = (
+    "老板娘?|(?:大|小)[姐哥爷妈叔伯]|阿姨|师傅|老师|业主(?!委)|住户|租客|房东|保安(?![亭室])|邻居|工作人员|店员|员工(?![宿楼食通])"
+    "|家长|学生(?![公宿])|拒[绝付]|闭[馆店]|求[购租助]|漏雨|停[业工]|歇业|倒闭|转[租让]|[左右]转(?=[就再后的到])|狗"
 )
 _COUNTED: Final = (
-    "块(?<=[0-9].)(?!地)|[件票箱](?<=[号楼栋幢室层#][0-9].)(?!库)"
+    "块(?<=[0-9].)(?!地)|[件票箱](?<=[0-9].)(?!库)"
     "|[禁铃锁](?<=门.)(?=[坏不没严在了着进，,。 ]|$)"
     "|[断塌堵窄烂积施](?<=[村组队屯社号]路.)|施工(?<=[村组队屯社号]道路施工)"
 )
-BREAK: Final = f"{_WORDS}|(?<=[{ENDS}])(?:{_BEHIND})|{_COUNTED}"
+BREAK: Final = f"{_WORDS}|(?<=[{ENDS}])(?:{_BEHIND}|{_THERE})|{_COUNTED}"
 REACH: Final = 3  # characters beyond a stretch that tell whether its last is a word of its own
 _BREAK: Final = re.compile(BREAK)
 _ALONE: Final = frozenset("午周来错禁铃锁")  # what is looked back from and matched alone
@@ -52,7 +58,10 @@ _AT_DOORS: Final = (
 _CORNER: Final = re.compile(f"[ ，,]?(?:的?(?:{'|'.join(_AT_DOORS)}))+$")
 CORNERS: Final = frozenset(word[-2:] for word in _AT_DOORS)
 _CLOSED: Final = re.compile(f"[{ENDS}苑城府庭都墅寓厦际一二三四五六七八九零〇]$")
-WORKS: Final = frozenset("断塌堵窄烂积施")  # 三组|路断了, 三组|道路施工
+_WORKS: Final = frozenset("断塌堵窄烂积施")  # 三组|路断了, 三组|道路施工
+# What a waybill holds and talk seldom does, and the words of talk beside it.
+_MOBILE: Final = re.compile("1[3-9][0-9]{9}")
+BEYOND: Final = _WORKS | _COUNTS  # what is looked back from beyond the end of a stretch
 _SAID: Final = re.compile("[的了吗呢吧是不没别就请我你他她谁有签]|代收|，写|^[，,。]")
 _ASKED: Final = re.compile("[放送搁塞留存别请帮]")
 _CLOSING: Final = frozenset("】]）)」")
@@ -102,7 +111,7 @@ def stop(start: int, end: int, text: str) -> tuple[int, int] | None:
         while text[at - 1].isdigit():
             at -= 1
         at -= text[at - 1] in _PAYS
-    elif sign in WORKS and text[at - 1] == "路":
+    elif sign in _WORKS and text[at - 1] == "路":
         at -= 2 if text[at - 2] == "道" else 1
     elif sign in "址件" or (word.end() == at + 1 and sign in _ALONE):
         at -= 1
@@ -129,12 +138,15 @@ def without_corner(start: int, end: int, text: str, *, told: bool) -> int:
         told: Whether it is known that a sentence goes on behind it.
 
     Returns:
-        Where it ends; `end` where no talk is around it, or no door before such a word.
+        Where it ends; `end` where no talk is around it, no door before such a word, or a region
+        at its head: that is a line for a waybill.
     """
     if text[end - 2 : end] not in CORNERS:
         return end
     corner = _CORNER.search(text, start + 2, end)
-    if corner is None or text[end : end + 1] in _CLOSING:
+    if corner is None or text[end : end + 1] in _CLOSING or starts_region(text, start):
         return end
-    said = told or _SAID.search(text, end) or _ASKED.search(text, 0, start)
+    said = (
+        told or not _MOBILE.search(text) or _SAID.search(text, end) or _ASKED.search(text, 0, start)
+    )
     return corner.start() if said and _CLOSED.search(text, start, corner.start()) else end

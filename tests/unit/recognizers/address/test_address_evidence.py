@@ -13,6 +13,17 @@ TABLE = [
     ("<中山路8号>伊芙丽", 0.6, True, "most of the text"),
     ("<西单步行街真热闹>", 0.6, False, "something is said of a place"),
     ("货请搬<上五楼>，谢谢", 0.99, False, "how far to carry, not where"),
+    ("货请搬上<五楼>，谢谢", 0.99, False, "the same without the verb"),
+    ("货放<五楼>，谢谢", 0.99, True, "a floor to leave it at"),
+    ("快递<11月3号>再送", 0.99, False, "a date"),
+    ("快递送<15幢3号>", 0.99, True, "a number"),
+    ("<三单元>的卷子，20份", 0.99, False, "a schoolbook's unit"),
+    ("<三单元>的快递，20份", 0.99, True, "a unit"),
+    ("<35号>球衣不见了", 0.99, False, "a thing by its number"),
+    ("<35号>门口", 0.99, True, "a house"),
+    ("放<护士站>，写我名字", 0.99, False, "a common noun"),
+    ("包邮气压鼠标<a1432>黑色", 0.99, False, "a model's number"),
+    ("快递放<a1432>门口", 0.99, True, "a room, where freight is spoken of"),
 ]
 
 
