@@ -49,15 +49,27 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         findings: Findings of one text in any order, overlapping as they may; all offsets into
             the same text.
     """
+    ordered = sorted(findings, key=_start)
+    border = 0
+    for finding in ordered:
+        if finding.start < border:
+            return _parted(ordered)
+        border = finding.end
+    return tuple(ordered)
+
+
+def _parted(ordered: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Decide within each crowd of findings that hang together."""
     found: list[Finding] = []
-    crowd, border = 0, 0  # where in `found` a crowd of overlapping ones begins; where it ends
-    for finding in sorted(findings, key=_start):
+    crowd, border = 0, 0  # where in `found` a crowd begins; where it ends
+    for finding in ordered:
+        end = finding.end
         if finding.start >= border:
             if crowd < len(found) - 1:
                 found[crowd:] = _decided(found[crowd:])
-            crowd, border = len(found), finding.end
-        elif finding.end > border:
-            border = finding.end
+            crowd, border = len(found), end
+        elif end > border:
+            border = end
         found.append(finding)
     if crowd < len(found) - 1:
         found[crowd:] = _decided(found[crowd:])
@@ -66,6 +78,8 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _decided(crowd: list[Finding]) -> list[Finding]:
     """What is left of findings that hang together, in text order."""
+    if len(crowd) == 2:  # noqa: PLR2004  # most are
+        return _of_two(*crowd)
     if len({finding[:2] for finding in crowd}) == 1:  # found twice, as names often are
         alike = len({(finding.label, finding.masked) for finding in crowd}) == 1
         return [max(crowd, key=_score) if alike else strongest(crowd)]
@@ -79,6 +93,18 @@ def _decided(crowd: list[Finding]) -> list[Finding]:
             rivals = kept[first:last]
             kept[first:last] = sorted([*rivals, *_remainders(finding, rivals)], key=_start)
     return kept
+
+
+def _of_two(first: Finding, second: Finding) -> list[Finding]:
+    """The same for two that overlap."""
+    alike = first.label == second.label and first.masked == second.masked
+    if alike and first.start == second.start and first.end == second.end:
+        return [second if second.score > first.score else first]
+    if _order(second) < _order(first):
+        first, second = second, first
+    if second.label not in _FREE:
+        return [first]
+    return sorted([first, *_remainders(second, [first])], key=_start)
 
 
 def strongest(findings: Sequence[Finding]) -> Finding:
