@@ -12,7 +12,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from recognizers.errors import RecognizerError
 from recognizers.evidence import Evidence
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.normalize import Folded, fold
 from recognizers.pattern import Pattern
 from recognizers.places import Starts, at, starts_of
@@ -188,7 +188,7 @@ class PatternBased(Recognizer):
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every valid match; see `Recognizer.find`."""
         return [
-            Finding(start, end, self.LABELS[0], score, self.name, evidence=why)
+            plain(start, end, self.LABELS[0], score, self.name, why)
             for start, end, score, why in self.matches(text)
         ]
 

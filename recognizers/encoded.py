@@ -16,7 +16,7 @@ from recognizers.contact.glued import GluedMobileRecognizer
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.mobile import MobileRecognizer
 from recognizers.evidence import Evidence
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.gates import Gates, shape_of_field
 from recognizers.hidden import from_base64, has_control, may_be_gbk
 from recognizers.identity.bank_card import BankCardRecognizer
@@ -31,19 +31,26 @@ from recognizers.shape import Shape
 _MOST: Final = 4096  # characters of one escaped stretch; a longer one is cut into such pieces
 
 
-def _solid(kind: str, least: int) -> str:
+def _more(kind: str, least: int) -> str:
     """A run of up to a mebibyte, the largest record, as base64 and hexadecimal cannot be cut.
 
     In blocks, so that each repeat stays bounded; the last one may be a little longer than a block,
-    so that a run has one way to be read.
+    so that a run has one way to be read. Its first character is matched before.
     """
-    return rf"(?:{kind}{{{_MOST}}}){{0,256}}{kind}{{{least},{_MOST + least}}}"
+    return rf"(?:{kind}{{{_MOST}}}){{0,256}}{kind}{{{least - 1},{_MOST + least - 1}}}"
 
 
+# Both begin with a set of characters, for `re` skips to those.
 _BASE64: Final = (
-    r"(?<![A-Za-z0-9+/_\-])" + _solid(r"[A-Za-z0-9+/_\-]", 14) + r"={0,2}(?![A-Za-z0-9+/_=])"
+    r"[A-Za-z0-9+/_\-](?<![A-Za-z0-9+/_\-].)"
+    + _more(r"[A-Za-z0-9+/_\-]", 14)
+    + r"={0,2}(?![A-Za-z0-9+/_=])"
 )
-_HEX: Final = r"(?<![0-9A-Za-z])(?:0x)?" + _solid("[0-9A-Fa-f]", 22) + r"(?![0-9A-Za-z])"
+_HEX: Final = (
+    r"[0-9A-Fa-f](?<![0-9A-Za-z].)(?:(?<=0)x[0-9A-Fa-f])?"
+    + _more("[0-9A-Fa-f]", 22)
+    + r"(?![0-9A-Za-z])"
+)
 _PERCENT: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
 _ESCAPE: Final = rf"(?:\\u[0-9A-Fa-f]{{4}}|\\x[0-9A-Fa-f]{{2}}|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
@@ -149,7 +156,7 @@ class EncodedRecognizer(Recognizer):
             inside = self._inside(fold(decoded).text, hint)
             if inside:
                 best = strongest(inside)
-                found.append(Finding(start, end, best.label, best.score, self.name, evidence=why))
+                found.append(plain(start, end, best.label, best.score, self.name, why))
         return found
 
     def _inside(self, folded: str, hint: str) -> list[Finding]:

@@ -75,3 +75,13 @@ class Finding(NamedTuple):
             self.masked,
             self.evidence,
         )
+
+
+_NEW: Final = tuple.__new__  # a finding's own way costs twice as much
+
+
+def plain(  # noqa: PLR0913, PLR0917  # what most findings are made of, in the order of `Finding`
+    start: int, end: int, label: str, score: float, recognizer: str, evidence: Evidence
+) -> Finding:
+    """A finding without parts, of a value that is not masked."""
+    return _NEW(Finding, (start, end, label, score, recognizer, (), False, evidence))

@@ -12,7 +12,7 @@ from recognizers.base import Match, Recognizer
 from recognizers.contact.numbering import COUNTRY_CODE
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence, ruled
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.identity.resident_id import PROVINCES
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import is_road
@@ -84,7 +84,7 @@ class HalfMaskedRecognizer(Recognizer):
         if not _SIGNS.search(text):
             return []  # masked by letters alone
         numbers = [
-            Finding(start, end, label, score, self.name, evidence=why)
+            plain(start, end, label, score, self.name, why)
             for label, (start, end, score, why) in (
                 self._numbers(text) if _MAY_SHOW.search(text) else ()
             )
@@ -114,7 +114,7 @@ class HalfMaskedRecognizer(Recognizer):
             if signs and not word and not is_road(text, match.start(), match.end()):
                 why = ruled("a whole name before signs that hide nothing of it")
                 span = (match.start(), signs.end())
-                yield Finding(*span, "PERSON", _NAME_SCORE, self.name, evidence=why)
+                yield plain(*span, "PERSON", _NAME_SCORE, self.name, why)
 
 
 def _of_mobile(core: str) -> str:

@@ -11,7 +11,7 @@ from recognizers.base import Recognizer
 from recognizers.contact.numbering import AREA_CODE, SEGMENTS, past_extension
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -55,7 +55,7 @@ class GluedMobileRecognizer(Recognizer):
                 continue
             for start, end in _spans(text, run):
                 stop = past_extension(text, end) if end == run.end() else end
-                found.append(Finding(start, stop, self.LABELS[0], _SCORE, self.name, evidence=_WHY))
+                found.append(plain(start, stop, self.LABELS[0], _SCORE, self.name, _WHY))
         return found
 
 

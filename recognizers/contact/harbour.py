@@ -11,7 +11,7 @@ from recognizers.base import Find, Recognizer
 from recognizers.contact.numbering import past_extension
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import starts_of
@@ -122,4 +122,4 @@ class HarbourNumberRecognizer(Recognizer):
         self, text: str, span: tuple[int, int], score: float, evidence: Evidence
     ) -> Finding:
         end = past_extension(text, span[1])
-        return Finding(span[0], end, self.LABELS[0], score, self.name, evidence=evidence)
+        return plain(span[0], end, self.LABELS[0], score, self.name, evidence)

@@ -18,7 +18,7 @@ from recognizers.contact.numbering import (
 )
 from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import starts_of
@@ -41,6 +41,7 @@ _FOREIGN: Final = (
 
 _starts: Final = starts_of(Shape.LANDLINE)
 _ROOM_RE: Final = re.compile(BEHIND_ROOM)
+_DIGITS: Final = frozenset("0123456789")
 _APART_RE: Final = re.compile(_APART)
 _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 # In a field for telephones whatever has the length of a number is one, code or no code; mobile
@@ -92,10 +93,11 @@ class LandlineRecognizer(Recognizer):
     )
     NEEDS = _CODED + _PULLED + _SPOKEN_OF
 
+    # Each with whether its digits must be counted.
     _CERTAIN: ClassVar = (
-        (re.compile(SPLIT), 0.95, Evidence("area code, separator, local number")),
-        (re.compile(SOLID), 0.8, Evidence("area code and local number in one")),
-        (re.compile(_FOREIGN), 0.8, Evidence("country code of another country")),
+        (re.compile(SPLIT), 0.95, Evidence("area code, separator, local number"), False),
+        (re.compile(SOLID), 0.8, Evidence("area code and local number in one"), False),
+        (re.compile(_FOREIGN), 0.8, Evidence("country code of another country"), True),
     )
     _ALONE_RE: ClassVar = re.compile(_ALONE)
     _SECOND_RE: ClassVar = re.compile(_SECOND)
@@ -116,7 +118,7 @@ class LandlineRecognizer(Recognizer):
         """Give each number with its area's or country's code, and what is listed behind it."""
         starts = _starts(text)
         found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text, starts)]
-        behind = (_ROOM_RE.match(text, start) for start in starts if text[start] == "0")
+        behind = (_ROOM_RE.match(text, s) for s in starts if s and text[s - 1] in _DIGITS)
         found += [self._finding(text, m.span(), 0.8, _BEHIND) for m in behind if m]
         return found + self._further(text, found)
 
@@ -128,9 +130,9 @@ class LandlineRecognizer(Recognizer):
 
     def _further(self, text: str, found: Sequence[Finding]) -> list[Finding]:
         """Give the local numbers right behind a sign at the end of another number."""
-        ends = {finding.end for finding in found}
-        further = self._SECOND_RE.finditer(text) if ends else ()
-        return [self._finding(text, m.span(), 0.6, _NEXT) for m in further if m.start() - 1 in ends]
+        ends = dict.fromkeys(finding.end for finding in found)
+        further = (self._SECOND_RE.match(text, end + 1) for end in ends)
+        return [self._finding(text, m.span(), 0.6, _NEXT) for m in further if m]
 
     def _spoken_of(self, text: str, hint: str) -> list[Finding]:
         """Give each number that only its field, or a word before it, makes one."""
@@ -164,9 +166,9 @@ class LandlineRecognizer(Recognizer):
 
     def _at(self, text: str, start: int) -> tuple[re.Match[str], float, Evidence] | None:
         """The first pattern that matches here; digits in one need that nothing captions them."""
-        for pattern, score, why in self._CERTAIN:
+        for pattern, score, why, counted in self._CERTAIN:
             match = pattern.match(text, start)
-            if match and self.validate_result(match.group()) is not False:
+            if match and not (counted and self.validate_result(match.group()) is False):
                 separated = not match.group().isdigit()
                 return (match, score, why) if separated or not is_thing(text, start) else None
         return None
@@ -190,7 +192,7 @@ class LandlineRecognizer(Recognizer):
         if text[start] in "(（[【" and not _CLOSED.search(text, start, end):
             start += 1
         stop = past_extension(text, end)
-        return Finding(start, stop, self.LABELS[0], score, self.name, evidence=evidence)
+        return plain(start, stop, self.LABELS[0], score, self.name, evidence)
 
 
 def _plain(value: str) -> str:

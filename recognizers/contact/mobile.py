@@ -19,7 +19,7 @@ from recognizers.contact.numbering import (
 )
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.pattern import Pattern
 from recognizers.places import mobiles
 from recognizers.shape import Needs, Shape
@@ -76,7 +76,6 @@ _LOOSE: Final = frozenset(
 _LISTING: Final = frozenset(",，、:：;；")  # between two numbers, unless between all groups
 _PLAIN: Final = frozenset(" \t-—–·")
 _LENGTH: Final = 11
-_NEW: Final = tuple.__new__  # a finding's own way costs three times as much
 _MANY: Final = 8  # groups from which on the digits were pulled apart on purpose
 
 _KNOWN: Final = 1.0
@@ -115,9 +114,7 @@ class MobileRecognizer(Recognizer):
             if lone:
                 known = text[start : start + 3] in SEGMENTS
                 score, why = (_KNOWN, _USED) if known else (_UNKNOWN, _FREE)
-                found.append(
-                    _NEW(Finding, (start, end, "PHONE_NUMBER", score, self.name, (), False, why))
-                )
+                found.append(plain(start, end, "PHONE_NUMBER", score, self.name, why))
             elif _counts(text, start, end):
                 found.append(self._finding(text, start, end))
             else:
@@ -152,7 +149,7 @@ class MobileRecognizer(Recognizer):
             if text[start] in "(（[【「" and not _closes(text[start:end]):
                 start += 1
         end = past_extension(text, end)
-        return Finding(start, end, "PHONE_NUMBER", score, self.name, evidence=evidence)
+        return plain(start, end, "PHONE_NUMBER", score, self.name, evidence)
 
 
 def _counts(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from recognizers.base import Match, PatternBased
 from recognizers.context import before
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -56,7 +56,7 @@ class CoordinatesRecognizer(PatternBased):
         """Find every position; see `Recognizer.find`."""
         captioned = _CONTEXT.search(hint) is not None
         return [
-            Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds)
+            plain(start, end, self.LABELS[0], score, self.name, grounds)
             for start, end, score, why in self.matches(text)
             for near in (before(_CONTEXT, text, start),)
             for grounds in (why.in_field() if captioned else why.near(_WORD) if near else why,)

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from recognizers.base import Find, Match, PatternBased
 from recognizers.context import before
 from recognizers.evidence import Evidence
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import at, starts_of
@@ -113,7 +113,7 @@ class WaybillRecognizer(PatternBased):
 
     def _findings(self, text: str, spans: Iterable[Match]) -> list[Finding]:
         return [
-            Finding(start, end, self.LABELS[0], score, self.name, evidence=why)
+            plain(start, end, self.LABELS[0], score, self.name, why)
             for start, end, score, why in spans
             if not before(_ORDER, text, start, 12)
         ]

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from recognizers.base import PatternBased
 from recognizers.context import before, is_thing
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -68,7 +68,7 @@ class BankCardRecognizer(PatternBased):
             near = before(_CONTEXT, text, start, 12)
             if self._is_card(text, start, score, captioned=captioned or near):
                 grounds = why.in_field() if captioned else why.near(_WORD) if near else why
-                card = Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds)
+                card = plain(start, end, self.LABELS[0], score, self.name, grounds)
                 found.append(card)
         return found
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from recognizers.base import PatternBased
 from recognizers.context import before, is_thing
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -48,7 +48,7 @@ class CompanyCodeRecognizer(PatternBased):
             near = before(_CONTEXT, text, start)
             if captioned or near or (score == 1.0 and not is_thing(text, start)):
                 grounds = why.in_field() if captioned else why.near(_WORD) if near else why
-                code = Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds)
+                code = plain(start, end, self.LABELS[0], score, self.name, grounds)
                 found.append(code)
         return found
 

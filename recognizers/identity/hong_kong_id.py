@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from recognizers.base import PatternBased
 from recognizers.context import around, is_thing
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -59,7 +59,7 @@ class HongKongIdRecognizer(PatternBased):
             if not captioned and not near and is_thing(text, start):
                 continue
             grounds = why.in_field() if captioned else why.near(_WORD) if near else why
-            found.append(Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds))
+            found.append(plain(start, end, self.LABELS[0], score, self.name, grounds))
         return found
 
     @staticmethod

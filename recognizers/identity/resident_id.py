@@ -13,7 +13,7 @@ from recognizers.base import PatternBased
 from recognizers.checks import is_resident_id
 from recognizers.contact.numbering import PULLED
 from recognizers.context import around, before, is_thing
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -87,7 +87,7 @@ class ResidentIdRecognizer(PatternBased):
                 continue
             final = score if sure or not (captioned or near) else 0.85
             grounds = why.in_field() if captioned else why.near(_WORD) if near else why
-            found.append(Finding(start, end, self.LABELS[0], final, self.name, evidence=grounds))
+            found.append(plain(start, end, self.LABELS[0], final, self.name, grounds))
         return found
 
     def validate_result(self, pattern_text: str) -> bool | None:

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from recognizers.base import PatternBased
 from recognizers.context import around, is_thing
-from recognizers.finding import Finding
+from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -53,7 +53,7 @@ class TaiwanIdRecognizer(PatternBased):
             near = around(_CONTEXT, text, (start, end), _REACH)
             if captioned or near or (score == 1.0 and not is_thing(text, start)):
                 grounds = why.in_field() if captioned else why.near(_WORD) if near else why
-                card = Finding(start, end, self.LABELS[0], score, self.name, evidence=grounds)
+                card = plain(start, end, self.LABELS[0], score, self.name, grounds)
                 found.append(card)
         return found
 

@@ -57,6 +57,8 @@ static int is_local(const Text *text, size_t at, size_t end) {
         return (length == 10 || length == 12 || length == 13) && text->codes[at + 1] > '2' &&
                !is(text, end, LETTERS);
     if (first < '2') return 0;
+    uint32_t left = at ? text->codes[at - 1] : 0;
+    if (at > 1 && (left == ' ' || left == '-' || left == 0x2014 || left == '/') && is(text, at - 2, DIGITS)) return 0;
     if (length == 7 || length == 8) return 1;
     if (length != 3 && length != 4) return 0;
     uint32_t sign = code_at(text, end);
