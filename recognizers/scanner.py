@@ -63,6 +63,8 @@ def _classes() -> tuple[Iterable[int], ...]:
         map(ord, numbering.LED_BY),
         map(ord, numbering.GOES_ON),
         map(ord, "+(（[【08"),
+        [point for point, group in enumerate(_groups()[0]) if group],
+        map(ord, "°度使W"),
     )
 
 

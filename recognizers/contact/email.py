@@ -3,10 +3,11 @@
 Must never swallow what stands before the address: in Chinese text nothing separates them.
 """
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from recognizers.base import PatternBased
+from recognizers.base import Compiled, PatternBased
 from recognizers.lexicon import Lexicon
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -35,6 +36,8 @@ _HAN_LOCAL: Final = (
     rf"{_HAN}(?<!{_HAN}.)(?={_HAN}{{0,3}}@)(?<!(?={_HAN}{{1,2}}{_NAME}).){_HAN}{{0,3}}@"
 )
 
+_BEHIND_HAN: Final = re.compile(f"@(?<={_HAN}.)")
+
 
 class MailAddressRecognizer(PatternBased):
     """Finds mail addresses, also written with `(at)` and `(dot)` or a full-width stop."""
@@ -48,3 +51,7 @@ class MailAddressRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("邮箱", "邮件", "email", "mail")
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.AT,)
+
+    def _asked(self, text: str) -> Sequence[Compiled]:
+        """Those that begin in Han only where one stands before the sign."""
+        return self._compiled if _BEHIND_HAN.search(text) else self._compiled[:1]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from recognizers.base import PatternBased
+from recognizers.base import Compiled, PatternBased
 from recognizers.context import before, is_thing
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
@@ -45,6 +45,8 @@ _LONG: Final = frozenset((18, 19))
 _AMEX: Final = 15
 _GROUPED: Final = re.compile(r"[0-9]{4,6}(?:[ \-—]{1,2}[0-9]{2,7}){2,4}\Z")
 
+_IN_GROUPS: Final = re.compile(r"[0-9][ \-—]{1,2}[0-9]")
+
 
 class BankCardRecognizer(PatternBased):
     """Finds bank cards by issuer and Luhn check, or by caption."""
@@ -59,6 +61,10 @@ class BankCardRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("银行卡", "卡号", "账号", "信用卡")
     NEEDS = (Shape.CARD,)
     STARTS = Shape.CARD
+
+    def _asked(self, text: str) -> Sequence[Compiled]:
+        """Those for groups only where digits stand in some."""
+        return self._compiled if _IN_GROUPS.search(text) else self._compiled[:1]
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every card; see `Recognizer.find`."""

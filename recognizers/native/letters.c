@@ -67,13 +67,27 @@ static size_t expect(const Text *text, size_t at, size_t count, uint32_t classes
     return at + count;
 }
 
+/* A department and a category that registers companies; see `_REGISTERED` of company_code.py. */
+static int is_registered(uint32_t first, uint32_t second) {
+    uint32_t letter = first | 0x20;
+    if (second < '1' || second > '9') return 0;
+    if (letter == 'a') return 1;
+    if (letter == 'y') return second == '1';
+    return ((first >= '1' && first <= '9') || letter == 'n') && (second <= '3' || second == '9');
+}
+
+/* Two digits of a province. */
+static int is_province(uint32_t first, uint32_t second) {
+    static const char LEAST[] = "0011101", MOST[] = "0537645";
+    return first >= '1' && first <= '6' && second >= (uint32_t)LEAST[first - '0'] && second <= (uint32_t)MOST[first - '0'];
+}
+
 /* Eighteen characters, blanks where people put them: 91 350100 M000100Y4 3. */
 uint64_t shape_of_company(const Text *text, size_t at) {
-    uint32_t second = code_at(text, at + 1);
-    if (second < '1' || second > '9') return 0;
-    if (!is(text, at, LETTERS | DIGITS) || text->codes[at] == '0') return 0;
-    size_t next = expect(text, skip(text, at + 2, 0), 6, DIGITS);
-    next = next ? expect(text, skip(text, next, 0), 9, ALNUM) : 0;
+    if (!is_registered(code_at(text, at), code_at(text, at + 1))) return 0;
+    size_t area = skip(text, at + 2, 0), next = expect(text, area, 6, DIGITS);
+    if (next == 0 || !is_province(text->codes[area], text->codes[area + 1])) return 0;
+    next = expect(text, skip(text, next, 0), 9, ALNUM);
     next = next ? expect(text, skip(text, next, 0), 1, ALNUM) : 0;
     return next && !is(text, next, ALNUM) ? BIT(S_COMPANY) : 0;
 }

@@ -138,7 +138,8 @@ static int is_hidden(const Text *text, size_t end) {
 /* What any digit may begin. */
 uint64_t shapes_of_digit(const Text *text, size_t at, size_t run) {
     uint64_t bits = 0;
-    if (mobile_end(text, at)) bits |= BIT(S_MOBILE);
+    if (text->codes[at] == '1' && mobile_end(text, at)) bits |= BIT(S_MOBILE);
+    if (at != run && at != run + MOBILE_DIGITS) return bits;
     if (is_identity(text, at, run)) bits |= BIT(S_IDENTITY);
     if (begins_thing(text, at)) bits |= BIT(S_THING);
     return bits;

@@ -68,9 +68,9 @@ static int has_surname(const Text *text, size_t at, size_t end, uint8_t conditio
 
 static uint64_t shapes_of_words(const Text *text, size_t at) {
     const Scanner *scanner = text->scanner;
-    uint8_t head = text->codes[at] <= 0xFFFF ? scanner->heads[text->codes[at]] : 0;
-    if (head == 0) return 0;
+    uint8_t head = scanner->heads[text->codes[at]];
     uint64_t bits = 0;
+    if (head == 0) return 0;
     for (size_t w = scanner->group_starts[head - 1]; w < scanner->group_starts[head]; w++) {
         const Word *word = &scanner->word[w];
         size_t i = 1;
@@ -171,17 +171,26 @@ static uint64_t shapes_of_digits(const Text *text, size_t at, size_t end) {
     return bits;
 }
 
+/* What most characters of a text are: Han that begin no word and no plate, nor fold. */
+#define PLAIN ((uint32_t)(HAN | WORDS | SURNAME | KEY_END))
+
 uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
     Text whole = {scanner, codes, size}, *text = &whole;
     uint64_t bits = 0;
     uint32_t seen = 0, before = 0;
-    size_t digits = 0, others = 0, end = 0;
+    size_t digits = 0, others = 0, end = 0, coded = 0, longest = 0, parted = 0;
     int alike = 0;
     if (is_moment(text)) return 0;
     for (size_t i = 0; i < size; i++) {
         uint32_t class = class_at(text, i);
         seen |= class;
-        bits |= shapes_of_words(text, i);
+        if (class && !(class & ~PLAIN)) {
+            others++;
+            coded = 0;
+            before = class;
+            continue;
+        }
+        if (class & BEGINS_WORD) bits |= shapes_of_words(text, i);
         if (class & FOLD || (class & NUMERAL && is_numeral(text, i))) bits |= BIT(S_FOLDS);
         if (class & ALIKE && !alike) alike = is_beside_digit(text, i);
         if (class & PROVINCE) bits |= shape_of_plate(text, i);
@@ -202,12 +211,15 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
             if (begins_landline(text, i)) bits |= BIT(S_LANDLINE);
             if (begins_harbour(text, i)) bits |= BIT(S_HARBOUR);
         }
-        bits |= shapes_of_marks(text, i);
+        if (class & MARK) bits |= shapes_of_marks(text, i);
+        coded = class & BASE64 ? coded + 1 : 0;
+        if (coded > longest) longest = coded;
+        parted += codes[i] == '.' || codes[i] == ':';
         before = class;
     }
     if (alike && has_alike(text)) bits |= BIT(S_FOLDS);
     if (seen & HAN) bits |= BIT(S_HAN);
     if (seen & LETTERS) bits |= BIT(S_LATIN);
-    if (seen & (DIGITS | BASE64)) bits |= shapes_of_long_runs(text);
+    if (longest >= 6 || parted > 1) bits |= shapes_of_long_runs(text);
     return bits | shapes_of_whole(text, digits, others);
 }

@@ -39,6 +39,8 @@ enum Class {
     LED_BY = 1u << 23,     /* signs before an extension */
     GOES_ON = 1u << 24,    /* what an extension begins with behind them */
     HEAD = 1u << 25,       /* what a telephone number with a code begins with */
+    BEGINS_WORD = 1u << 26, /* first characters of words */
+    MARK = 1u << 27,       /* degrees, and what plates of embassies and the armed police begin with */
 };
 
 /* The bits of `recognizers.shape.Shape`, in its order. */
