@@ -5,7 +5,7 @@ differently with the kernel and without: contract tests compare both.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -29,6 +29,7 @@ STARTS: Final[dict[Shape, str]] = {
     Shape.NUMBERED: PATTERNS[Shape.NUMBERED],
 }
 _LONE: Final = 11  # digits in one
+_LONG: Final = 65_536  # characters
 
 
 def starts_of(shape: Shape) -> Starts:
@@ -67,12 +68,11 @@ def at(starts: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[r
             yield match
 
 
-_MOBILE: Final = re.compile(f"(?=({PATTERNS[Shape.MOBILE]}))")
+_MOBILE: Final = re.compile(f"(?=({PATTERNS[Shape.MOBILE]})(?![0-9]))")
 
 
-def written_mobiles(text: str) -> list[Place]:
-    """The same as `mobiles` by the shape's pattern."""
-    found = []
+def written_mobiles(text: str) -> Iterator[Place]:
+    """The same as `mobiles` by the shape's pattern, one after the other."""
     for match in _MOBILE.finditer(text):
         start, end = match.span(1)
         lone = (
@@ -81,16 +81,21 @@ def written_mobiles(text: str) -> list[Place]:
             and not may_have_prefix(text, start)
             and not may_be_extended(text, end)
         )
-        found.append((start, end, int(lone)))
-    return found
+        yield start, end, int(lone)
 
 
-def _compiled_mobiles(text: str) -> list[Place]:
-    assert KERNEL is not None  # noqa: S101  # asked where there is one
+def mobiles(text: str) -> Iterable[Place]:
+    """Where eleven digits stand in any grouping, of which the first are 13 to 19.
+
+    Args:
+        text: A folded text; may be empty.
+
+    Returns:
+        For each, in order of their starts, its start, its end, behind which no digit stands, and
+        whether they are in one and nothing beside them can belong to them or speak against them.
+        They may overlap.
+    """
+    if KERNEL is None or len(text) > _LONG:  # so that no long list is made of one digit in two
+        return written_mobiles(text)
     found: list[Place] = KERNEL.mobiles(scanner(), text)
     return found
-
-
-# Where eleven digits stand in any grouping, of which the first are 13 to 19: each with its end, and
-# whether they are in one and nothing beside them can belong to them or speak against them.
-mobiles: Final = written_mobiles if KERNEL is None else _compiled_mobiles

@@ -53,7 +53,7 @@ static int is_free_behind(const Text *text, size_t end) {
 static PyObject *tell_mobile(const Text *text, size_t at, size_t run, int bit) {
     (void)run, (void)bit;
     size_t end = mobile_end(text, at);
-    if (end == 0) return NULL;
+    if (end == 0 || is(text, end, DIGITS)) return NULL;
     int lone = end - at == MOBILE_DIGITS && is_free_before(text, at) && is_free_behind(text, end);
     return Py_BuildValue("(nni)", (Py_ssize_t)at, (Py_ssize_t)end, lone);
 }

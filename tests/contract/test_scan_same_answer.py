@@ -11,7 +11,7 @@ from recognizers.lexicon import Lexicon
 from recognizers.native import KERNEL
 from recognizers.normalize import fold
 from recognizers.places import STARTS, mobiles, starts_of, written_mobiles, written_starts
-from recognizers.scanner import MAY_FOLD, shapes_of
+from recognizers.scanner import MAY_FOLD, scanner, shapes_of
 from recognizers.shape import Shape
 from recognizers.written import PATTERNS, WORDS, written_shape
 from tests.support.pattern_strings import matching
@@ -61,12 +61,19 @@ def test_same_shape_on_what_the_patterns_match(shape: Shape) -> None:
     assert differences([*drawn, *glued]) == []
 
 
+def of_kernel(text: str) -> list[tuple[int, int, int]]:
+    """What the kernel says itself."""
+    assert KERNEL is not None
+    found: list[tuple[int, int, int]] = KERNEL.mobiles(scanner(), text)
+    return found
+
+
 def unlike(texts: list[str]) -> list[str]:
     """Texts in which the kernel and the patterns see numbers begin at other places."""
     return [
         text
         for text in texts
-        if mobiles(text) != written_mobiles(text)
+        if list(mobiles(text)) != list(written_mobiles(text))
         or any(starts_of(shape)(text) != written_starts(shape)(text) for shape in STARTS)
     ]
 
@@ -80,6 +87,13 @@ def test_same_places_on_what_the_patterns_match(shape: Shape) -> None:
     around = ("", "王", "12", "+86 ", "（", "A", ".", "，", "转12", " 元", "电话0086-")
     texts = ["".join(source.choices((*around, *drawn), k=3)) + text for text in drawn]
     assert unlike([*drawn, *texts]) == []
+
+
+def test_same_places_in_a_long_text() -> None:
+    """A text so long that the kernel is not asked for a list has the same places."""
+    text = "".join(lines(2_500, seed=19))
+    assert len(text) > 100_000
+    assert list(mobiles(text)) == of_kernel(text)
 
 
 def test_same_places_on_generated_lines() -> None:
