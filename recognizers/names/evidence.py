@@ -40,6 +40,7 @@ _TITLES: Final = (
 _FAMILIAR, _RESPECTFUL = "老小阿", "老某总工哥姐嫂"  # before a surname, and behind it
 _BY_TITLE: Final = re.compile(f"..?(?:{_TITLES})|[{_FAMILIAR}].|.[{_RESPECTFUL}]")
 _ENDS_TITLE: Final = frozenset((*_RESPECTFUL, *(title[-1] for title in _TITLES.split("|"))))
+_ENDS_OTHERWISE: Final = _ENDS_ROAD | _ENDS_TITLE
 _LOOKALIKES: Final = Lexicon.load().lookalikes
 # 高峰, 白云: words that parents choose too. 小姐, 大爷, 周五, 上楼 never name anyone.
 _CHOSEN: Final = frozenset(w for w in _LOOKALIKES if len(w) == 2 and w[0] not in "小老阿大周上下")  # noqa: PLR2004  # surname and one
@@ -67,9 +68,12 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         where it does not, as for a word that only looks like a name, or for a surname and a title
         in news; a word of two characters that is a name too counts at a high score about freight.
     """
+    word = text[start:end]
+    if score >= ELSEWHERE and word not in _LOOKALIKES and _is_plain(word, text[end : end + 1]):
+        return _CERTAIN  # nearly always
     if is_road(text, start, end):
         return ""
-    if (word := text[start:end]) in _LOOKALIKES:
+    if word in _LOOKALIKES:
         meant = word in _CHOSEN and score >= _MEANT and about_freight(text, start, end)
         return _TALK if meant else ""
     titled = _is_by_title(text, start, end)
@@ -78,9 +82,17 @@ def enough(text: str, start: int, end: int, score: float) -> str:
     if context := _context(text, start, end):
         return context
     part = (tone(text, start, end) - _TELLING) / (_TALKING - _TELLING)
-    if titled and part < _HALF:
-        return ""
-    return _TONE if score >= least(part) else ""
+    told_apart = not titled or part >= _HALF
+    return _TONE if told_apart and score >= least(part) else ""
+
+
+def _is_plain(word: str, following: str) -> bool:
+    """Says whether neither a road nor a title can begin or end here."""
+    return (
+        word[-1] not in _ENDS_OTHERWISE
+        and following not in _GOES_ON_WITH
+        and word[0] not in _FAMILIAR
+    )
 
 
 def _context(text: str, start: int, end: int) -> str:

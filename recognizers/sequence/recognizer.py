@@ -41,12 +41,6 @@ _NEW: Final = tuple.__new__  # a finding's own way costs three times as much
 _WHOLE_FIELD: Final = "the whole of its field, where the model is at a loss"
 
 
-def _context(text: str, start: int, end: int, label: str, score: float) -> str:
-    """What makes a stretch count; empty for one whose evidence does not suffice."""
-    judge = enough_address if label == "ADDRESS" else enough
-    return judge(text, start, end, score)
-
-
 class NameAndAddressRecognizer(Recognizer):
     """Finds names and addresses by the trained model, and the parts of each address."""
 
@@ -100,7 +94,9 @@ class NameAndAddressRecognizer(Recognizer):
                 score = min(score, _OPEN)
             if asked is Asked.NAME or (label == "ADDRESS" and asked is not Asked.NOTHING):
                 why = ruled(rule, field=True)
-            elif context := _context(text, start, end, label, score):
+            elif context := (enough_address if label == "ADDRESS" else enough)(
+                text, start, end, score
+            ):
                 why = ruled(rule, context)
             else:
                 doors = doors_of(sure, whole) if doors is None else doors

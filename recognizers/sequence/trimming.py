@@ -53,10 +53,11 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     kept: list[Tagged] = []
     for stretch in _joined(stretches, text) if len(stretches) > 1 else stretches:
         begin, over, label, _, _ = stretch
-        plain = label == "PERSON" and text[begin] not in _SPECIAL and text[over - 1] not in _SPECIAL
-        cut = stretch if plain else _cut(_grown(stretch, text), text)
-        if cut.end - cut.start > 1:
-            kept.append(cut)
+        if label == "ADDRESS" or text[begin] in _SPECIAL or text[over - 1] in _SPECIAL:
+            stretch = _cut(_grown(stretch, text), text)  # noqa: PLW2901  # the same, cut
+            begin, over = stretch[:2]
+        if over - begin > 1:
+            kept.append(stretch)
     found: list[Tagged] = []
     left = 0
     for place, stretch in enumerate(kept, start=1):
