@@ -10,6 +10,7 @@ from typing import Final
 from recognizers.address.leads import without_lead
 from recognizers.address.regions import starts_region
 from recognizers.address.sentence import (
+    AROUND,
     BEYOND,
     BREAK,
     CORNERS,
@@ -74,10 +75,11 @@ def pieces(start: int, end: int, text: str) -> tuple[Piece, ...]:
     plain = first is None or (first.start() >= end and first[0] not in BEYOND)
     if plain and text[end - 2 : end] not in CORNERS:
         return ()
-    talk = _HAN.search(text, end) or (
-        _HAN.search(text, 0, start) and not _KEY.search(text, 0, start)
+    low, high = max(0, start - AROUND), end + AROUND
+    talk = _HAN.search(text, end, high) or (
+        _HAN.search(text, low, start) and not _KEY.search(text, low, start)
     )
-    if not (talk or _SPOKEN.search(text)):
+    if not (talk or _SPOKEN.search(text, low, high)):
         return tuple(_joined(start, end, text, _BARE_JOINT))
     return tuple(_parted(start, end, text))
 
@@ -149,7 +151,8 @@ def _joined(start: int, end: int, text: str, joints: re.Pattern[str] = _JOINT) -
     for joint in joints.finditer(text, start + 2, end) if joined else ():
         at = joint.end()
         left = joint.start()
-        meet = not _TOGETHER.isdisjoint(joint[0]) and _MEETING.search(text, at, end)
+        near = min(end, at + AROUND)
+        meet = not _TOGETHER.isdisjoint(joint[0]) and _MEETING.search(text, at, near)
         if left < start + 2 or meet or not _OWN.search(text, at, end):
             continue
         yield start, _outward(start, left, text)

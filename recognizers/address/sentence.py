@@ -44,6 +44,7 @@ _COUNTED: Final = (
 )
 BREAK: Final = f"{_WORDS}|(?<=[{ENDS}])(?:{_BEHIND}|{_THERE})|{_COUNTED}"
 REACH: Final = 3  # characters beyond a stretch that tell whether its last is a word of its own
+AROUND: Final = 200  # characters on either side that tell what kind of text this is
 _BREAK: Final = re.compile(BREAK)
 _ALONE: Final = frozenset("午周来错禁铃锁")  # what is looked back from and matched alone
 _COUNTS: Final = frozenset("月件票箱块")
@@ -146,7 +147,11 @@ def without_corner(start: int, end: int, text: str, *, told: bool) -> int:
     corner = _CORNER.search(text, start + 2, end)
     if corner is None or text[end : end + 1] in _CLOSING or starts_region(text, start):
         return end
+    low, high = max(0, start - AROUND), end + AROUND
     said = (
-        told or not _MOBILE.search(text) or _SAID.search(text, end) or _ASKED.search(text, 0, start)
+        told
+        or not _MOBILE.search(text, low, high)
+        or _SAID.search(text, end, high)
+        or _ASKED.search(text, low, start)
     )
     return corner.start() if said and _CLOSED.search(text, start, corner.start()) else end

@@ -13,6 +13,7 @@ import pytest
 
 from recognizers.catalogue import BUILT_IN
 from recognizers.normalize import fold
+from recognizers.sequence.recognizer import NameAndAddressRecognizer
 
 LENGTH: Final = 3_000
 NOTHING_S: Final = 0.004
@@ -40,6 +41,8 @@ PIECES: Final = [
     *("zhang ", "Zhang San", "1a", "a1", "1,", "/", "_", "\n", "\t", "🏠"),
 ]
 
+PARTED: Final = ("泉城路180号3栋和5栋，", "送到幸福小区3栋或5栋单元门口 ", "放3栋快递柜或者5栋，")
+
 
 def is_linear(work: Callable[[str], object], piece: str) -> bool:
     """Tell whether work on twice as much text takes about twice as long."""
@@ -65,6 +68,17 @@ def test_a_recognizer_takes_linear_time(kind: Any) -> None:  # noqa: ANN401 -- a
         return recognizer.find_batch([fold(text).text], [""])
 
     assert [piece for piece in PIECES if not is_linear(work, piece)] == []
+
+
+@pytest.mark.parametrize("piece", PARTED)
+def test_addresses_that_words_part_take_linear_time(piece: str) -> None:
+    """A long text of them is read once, and so is what stands before them and names nothing."""
+    recognizer = NameAndAddressRecognizer()
+
+    def work(text: str) -> object:
+        return recognizer.find_batch(["1-" * 4 * len(text) + text * 4], [""])
+
+    assert is_linear(work, piece)
 
 
 def test_a_square_is_told_from_a_line() -> None:
