@@ -29,7 +29,8 @@ STARTS: Final[dict[Shape, str]] = {
     Shape.NUMBERED: PATTERNS[Shape.NUMBERED],
 }
 _LONE: Final = 11  # digits in one
-_LONG: Final = 65_536  # characters
+_LONG: Final = 65_536  # characters of which the kernel tells at once: their places stay few
+_AROUND: Final = 64  # more than a number and what may belong to it
 
 
 def starts_of(shape: Shape) -> Starts:
@@ -95,7 +96,19 @@ def mobiles(text: str) -> Iterable[Place]:
         whether they are in one and nothing beside them can belong to them or speak against them.
         They may overlap.
     """
-    if KERNEL is None or len(text) > _LONG:  # so that no long list is made of one digit in two
+    if KERNEL is None:
         return written_mobiles(text)
+    if len(text) > _LONG:
+        return _in_pieces(text)
     found: list[Place] = KERNEL.mobiles(scanner(), text)
     return found
+
+
+def _in_pieces(text: str) -> Iterator[Place]:
+    """The same of a long text, piece by piece, each with what stands around it."""
+    step = _LONG - 2 * _AROUND
+    for low in range(0, len(text), step):
+        shift = max(0, low - _AROUND)
+        for start, end, lone in mobiles(text[shift : low + step + _AROUND]):
+            if low <= start + shift < low + step:
+                yield start + shift, end + shift, lone

@@ -90,10 +90,14 @@ def test_same_places_on_what_the_patterns_match(shape: Shape) -> None:
 
 
 def test_same_places_in_a_long_text() -> None:
-    """A text so long that the kernel is not asked for a list has the same places."""
-    text = "".join(lines(2_500, seed=19))
-    assert len(text) > 100_000
-    assert list(mobiles(text)) == of_kernel(text)
+    """A text so long that it is asked for in pieces has the same places, also at their edges."""
+    text = "".join(lines(4_000, seed=19))
+    edge = "".join(f"{at:02}13800138000，+86 138-0013-8000转12" for at in range(60))
+    for begin in (65_200, 130_600):
+        text = text[:begin] + edge + text[begin:]
+    for shift in range(0, 40, 7):
+        shifted = "王" * shift + text
+        assert list(mobiles(shifted)) == of_kernel(shifted) == list(written_mobiles(shifted))
 
 
 def test_same_places_on_generated_lines() -> None:
