@@ -94,7 +94,7 @@ def _parted(start: int, end: int, text: str) -> Iterator[Piece]:
             over = without_corner(start, left, text, told=word is not None)
             yield from _listed(start, over, text)
         first = False
-        if not _OWN.search(text, at + 1, end):
+        if not _OWN.search(text, at + 1, min(end, at + AROUND)):
             return
         start = _begun(at, end, text)
 
@@ -136,12 +136,12 @@ def _listed(start: int, end: int, text: str) -> Iterator[Piece]:
 
 def _apart(start: int, at: int, following: int, text: str) -> bool:
     """True where what follows a sign is no part of what stands before it."""
-    if _BUILT.search(text, start, at) and _BUILT.search(text, at, following):
+    if _BUILT.search(text, max(start, at - AROUND), at) and _BUILT.search(text, at, following):
         return True
     if text[at] != "、" or text[at + 1] in _UNFINISHED or following - at <= 3:  # noqa: PLR2004  # too little
         return False
-    item = _ITEM.search(text, start + 1, at)
-    return item is not None and not _MEETING.search(text, start, following)
+    item = _ITEM.search(text, max(start + 1, at - 2), at)
+    return item is not None and not _MEETING.search(text, at, min(following, at + AROUND))
 
 
 def _joined(start: int, end: int, text: str, joints: re.Pattern[str] = _JOINT) -> Iterator[Piece]:
@@ -153,7 +153,7 @@ def _joined(start: int, end: int, text: str, joints: re.Pattern[str] = _JOINT) -
         left = joint.start()
         near = min(end, at + AROUND)
         meet = not _TOGETHER.isdisjoint(joint[0]) and _MEETING.search(text, at, near)
-        if left < start + 2 or meet or not _OWN.search(text, at, end):
+        if left < start + 2 or meet or not _OWN.search(text, at, near):
             continue
         yield start, _outward(start, left, text)
         start = at

@@ -6,7 +6,7 @@ Must never make an address shorter by more than the words that lead to it: 在, 
 import re
 from typing import Final
 
-from recognizers.address.leads import without_lead
+from recognizers.address.leads import LEADS, without_lead
 from recognizers.address.regions import region_characters, region_end, region_heads, starts_region
 from recognizers.address.sentence import goes_on
 from recognizers.heads import heads
@@ -55,6 +55,7 @@ _CLOSE: Final = re.compile(
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
 _CLOSE_BEHIND: Final = heads(_CLOSE)
+_FURTHER: Final = _CLOSERS | _COMMAS | _CLOSE_BEHIND  # signs that an address may go on behind
 # Talk that goes on: 3栋|跟, 501|改.
 _TRAILING: Final = re.compile(
     "(?:周边|[去来吗吧呢啊呀哦了跟让叫给找]|(?<=[号栋幢座楼室户层元组地零一二三四五六七八九0-9])[改转换打哈啦咯呗嘛喔噢哟])$"
@@ -88,22 +89,31 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
         The address: without words that lead to it, with the region that it goes on from, and
         with a last character that would stand alone behind it.
     """
-    start = without_lead(start, end, text)
+    if text[start] in LEADS:
+        start = without_lead(start, end, text)
     talk = text[end - 1] in _TALKED
     if talk and (trailing := _TRAILING.search(text, start + 2, end)):
-        return _with_region(start, text), trailing.start()
+        end = trailing.start()
+    else:
+        following = text[end : end + 1]
+        if "\u3400" <= following <= "\u9fff" or following in _FURTHER:
+            end = _further(start, end, text, right)
+    if start and "\u3400" <= text[start - 1] <= "\u9fff":
+        start = _with_region(start, text)
+    return start, end
+
+
+def _further(start: int, end: int, text: str, right: int) -> int:
+    """The end of an address that goes on behind what the model found."""
     end = _with_rest(start, end, text, right)
     near = text[end : end + 1] in _CLOSE_BEHIND
     if near and (close := _CLOSE.match(text, end)) and close.start() + 2 < right:
         end = min(close.end(), right)
-    end = _with_cut_region(start, end, text, right)
-    return _with_region(start, text), _with_orphan(end, text, right)
+    return _with_orphan(_with_cut_region(start, end, text, right), text, right)
 
 
 def _with_region(start: int, text: str) -> int:
     """新疆…博湖县纺织一|路: the region in the same run of text begins the address."""
-    if start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff":
-        return start
     run = max(0, start - 60)
     if outside := _TO_RUN.match(text, run, start):
         run = outside.end()

@@ -39,6 +39,7 @@ _COMMON: Final = frozenset(
     " 一个村 小区 医院 学校 工地 门卫 前台 驿站 物业".split()
 )
 _LONGEST_COMMON: Final = 3
+_LONG: Final = 15  # characters of an address that is none of these
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -56,11 +57,9 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count; empty for words of a title that only look like places, and for the
         name of a carrier's branch.
     """
-    if text[end - 1] in _FLOORS and _climbs(text, start, end):
+    if end - start < _LONG and _nowhere(text, start, end):
         return ""
-    if (text[end - 2] in _VERY or text[end - 3] in _VERY) and _SAYS.search(text, start, end):
-        return ""
-    if _in_station(text, start, end) or _nowhere(text, start, end):
+    if _in_station(text, start, end):
         return ""
     if score >= ELSEWHERE:
         return _CERTAIN
@@ -70,13 +69,21 @@ def enough(text: str, start: int, end: int, score: float) -> str:
 
 
 def _nowhere(text: str, start: int, end: int) -> bool:
-    """True for what only looks like a place: 11月3号, 三单元|的卷子, 护士站."""
+    """True for what only looks like a place: 上五楼, 护士站, 11月3号, 三单元|的卷子."""
+    last = text[end - 1]
+    if last in _FLOORS and _climbs(text, start, end):
+        return True
+    if (text[end - 2] in _VERY or text[end - 3] in _VERY) and _SAYS.search(text, start, end):
+        return True
     if end - start <= _LONGEST_COMMON and text[start:end] in _COMMON:
         return True
     if "a" <= text[start] <= "z" and _MODEL.fullmatch(text, start, end):
         return not about_freight(text, start, end)
-    if text[end - 1] not in _ENDINGS:
-        return False
+    return last in _ENDINGS and _counts(text, start, end)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """True for a date, a unit of a schoolbook, and a thing by its number."""
     if text[end - 1] == "元":
         lesson = _LESSON.match(text, end)
         return lesson is not None and _BOOK.fullmatch(text, start, end) is not None

@@ -26,14 +26,19 @@ _LED: Final = re.compile(
     "|(?:系统|现在|仍然?|又|再)?(?:登记|记录|显示|标注|备注|注明|打印|写|填|打|印)(?:[为成着]|的是)"
     "|(?:系统)?(?:登记|显示|备注|注明)"
     "|(?<=[雨雪阴晴热冷今明昨后])天(?![元府河通津目水台宁健安长润鹅心源和虹山桥一下地涯际])"
-    "|(?:[一二两三四五六七半几每]|[0-9]{1,2})(?:天(?![门竺地下元])|[趟遍件票箱])了?[ ，,]?"
-    "|(?:东西|快递|包裹|货|件)[给在到放送]|[0-9]{1,2}月[0-9]{1,2}[号日][ ，,]?"
+    "|(?:东西|快递|包裹|货|件)[给在到放送]"
     "|(?:今天(?![下地])|明天(?![下地广])|昨天|今晚|明早|上午|下午|晚上|周[一二三四五六日末](?![路街村]))[去到在放送寄派]?"
     "|[尾末首]单(?!元)|[新旧老原]址|[新旧老]仓(?!库)|楼[上下](?![村镇乡街路])|隔壁|对门"
 )
+# 两件|…, 8月18号 |…: most doors begin with a number.
+_COUNTED: Final = re.compile(
+    "(?:[一二两三四五六七半几每]|[0-9]{1,2})(?:天(?![门竺地下元])|[趟遍件票箱])了?[ ，,]?"
+    "|[0-9]{1,2}月[0-9]{1,2}[号日][ ，,]?"
+)
+_COUNTS: Final = heads(_COUNTED)
 # 那|…呢, 有|…的: what is a word of the sentence only where it goes on so.
 _ONLY_BEFORE: Final = {"那": frozenset("呢吗怎能要可"), "有": frozenset("的")}
-_LEADS: Final = heads(_LEADING) | heads(_LED) | _ONLY_BEFORE.keys()
+LEADS: Final = heads(_LEADING) | heads(_LED) | _COUNTS | _ONLY_BEFORE.keys()
 
 
 def without_lead(start: int, end: int, text: str) -> int:
@@ -47,7 +52,7 @@ def without_lead(start: int, end: int, text: str) -> int:
     Returns:
         Where the address begins: 不是|新疆…, 住|秋水台15幢; at least two characters are left of it.
     """
-    while text[start] in _LEADS:
+    while text[start] in LEADS:
         led = _led(start, end, text)
         if led == start:
             break
@@ -57,6 +62,9 @@ def without_lead(start: int, end: int, text: str) -> int:
 
 def _led(start: int, end: int, text: str) -> int:
     """The same by one word."""
+    if text[start] in _COUNTS:
+        counted = _COUNTED.match(text, start)
+        return counted.end() if counted and counted.end() <= end - 2 else start
     lead = _LEADING.match(text, start, end)
     if lead and starts_region(text, lead.end()):
         return lead.end()

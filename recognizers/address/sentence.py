@@ -28,25 +28,31 @@ ENDS: Final = (
 )
 _BEHIND: Final = (
     "[关锁]门|抽烟|吃饭|睡觉|值班|夜班|排队|集合|开[会门]|取货|[取寄催]件(?![点处])|退件|派件|[签拒]收|代[收签](?!点)"
-    "|自提(?![点柜])|停[电水气]|断网|漏水|积水|施工(?![队现])|[修封]路|着火|搬家(?!公)|拆迁(?!办)|[堵停]车(?!场)|限[行高]"
+    "|停[电水气]|断网|漏水|积水|施工(?![队现])|[修封]路|着火|搬家(?!公)|拆迁(?!办)|[堵停]车(?!场)|限[行高]"
     "|坏了|打电话|联系|卖(?![部店场点])|打(?=1[3-9]|0[0-9]|电话|给)|改(?![革造则])|也|还(?!珠)|就(?!业)|很|被(?![服套单])"
     "|都(?=[断没已不还要有在送放是])|谁|[吧吗呢啊呀嘛啦]"
 )
-# Who is there: 12号|老板, 3栋|业主.
+# Who is there: 12号|老板, 3栋|业主. Looked at from a character that few addresses have.
 _THERE: Final = (
-    "老板娘?|(?:大|小)[姐哥爷妈叔伯]|阿姨|师傅|老师|业主(?!委)|住户|租客|房东|保安(?![亭室])|邻居|工作人员|店员|员工(?![宿楼食通])"
-    "|家长|学生(?![公宿])|拒[绝付]|闭[馆店]|求[购租助]|漏雨|停[业工]|歇业|倒闭|转[租让]|[左右]转(?=[就再后的到])|狗"
+    f"(?:[姐哥爷妈叔伯](?<=[{ENDS}][大小].)|姨(?<=[{ENDS}]阿.)|板(?<=[{ENDS}]老.)|主(?<=[{ENDS}]业.)(?!委)"
+    f"|生(?<=[{ENDS}]学.)(?![公宿])|提(?<=[{ENDS}]自.)(?![点柜])|作人员(?<=[{ENDS}]工作人员)|转(?<=[{ENDS}][左右].)(?=[就再后的到]))"
+)
+_DOES: Final = (
+    "师傅|住户|租客|保安(?![亭室])|邻居|员工(?![宿楼食通])|拒[绝付]|闭[馆店]|求[购租助]|漏雨|停[业工]"
+    "|歇业|倒闭|转[租让]|狗"
 )
 _COUNTED: Final = (
     "块(?<=[0-9].)(?!地)|[件票箱](?<=[0-9].)(?!库)"
     "|[禁铃锁](?<=门.)(?=[坏不没严在了着进，,。 ]|$)"
     "|[断塌堵窄烂积施](?<=[村组队屯社号]路.)|施工(?<=[村组队屯社号]道路施工)"
 )
-BREAK: Final = f"{_WORDS}|(?<=[{ENDS}])(?:{_BEHIND}|{_THERE})|{_COUNTED}"
+BREAK: Final = f"{_WORDS}|(?<=[{ENDS}])(?:{_BEHIND}|{_DOES})|{_THERE}|{_COUNTED}"
 REACH: Final = 3  # characters beyond a stretch that tell whether its last is a word of its own
 AROUND: Final = 200  # characters on either side that tell what kind of text this is
 _BREAK: Final = re.compile(BREAK)
-_ALONE: Final = frozenset("午周来错禁铃锁")  # what is looked back from and matched alone
+_ALONE: Final = frozenset(
+    "午周来错禁铃锁姐哥爷妈叔伯姨板主生转提"
+)  # what is looked back from and matched alone
 _COUNTS: Final = frozenset("月件票箱块")
 _PAYS: Final = frozenset("加付收")  # |加48块
 _GOES: Final = frozenset("去来到见了")  # 上|不去
@@ -57,6 +63,7 @@ _AT_DOORS: Final = (
     " 电梯口 电梯间 楼梯口 楼梯间 单元门 单元门口 门口 楼下 旁边 附近 片区 一带"
 ).split()
 _CORNER: Final = re.compile(f"[ ，,]?(?:的?(?:{'|'.join(_AT_DOORS)}))+$")
+_CORNERED: Final = 20  # characters of such words
 CORNERS: Final = frozenset(word[-2:] for word in _AT_DOORS)
 _CLOSED: Final = re.compile(f"[{ENDS}苑城府庭都墅寓厦际一二三四五六七八九零〇]$")
 _WORKS: Final = frozenset("断塌堵窄烂积施")  # 三组|路断了, 三组|道路施工
@@ -114,7 +121,7 @@ def stop(start: int, end: int, text: str) -> tuple[int, int] | None:
         at -= text[at - 1] in _PAYS
     elif sign in _WORKS and text[at - 1] == "路":
         at -= 2 if text[at - 2] == "道" else 1
-    elif sign in "址件" or (word.end() == at + 1 and sign in _ALONE):
+    elif sign in "址件作" or (word.end() == at + 1 and sign in _ALONE):
         at -= 1
     elif sign == "个" or (sign == "不" and text[at + 1] in _GOES):
         at -= 1 + (sign == "个")
@@ -144,7 +151,7 @@ def without_corner(start: int, end: int, text: str, *, told: bool) -> int:
     """
     if text[end - 2 : end] not in CORNERS:
         return end
-    corner = _CORNER.search(text, start + 2, end)
+    corner = _CORNER.search(text, max(start + 2, end - _CORNERED), end)
     if corner is None or text[end : end + 1] in _CLOSING or starts_region(text, start):
         return end
     low, high = max(0, start - AROUND), end + AROUND

@@ -52,12 +52,16 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     """
     kept: list[Tagged] = []
     for stretch in _joined(stretches, text) if len(stretches) > 1 else stretches:
+        cut = stretch
         begin, over, label, _, _ = stretch
-        if label == "ADDRESS" or text[begin] in _SPECIAL or text[over - 1] in _SPECIAL:
-            stretch = _cut(_grown(stretch, text), text)  # noqa: PLW2901  # the same, cut
-            begin, over = stretch[:2]
+        if label == "ADDRESS" and (text[over - 1].isdigit() or text[over : over + 1].isdigit()):
+            cut = _grown(stretch, text)
+            over = cut.end
+        if text[begin] in _SPECIAL or text[over - 1] in _SPECIAL:
+            cut = _cut(cut, text)
+            begin, over, _, _, _ = cut
         if over - begin > 1:
-            kept.append(stretch)
+            kept.append(cut)
     found: list[Tagged] = []
     left = 0
     for place, stretch in enumerate(kept, start=1):
@@ -128,11 +132,11 @@ def _named(stretch: Tagged, text: str) -> Tagged:
 
 def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
     """An address with its ends where they belong, clear of its neighbours."""
-    begun, over = stretch[:2]
-    smile = _SMILE.search(text, begun, over) if text.find("^", begun, over) >= 0 else None
-    right = smile.start() if smile else right
-    start, end = settled(begun, min(over, right), text, right)
-    start, end = max(start, left), min(end, right)
+    begun, over, _, _, _ = stretch
+    if text.find("^", begun, over) >= 0 and (smile := _SMILE.search(text, begun, over)):
+        right = smile.start()
+    start, end = settled(begun, min(right, over), text, right)
+    start, end = (max(left, start)), (min(right, end))
     if start == begun and end == over:
         return stretch
     return stretch._replace(start=start, end=end)
@@ -143,12 +147,7 @@ def _grown(stretch: Tagged, text: str) -> Tagged:
 
     One that ends before or inside a room that a telephone number is glued to goes on to its end.
     """
-    if stretch.label != "ADDRESS":
-        return stretch
-    end = stretch.end
-    if not (text[end - 1].isdigit() or text[end : end + 1].isdigit()):
-        return stretch
-    digits = end
+    digits = end = stretch.end
     while digits > stretch.start and text[digits - 1].isdigit():
         digits -= 1
     tail = _ROOM.match(text, digits) or (_CHAIN.match(text, end) if digits < end else None)
@@ -160,8 +159,6 @@ def _grown(stretch: Tagged, text: str) -> Tagged:
 def _cut(stretch: Tagged, text: str) -> Tagged:
     """The stretch without separators, unmatched brackets and a trailing 收 at its edges."""
     start, end = stretch[:2]
-    if text[start] not in _SPECIAL and text[end - 1] not in _SPECIAL:
-        return stretch
     moved = True
     while moved and end - start > 1:
         first, last = text[start], text[end - 1]
