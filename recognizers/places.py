@@ -16,7 +16,11 @@ from recognizers.shape import Shape
 from recognizers.written import DIGITS_ENOUGH, PATTERNS
 
 Starts: TypeAlias = Callable[[str], list[int]]
-Place: TypeAlias = tuple[int, int, int]  # start, end, whether nothing beside it belongs to it
+Place: TypeAlias = tuple[int, int, int]  # start, end, what stands beside it
+
+# What stands beside a mobile number: nothing that denies eleven digits in one; before it, or behind
+# it, what may belong to it.
+FREE, PREFIX, EXTENSION = 1, 2, 4
 
 # The patterns whose places the kernel knows. An identity number is looked for where digits enough
 # begin: one without a birthday may take the digits of the next.
@@ -28,7 +32,7 @@ STARTS: Final[dict[Shape, str]] = {
     Shape.LETTERED: PATTERNS[Shape.LETTERED],
     Shape.NUMBERED: PATTERNS[Shape.NUMBERED],
 }
-_LONE: Final = 11  # digits in one
+_SOLID: Final = 11  # digits in one
 _LONG: Final = 65_536  # characters of which the kernel tells at once: their places stay few
 _AROUND: Final = 64  # more than a number and what may belong to it
 
@@ -76,13 +80,9 @@ def written_mobiles(text: str) -> Iterator[Place]:
     """The same as `mobiles` by the shape's pattern, one after the other."""
     for match in _MOBILE.finditer(text):
         start, end = match.span(1)
-        lone = (
-            end - start == _LONE
-            and is_free(text, start, end)
-            and not may_have_prefix(text, start)
-            and not may_be_extended(text, end)
-        )
-        yield start, end, int(lone)
+        solid = end - start == _SOLID and is_free(text, start, end)
+        before, behind = may_have_prefix(text, start), may_be_extended(text, end)
+        yield start, end, FREE * solid | PREFIX * before | EXTENSION * behind
 
 
 def mobiles(text: str) -> Iterable[Place]:
@@ -93,8 +93,7 @@ def mobiles(text: str) -> Iterable[Place]:
 
     Returns:
         For each, in order of their starts, its start, its end, behind which no digit stands, and
-        whether they are in one and nothing beside them can belong to them or speak against them.
-        They may overlap.
+        what stands beside it, of `FREE`, `PREFIX` and `EXTENSION`. They may overlap.
     """
     if KERNEL is None:
         return written_mobiles(text)
@@ -109,6 +108,6 @@ def _in_pieces(text: str) -> Iterator[Place]:
     step = _LONG - 2 * _AROUND
     for low in range(0, len(text), step):
         shift = max(0, low - _AROUND)
-        for start, end, lone in mobiles(text[shift : low + step + _AROUND]):
+        for start, end, beside in mobiles(text[shift : low + step + _AROUND]):
             if low <= start + shift < low + step:
-                yield start + shift, end + shift, lone
+                yield start + shift, end + shift, beside

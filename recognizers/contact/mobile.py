@@ -13,7 +13,6 @@ from recognizers.base import Find, Recognizer
 from recognizers.contact.numbering import (
     COUNTRY_CODE,
     SEGMENTS,
-    is_free,
     may_have_prefix,
     past_extension,
 )
@@ -21,7 +20,7 @@ from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.pattern import Pattern
-from recognizers.places import mobiles
+from recognizers.places import EXTENSION, FREE, PREFIX, mobiles
 from recognizers.shape import Needs, Shape
 
 _SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]{0,3}"
@@ -81,7 +80,7 @@ _MANY: Final = 8  # groups from which on the digits were pulled apart on purpose
 _KNOWN: Final = 1.0
 _UNKNOWN: Final = 0.85  # a segment that no operator uses yet
 _USED: Final = Evidence("mobile", valid=True, rule="its segment is in use")
-_FREE: Final = Evidence("mobile", valid=False, rule="its segment is not in use")
+_UNUSED: Final = Evidence("mobile", valid=False, rule="its segment is not in use")
 _IOT_FORM: Final = Evidence("iot")
 
 
@@ -108,22 +107,25 @@ class MobileRecognizer(Recognizer):
 
     def _persons(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         found, position = [], 0
-        for start, end, lone in mobiles(text):
-            if start < position:
-                continue
-            if lone:
-                known = text[start : start + 3] in SEGMENTS
-                score, why = (_KNOWN, _USED) if known else (_UNKNOWN, _FREE)
-                found.append(plain(start, end, "PHONE_NUMBER", score, self.name, why))
-            elif _counts(text, start, end):
-                found.append(self._finding(text, start, end))
-            else:
+        for start, end, beside in mobiles(text):
+            if start < position or not (beside & FREE or _counts(text, start, end)):
                 continue
             position = end
+            known = _segment(text, start, end) in SEGMENTS
+            score, why = (_KNOWN, _USED) if known else (_UNKNOWN, _UNUSED)
+            first = _prefixed(text, start, end) if beside & PREFIX else start
+            last = past_extension(text, end) if beside & EXTENSION else end
+            found.append(plain(first, last, "PHONE_NUMBER", score, self.name, why))
         return found
 
     def _things(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
-        return [self._extended(text, m.span(), 0.9, _IOT_FORM) for m in _MATCH_IOT.finditer(text)]
+        return [
+            plain(first, last, "PHONE_NUMBER", 0.9, self.name, _IOT_FORM)
+            for match in _MATCH_IOT.finditer(text)
+            for first, last in (
+                (_prefixed(text, *match.span()), past_extension(text, match.end())),
+            )
+        ]
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True for a segment in use, None for one that is free, False for no mobile number."""
@@ -133,30 +135,28 @@ class MobileRecognizer(Recognizer):
             return False
         return True if digits[:3] in SEGMENTS else None
 
-    def _finding(self, text: str, start: int, end: int) -> Finding:
-        if self.validate_result(text[start:end]):
-            return self._extended(text, (start, end), _KNOWN, _USED)
-        return self._extended(text, (start, end), _UNKNOWN, _FREE)
 
-    def _extended(
-        self, text: str, span: tuple[int, int], score: float, evidence: Evidence
-    ) -> Finding:
-        start, end = span
-        if may_have_prefix(text, start):
-            prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
-            start = prefix.start() if prefix else start
-            # A bracket around the whole number is no part of it, one around its first digits is.
-            if text[start] in "(（[【「" and not _closes(text[start:end]):
-                start += 1
-        end = past_extension(text, end)
-        return plain(start, end, "PHONE_NUMBER", score, self.name, evidence)
+def _segment(text: str, start: int, end: int) -> str:
+    """The first three digits of a number."""
+    if end - start == _LENGTH:
+        return text[start : start + 3]
+    return "".join(filter(str.isdigit, text[start:end]))[:3]
+
+
+def _prefixed(text: str, start: int, end: int) -> int:
+    """Where a number begins together with what stands before it and belongs to it."""
+    if not may_have_prefix(text, start):
+        return start
+    prefix = _PREFIX.search(text, max(0, start - _PREFIX_REACH), start)
+    first = prefix.start() if prefix else start
+    # A bracket around the whole number is no part of it, one around its first digits is.
+    return first + (text[first] in "(（[【「" and not _closes(text[first:end]))
 
 
 def _counts(text: str, start: int, end: int) -> bool:
-    """Eleven digits are a number: they are grouped as people do, and nothing beside denies it."""
-    if end - start == _LENGTH:
-        return is_free(text, start, end) or _stands_alone(text, start, end)
-    return _stands_alone(text, start, end) and _is_grouped(text[start:end])
+    """Eleven digits that something stands beside, or in groups, are a number all the same."""
+    alone = _stands_alone(text, start, end)
+    return alone and (end - start == _LENGTH or _is_grouped(text[start:end]))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -33,29 +33,35 @@ static PyObject *tell_start(const Text *text, size_t at, size_t run, int bit) {
     return begins(text, at, run, bit) ? PyLong_FromSize_t(at) : NULL;
 }
 
-/* Nothing before eleven digits at `at` is part of them, or speaks against them. */
-static int is_free_before(const Text *text, size_t at) {
-    if (at && is(text, at - 1, BEFORE)) return 0;
+/* What stands beside a number, as recognizers/places.py names it. */
+enum { FREE = 1, PREFIX = 2, EXTENSION = 4 };
+
+/* A country code, a trunk zero or a bracket ends before a number. */
+static int may_have_prefix(const Text *text, size_t at) {
     size_t gap = 1;
     while (gap < 4 && gap <= at && (text->codes[at - gap] == ' ' || text->codes[at - gap] == '-' || text->codes[at - gap] == 0x2014)) gap++;
-    return gap > at || !is(text, at - gap, ENDS_PREFIX);
+    return gap <= at && is(text, at - gap, ENDS_PREFIX);
 }
 
-/* The same behind them. */
-static int is_free_behind(const Text *text, size_t end) {
-    if (is(text, end + (code_at(text, end) == ' '), BEHIND)) return 0;
+/* What follows a number begins as an extension does. */
+static int may_be_extended(const Text *text, size_t end) {
     size_t next = end;
     while (next < end + 7 && is(text, next, LED_BY)) next++;
-    return !is(text, next, GOES_ON);
+    return is(text, next, GOES_ON);
 }
 
-/* Start, end, and whether it is eleven digits in one that nothing beside them belongs to. */
+/* Start, end, and what stands beside. */
 static PyObject *tell_mobile(const Text *text, size_t at, size_t run, int bit) {
     (void)run, (void)bit;
     size_t end = mobile_end(text, at);
     if (end == 0 || is(text, end, DIGITS)) return NULL;
-    int lone = end - at == MOBILE_DIGITS && is_free_before(text, at) && is_free_behind(text, end);
-    return Py_BuildValue("(nni)", (Py_ssize_t)at, (Py_ssize_t)end, lone);
+    int beside = 0;
+    if (end - at == MOBILE_DIGITS && !(at && is(text, at - 1, BEFORE)) &&
+        !is(text, end + (code_at(text, end) == ' '), BEHIND))
+        beside |= FREE;
+    if (may_have_prefix(text, at)) beside |= PREFIX;
+    if (may_be_extended(text, end)) beside |= EXTENSION;
+    return Py_BuildValue("(nni)", (Py_ssize_t)at, (Py_ssize_t)end, beside);
 }
 
 /* The places of one text, in order. */
