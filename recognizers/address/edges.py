@@ -51,7 +51,7 @@ _ORPHAN: Final = re.compile(
 )
 # 280-3号,近区政府: an address goes on after a comma where it says what it is close to.
 _CLOSE: Final = re.compile(
-    "[,，] ?近(?![期日几来况])[\u3400-\u9fff0-9A-Za-z]{2,24}?"
+    "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
     "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
 )
 _CLOSE_BEHIND: Final = heads(_CLOSE)

@@ -10,6 +10,7 @@ from typing import Final
 
 from recognizers.address.apart import pieces
 from recognizers.address.edges import settled, with_shop
+from recognizers.address.evidence import ELSEWHERE, enough
 from recognizers.names.residents import lives, resident
 from recognizers.names.titles import TITLE_ENDS, untitled
 from recognizers.sequence.tagged import Tagged
@@ -67,7 +68,7 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     for place, stretch in enumerate(kept, start=1):
         if stretch.label == "ADDRESS":
             right = kept[place].start if place < len(kept) else len(text)
-            placed = _placed(stretch, text, left, right)
+            placed = _placed(_weighed(stretch, text), text, left, right)
             spans = pieces(placed.start, placed.end, text)
             if spans:
                 found += _settlers(placed, spans, text)
@@ -79,6 +80,12 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     if len(found) == 1 and found[0].label == "ADDRESS":
         found = [_ending(found[0], with_shop(found[0].start, found[0].end, text))]
     return found
+
+
+def _weighed(stretch: Tagged, text: str) -> Tagged:
+    """The stretch as sure as it must be, if it counts as the model found it: cut, it still does."""
+    doubted = stretch.score < ELSEWHERE and enough(text, stretch.start, stretch.end, stretch.score)
+    return stretch._replace(score=ELSEWHERE) if doubted else stretch
 
 
 def _settlers(placed: Tagged, spans: Sequence[tuple[int, int]], text: str) -> Iterator[Tagged]:

@@ -46,7 +46,7 @@ TABLE = [
     ("[秋水台15幢九]零三有人", "秋水台15幢九零三", "a room as it is said"),
     ("[秋水台15幢903改]", "秋水台15幢903", "what is done with it"),
     ("[秋水台15幢903]打13800138000", "秋水台15幢903", "打 before a number"),
-    ("[中山路8号]，靠近秋水台", "中山路8号", "a landmark is a place of its own"),
+    ("[中山路8号]，靠近秋水药店，蓝门", "中山路8号，靠近秋水药店", "a landmark"),
     ("[中山路8号]", "中山路8号", "nothing to move"),
 ]
 

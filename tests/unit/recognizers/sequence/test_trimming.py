@@ -21,6 +21,11 @@ TABLE = [
     ("[阳光花园3栋]12010755-41040353", "阳光花园3栋1201", "a room glued to a landline"),
     ("[阳光花园3栋]135-3367-2252", "阳光花园3栋", "a number and no room"),
     ("[阳光花园3]-13800138000", "阳光花园3", "no chain but a telephone"),
+    ("[阳光花园]，[3栋]，有人", "阳光花园，3栋", "a comma between an estate and its building"),
+    ("[3栋]，[2单元，501]，有人", "3栋，2单元，501", "a comma between a building and its door"),
+    ("请放[3栋快递柜]，谢谢", "3栋", "what stands at a door"),
+    ("[寄自阳光花园3栋]的件", "寄自阳光花园3栋", "a verb that only the model could part"),
+    ("寄[自阳光花园3栋]的件", "阳光花园3栋", "a particle behind its verb"),
 ]
 
 
@@ -61,3 +66,30 @@ def test_two_doors() -> None:
     text = "3栋和5栋送反了"
     found = trimmed([Tagged(0, 5, "ADDRESS", 0.9)], text)
     assert [(text[t.start : t.end], t.score) for t in found] == [("3栋", 0.9), ("5栋", 0.9)]
+
+
+def test_a_list_is_apart() -> None:
+    """Addresses of a list are several, and so are a list's buildings."""
+    text = "排班：阳光花园3栋，东庄里5栋，早点到"
+    found = trimmed([Tagged(3, 15, "ADDRESS", 0.9)], text)
+    assert [text[t.start : t.end] for t in found] == ["阳光花园3栋", "东庄里5栋"]
+
+
+def test_a_name_in_an_address_is_a_name() -> None:
+    """Who lives at an address is a person beside it."""
+    text = "说尹素秋住阳光花园3栋，别送错"
+    found = trimmed([Tagged(1, 11, "ADDRESS", 0.9)], text)
+    assert [(text[t.start : t.end], t.label) for t in found] == [
+        ("尹素秋", "PERSON"),
+        ("阳光花园3栋", "ADDRESS"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "least"),
+    [("阳光花园几号楼呀", 7, 0.8), ("阳光花园几号楼，前天看过那里的房子没有买", 7, 0.6)],
+)
+def test_what_counted_whole_counts_cut(text: str, end: int, least: float) -> None:
+    """An address that was most of its text is as sure as one must be, once its talk is cut off."""
+    [found] = trimmed([Tagged(0, end, "ADDRESS", 0.6)], text)
+    assert (text[: found.end], found.score) == ("阳光花园", least)
