@@ -58,7 +58,7 @@ _CLOSE_BEHIND: Final = heads(_CLOSE)
 _FURTHER: Final = _CLOSERS | _COMMAS | _CLOSE_BEHIND  # signs that an address may go on behind
 # Talk that goes on: 3栋|跟, 501|改.
 _TRAILING: Final = re.compile(
-    "(?:周边|[去来吗吧呢啊呀哦了跟让叫给找]|(?<=[号栋幢座楼室户层元组地零一二三四五六七八九0-9])[改转换打哈啦咯呗嘛喔噢哟])$"
+    "(?:周边|(?<![网酒茶书堂水氧])吧|[去来吗呢啊呀哦了跟让叫给找]|(?<=[号栋幢座楼室户层元组地零一二三四五六七八九0-9])[改转换打哈啦咯呗嘛喔噢哟])$"
 )
 _TALKED: Final = frozenset("边去来吗吧呢啊呀哦了跟让叫给找改转换打哈啦咯呗嘛喔噢哟\n")  # its end
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)

@@ -19,7 +19,7 @@ _WORDS: Final = (
     "|[别勿][放送打走]|知道|晓得|可以|能[不能否]|是否|[帮替][我忙他她看]|看你|麻烦|拜托|谢谢(?!寺)|辛苦|停机|关机|空号|碰头"
     "|见面|混淆|弄[错混反]|错(?<=[写填送派分放投].)|错[分派投]|漏派|丢[件失了]|破损|被偷|才[进到找]|来回|往返|通快递"
     "|超区|投诉|反[映馈]|要求|核实|群友|快递[车员]|[几哪](?:号楼|[栋幢楼层户个家座期排里边])|几单元"
-    "|[那这][家户条个边趟栋位]|怎么|咋|多[少远久]|来(?<=[出过进].)|个路口(?<=第.个路口)|客户(?!服务|中心)"
+    "|[那这][边条趟]|怎么|咋|多[少远久]|来(?<=[出过进].)|个路口(?<=第.个路口)|客户(?!服务|中心)"
     "|件人(?<=[收寄]件人)"
 )
 # Words that nothing behind a door or a place's last character is called by.
@@ -27,8 +27,8 @@ ENDS: Final = (
     "栋幢座楼室户层号组队村元门院区屯位口铺店场厦园苑湾庄寨厂校馆站局所床科部塔侧头手0-9#）)"
 )
 _BEHIND: Final = (
-    "[关锁]门|抽烟|吃饭|睡觉|值班|夜班|排队|集合|开[会门]|取货|[取寄催]件(?![点处])|退件|派件|[签拒]收|代[收签](?!点)"
-    "|停[电水气]|断网|漏水|积水|施工(?![队现])|[修封]路|着火|搬家(?!公)|拆迁(?!办)|[堵停]车(?!场)|限[行高]"
+    "[关锁]门|抽烟|吃饭|睡觉|值班(?![室房岗员])|夜班|排队|集合|开[会门]|取货|[取寄催]件(?![点处])|退件|派件|[签拒]收|代[收签](?!点)"
+    "|停[电水气]|断网|漏水|积水|施工(?![队现])|[修封]路|着火|搬家(?!公)|拆迁(?!办)|堵车|停车(?![场区位库棚])|限[行高]"
     "|坏了|打电话|联系|卖(?![部店场点])|打(?=1[3-9]|0[0-9]|电话|给)|改(?![革造则])|也|还(?!珠)|就(?!业)|很|被(?![服套单])"
     "|都(?=[断没已不还要有在送放是])|谁|[吧吗呢啊呀嘛啦]"
 )
@@ -54,6 +54,7 @@ _ALONE: Final = frozenset(
     "午周来错禁铃锁姐哥爷妈叔伯姨板主生转提"
 )  # what is looked back from and matched alone
 _COUNTS: Final = frozenset("月件票箱块")
+_FEW: Final = 3  # digits of a count
 _PAYS: Final = frozenset("加付收")  # |加48块
 _GOES: Final = frozenset("去来到见了")  # 上|不去
 # What stands at a door for all who live there.
@@ -116,9 +117,7 @@ def stop(start: int, end: int, text: str) -> tuple[int, int] | None:
         return None
     at, sign = word.start(), text[word.start()]
     if sign in _COUNTS and text[at - 1].isdigit():
-        while text[at - 1].isdigit():
-            at -= 1
-        at -= text[at - 1] in _PAYS
+        at = _before_count(at, text)
     elif sign in _WORKS and text[at - 1] == "路":
         at -= 2 if text[at - 2] == "道" else 1
     elif sign in "址件作" or (word.end() == at + 1 and sign in _ALONE):
@@ -126,6 +125,16 @@ def stop(start: int, end: int, text: str) -> tuple[int, int] | None:
     elif sign == "个" or (sign == "不" and text[at + 1] in _GOES):
         at -= 1 + (sign == "个")
     return (at, word.end()) if start + 1 < at < end else None
+
+
+def _before_count(at: int, text: str) -> int:
+    """The first character of a number before what it counts; `at` where it may be a room's."""
+    first = at
+    while text[first - 1].isdigit() and at - first < _FEW:
+        first -= 1
+    if text[first - 1].isdigit() or text[first - 1] == "-":
+        return at
+    return first - (text[first - 1] in _PAYS)
 
 
 def behind(start: int, end: int, text: str) -> int:

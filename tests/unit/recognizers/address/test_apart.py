@@ -58,6 +58,10 @@ TABLE = [
     ("[和田地区和田市中山路8号]收", "", "和 of a city"),
     ("货由[秋水园发往东庄园]", "秋水园|东庄园", "from one to the other"),
     ("[山东省济南市秋水驾校门口]打电话", "山东省济南市秋水驾校门口", "a waybill's line"),
+    ("搬到[秋水村桥头那家]，别送错", "", "the house that is meant"),
+    ("件到[秋水机场到达层6号门]取", "", "到 of a hall"),
+    ("放[秋水药厂15号值班室]", "", "a room for those on duty"),
+    ("团购[4-1750]1箱", "4-1750", "a room before a count"),
     ("[龙不见村15号]怎么走", "", "a word's characters in a name"),
 ]
 
