@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from recognizers.base import Find, Recognizer, failure, original, readers_of
 from recognizers.catalogue import recognizers
 from recognizers.errors import RecognizerError
+from recognizers.field_names import FieldNames
 from recognizers.finding import Finding
 from recognizers.gates import Gates, shape_of_field
 from recognizers.normalize import Folded, fold
@@ -20,6 +21,7 @@ class Analyzer:
 
     def __init__(self, recognizers: Sequence[Recognizer]) -> None:
         """Take loaded recognizers; their order does not change the answer."""
+        self._names = FieldNames(recognizers)
         self._single = [r for r in recognizers if not _has_batch(r)]
         self._batched = [r for r in recognizers if _has_batch(r)]
         self._gates = Gates[Find]([reader for r in self._single for reader in readers_of(r)])
@@ -36,6 +38,14 @@ class Analyzer:
     def ask_all(self) -> None:
         """Ask every recognizer about every text, whatever its shape: slower, the same answer."""
         self._gates = Gates[Find]([((), r.find) for r in self._single])
+
+    def meanings(self, hints: Sequence[str]) -> list[str]:
+        """Give what the recognizers take from each hint.
+
+        Hints of one meaning lead to the same findings in any text, and one of them can be asked
+        with for all. An empty hint has a meaning, too.
+        """
+        return list(map(self._names.__getitem__, hints))
 
     def analyze(self, text: str, hint: str = "") -> tuple[Finding, ...]:
         """Find the values of one text; `hint` is the name of its field, empty if unknown."""

@@ -42,6 +42,9 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
         CONTEXT: Words that raise its certainty when they stand near a value.
         NEEDS: Shapes without which nothing can be found: alternatives, of one of which a text,
             or the name of its field, must have every bit; none at all means every text.
+        FIELD_WORDS: All that it takes from the name of a field, beside the needs of every
+            recognizer, `sequence.hints.asked_for` and `english.is_english`: patterns of which it
+            asks no more than whether each is found in the name. None: it may read all of it.
     """
 
     LABELS: ClassVar[tuple[str, ...]] = ()
@@ -49,6 +52,7 @@ class Recognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no t
     CONTEXT: ClassVar[Sequence[str]] = ()
     COUNTRY_CODE: ClassVar[str | None] = "cn"
     NEEDS: ClassVar[Needs] = ()
+    FIELD_WORDS: ClassVar[Sequence[re.Pattern[str]] | None] = None
 
     def __init__(
         self,
@@ -165,6 +169,7 @@ class PatternBased(Recognizer):
             match; None where the whole text is searched.
     """
 
+    FIELD_WORDS: ClassVar[Sequence[re.Pattern[str]] | None] = ()
     STARTS: ClassVar[Shape | None] = None
     _compiled: ClassVar[tuple[Compiled, ...]] = ()
     _starts: ClassVar[tuple[Starts, ...]] = ()

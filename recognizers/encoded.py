@@ -111,6 +111,13 @@ def _core(run: str) -> tuple[int, int]:
     return match.span("core") if match else (0, len(run))
 
 
+# What looks at a decoded text.
+_INSIDE: Final[tuple[type[Recognizer], ...]] = (
+    *(MobileRecognizer, GluedMobileRecognizer, LandlineRecognizer, MailAddressRecognizer),
+    *(ResidentIdRecognizer, BankCardRecognizer, NameAndAddressRecognizer),
+)
+
+
 class EncodedRecognizer(Recognizer):
     """Finds a whole encoded stretch when what it decodes to holds a value."""
 
@@ -127,6 +134,7 @@ class EncodedRecognizer(Recognizer):
     )
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.ENCODED,)
+    FIELD_WORDS = tuple(words for kind in _INSIDE for words in kind.FIELD_WORDS or ())
 
     _DECODERS: ClassVar = tuple(
         (sign, re.compile(pattern.regex), decode, Evidence(pattern.name, rule=_HIDDEN))
@@ -142,11 +150,7 @@ class EncodedRecognizer(Recognizer):
 
     def load(self) -> None:
         """Build the recognizers that look at what was decoded."""
-        kinds: tuple[type[Recognizer], ...] = (
-            *(MobileRecognizer, GluedMobileRecognizer, LandlineRecognizer, MailAddressRecognizer),
-            *(ResidentIdRecognizer, BankCardRecognizer, NameAndAddressRecognizer),
-        )
-        built = [kind() for kind in kinds]
+        built = [kind() for kind in _INSIDE]
         self._inner = Gates[Find]([reader for one in built for reader in readers_of(one)])
 
     def find(self, text: str, hint: str = "") -> list[Finding]:

@@ -99,6 +99,7 @@ class EnglishRecognizer(Recognizer):
         Pattern("an English address", _ADDRESS, 0.85),
     )
     NEEDS = (Shape.LATIN | Shape.ENGLISH_FIELD,)
+    FIELD_WORDS = ()
     _NAMES: ClassVar[tuple[tuple[re.Pattern[str], Pattern], ...]] = tuple(
         (re.compile(pattern.regex), pattern) for pattern in PATTERNS[:3]
     )

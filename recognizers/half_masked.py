@@ -66,6 +66,7 @@ class HalfMaskedRecognizer(Recognizer):
         Pattern("long number all but hidden", _LONG, _SCORE),
     )
     NEEDS = (Shape.STAR,)
+    FIELD_WORDS = ()
 
     _MOBILE_RE: ClassVar = re.compile(_MOBILE)
     _FIXED_RE: ClassVar = re.compile(_FIXED)

@@ -119,6 +119,7 @@ class MaskedRecognizer(Recognizer):
         Pattern(_NAME_WHY.pattern, _CAPTIONED_NAME, _SCORE),
     )
     NEEDS = (Shape.MASK,)
+    FIELD_WORDS = (_PHONE_CAPTION, _NAME_CAPTION, *(words for _, words in _HINTS))
 
     _FORMS: ClassVar[tuple[_Form, ...]] = (
         _Form("CN_RESIDENT_ID", _ID_WHY, re.compile(_IDENTITY + _END), frozenset((15, 18))),

@@ -18,6 +18,7 @@ MAX_ENTRIES: Final = 65_536
 MAX_BYTES: Final = 24 * 1024 * 1024
 MAX_TEXT: Final = 1_024  # characters; longer texts are prose and come once
 
+_MOST_BEGUN: Final = 1_024
 _DIGEST_BYTES: Final = 16  # 128 bits: two values under one key are not to be met with
 # Bytes of one entry: its share of the table with the digest, a span, a part of an address.
 _ENTRY_BYTES: Final = 180
@@ -26,7 +27,7 @@ _PART_BYTES: Final = 96
 
 
 class Memory:
-    """Findings by digest of text and field, bounded in entries and in bytes.
+    """Findings by digest of a text and what its field says, bounded in entries and in bytes.
 
     Two generations of half the bounds each: what is asked for again moves to the young one, and
     when that is full the old one is forgotten as a whole. So nothing is ordered or counted on the
@@ -38,6 +39,7 @@ class Memory:
         self._max_entries = max_entries // 2
         self._max_bytes = max_bytes // 2
         self._secret = blake2b(key=secrets.token_bytes(64), digest_size=_DIGEST_BYTES)
+        self._begun = _Begun(self._secret)
         self._young: dict[Key, tuple[Span, ...]] = {}
         self._old: dict[Key, tuple[Span, ...]] = {}
         self._young_bytes = 0
@@ -47,14 +49,14 @@ class Memory:
         return len(self._young) + len(self._old)
 
     def keys(self, asked: Iterable[tuple[str, str]]) -> list[Key]:
-        """Give the keys of texts and the names of their fields; None where a text is too long."""
+        """Give the keys of texts and what their fields say; None where a text is too long."""
         keys: list[Key] = []
-        begun = _Begun(self._secret)  # a batch asks for many texts of each field
-        for text, hint in asked:
+        begun = self._begun
+        for text, said in asked:
             if len(text) > MAX_TEXT:
                 keys.append(None)
                 continue
-            digest = begun[hint].copy()
+            digest = begun[said].copy()
             digest.update(text.encode("utf-8", "surrogatepass"))
             keys.append(digest.digest())
         return keys
@@ -91,7 +93,10 @@ class Memory:
 
 
 class _Begun(dict[str, blake2b]):
-    """Digests begun with a hint and its length; lone surrogates are allowed, as in texts."""
+    """Digests begun with what a field says and its length; lone surrogates are allowed as in texts.
+
+    Few say anything else, so that they are kept, up to a bound.
+    """
 
     __slots__ = ("_secret",)
 
@@ -99,7 +104,9 @@ class _Begun(dict[str, blake2b]):
         super().__init__()
         self._secret = secret
 
-    def __missing__(self, hint: str) -> blake2b:
-        digest = self[hint] = self._secret.copy()
-        digest.update(f"{len(hint)} {hint}".encode("utf-8", "surrogatepass"))
+    def __missing__(self, said: str) -> blake2b:
+        if len(self) >= _MOST_BEGUN:
+            self.clear()
+        digest = self[said] = self._secret.copy()
+        digest.update(f"{len(said)} {said}".encode("utf-8", "surrogatepass"))
         return digest

@@ -91,6 +91,7 @@ class LatinAddressRecognizer(Recognizer):
     COUNTRY_CODE: ClassVar[str | None] = None
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (Pattern(str(_WHY.pattern), _PIECE, 0.8),)
     NEEDS = (Shape.LATIN | Shape.STREET_WORD,)
+    FIELD_WORDS = ()
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every address; see `Recognizer.find`."""

@@ -51,6 +51,7 @@ class MailAddressRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("邮箱", "邮件", "email", "mail")
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.AT,)
+    FIELD_WORDS = ()
 
     def _asked(self, text: str) -> Sequence[Compiled]:
         """Those that begin in Han only where one stands before the sign."""

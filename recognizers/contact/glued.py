@@ -46,6 +46,7 @@ class GluedMobileRecognizer(Recognizer):
     LABELS = ("PHONE_NUMBER",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern(_WHY.pattern, _RUN.pattern, _SCORE),)
     NEEDS = (Shape.GLUED,)
+    FIELD_WORDS = ()
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every glued mobile number; see `Recognizer.find`."""

@@ -80,6 +80,7 @@ class HarbourNumberRecognizer(Recognizer):
     _CODED: ClassVar[Needs] = (Shape.HARBOUR,)
     _SPOKEN_OF: ClassVar[Needs] = (Shape.HARBOUR_WORD | Shape.LOCAL,)
     NEEDS = _CODED + _SPOKEN_OF
+    FIELD_WORDS = ()
     _COMPILED: ClassVar = tuple(
         (re.compile(each.regex), float(each.score), Evidence(each.name)) for each in PATTERNS[:4]
     )

@@ -30,6 +30,7 @@ class IpAddressRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("IP", "ip", "地址", "登录")
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.INTERNET,)
+    FIELD_WORDS = ()
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give every address that is not a version number."""

@@ -92,6 +92,7 @@ class LandlineRecognizer(Recognizer):
         Shape.TELEPHONE_WORD | Shape.SOLE,
     )
     NEEDS = _CODED + _PULLED + _SPOKEN_OF
+    FIELD_WORDS = (_CONTEXT,)
 
     # Each with whether its digits must be counted.
     _CERTAIN: ClassVar = (

@@ -49,6 +49,7 @@ class WechatRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("微信", "wechat", "vx")
     NEEDS = (Shape.WECHAT_WORD | Shape.LONG_WORD,)
+    FIELD_WORDS = ()
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give each match, but not a bare word that follows 微信 without a caption."""

@@ -96,6 +96,7 @@ class MobileRecognizer(Recognizer):
     _MOBILE: ClassVar[Needs] = (Shape.MOBILE,)
     _THING: ClassVar[Needs] = (Shape.THING_NUMBER,)
     NEEDS = _MOBILE + _THING
+    FIELD_WORDS = ()
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every mobile number; see `Recognizer.find`."""

@@ -51,6 +51,7 @@ class CoordinatesRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("坐标", "经度", "纬度", "GPS", "定位")
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.POSITION,)
+    FIELD_WORDS = (_CONTEXT,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every position; see `Recognizer.find`."""

@@ -54,6 +54,7 @@ class PickupCodeRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("取件码", "取货码", "验证码")
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.CODE_WORD | Shape.DIGIT,)
+    FIELD_WORDS = ()
 
     def matches(self, text: str) -> Iterator[Match]:
         """Give each code, and those that follow it in a list."""

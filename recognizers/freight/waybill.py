@@ -83,6 +83,7 @@ class WaybillRecognizer(PatternBased):
     _BY_CARRIER: ClassVar[Needs] = (Shape.LETTERED,)
     _TOLD: ClassVar[Needs] = (Shape.NUMBERED | Shape.WAYBILL_WORD,)
     NEEDS = _BY_CARRIER + _TOLD
+    FIELD_WORDS = (_HINT,)
 
     _LETTERED_RE: ClassVar = re.compile(_LETTERED)
     _POSTAL_RE: ClassVar = re.compile(_POSTAL)

@@ -60,6 +60,7 @@ class BankCardRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("银行卡", "卡号", "账号", "信用卡")
     NEEDS = (Shape.CARD,)
+    FIELD_WORDS = (_CONTEXT,)
     STARTS = Shape.CARD
 
     def _asked(self, text: str) -> Sequence[Compiled]:

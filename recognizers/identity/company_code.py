@@ -39,6 +39,7 @@ class CompanyCodeRecognizer(PatternBased):
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("eighteen characters", _CODE, 0.6),)
     CONTEXT: ClassVar[Sequence[str]] = ("统一社会信用代码", "税号", "纳税人识别号")
     NEEDS = (Shape.COMPANY,)
+    FIELD_WORDS = (_CONTEXT,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every code; see `Recognizer.find`."""

@@ -42,6 +42,7 @@ class HongKongIdRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("香港身份证", "身份证", "HKID")
     COUNTRY_CODE: ClassVar[str | None] = "hk"
     NEEDS = (Shape.HONG_KONG,)
+    FIELD_WORDS = (_CONTEXT,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every number; see `Recognizer.find`.

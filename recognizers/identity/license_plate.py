@@ -43,6 +43,7 @@ class LicensePlateRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("车牌", "车号", "车辆")
     NEEDS = (Shape.PLATE,)
+    FIELD_WORDS = ()
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Refuse what has next to no digits: no plate is a word."""

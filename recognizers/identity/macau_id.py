@@ -37,6 +37,7 @@ class MacauIdRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("澳门身份证", "身份證", "BIR")
     COUNTRY_CODE: ClassVar[str | None] = "mo"
     NEEDS = (Shape.MACAU,)
+    FIELD_WORDS = (_CONTEXT,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every number near a word for the card; see `Recognizer.find`."""

@@ -68,6 +68,7 @@ class ResidentIdRecognizer(PatternBased):
     )
     CONTEXT: ClassVar[Sequence[str]] = ("身份证", "证件号", "实名")
     NEEDS = (Shape.IDENTITY,)
+    FIELD_WORDS = (_CONTEXT,)
     STARTS = Shape.IDENTITY
 
     def find(self, text: str, hint: str = "") -> list[Finding]:

@@ -44,6 +44,7 @@ class TaiwanIdRecognizer(PatternBased):
     CONTEXT: ClassVar[Sequence[str]] = ("身分證", "居留證", "統一證號")
     COUNTRY_CODE: ClassVar[str | None] = "tw"
     NEEDS = (Shape.DOCUMENT,)
+    FIELD_WORDS = (_CONTEXT,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every number; see `Recognizer.find`."""

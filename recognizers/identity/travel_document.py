@@ -76,6 +76,7 @@ class PassportRecognizer(_Captioned):
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("passport", _PASSPORT, 0.85),)
     CONTEXT: ClassVar[Sequence[str]] = ("护照", "证件号", "passport")
     _WORD = _PASSPORT_WORD
+    FIELD_WORDS = (_WORD,)
 
 
 class HongKongMacauPermitRecognizer(_Captioned):
@@ -85,6 +86,7 @@ class HongKongMacauPermitRecognizer(_Captioned):
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("permit", _HONG_KONG, 0.85),)
     CONTEXT: ClassVar[Sequence[str]] = ("通行证", "回乡证", "港澳")
     _WORD = _HONG_KONG_WORD
+    FIELD_WORDS = (_WORD,)
 
 
 class TaiwanPermitRecognizer(_Captioned):
@@ -94,6 +96,7 @@ class TaiwanPermitRecognizer(_Captioned):
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("permit", _TAIWAN, 0.85),)
     CONTEXT: ClassVar[Sequence[str]] = ("台胞证", "台湾通行证")
     _WORD = _TAIWAN_WORD
+    FIELD_WORDS = (_WORD,)
 
     def _is_named(self, text: str, span: tuple[int, int]) -> bool:
         """The word stands near, and right beside a value of digits alone."""

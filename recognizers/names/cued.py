@@ -101,6 +101,7 @@ class CuedNameRecognizer(PatternBased):
     _BY_TITLE: ClassVar[Needs] = (Shape.TITLE_WORD,)
     _WHOLE: ClassVar[Needs] = (Shape.BARE_NAME | Shape.NAME_FIELD,)
     NEEDS = _OF_ROLE + _OF_CUSTOMER + _DEALT_WITH + _BY_TITLE + _WHOLE
+    FIELD_WORDS = ()
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find names behind a cue or before a title, and a whole text that is asked for a name."""

@@ -99,6 +99,7 @@ class LatinNameRecognizer(Recognizer):
     LABELS: ClassVar[tuple[str, ...]] = ("PERSON",)
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (Pattern(_ALONE_WHY.pattern, _RUN, 0.75),)
     NEEDS = (Shape.CAPITALS,)
+    FIELD_WORDS = ()
     _RUNS: ClassVar[re.Pattern[str]] = re.compile(_RUN)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door

@@ -90,6 +90,7 @@ class PinyinNameRecognizer(Recognizer):
         Pattern(_CAPITALS_WHY.pattern, _CAPITALS.pattern, 0.7),
     )
     NEEDS = (Shape.SPELT, Shape.LATIN | Shape.NAME_FIELD)
+    FIELD_WORDS = ()
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every name; see `Recognizer.find`."""

@@ -47,6 +47,7 @@ class NameAndAddressRecognizer(Recognizer):
     LABELS: ClassVar[tuple[str, ...]] = ("PERSON", "ADDRESS")
     CONTEXT: ClassVar[Sequence[str]] = ("收件人", "收货人", "寄件人", "联系人", "姓名", "地址")
     NEEDS = (Shape.HAN,)
+    FIELD_WORDS = ()
 
     def load(self) -> None:
         """Read the model and the words of addresses, once per process.

@@ -5,7 +5,7 @@ Must never return less than was found because something failed: any failure is a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import Final, Protocol
@@ -48,6 +48,9 @@ class TextAnalyzer(Protocol):
         self, texts: Sequence[str], hints: Sequence[str] = ()
     ) -> list[tuple[Finding, ...]]:
         """Find entities in every text; see `recognizers.analyzer.Analyzer`."""
+
+    def meanings(self, hints: Sequence[str]) -> list[str]:
+        """Give what each hint says to the recognizers; see `recognizers.analyzer.Analyzer`."""
 
 
 class Detector:
@@ -94,17 +97,19 @@ class Detector:
         Raises:
             DetectError: A recognizer failed on some text of the batch.
         """
-        asked = list(zip(texts, hints, strict=True))
-        unique = list(dict.fromkeys(asked))  # couriers, stations and states repeat in a batch
+        asked = list(zip(texts, self._analyzer.meanings(hints), strict=True))
+        # Couriers, stations and states repeat in a batch, a number in fields of several names.
+        unique = dict(zip(asked, hints, strict=True))
         found = dict(zip(unique, self._recalled(unique), strict=True))
         return list(map(found.__getitem__, asked))
 
-    def _recalled(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
-        """Give what is remembered of texts that differ, and detect in all others."""
+    def _recalled(self, unique: Mapping[tuple[str, str], str]) -> list[tuple[Span, ...]]:
+        """Give what is remembered of texts and meanings that differ, and detect in all others."""
         keys = self._memory.keys(unique)
         spans = self._memory.recall(keys)
         new = [at for at, known in enumerate(spans) if known is None]
-        found = self._found([unique[at] for at in new])
+        each = [(text, hint) for (text, _), hint in unique.items()] if new else []
+        found = self._found([each[at] for at in new])
         for at, one in zip(new, found, strict=True):
             spans[at] = one
         self._memory.remember(zip([keys[at] for at in new], found, strict=True))

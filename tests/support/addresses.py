@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from recognizers.finding import Finding, Level, Part
+from tests.support.verbatim import Verbatim
 
 _ADDRESS: Final = re.compile(r"(..省)(..市)(.区)(..路)([0-9]{1,3}号)")
 _LEVELS: Final = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ROAD, Level.NUMBER)
 
 
-class Addresses:
+class Addresses(Verbatim):
     """Reads addresses such as `某某省某某市甲区某某路1号`, whole texts, and nothing else."""
 
     def analyze_batch(

@@ -15,6 +15,7 @@ from typing import Final
 from recognizers.finding import Finding
 from redactor.policy import Thresholds
 from redactor.stages.detect import Detector
+from tests.support.verbatim import Verbatim
 
 _CATASTROPHIC: Final = re.compile(r"(?:a+)+b")  # holds the interpreter lock until it ends: never
 _ENDLESS: Final = "a" * 64
@@ -52,7 +53,7 @@ WAYS: Final[Mapping[str, Callable[[], object]]] = {
 }
 
 
-class Breaking:
+class Breaking(Verbatim):
     """Finds nothing, and breaks in the way that a text names."""
 
     def analyze_batch(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from recognizers.errors import RecognizerError
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from tests.support.verbatim import Verbatim
 
 _SURNAMED = re.compile(r"[王李张陈赵][小大]?[明红伟娟]")
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
@@ -13,7 +14,7 @@ POISON = "毒药"
 _WHY = Evidence("fake pattern", valid=True)
 
 
-class FakeAnalyzer:
+class FakeAnalyzer(Verbatim):
     """Finds eleven-digit mobiles and a handful of names; fails on texts with `POISON`."""
 
     def __init__(self) -> None:

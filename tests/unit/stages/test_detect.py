@@ -10,9 +10,10 @@ from redactor.policy import Thresholds
 from redactor.spans import PartSpan, Span
 from redactor.stages.detect import Detector
 from tests.support.fakes import POISON, FakeAnalyzer
+from tests.support.verbatim import Verbatim
 
 
-class Fixed:
+class Fixed(Verbatim):
     """Finds the same in every text, and remembers what it was asked."""
 
     def __init__(self, *findings: Finding) -> None:
@@ -28,7 +29,7 @@ class Fixed:
         return [self.findings for _ in texts]
 
 
-class Forgetful:
+class Forgetful(Verbatim):
     """Breaks the promise of one answer for each text."""
 
     def analyze_batch(

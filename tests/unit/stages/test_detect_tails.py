@@ -7,9 +7,10 @@ import pytest
 from recognizers.finding import Finding
 from redactor.policy import Thresholds
 from redactor.stages.detect import Detector
+from tests.support.verbatim import Verbatim
 
 
-class Fixed:
+class Fixed(Verbatim):
     """Finds one value where it is told to."""
 
     def __init__(self, end: int, label: str) -> None:

@@ -11,6 +11,7 @@ from redactor.policy import Policy, Thresholds, parse_policy
 from redactor.stages.detect import Detector
 from redactor.stream.control import MAX_MESSAGE_BYTES, Origin, Outcome, PolicyControl, Why
 from redactor.stream.live import LivePipeline
+from tests.support.verbatim import Verbatim
 
 SECRET = "王小明13800138000"
 FILE: dict[str, Any] = {
@@ -21,7 +22,7 @@ FILE: dict[str, Any] = {
 }
 
 
-class NoAnalyzer:
+class NoAnalyzer(Verbatim):
     """Recognizers that are never asked."""
 
     def analyze_batch(self, texts: Any, hints: Any = ()) -> Any:  # noqa: ANN401 -- never called

@@ -1,0 +1,67 @@
+"""What all recognizers together take from the name of a field: most names say the same to them.
+
+Must never take two names for one that any recognizer might tell apart: what a recognizer does not
+say that it reads, it may read all of.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
+
+from recognizers.base import Recognizer
+from recognizers.gates import shape_of_field
+from recognizers.sequence.hints import asked_for
+
+_MOST: Final = 4096  # names that are remembered
+# What a class may change of another without a look at the name of a field.
+_TOLD_NO_NAME: Final = frozenset({"validate_result", "load"})
+
+
+class FieldNames(dict[str, str]):
+    """The meaning of names of fields: two with one meaning lead every recognizer to one answer.
+
+    A meaning is a word of its own, no name; only where some recognizer may read all of a name, the
+    name is its own meaning. Bounded, and filled in when asked.
+    """
+
+    __slots__ = ("_words",)
+
+    def __init__(self, recognizers: Iterable[Recognizer]) -> None:
+        """Take all recognizers that are asked."""
+        super().__init__()
+        told = [words_of(type(one)) for one in recognizers]
+        every = [words for words in told if words is not None]
+        self._words = tuple(dict.fromkeys(chain(*every))) if len(every) == len(told) else None
+
+    def __missing__(self, name: str) -> str:
+        """Work out the meaning of a name, the empty one included."""
+        if len(self) >= _MOST:
+            self.clear()
+        meaning = self[name] = name if self._words is None else _meaning(name, self._words)
+        return meaning
+
+
+def words_of(kind: type[Recognizer]) -> Sequence[re.Pattern[str]] | None:
+    """Give the `FIELD_WORDS` of a class; None where it may read more of a field's name.
+
+    A class says it for its own methods and those that it inherits. A subclass that has methods of
+    its own, a validation apart, says it anew or is taken to read all of the name.
+    """
+    for one in kind.__mro__:
+        own = vars(one)
+        if "FIELD_WORDS" in own:
+            return kind.FIELD_WORDS
+        if any(_is_asked(value) for name, value in own.items() if name not in _TOLD_NO_NAME):
+            return None
+    return None
+
+
+def _is_asked(value: object) -> bool:
+    """Whether what stands in a class is code: a function, or one behind a descriptor."""
+    return callable(value) or hasattr(value, "__get__")
+
+
+def _meaning(name: str, words: Sequence[re.Pattern[str]]) -> str:
+    found = "".join("1" if one.search(name) else "0" for one in words)
+    return f"{shape_of_field(name):x} {asked_for(name).value} {found}"
