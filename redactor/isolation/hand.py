@@ -104,8 +104,9 @@ class Hand:
         except (OSError, EOFError, ValueError):
             raise LostError.crashed() from None
         finally:
-            asking.cancel()
-            await asyncio.wait({asking})  # it must let go of the socket before that is closed
+            if not asking.done():
+                asking.cancel()
+                await asyncio.wait({asking})  # it must let go of the socket before that is closed
 
     async def _exchange(self, message: bytes) -> Any:  # noqa: ANN401 -- a message's content
         loop, line = asyncio.get_running_loop(), self.child.line
