@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--sources", type=Path, default=Path(".cache/train-sources"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--lines", type=int, default=320_000, help="lines of our own making")
+    parser.add_argument("--lines", type=int, default=280_000, help="lines of our own making")
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     chosen = parser.parse_args(arguments)
     begun = time.monotonic()

@@ -107,7 +107,6 @@ def prose(sources: Sources, lexicon: Lexicon) -> Prose:
     decoys = [w for w, f, t in sources.words if t == "nr" and f >= 30 and w in sources.headwords]
     places = re.compile(".[^市区县镇乡].?[县市镇村庄堡井汇口岛湾河江山寨沟店]")
     decoys += [w for w, _, t in sources.words if t == "ns" and places.fullmatch(w)]
-    decoys += words_like_names(sources, lexicon)
     return Prose(clean, pronouns, words, goods, back, foreign, known, decoys)
 
 

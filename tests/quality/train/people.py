@@ -34,7 +34,7 @@ _NAMED: Final = sections("frames")["named"]
 _KINSHIP: Final = "嫂嫂伯伯婶姨叔爷奶姑妈舅哥姐"
 _KIN: Final = frozenset("哥姐妹弟叔姨爷妈爸舅姑嫂婶伯婆公小大老阿的人家好时同要不有什么")
 
-_PLAIN: Final = 0.92  # the rest are two characters of given names, the rare as often as the usual
+_PLAIN: Final = 0.96  # the rest are two characters of given names, the rare as often as the usual
 _WHOLE_WORDS: Final = 0.06  # share of names in talk that are words
 _HARD: Final = 0.03  # share of them that are of a list of names hard to tell from words
 

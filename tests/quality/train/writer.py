@@ -33,7 +33,7 @@ class Diet(NamedTuple):
 
 # The model is the mean of one trained on each: the first hears more talk, the second sees more
 # waybills, news and shop titles. All other shares are the same.
-TALK: Final = Diet(60, 12, 12, 20, 30, 38, 28)
+TALK: Final = Diet(56, 12, 12, 18, 30, 38, 28)
 WAYBILLS: Final = Diet(92, 15, 15, 26, 40, 44, 38)
 DIETS: Final = {"talk": TALK, "waybills": WAYBILLS}
 
