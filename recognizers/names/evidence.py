@@ -44,6 +44,7 @@ _ENDS_OTHERWISE: Final = _ENDS_ROAD | _ENDS_TITLE
 _LOOKALIKES: Final = Lexicon.load().lookalikes
 # 高峰, 白云: words that parents choose too. 小姐, 大爷, 周五, 上楼 never name anyone.
 _CHOSEN: Final = frozenset(w for w in _LOOKALIKES if len(w) == 2 and w[0] not in "小老阿大周上下")  # noqa: PLR2004  # surname and one
+_NUMERALS: Final = "一二三四五六七八九十百零〇"  # nothing but numerals is a number
 _MEANT: Final = 0.9  # least score of such a word in talk of freight
 _HALF: Final = 0.5  # of the way from telling to talking
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
@@ -71,7 +72,7 @@ def enough(text: str, start: int, end: int, score: float) -> str:
     word = text[start:end]
     if score >= ELSEWHERE and word not in _LOOKALIKES and _is_plain(word, text[end : end + 1]):
         return _CERTAIN  # nearly always
-    if is_road(text, start, end):
+    if is_road(text, start, end) or not word.strip(_NUMERALS):
         return ""
     if word in _LOOKALIKES:
         meant = word in _CHOSEN and score >= _MEANT and about_freight(text, start, end)

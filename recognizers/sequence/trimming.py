@@ -14,6 +14,7 @@ from recognizers.address.evidence import ELSEWHERE, enough
 from recognizers.names.residents import lives, resident
 from recognizers.names.titles import TITLE_ENDS, untitled
 from recognizers.sequence.tagged import Tagged
+from recognizers.sequence.tokens import before_tokens
 
 _EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
 _OPENING: Final = "(（【[「“\"'"
@@ -52,6 +53,7 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
         Stretches of at least two characters.
     """
     kept: list[Tagged] = []
+    stretches = before_tokens(stretches, text)
     for stretch in _joined(stretches, text) if len(stretches) > 1 else stretches:
         cut = stretch
         begin, over, label, _, _ = stretch

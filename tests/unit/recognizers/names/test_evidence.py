@@ -22,6 +22,12 @@ def test_lookalike() -> None:
     assert not enough("去王府井逛街", 1, 4, 0.99)
 
 
+def test_numerals() -> None:
+    """Nothing but numerals is a number, though 一一 stands in names."""
+    assert not enough("快递一一一", 2, 5, 0.9)
+    assert enough("快递丁一一", 2, 5, 0.9)
+
+
 @pytest.mark.parametrize(
     ("text", "word", "score", "counts", "reason"),
     [
