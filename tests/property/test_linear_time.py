@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pytest
 
+from recognizers.address.apart import pieces
 from recognizers.catalogue import BUILT_IN
 from recognizers.normalize import fold
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
@@ -79,6 +80,15 @@ def test_addresses_that_words_part_take_linear_time(piece: str) -> None:
         return recognizer.find_batch(["1-" * 4 * len(text) + text * 4], [""])
 
     assert is_linear(work, piece)
+
+
+def test_an_address_of_digits_is_parted_in_linear_time() -> None:
+    """What a word parts from another may be nothing but digits, and end with none."""
+
+    def work(text: str) -> object:
+        return pieces(0, len(text) + 10, f"秋水台3栋今天他{text}后面")
+
+    assert is_linear(work, "1")
 
 
 def test_a_square_is_told_from_a_line() -> None:
