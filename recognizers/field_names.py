@@ -15,7 +15,21 @@ from recognizers.sequence.hints import asked_for
 
 _MOST: Final = 4096  # names that are remembered
 # What a class may change of another without a look at the name of a field.
-_TOLD_NO_NAME: Final = frozenset({"validate_result", "load"})
+_TOLD_NO_NAME: Final = frozenset(
+    (
+        *(
+            "LABELS",
+            "PATTERNS",
+            "CONTEXT",
+            "COUNTRY_CODE",
+            "NEEDS",
+            "STARTS",
+            "_compiled",
+            "_starts",
+        ),
+        *("validate_result", "load"),
+    )
+)
 
 
 class FieldNames(dict[str, str]):
@@ -46,20 +60,23 @@ def words_of(kind: type[Recognizer]) -> Sequence[re.Pattern[str]] | None:
     """Give the `FIELD_WORDS` of a class; None where it may read more of a field's name.
 
     A class says it for its own methods and those that it inherits. A subclass that has methods of
-    its own, a validation apart, says it anew or is taken to read all of the name.
+    its own, a validation apart, or words that inherited ones may look for, says it anew or is taken
+    to read all of the name.
     """
     for one in kind.__mro__:
         own = vars(one)
         if "FIELD_WORDS" in own:
             return kind.FIELD_WORDS
-        if any(_is_asked(value) for name, value in own.items() if name not in _TOLD_NO_NAME):
+        if any(_may_read(name, value) for name, value in own.items()):
             return None
     return None
 
 
-def _is_asked(value: object) -> bool:
-    """Whether what stands in a class is code: a function, or one behind a descriptor."""
-    return callable(value) or hasattr(value, "__get__")
+def _may_read(name: str, value: object) -> bool:
+    """Whether what stands in a class is code, or data that code may look for in a field's name."""
+    if name in _TOLD_NO_NAME:
+        return False
+    return callable(value) or hasattr(value, "__get__") or not name.startswith("__")
 
 
 def _meaning(name: str, words: Sequence[re.Pattern[str]]) -> str:

@@ -18,6 +18,7 @@ from recognizers.encoded import EncodedRecognizer
 from recognizers.field_names import FieldNames, words_of
 from recognizers.finding import Finding
 from recognizers.freight.waybill import WaybillRecognizer
+from recognizers.identity.travel_document import PassportRecognizer
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 from tests.support.hints import HINTS
@@ -181,6 +182,12 @@ class DeafWaybillRecognizer(WaybillRecognizer):
         return super()._told(text, hint[:3])
 
 
+class VisaRecognizer(PassportRecognizer):
+    """One of ours that looks for another word in the same way."""
+
+    _WORD = re.compile("签证|visa")
+
+
 class CuriousEncodedRecognizer(EncodedRecognizer):
     """One of ours with other methods, behind a property."""
 
@@ -197,6 +204,7 @@ class CuriousEncodedRecognizer(EncodedRecognizer):
         (CuriousRecognizer, None),
         (FrankRecognizer, FrankRecognizer.FIELD_WORDS),
         (DeafWaybillRecognizer, None),
+        (VisaRecognizer, None),
         (CuriousEncodedRecognizer, None),
         (LandlineRecognizer, LandlineRecognizer.FIELD_WORDS),
     ],
