@@ -24,6 +24,7 @@ TABLE = [
     ("放<护士站>，写我名字", 0.99, False, "a common noun"),
     ("包邮气压鼠标<a1432>黑色", 0.99, False, "a model's number"),
     ("快递放<a1432>门口", 0.99, True, "a room, where freight is spoken of"),
+    ("老李家是<a1432>，钥匙在他那里", 0.99, True, "a room that somebody lives in"),
 ]
 
 
