@@ -13,7 +13,7 @@ _REPEATS: Final = frozenset((op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _WIDTHLESS: Final = frozenset((op.ASSERT, op.ASSERT_NOT, op.AT))
 
 # What ignoring case takes for a Latin letter beside its capital.
-_CASELESS: Final = {"i": "İı", "s": "ſ", "k": "\u212a"}
+CASELESS: Final = {"i": "İı", "s": "ſ", "k": "\u212a"}
 
 
 def telling(pattern: str) -> re.Pattern[str]:
@@ -75,7 +75,7 @@ def _add_group(argument: Any, found: set[str]) -> bool:  # noqa: ANN401  # the p
     empty = _add(argument[3], own)
     if argument[1] & re.IGNORECASE:
         for head in (*own,):
-            own.update(head.lower(), head.upper(), _CASELESS.get(head.lower(), ""))
+            own.update(head.lower(), head.upper(), CASELESS.get(head.lower(), ""))
     found |= own
     return empty
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from recognizers import letters, numerals
 from recognizers.contact import numbering
+from recognizers.heads import CASELESS
 from recognizers.native import KERNEL
 from recognizers.normalize import foldable
 from recognizers.written import WORDS, surnames, written_shape
@@ -75,10 +76,6 @@ def _table() -> npt.NDArray[np.uint32]:
     return table
 
 
-# What `re.IGNORECASE` takes for a Latin letter beside its capital.
-_VARIANTS: Final = {"i": "İı", "s": "ſ", "k": "\u212a"}
-
-
 def _groups() -> tuple[bytes, tuple[tuple[tuple[str, int, int], ...], ...]]:
     """Words by their first character: for each code point the number of its group, and these."""
     grouped: dict[str, list[tuple[str, int, int]]] = {}
@@ -88,7 +85,7 @@ def _groups() -> tuple[bytes, tuple[tuple[tuple[str, int, int], ...], ...]]:
             grouped.setdefault(cue.word[0], []).append(row)
     heads = bytearray(_BASIC_PLANE)
     for number, head in enumerate(grouped, start=1):
-        for variant in {head, head.upper(), *_VARIANTS.get(head, "")}:
+        for variant in {head, head.upper(), *CASELESS.get(head, "")}:
             heads[ord(variant)] = number
     return bytes(heads), tuple(map(tuple, grouped.values()))
 

@@ -17,10 +17,10 @@ from recognizers.address.sentence import (
     ENDS,
     REACH,
     behind,
-    skipping,
     stop,
     without_corner,
 )
+from recognizers.heads import telling
 
 Piece = tuple[int, int]
 
@@ -37,10 +37,10 @@ _INTO: Final = (
 )
 _EACH: Final = f"(?<=[{ENDS}线墅际])[ ，,]?[一两另]件[ ，,]?"
 _JOINT: Final = re.compile(f"{_AND}|{_INTO}|{_EACH}")
-_JOINED: Final = skipping(f"{_AND}|{_INTO}|件(?<=[一两另].)")
+_JOINED: Final = telling(f"{_AND}|{_INTO}|件(?<=[一两另].)")
 _BARE_JOINT: Final = re.compile(_AND)
 # Any of these, what ends an address, a sign of a list, or what stands behind a name.
-_ANY: Final = skipping(f"{BREAK}|{_AND}|{_INTO}|件(?<=[一两另].)|[住在,，、;；|]")
+_ANY: Final = telling(f"{BREAK}|{_AND}|{_INTO}|件(?<=[一两另].)|[住在,，、;；|]")
 _TOGETHER: Final = frozenset("与和跟")
 _MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[与和][^与和]{0,8}[角旁侧]")
 # What is an address by itself behind a joint or a break.
