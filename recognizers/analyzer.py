@@ -45,7 +45,7 @@ class Analyzer:
         Hints of one meaning lead to the same findings in any text, and one of them can be asked
         with for all. An empty hint has a meaning, too.
         """
-        return list(map(self._names.__getitem__, hints))
+        return self._names.meanings(hints)
 
     def analyze(self, text: str, hint: str = "") -> tuple[Finding, ...]:
         """Find the values of one text; `hint` is the name of its field, empty if unknown."""

@@ -5,15 +5,18 @@ say that it reads, it may read all of.
 """
 
 import re
+import secrets
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from itertools import chain
 from typing import Final
 
 from recognizers.base import Recognizer
 from recognizers.gates import shape_of_field
+from recognizers.plain_names import MOST, is_plain
 from recognizers.sequence.hints import asked_for
 
-_MOST: Final = 4096  # names that are remembered
+_KEY: Final = secrets.token_bytes(32)  # of what stands for a name that may be a value
 # What a class may change of another without a look at the name of a field.
 _TOLD_NO_NAME: Final = frozenset(
     (
@@ -35,11 +38,12 @@ _TOLD_NO_NAME: Final = frozenset(
 class FieldNames(dict[str, str]):
     """The meaning of names of fields: two with one meaning lead every recognizer to one answer.
 
-    A meaning is a word of its own, no name; only where some recognizer may read all of a name, the
-    name is its own meaning. Bounded, and filled in when asked.
+    A meaning is a word of its own, no name; only where some recognizer may read all of a name, a
+    plain name is its own meaning, and a digest that of another. Bounded, filled in when asked, and
+    without a name that may be a value once it has answered.
     """
 
-    __slots__ = ("_words",)
+    __slots__ = ("_passing", "_words")
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         """Take all recognizers that are asked."""
@@ -47,12 +51,24 @@ class FieldNames(dict[str, str]):
         told = [words_of(type(one)) for one in recognizers]
         every = [words for words in told if words is not None]
         self._words = tuple(dict.fromkeys(chain(*every))) if len(every) == len(told) else None
+        self._passing: list[str] = []
+
+    def meanings(self, names: Sequence[str]) -> list[str]:
+        """Give the meaning of each name, the empty one included."""
+        try:
+            return list(map(self.__getitem__, names))
+        finally:
+            for name in self._passing:
+                self.pop(name, None)
+            self._passing.clear()
 
     def __missing__(self, name: str) -> str:
-        """Work out the meaning of a name, the empty one included."""
-        if len(self) >= _MOST:
+        """Work out the meaning of a name."""
+        if len(self) >= MOST:
             self.clear()
-        meaning = self[name] = name if self._words is None else _meaning(name, self._words)
+        if not is_plain(name):
+            self._passing.append(name)
+        meaning = self[name] = _whole(name) if self._words is None else _meaning(name, self._words)
         return meaning
 
 
@@ -77,6 +93,13 @@ def _may_read(name: str, value: object) -> bool:
     if name in _TOLD_NO_NAME:
         return False
     return callable(value) or hasattr(value, "__get__") or not name.startswith("__")
+
+
+def _whole(name: str) -> str:
+    """What stands for all of a name, and for no other."""
+    if is_plain(name):
+        return name
+    return blake2b(name.encode("utf-8", "surrogatepass"), key=_KEY).hexdigest()
 
 
 def _meaning(name: str, words: Sequence[re.Pattern[str]]) -> str:

@@ -4,10 +4,10 @@ Must never leave out one whose needs a text, or the name of its field, meets.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from recognizers.english import is_english
+from recognizers.plain_names import ForPlainNames
 from recognizers.scanner import shapes_of
 from recognizers.sequence.hints import Asked, asked_for
 from recognizers.shape import Needs, Shape
@@ -43,7 +43,7 @@ def _meets(shape: int, needs: Sequence[int]) -> bool:
     return not needs or any(need & shape == need for need in needs)
 
 
-@lru_cache(maxsize=4096)
+@ForPlainNames
 def shape_of_field(hint: str) -> int:
     """What a field's name adds to the shape of its values: words that speak of them."""
     shape = shapes_of([hint])[0] & _WORDS

@@ -5,8 +5,9 @@ Must never look at a value.
 
 import re
 from enum import Enum
-from functools import lru_cache
 from typing import Final
+
+from recognizers.plain_names import ForPlainNames
 
 # Fields that hold a name or a place, but not of a person or a household.
 _NOT: Final = re.compile(
@@ -30,7 +31,7 @@ class Asked(Enum):
     ADDRESS = "address"
 
 
-@lru_cache(maxsize=4096)
+@ForPlainNames
 def asked_for(hint: str) -> Asked:
     """Says what a field holds.
 
