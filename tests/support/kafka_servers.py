@@ -7,13 +7,13 @@ import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 from confluent_kafka import (
     Consumer,
     ConsumerGroupTopicPartitions,
     KafkaError,
+    KafkaException,
     Producer,
     TopicPartition,
 )
@@ -29,6 +29,10 @@ QUIET: Final = {"log_level": 0}
 ANSWER_S: Final = 20
 READ_S: Final = 90
 LARGEST: Final = 32 * 1024 * 1024
+# One client for each Kafka, and those given up: librdkafka crashed when one went with an answer
+# under way.
+_admins: Final[dict[tuple[str, ...], AdminClient]] = {}
+_given_up: Final[list[AdminClient]] = []
 
 
 class Message(NamedTuple):
@@ -65,11 +69,22 @@ class Servers:
     def create(self, topics: Mapping[str, int], config: Mapping[str, str] | None = None) -> None:
         """Create topics with their partition counts, and wait for their leaders."""
         news = [NewTopic(name, count, config=dict(config or {})) for name, count in topics.items()]
-        admin = self._admin()
-        for future in admin.create_topics(news).values():
-            future.result(ANSWER_S)
+        try:
+            self._create(news)
+        except TimeoutError:  # a client that no answer reaches any more: seen twice, never alone
+            _given_up.append(_admins.pop(self.bootstrap))
+            self._create(news, again=True)
         for name, count in topics.items():
             self._await_leaders(name, count)
+
+    def _create(self, topics: list[NewTopic], *, again: bool = False) -> None:
+        for future in self._admin().create_topics(topics).values():
+            try:
+                future.result(ANSWER_S)
+            except KafkaException as error:
+                made = error.args[0].code() == KafkaError.TOPIC_ALREADY_EXISTS
+                if not (again and made):  # by the client that was given up
+                    raise
 
     def delete(self, topic: str) -> None:
         """Delete a topic, and wait until it is gone."""
@@ -195,7 +210,10 @@ class Servers:
             consumer.close()
 
     def _admin(self) -> AdminClient:
-        return _admin_of(self.bootstrap)
+        if self.bootstrap not in _admins:
+            servers = ",".join(self.bootstrap)
+            _admins[self.bootstrap] = AdminClient({"bootstrap.servers": servers, **QUIET})
+        return _admins[self.bootstrap]
 
     def _options(self, more: Mapping[str, Any]) -> dict[str, Any]:
         return {"bootstrap.servers": ",".join(self.bootstrap), **QUIET, **more}
@@ -211,12 +229,6 @@ class Servers:
             time.sleep(0.05)
         msg = f"topic {topic} got no leaders"
         raise TimeoutError(msg)
-
-
-@cache
-def _admin_of(bootstrap: tuple[str, ...]) -> AdminClient:
-    """Keep one client for each Kafka: librdkafka crashed when one went with an answer under way."""
-    return AdminClient({"bootstrap.servers": ",".join(bootstrap), **QUIET})
 
 
 def _read(consumer: Consumer, topic: str, ends: Mapping[int, int]) -> list[Message]:
