@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel
 
 from deploy.dashboard import dashboard
+from redactor.described import Described
 from redactor.policy import Policy
 from redactor.settings import Settings
 
@@ -169,7 +170,7 @@ def _shape(value: Value) -> dict[str, Any]:
 
 def _model_schema(name: str, definitions: dict[str, Any]) -> dict[str, Any]:
     """Take a pydantic schema apart, its definitions under the values' own."""
-    text = json.dumps(MODELS[name].model_json_schema())
+    text = json.dumps(MODELS[name].model_json_schema(schema_generator=Described))
     made: dict[str, Any] = json.loads(text.replace("#/$defs/", f"#/definitions/{name}."))
     for key, definition in made.pop("$defs", {}).items():
         definitions[f"{name}.{key}"] = definition
