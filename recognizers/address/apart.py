@@ -57,7 +57,7 @@ _SIGN: Final = re.compile("[,，、;；|]")
 _BUILT: Final = re.compile("[0-9A-Za-z一二三四五六七八九十](?:号楼|[栋幢座#])|[东南西北]楼")
 _ITEM: Final = re.compile("(?:[苑园城府湾庭都墅寓厦际邸郡庄号院楼栋幢座洲]|小区|社区|新村)$")
 _UNFINISHED: Final = frozenset("0123456789一二三四五六七八九十第ABCDEFGH")
-_EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
+EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"  # signs that no value begins or ends with
 
 
 def pieces(start: int, end: int, text: str) -> tuple[Piece, ...]:
@@ -108,14 +108,14 @@ def _begun(start: int, end: int, text: str) -> int:
 
 def _inward(start: int, end: int, text: str) -> int:
     """The first character that is no sign."""
-    while start < end and text[start] in _EDGE:
+    while start < end and text[start] in EDGE:
         start += 1
     return start
 
 
 def _outward(start: int, end: int, text: str) -> int:
     """One past the last character that is no sign."""
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and text[end - 1] in EDGE:
         end -= 1
     return end
 

@@ -9,7 +9,7 @@ typedef struct Maker Maker;
 PyObject *make_maker(PyObject *self, PyObject *args);
 const Maker *maker_of(PyObject *capsule);
 
-/* 1 for a type whose instances are tuples and nothing more; 0 with an error for anything else. */
+/* 1 for tuple and types that inherit from it; 0 with an error for anything else. */
 int is_kind_of_tuple(PyObject *type);
 
 /* A tuple of a type, of `size` fields, whose first two are given; NULL with an error. */

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
+from recognizers.address.evidence import ELSEWHERE
 from recognizers.address.evidence import enough as enough_address
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import is_road
 from recognizers.sequence.tagged import Tagged
 
 BESIDE: Final = "a door beside it"
-_SURE: Final = 0.8  # least score of an address that speaks for what stands beside it
 _REACH: Final = 60  # characters between the beginnings of both
 # What news and titles hardly have: the number of a house, a building, a floor, a room, a stall.
 _DOOR: Final = re.compile(
@@ -40,7 +40,7 @@ def doors_of(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
         each
         for each in stretches
         if each.label == "ADDRESS"
-        and each.score >= _SURE
+        and each.score >= ELSEWHERE
         and _DOOR.search(text, each.start, each.end)
     ]
 
@@ -62,5 +62,5 @@ def beside(doors: Sequence[Tagged], stretch: Tagged, text: str) -> bool:
     if not any(door is not stretch for door in near):
         return False
     if label == "ADDRESS":
-        return bool(enough_address(text, start, end, _SURE))
+        return bool(enough_address(text, start, end, ELSEWHERE))
     return text[start:end] not in _LOOKALIKES and not is_road(text, start, end)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from recognizers.address.apart import pieces
+from recognizers.address.apart import EDGE, pieces
 from recognizers.address.edges import settled, with_shop
 from recognizers.address.evidence import ELSEWHERE, enough
 from recognizers.names.residents import lives, resident
@@ -16,7 +16,6 @@ from recognizers.names.titles import TITLE_ENDS, untitled
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tokens import before_tokens
 
-_EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"
 _OPENING: Final = "(（【[「“\"'"
 _CLOSING: Final = ")）】]」”\"'"
 _TAIL: Final = re.compile(r"(?:[(（]收[)）]|(?<![回签代丰])收|收件|亲收)$")
@@ -32,7 +31,7 @@ _ROOM: Final = re.compile(
 _HIDDEN: Final = re.compile("[*＊]+|\\^_\\^")  # 赵^_^|来电: what a mask left of a name ends with it
 _HIDING: Final = frozenset("*＊^")
 _SMILE: Final = re.compile("[*＊][*＊]*[\u3400-\u9fff]\\^_\\^")  # 中山路|****刘^_^: both are masked
-_SPECIAL: Final = frozenset(_EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
+_SPECIAL: Final = frozenset(EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
 _COMMAS: Final = frozenset(("，", ",", "、"))
 _BUILT: Final = frozenset("栋幢座#楼")
 _FINER: Final = re.compile(
@@ -145,7 +144,7 @@ def _placed(stretch: Tagged, text: str, left: int, right: int) -> Tagged:
     if text.find("^", begun, over) >= 0 and (smile := _SMILE.search(text, begun, over)):
         right = smile.start()
     start, end = settled(begun, min(right, over), text, right)
-    start, end = (max(left, start)), (min(right, end))
+    start, end = max(left, start), min(right, end)
     if start == begun and end == over:
         return stretch
     return stretch._replace(start=start, end=end)
@@ -174,9 +173,9 @@ def _cut(stretch: Tagged, text: str) -> Tagged:
         inside = text[start:end]
         tail = _TAIL.search(inside) if stretch.label == "ADDRESS" else None
         moved = True
-        if first in _EDGE + _CLOSING or (first in _OPENING and _closes(first) not in inside):
+        if first in EDGE + _CLOSING or (first in _OPENING and _closes(first) not in inside):
             start += 1
-        elif last in _EDGE + _OPENING or (last in _CLOSING and _opens(last) not in inside[:-1]):
+        elif last in EDGE + _OPENING or (last in _CLOSING and _opens(last) not in inside[:-1]):
             end -= 1
         elif tail and len(tail[0]) < len(inside) - 1:
             end -= len(tail[0])
