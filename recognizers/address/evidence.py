@@ -6,9 +6,11 @@ Must never ask for more certainty of an address that is most of its text: that i
 import re
 from typing import Final
 
-from recognizers.names.evidence import about_freight
+from recognizers.names.evidence import TONE, about_freight
+from recognizers.names.tone import least, talks
 
 ELSEWHERE: Final = 0.8  # least score outside freight; measured on shop titles and typed addresses
+_SPOKEN: Final = 0.6  # least score in talk without a word of freight; measured on both and on talk
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 # A carrier's own house as tracking events write it, `[区域名某某公司]`: Han alone, no number in it.
 _STATION: Final = re.compile(
@@ -67,7 +69,9 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         return _CERTAIN
     if 2 * (end - start) >= len(text):
         return _MOST
-    return _TALK if about_freight(text, start, end) else ""
+    if about_freight(text, start, end):
+        return _TALK
+    return TONE if score >= least(talks(text, start, end), ELSEWHERE, _SPOKEN) else ""
 
 
 def _nowhere(text: str, start: int, end: int) -> bool:

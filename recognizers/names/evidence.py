@@ -9,7 +9,7 @@ from typing import Final
 
 from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
-from recognizers.names.tone import tone
+from recognizers.names.tone import least, talks
 
 # Words of waybills, tracking events, couriers' remarks and customer service, and what a telephone
 # number looks like.
@@ -31,7 +31,6 @@ _REACH: Final = 60  # characters on either side that are read
 _SHORT: Final = 12  # a text no longer than this is a field's value, not prose
 ELSEWHERE: Final = 0.955  # least score outside talk; measured on news and on shop titles
 SPOKEN: Final = 0.5  # least score in talk
-_TELLING, _TALKING = -0.5, 0.1  # tones between which the least score falls from one to the other
 # 吴先生, 老于: in news this tells nobody apart, and is no value of a parcel's.
 _TITLES: Final = (
     "先生|女士|小姐|太太|夫人|师傅|老师|经理|主任|书记|局长|厂长|院长|校长|队长|部长|省长|市长|县长|会长|总理|主席|外长|医生"
@@ -51,7 +50,7 @@ _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 _SHORT_TEXT: Final = "a text as short as a field's value"
 _TALK: Final = "talk of freight"
 _LINES: Final = "a text of several lines"  # messages, rosters, forms: news come line by line
-_TONE: Final = "the tone of talk"
+TONE: Final = "the tone of talk"
 
 
 def enough(text: str, start: int, end: int, score: float) -> str:
@@ -82,9 +81,9 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         return _CERTAIN
     if context := _context(text, start, end):
         return context
-    part = (tone(text, start, end) - _TELLING) / (_TALKING - _TELLING)
+    part = talks(text, start, end)
     told_apart = not titled or part >= _HALF
-    return _TONE if told_apart and score >= least(part) else ""
+    return TONE if told_apart and score >= least(part, ELSEWHERE, SPOKEN) else ""
 
 
 def _is_plain(word: str, following: str) -> bool:
@@ -103,11 +102,6 @@ def _context(text: str, start: int, end: int) -> str:
     if about_freight(text, start, end):
         return _TALK
     return _LINES if "\n" in text[max(0, start - _REACH) : end + _REACH] else ""
-
-
-def least(part: float) -> float:
-    """Gives the least score that counts: `ELSEWHERE` where `part` is 0, `SPOKEN` where it is 1."""
-    return ELSEWHERE - (ELSEWHERE - SPOKEN) * max(0.0, min(1.0, part))
 
 
 def is_road(text: str, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Says how much a text talks, as couriers and customers do, or tells, as news and titles do.
 
-Must never be asked about every text: only a doubted name is worth the look.
+Must never be asked about every text: only a doubted name or address is worth the look.
 """
 
 from functools import cache
@@ -10,6 +10,7 @@ from recognizers.lexicon import DATA
 
 _PRIOR: Final = 2  # characters of level 0 that every text is given, so that few decide little
 _REACH: Final = 60  # characters on either side that are read
+_TELLING, _TALKING = -0.5, 0.1  # tones between which a text goes over from one to the other
 
 
 @cache
@@ -40,3 +41,26 @@ def tone(text: str, start: int, end: int) -> float:
     levels = _levels()
     known = [levels.get(c, 0) for c in around if "\u3400" <= c <= "\u9fff"]
     return sum(known) / (len(known) + _PRIOR)
+
+
+def talks(text: str, start: int, end: int) -> float:
+    """Says how far the text around a span talks: from 0, where it tells, to 1.
+
+    Args:
+        text: The whole text.
+        start: First character of the span, which itself says nothing.
+        end: One past its last.
+    """
+    part = (tone(text, start, end) - _TELLING) / (_TALKING - _TELLING)
+    return max(0.0, min(1.0, part))
+
+
+def least(part: float, elsewhere: float, spoken: float) -> float:
+    """Gives the least score that counts: `elsewhere` in a text that tells, `spoken` in talk.
+
+    Args:
+        part: How far the text talks.
+        elsewhere: What is asked where it does not.
+        spoken: What is asked where it does nothing else.
+    """
+    return elsewhere - (elsewhere - spoken) * part

@@ -10,6 +10,8 @@ TABLE = [
     ("麻烦把我的快递放到<中山路8号>楼下那家小超市里面谢谢", 0.6, True, "freight"),
     ("快件离开【<河南郑州中原区须水公司>】发往下一站", 0.9, False, "a carrier's branch"),
     ("快件离开【<河南郑州中原区须水路8号>】发往下一站", 0.9, True, "a number in brackets"),
+    ("哎上回咱俩去的那个<铁炉冲>咋走的呀我还没去过呢", 0.65, True, "the tone of talk"),
+    ("哎上回咱俩去的那个<铁炉冲>咋走的呀我还没去过呢", 0.4, False, "a doubt in talk"),
     ("<中山路8号>伊芙丽", 0.6, True, "most of the text"),
     ("<西单步行街真热闹>", 0.6, False, "something is said of a place"),
     ("货请搬<上五楼>，谢谢", 0.99, False, "how far to carry, not where"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from recognizers.names.evidence import ELSEWHERE, SPOKEN, enough, least
-from recognizers.names.tone import tone
+from recognizers.names.evidence import enough
+from recognizers.names.tone import least, talks, tone
 
 TALK = ("<张伟>说他晚点下来拿，你先搁那儿吧", "让<张伟>帮你带一下呗", "<张伟>没空，你别等了哦")
 TELLING = ("本届大会由<张伟>主持，研究经济体制改革", "<张伟>著，中国古代建筑史，高等教育出版")
@@ -42,7 +42,13 @@ def test_the_span_itself_says_nothing() -> None:
     assert heard("<谢谢您>") == 0.0
 
 
-def test_least_score_stays_between_its_bounds() -> None:
-    """However plainly a text talks or tells, the score asked for is one of talk to one of news."""
-    assert least(9.0) == pytest.approx(SPOKEN)
-    assert least(-9.0) == ELSEWHERE
+def test_how_far_a_text_talks_stays_within_its_bounds() -> None:
+    """However plainly a text tells or talks, it does so from not at all to wholly."""
+    told, said = "经济体制改革委员会", "哦吧呗哈你我咱搁"
+    assert talks(told * 7, 30, 32) == 0.0
+    assert talks(said * 7, 30, 32) == 1.0
+
+
+def test_least_score_falls_as_a_text_talks() -> None:
+    """What is asked goes from one bound to the other."""
+    assert [least(part, 0.9, 0.5) for part in (0.0, 0.5, 1.0)] == pytest.approx([0.9, 0.7, 0.5])
