@@ -87,7 +87,7 @@ def pieces(start: int, end: int, text: str) -> tuple[Piece, ...]:
 
 def _parted(start: int, end: int, text: str) -> Iterator[Piece]:
     """The addresses of a stretch, left to right."""
-    first = True
+    first, own = True, start
     while True:
         word = stop(start, end, text)
         left, at = word or (end, end)
@@ -95,8 +95,11 @@ def _parted(start: int, end: int, text: str) -> Iterator[Piece]:
             over = without_corner(start, left, text, told=word is not None)
             yield from _listed(start, over, text)
         first = False
-        if not _OWN.search(text, at + 1, min(end, at + AROUND)):
-            return
+        if own <= at:  # the next is further on, however far: no character is read twice for it
+            further = _OWN.search(text, at + 1, end)
+            if further is None:
+                return
+            own = further.start()
         start = _begun(at, end, text)
 
 

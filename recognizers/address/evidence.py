@@ -34,9 +34,9 @@ _LESSON: Final = re.compile(
 )
 _THING: Final = re.compile("[0-9]{1,3}号")
 _THINGS: Final = re.compile("流水线|球衣|电池|口红|选手|技师|色|链接|病人|嘉宾|机组|车厢|座位")
-# a1432: of a thing, where no freight is near and nobody lives there.
+# a1432: of a thing, where no freight is near and nobody lives, goes or is there.
 _MODEL: Final = re.compile("[a-z]{1,3}[0-9]{2,4}")
-_LIVES: Final = re.compile("[住家在]是?$")
+_LIVES: Final = re.compile("[住家在到去回进往至送找]是?[了:：,， ]?$")
 _ENDINGS: Final = frozenset("号日元")  # of these
 _COMMON: Final = frozenset(
     "检票口 护士站 村口 路口 门口 校门口 服务台 售票处 楼道 楼下"
@@ -84,7 +84,7 @@ def _nowhere(text: str, start: int, end: int) -> bool:
     if end - start <= _LONGEST_COMMON and text[start:end] in _COMMON:
         return True
     if "a" <= text[start] <= "z" and _MODEL.fullmatch(text, start, end):
-        lives = _LIVES.search(text, max(0, start - 2), start)
+        lives = _LIVES.search(text, max(0, start - 3), start)
         return lives is None and not about_freight(text, start, end)
     return last in _ENDINGS and _counts(text, start, end)
 

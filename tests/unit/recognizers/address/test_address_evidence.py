@@ -27,6 +27,8 @@ TABLE = [
     ("包邮气压鼠标<a1432>黑色", 0.99, False, "a model's number"),
     ("快递放<a1432>门口", 0.99, True, "a room, where freight is spoken of"),
     ("老李家是<a1432>，钥匙在他那里", 0.99, True, "a room that somebody lives in"),
+    ("我们上周搬到<a1432>了，记得来玩", 0.99, True, "a room that somebody moves to"),
+    ("新款气压鼠标搬家到货啦<a1432>黑", 0.99, False, "a model's number behind other words"),
 ]
 
 

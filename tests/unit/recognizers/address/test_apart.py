@@ -73,3 +73,12 @@ def test_pieces(source: str, parts: str, reason: str) -> None:
     text = source.replace("[", "").replace("]", "")
     found = "|".join(text[a:b] for a, b in pieces(start, end, text))
     assert found == parts, reason
+
+
+def test_what_stands_far_behind_a_word_is_an_address_still() -> None:
+    """However long a name without a door is: what is left out would be readable."""
+    far = "秋" * 300
+    text = f"他住秋水台15幢今天{far}路8号"
+    start, end = text.index("秋水台"), len(text)
+    found = [text[a:b] for a, b in pieces(start, end, text)]
+    assert found == ["秋水台15幢", f"{far}路8号"]
