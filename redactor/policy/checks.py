@@ -13,6 +13,7 @@ from redactor.paths import PathSyntaxError, compile_paths
 from redactor.policy.crowds import crowd_problems
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.model import Policy
+from redactor.policy.specimens import SPECIMENS
 from redactor.policy.topics import TopicSet, any_meets, is_internal
 from redactor.policy.union import union_problems
 
@@ -40,6 +41,14 @@ def _unknown_entities(policy: Policy) -> Iterator[Problem]:
         if entity not in known:
             yield Problem(f"policy.{path}", "is not a known entity; see custom_entities")
     yield from _clear_defaults(policy)
+    yield from _open_lists(policy)
+
+
+def _open_lists(policy: Policy) -> Iterator[Problem]:
+    """Find allow lists that would pass whatever is found, of any entity."""
+    for n, one in enumerate(policy.allow):
+        if one.entity is None and all(one.takes(value.raw_value) for value in SPECIMENS):
+            yield Problem(f"policy.allow.{n}", "would pass everything that is found")
 
 
 def _clear_defaults(policy: Policy) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from redactor.policy.fields import Because, Label
 MAX_LIST_BYTES: Final = 50 * 1024 * 1024
 MIN_VALUE: Final = 2  # one character would match everywhere
 MAX_VALUE: Final = 200
+TRIAL_S: Final = 1.0  # for one specimen, when a policy is checked
 
 Value = Annotated[str, Field(min_length=MIN_VALUE, max_length=MAX_VALUE)]
 
@@ -85,6 +86,17 @@ class Allow(ValueList):
     """Why these values may be read by everyone downstream."""
     entity: Label | None = None
     """Only findings of this entity; of any when absent."""
+
+    def takes(self, value: str) -> bool:
+        """Tell whether the list's pattern matches a value; False if it cannot be told in time."""
+        import regex  # noqa: PLC0415 -- few policies list patterns
+
+        if self.pattern is None:
+            return False
+        try:
+            return regex.fullmatch(self.pattern, value, timeout=TRIAL_S) is not None
+        except TimeoutError:
+            return False
 
 
 def _sound(pattern: str) -> bool:

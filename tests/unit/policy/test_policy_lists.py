@@ -76,6 +76,8 @@ def test_a_pattern_has_a_deadline() -> None:
         ("deny: [{entity: QQ, pattern: '('}]", "policy.deny.0"),
         ("deny: [{entity: QQ, pattern: 'a*'}]", "policy.deny.0"),
         ("allow: [{pattern: '.*', because: 'all of it may pass'}]", "policy.allow.0"),
+        ("allow: [{pattern: '.+', because: 'all of it may pass'}]", "policy.allow.0"),
+        ("allow: [{pattern: '[0-9].*|[^0-9]+.+', because: 'as much may'}]", "policy.allow.0"),
         ("deny: [{entity: NOBODY, values: [ab]}]", "policy.deny.0.entity"),
         ("allow: [{values: [ab]}]", "policy.allow.0.because"),
         ("allow: [{file: list.txt, because: 'names of shops'}]", "policy.allow.0"),
