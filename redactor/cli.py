@@ -34,6 +34,7 @@ from redactor.telemetry.sink import configure
 EXIT_FAILURE: Final = 1
 QUIET: Final = "WARNING"  # `run` sets the configured level once it knows it
 NO_SUCH_FILE: Final = "there is no such file"
+NAME_A_FIELD: Final = "the text of a JSON line is read from one field: name it with --field"
 WHICH_TOPIC: Final = "the policy writes several topics: name the one to write"
 
 app = typer.Typer(
@@ -140,16 +141,21 @@ def scan(
 
     Example: `redactor scan remarks.txt --format jsonl`
     """
+    from redactor.files.scan import LineFault  # noqa: PLC0415 -- with the models
     from redactor.files.scan import scan as scan_lines  # noqa: PLC0415 -- with the models
     from redactor.files.view import Detail, Writer  # noqa: PLC0415 -- with the models
 
     writer = Writer(sys.stdout, Detail(explain=explain, show=show))
     write = writer.json_lines if form is ScanFormat.JSONL else writer.table
-    unread = 0
+    unread, missing = 0, False
     with reading(file) as stream:
         for results in scan_lines(batches(stream), load_detector(), field):
             write(results)
-            unread += report("not scanned", [(r.number, r.fault) for r in results if r.fault])
+            faults = [(r.number, r.fault) for r in results if r.fault]
+            unread += report("not scanned", faults)
+            missing = missing or any(fault is LineFault.FIELD_MISSING for _, fault in faults)
+    if missing:
+        complaints.print(NAME_A_FIELD, markup=False)
     _end("not scanned", unread)
 
 

@@ -21,6 +21,7 @@ from redactor.loading import load_detector
 NEEDS_BROKERS: Final = "a topic is read from brokers: name them, or a configuration that does"
 THERE_ALREADY: Final = "there is such a file already: it may be reviewed, and is not replaced"
 NOTHING_READ: Final = "there is no record to draft a policy from"
+WROTE: Final = "wrote the draft; review it, then: redactor check --config redactor.yaml"
 _RAW: Final = re.compile(r"(?<![A-Za-z0-9])raw(?![A-Za-z0-9])")
 _NO_TOPIC: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -82,7 +83,7 @@ def init(  # noqa: PLR0913 -- typer's parameters are the command's options
         typer.echo(text, nl=False)
         return
     output.write_text(text, encoding="utf-8")
-    complaints.print("wrote the draft; review it, then: redactor check", markup=False)
+    complaints.print(WROTE, markup=False)
 
 
 def masked_name(source: str) -> str:

@@ -16,6 +16,13 @@ MAX_ALIASES: Final = 100  # a YAML bomb multiplies aliases; no honest file has s
 _TOO_MANY_ALIASES: Final = "too many aliases"
 _DUPLICATE_NAME: Final = "a name that stands twice in one mapping"
 
+_SAID: Final = {  # pydantic's types of error, in the words of whoever wrote the file
+    "union_tag_invalid": "is not a known operator",
+    "union_tag_not_found": "must name its operator",
+    "extra_forbidden": "is no setting: it is misspelt, or stands in the wrong place",
+    "missing": "is required",
+}
+
 # Kafka's own rule for a topic's name: org.apache.kafka.common.internals.Topic, LEGAL_CHARS.
 TOPIC_PATTERN: Final = r"^[a-zA-Z0-9._-]{1,249}$"
 Topic = Annotated[str, Field(pattern=TOPIC_PATTERN)]
@@ -128,11 +135,7 @@ def problems_of(error: ValidationError) -> list[Problem]:
 
 def _plain(error: Any) -> str:  # noqa: ANN401 -- pydantic's ErrorDetails
     """Give the message, less pydantic's prefix; a union's tag error would quote the tag."""
-    if error["type"] == "union_tag_invalid":
-        return "is not a known operator"
-    if error["type"] == "union_tag_not_found":
-        return "must name its operator"
-    return str(error["msg"]).removeprefix("Value error, ")
+    return _SAID.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
 
 
 def _fixed_text(error: yaml.MarkedYAMLError) -> str:

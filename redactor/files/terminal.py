@@ -47,12 +47,17 @@ def report(verdict: str, lines: Sequence[tuple[int, str]]) -> int:
     return len(lines)
 
 
+def printable(text: str) -> str:
+    """Escape control characters: what was read from a file must not command the terminal."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 def complain(error: ConfigError) -> None:
-    """Print every problem of a configuration on a line of its own."""
+    """Print every problem of a configuration on a line of its own, whatever a file's names hold."""
     count = len(error.problems)
     complaints.print(f"the configuration has {count} fault{'s' if count > 1 else ''}:", style="red")
     for problem in error.problems:
-        complaints.print(f"  {problem.path}: {problem.reason}", markup=False)
+        complaints.print(printable(f"  {problem.path}: {problem.reason}"), markup=False)
 
 
 def tell_unknown(variables: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from redactor.files.scan import Scanned
+from redactor.files.terminal import printable
 from redactor.spans import Span
 
 _COLUMNS: Final = (("line", 7), ("entity", 20), ("start", 6), ("end", 6), ("score", 6))
@@ -103,7 +104,7 @@ def _row(result: Scanned, span: Span, detail: Detail) -> Text:
         row.append(str(value).ljust(width) + "  ", style="cyan" if name == "entity" else "")
     row.append(span.recognizer, style="dim")
     if detail.show:
-        row.append(f"  {_printable(result.text[span.start : span.end])}", style="yellow")
+        row.append(f"  {printable(result.text[span.start : span.end])}", style="yellow")
     return row
 
 
@@ -115,7 +116,7 @@ def _explained(text: str, span: Span, detail: Detail) -> Iterator[Text]:
         digits = _shown(text, span)
         yield Text(f"{_INDENT}masked upstream, {digits} digits shown: kept as it is", style="dim")
     for part in span.parts:
-        shown = f"  {_printable(text[part.start : part.end])}" if detail.show else ""
+        shown = f"  {printable(text[part.start : part.end])}" if detail.show else ""
         place = f"{part.level:<20}  {part.start:<6}  {part.end:<6}"
         yield Text(f"{_INDENT}{place}{shown}", style="dim")
 
@@ -123,8 +124,3 @@ def _explained(text: str, span: Span, detail: Detail) -> Iterator[Text]:
 def _shown(text: str, span: Span) -> int:
     """Count the digits that a mask from upstream leaves to read."""
     return sum(map(str.isdigit, text[span.start : span.end]))
-
-
-def _printable(text: str) -> str:
-    """Escape control characters: a scanned file must not command the reader's terminal."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

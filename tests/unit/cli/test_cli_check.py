@@ -148,6 +148,15 @@ def test_every_fault_is_named_at_once(tmp_path: Path, case: Case) -> None:
         assert f"  {path}" in result.stderr
 
 
+def test_a_name_commands_no_terminal(tmp_path: Path) -> None:
+    """A key with control characters is named on one line, escaped: it cannot pose as another."""
+    odd = Case("", (), policy=f'{POLICY}"\\e[2Jx\\n  all is well": 1\n')
+    result = check(tmp_path, odd)
+    assert result.exit_code == 78
+    assert len(result.stderr.splitlines()) == 2
+    assert "policy.\\x1b[2Jx\\n  all is well: is no setting" in result.stderr
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.reason)
 def test_no_value_is_echoed(tmp_path: Path, case: Case) -> None:
     """What the files say is not repeated; only the names of unknown keys are."""

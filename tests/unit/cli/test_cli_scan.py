@@ -82,6 +82,14 @@ def test_scan_names_what_it_could_not_read_and_fails(line: bytes, reason: str) -
     assert f"line 2: not scanned: {reason}" in result.stderr
 
 
+def test_scan_says_how_to_name_the_field() -> None:
+    """Lines without the field that is read are told what would read them, and told once."""
+    result = run("scan", given='{"remark":"x"}\n{"remark":"y"}\n')
+    assert result.exit_code == 1
+    assert result.stderr.count("--field") == 1
+    assert "--field" not in run("scan", given='{"text":1}\n').stderr
+
+
 def test_scan_fails_without_echoing_the_line() -> None:
     """No complaint holds what the line says."""
     result = run("scan", "--format", "jsonl", given=f'{{"text":"{MOBILE}')
