@@ -46,7 +46,7 @@ def with_bounded(stretches: Sequence[Tagged], text: str, is_word: IsWord) -> lis
     mobiles = [match.span() for match in _MOBILE.finditer(text)]
     if not mobiles:
         return found
-    missing = len(mobiles) - len([s for s in found if s.label == "PERSON"])
+    missing = len(mobiles) - [label for _, _, label, _, _ in found].count("PERSON")
     if missing > 0:
         names = _in_gaps(found, mobiles, text, is_word)
         if not names:

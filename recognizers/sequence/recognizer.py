@@ -23,6 +23,8 @@ from recognizers.sequence.trimming import trimmed
 from recognizers.shape import Shape
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+# Of an enumeration's members, each look by their class costs as much as a call.
+_NOTHING, _NAME = Asked.NOTHING, Asked.NAME
 # The whole of a field that is for a name or an address, where the model is at a loss.
 _VALUE: Final = {
     Asked.NAME: ("PERSON", re.compile("\\s*(?P<value>[㐀-鿿·]{1,8})\\s*")),
@@ -36,7 +38,7 @@ _SHORT: Final = 2  # characters of a surname and one
 _OPEN: Final = 0.9  # score above which no word is taken for a name by itself
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
 # A field's name is told to the model the way a waybill would say it.
-_PREFIX: Final = {Asked.NOTHING: "", Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
+_PREFIX: Final = {Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
 _NEW: Final = tuple.__new__  # a finding's own way costs three times as much
 _WHOLE_FIELD: Final = "the whole of its field, where the model is at a loss"
 
@@ -66,15 +68,18 @@ class NameAndAddressRecognizer(Recognizer):
         """Find the values of many texts; see `Recognizer.find_batch`."""
         found: list[list[Finding]] = [[] for _ in texts]
         chosen = [i for i, text in enumerate(texts) if not text.isascii() and _HAN.search(text)]
-        asked = [asked_for(hints[i]) if hints[i] else Asked.NOTHING for i in chosen]
-        wholes = [_PREFIX[each] + texts[i] for i, each in zip(chosen, asked, strict=True)]
+        asked = [asked_for(hints[i]) if hints[i] else _NOTHING for i in chosen]
+        wholes = [
+            texts[i] if each is _NOTHING else _PREFIX[each] + texts[i]
+            for i, each in zip(chosen, asked, strict=True)
+        ]
         tagger = Tagger.default()
         rows = zip(chosen, asked, wholes, tagger.tag(wholes), strict=True)
         for i, each, whole, stretches in rows:
             sure = with_bounded(trimmed(stretches, whole), whole, tagger.is_word)
             if sure:
                 found[i] = self._found(sure, texts[i], whole, each)
-            if each is not Asked.NOTHING and not found[i]:
+            if each is not _NOTHING and not found[i]:
                 found[i] = self._whole(texts[i], each)
         return found
 
@@ -93,7 +98,7 @@ class NameAndAddressRecognizer(Recognizer):
                 continue
             if label == "PERSON" and over - begun <= _SHORT and is_word(whole[begun:over]):
                 score = min(score, _OPEN)
-            if asked is Asked.NAME or (label == "ADDRESS" and asked is not Asked.NOTHING):
+            if asked is not _NOTHING and (asked is _NAME or label == "ADDRESS"):
                 why = ruled(rule, field=True)
             elif context := (enough_address if label == "ADDRESS" else enough)(
                 text, start, end, score

@@ -22,11 +22,17 @@ def before_tokens(stretches: Sequence[Tagged], text: str) -> Sequence[Tagged]:
         text: The text.
 
     Returns:
-        The stretches themselves where none is as long as a token; else what of each stands before
+        The stretches themselves where none holds a token; else what of each stands before
         its token, `云南省昆明市` of `云南省昆明市tok_k1_…`. What begins with one is left out.
     """
-    if all(over - begun < _LONG for begun, over, *_ in stretches):
-        return stretches  # nearly always
+    for begun, over, _, _, _ in stretches:
+        if over - begun >= _LONG and _TOKEN.search(text, begun, over):
+            return _ended(stretches, text)
+    return stretches  # nearly always
+
+
+def _ended(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
+    """The same where a token is in one of them."""
     found = []
     for stretch in stretches:
         token = _TOKEN.search(text, stretch.start, stretch.end)

@@ -67,9 +67,11 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     found: list[Tagged] = []
     left = 0
     for place, stretch in enumerate(kept, start=1):
-        if stretch.label == "ADDRESS":
+        _, over, label, score, _ = stretch
+        if label == "ADDRESS":
             right = kept[place].start if place < len(kept) else len(text)
-            placed = _placed(_weighed(stretch, text), text, left, right)
+            weighed = _weighed(stretch, text) if score < ELSEWHERE else stretch
+            placed = _placed(weighed, text, left, right)
             spans = pieces(placed.start, placed.end, text)
             if spans:
                 found += _settlers(placed, spans, text)
@@ -77,16 +79,16 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
                 found.append(placed)
         else:
             found.append(_named(stretch, text))
-        left = stretch.end
+        left = over
     if len(found) == 1 and found[0].label == "ADDRESS":
         found = [_ending(found[0], with_shop(found[0].start, found[0].end, text))]
     return found
 
 
 def _weighed(stretch: Tagged, text: str) -> Tagged:
-    """The stretch as sure as it must be, if it counts as the model found it: cut, it still does."""
-    doubted = stretch.score < ELSEWHERE and enough(text, stretch.start, stretch.end, stretch.score)
-    return stretch._replace(score=ELSEWHERE) if doubted else stretch
+    """A doubted stretch as sure as it must be, if it counts as it is: cut, it still does."""
+    counts = enough(text, stretch.start, stretch.end, stretch.score)
+    return stretch._replace(score=ELSEWHERE) if counts else stretch
 
 
 def _settlers(placed: Tagged, spans: Sequence[tuple[int, int]], text: str) -> Iterator[Tagged]:
@@ -106,16 +108,15 @@ def _ending(stretch: Tagged, end: int) -> Tagged:
 
 
 def _joined(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
-    """The stretches, those addresses in one that only a space or a sign parts."""
-    joined: list[Tagged] = []
-    for stretch in stretches:
-        last = joined[-1] if joined else None
-        both = last and last.label == stretch.label == "ADDRESS"
-        if last and both and _continued(last, stretch, text):
+    """Two stretches or more, those addresses in one that only a space or a sign parts."""
+    last = stretches[0]
+    joined = [last]
+    for stretch in stretches[1:]:
+        if last.label == stretch.label == "ADDRESS" and _continued(last, stretch, text):
             score = max(last.score, stretch.score)
-            joined[-1] = Tagged(last.start, stretch.end, "ADDRESS", score)
+            last = joined[-1] = Tagged(last.start, stretch.end, "ADDRESS", score)
         else:
-            joined.append(stretch)
+            joined.append(last := stretch)
     return joined
 
 
@@ -130,8 +131,8 @@ def _continued(last: Tagged, stretch: Tagged, text: str) -> bool:
 
 def _named(stretch: Tagged, text: str) -> Tagged:
     """A name without the title behind it, or with the signs that hide what is left of it."""
-    start = stretch.start
-    name = text[start : stretch.end]
+    start, end, _, _, _ = stretch
+    name = text[start:end]
     if name[-1] not in TITLE_ENDS and _HIDING.isdisjoint(name):
         return stretch
     hidden = _HIDDEN.search(name)
