@@ -48,6 +48,7 @@ PyObject *made(PyObject *type, Py_ssize_t size, Py_ssize_t start, Py_ssize_t end
         Py_XDECREF(to);
         return NULL;
     }
+    PyObject_GC_UnTrack(one); /* its fields lead back to no tuple: the collector need not look */
     PyTuple_SetItem(one, 0, from);
     PyTuple_SetItem(one, 1, to);
     return one;

@@ -26,7 +26,7 @@ static inline Sums widened(uint64_t row) {
     return (Sums)INTERLEAVED(bytes, zeros);
 }
 
-/* Feature ids of the STRIP characters from `at` on, for each template. */
+/* Feature ids of the STRIP characters from `at` on, for each template; their rows are on their way. */
 static inline void hash_strip(const Model *model, const Work *work, size_t at, uint32_t *ids) {
     uint32_t scaled[MAX_SCALED][STRIP + 2 * PAD], shift = 32 - model->bits;
     for (int32_t s = 0; s < model->scales; s++) {
@@ -48,6 +48,7 @@ static inline void hash_strip(const Model *model, const Work *work, size_t at, u
         second = ((second ^ second >> 15) * 0x2C1B3C6Du) >> shift;
         memcpy(ids, &first, sizeof first);
         memcpy(ids + LANES, &second, sizeof second);
+        for (int i = 0; i < STRIP; i++) __builtin_prefetch(model->rows + ids[i]);
     }
 }
 
