@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from recognizers.address import words
 from recognizers.address.leads import without_lead
 from recognizers.address.regions import starts_region
-from recognizers.address.sentence import (
+from recognizers.address.talk import (
     AROUND,
-    BEYOND,
     BREAK,
     CORNERS,
-    ENDS,
     REACH,
     behind,
     stop,
@@ -26,38 +25,34 @@ Piece = tuple[int, int]
 
 # 3栋|和|5栋: two addresses, unless they meet at a crossing. 12号和邦大厦 is one.
 _AND: Final = (
-    "(?<=[栋幢座楼室户层组队村屯]|[园苑城府寓厦场](?=和[\u3400-\u9fff]{3}))和(?![平谐睦顺兴煦邦]|[\u3400-\u9fff]{0,3}[路街巷弄道])"
-    f"|(?<=[{ENDS}])[ ，,]?(?:与|跟|还是|或者?)(?:实际(?:是|为)?)?"
+    f"(?<=[栋幢座楼室户层组队村屯]|[园苑城府寓厦场](?=和[{words.HAN}]{{3}}))和"
+    f"(?![平谐睦顺兴煦邦]|[{words.HAN}]{{0,3}}[路街巷弄道])"
+    f"|(?<=[{words.DOORS}])[ ，,]?(?:{words.BETWEEN})(?:实际(?:是|为)?)?"
 )
-# 3栋|改到|5栋: in a text that is more than an address.
-_INTO: Final = (
-    f"(?<=[{ENDS}线墅际])[ ，,]?(?:再?改[到成为]?(?![革造则])|转到?(?![盘运角])|换[到成]?"
-    "|搬[到去]|[发派寄运]往|应该是|不?是|到(?![港达位期岗付])|白天|晚上|[靠临]近"
-    "|紧?挨着|紧邻)[ ，,]?"
-)
-_EACH: Final = f"(?<=[{ENDS}线墅际])[ ，,]?[一两另]件[ ，,]?"
+# 3栋|改到|5栋, 一件3栋|一件5栋: in a text that is more than an address.
+_ENDED: Final = f"(?<=[{words.DOORS}线墅际])[ ，,]?"
+_INTO: Final = f"{_ENDED}(?:{words.INTO})[ ，,]?"
+_EACH: Final = f"{_ENDED}[一两另]件[ ，,]?"
 _JOINT: Final = re.compile(f"{_AND}|{_INTO}|{_EACH}")
 _JOINED: Final = telling(f"{_AND}|{_INTO}|件(?<=[一两另].)")
 _BARE_JOINT: Final = re.compile(_AND)
 # Any of these, what ends an address, a sign of a list, or what stands behind a name.
 _ANY: Final = telling(f"{BREAK}|{_AND}|{_INTO}|件(?<=[一两另].)|[住在,，、;；|]")
 _TOGETHER: Final = frozenset("与和跟")
-_MEETING: Final = re.compile("交[叉汇界口接]|相交|路口|之间|中间|[与和][^与和]{0,8}[角旁侧]")
-# What is an address by itself behind a joint or a break.
+_MEETING: Final = re.compile(words.MEETING)
+# What is an address by itself behind a joint or a break: 5栋, 东庄路8号, 秋水药店.
 _OWN: Final = re.compile(
-    "[0-9A-Za-z一二三四五六七八九十甲乙](?:号|栋|幢|座|楼|室|层|单元|#|组|队|排|床|门|区)|[0-9]{2}$"
-    "|(?<=[\u3400-\u9fff][^个\\s])(?:[东西南北]头"
-    "|[路街巷弄村镇园苑城府湾庄屯岭沟坪坝冲寨厦场店院校厂局所站馆寺庙墅寓门部]|[工基营]地)$"
-    "|[\u3400-\u9fff][路街巷弄道][0-9]|交[叉汇界]口|路口$"
+    f"[{words.NUMBERS}甲乙](?:号|栋|幢|座|楼|室|层|单元|#|组|队|排|床|门|区)|[0-9]{{2}}$"
+    f"|(?<=[{words.HAN}][^个\\s])(?:[东西南北]头|[{words.PLACES}]|[工基营]地)$"
+    f"|[{words.HAN}][路街巷弄道][0-9]|交[叉汇界]口|路口$"
 )
-_SPOKEN: Final = re.compile("[我你您他她的了吗呢吧没请别]")
+_SPOKEN: Final = re.compile(f"[{words.SPEAKERS}的了吗呢吧没请别]")
 _KEY: Final = re.compile("[地住]址[:：]\\s*$")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_HAN: Final = re.compile(f"[{words.HAN}]")
 _SIGN: Final = re.compile("[,，、;；|]")
-_BUILT: Final = re.compile("[0-9A-Za-z一二三四五六七八九十](?:号楼|[栋幢座#])|[东南西北]楼")
-_ITEM: Final = re.compile("(?:[苑园城府湾庭都墅寓厦际邸郡庄号院楼栋幢座洲]|小区|社区|新村)$")
-_UNFINISHED: Final = frozenset("0123456789一二三四五六七八九十第ABCDEFGH")
-EDGE: Final = " \t\r\n,，。;；:：、!！?？/|_·"  # signs that no value begins or ends with
+_BUILT: Final = re.compile(f"[{words.NUMBERS}](?:号楼|[栋幢座#])|[东南西北]楼")
+_ITEM: Final = re.compile(f"(?:[{words.ESTATES}]|小区|社区|新村)$")
+_UNFINISHED: Final = frozenset(f"0123456789{words.NUMERALS}第ABCDEFGH")
 
 
 def pieces(start: int, end: int, text: str) -> tuple[Piece, ...]:
@@ -73,7 +68,7 @@ def pieces(start: int, end: int, text: str) -> tuple[Piece, ...]:
         or part it, nor one that a name stands before.
     """
     first = _ANY.search(text, start + 2, end + REACH)
-    plain = first is None or (first.start() >= end and first[0] not in BEYOND)
+    plain = first is None or (first.start() >= end and stop(start, end, text) is None)
     if plain and text[end - 2 : end] not in CORNERS:
         return ()
     low, high = max(0, start - AROUND), end + AROUND
@@ -111,14 +106,14 @@ def _begun(start: int, end: int, text: str) -> int:
 
 def _inward(start: int, end: int, text: str) -> int:
     """The first character that is no sign."""
-    while start < end and text[start] in EDGE:
+    while start < end and text[start] in words.EDGE:
         start += 1
     return start
 
 
 def _outward(start: int, end: int, text: str) -> int:
     """One past the last character that is no sign."""
-    while end > start and text[end - 1] in EDGE:
+    while end > start and text[end - 1] in words.EDGE:
         end -= 1
     return end
 

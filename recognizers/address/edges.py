@@ -6,73 +6,56 @@ Must never make an address shorter by more than the words that lead to it: 在, 
 import re
 from typing import Final
 
+from recognizers.address import words
 from recognizers.address.leads import LEADS, without_lead
 from recognizers.address.regions import region_characters, region_end, region_heads, starts_region
-from recognizers.address.sentence import goes_on
+from recognizers.address.talk import without_last_word
 from recognizers.heads import heads
 
+_HAN: Final = f"[{words.HAN}]"
 # 36号|档口, 住院部6楼12号|床: what a number is the number of.
 _NUMBERED_PART: Final = re.compile(
-    "(?<=[0-9A-Za-z一二三四五六七八九十]号)(?:档口?|摊位?|铺位?|商铺|床|诊室|病房|病区|车间|厂房|仓库|库房|窗口|柜台|宿舍楼?"
-    "|门(?![口铃卫禁锁外前厅牌头]))"
+    f"(?<=[{words.NUMBERS}]号)(?:{words.NUMBERED}|门(?![口铃卫禁锁外前厅牌头]))"
+)
+# 88号|邮政支局, 12号|东湖物流港: what stands at a house number, by its ending.
+_AT_NUMBER: Final = re.compile(
+    f"(?:(?![{words.TALK}{words.LINKING}{words.GOING}从往有没就不跟把被])[{words.HAN}]){{0,6}}?(?:{words.HOUSES})"
 )
 # 14楼|左手, 6楼|药剂科: which door of a floor.
 _ON_FLOOR: Final = re.compile(
-    "[左右]手?边?(?!转|拐)|[东西南北中]户|[东西南北][侧头]|(?:(?![的了在到送和与我你他她请找叫给拿取])[\u3400-\u9fff]){1,4}?"
-    "(?:科(?!技)|病[区房]|办公室|护士站|实验室|会议室|诊室)"
+    f"[左右]手?边?(?!转|拐)|[东西南北中]户|[东西南北][侧头]"
+    f"|(?:(?![{words.TALK}{words.LINKING}在到])[{words.HAN}]){{1,4}}?(?:{words.OFFICES})"
 )
 _FLOORS: Final = frozenset("楼层")
 # 5栋1门|，503: the room behind a sign.
 _ROOM: Final = re.compile(
-    "(?:[，,、](?:[0-9一二三四五六七八九十A-F]{1,2}(?:单元|门(?!口)|层|楼)"
-    "|(?:[0-9]{3,4}|[一二三四五六七八九十零〇]{3,4})室?(?![0-9A-Za-z.:：点元块件月年号]))){1,3}"
+    f"(?:[，,、](?:[0-9{words.NUMERALS}A-F]{{1,2}}(?:单元|门(?!口)|层|楼)"
+    f"|(?:[0-9]{{3,4}}|[{words.NUMERALS}零〇]{{3,4}})室?(?![0-9A-Za-z.:：点元块件月年号]))){{1,3}}"
 )
 _ROOMED: Final = frozenset("栋幢座楼门元#")
 _COMMAS: Final = frozenset("，,、")
 _SAID: Final = frozenset("零〇一二三四五六七八九幺两")
-# 88号|邮政支局, 12号|东湖物流港: what stands at a house number, by its ending.
-_AT_NUMBER: Final = re.compile(
-    "(?:(?![的了在到送去和与及或是给我你他她请找叫让寄取放从往来有没就不跟把被])[\u3400-\u9fff]){0,6}?"
-    "(?:支局|派出所|物流[港园]|[产工]业园|科技园|大[厦楼]|广场|商[场城]|超市|药[店房]|酒店|宾馆|饭店|医院|[小中大]学|幼儿园"
-    "|加油站|市场|公寓|小区|花园|中心|公司|仓库)"
-)
 _OPENED: Final = re.compile("[(（][^()（）]*$")  # 88号（邮局|）: a bracket that is not closed
 # Up to the last character that ends a run of text that an address can be part of: any sign but a
 # hyphen, and words of talk that are in no region's name.
-_TO_RUN: Final = re.compile(
-    "(?s:.*)[\x00-,./:-@\\[-`{-\u33ff\ua000-\U0010ffff了是在住到去我你他她寄送给请把被又也很]"
-)
+_TO_RUN: Final = re.compile(f"(?s:.*)[\x00-,./:-@\\[-`{{-\u33ff\ua000-\U0010ffff{words.NO_REGION}]")
 # What shows that a run is not all address.
-_TALK: Final = re.compile("[的了是在住到去和我你他她寄送给请把被又也都很]|(?<!开)发")
+_TALK: Final = re.compile(f"[的和都{words.NO_REGION}]|(?<!开)发")
 _CLOSERS: Final = frozenset("）)")
 _ADMIN: Final = frozenset("省市区县旗州盟镇乡")  # what ends a region in front of a region
 _ORPHAN: Final = re.compile(
-    "(?P<last>[\u3400-\u9fff])(?=$|[^\u3400-\u9fff0-9A-Za-z]|1[3-9][0-9]{9}|[0-9]{6}(?![0-9]))"
+    f"(?P<last>{_HAN})(?=$|[^{words.HAN}0-9A-Za-z]|{words.MOBILE}|[0-9]{{6}}(?![0-9]))"
 )
 # 280-3号,近区政府: an address goes on after a comma where it says what it is close to.
 _CLOSE: Final = re.compile(
-    "[,，] ?(?:靠近|临近|近(?![期日几来况]))[\u3400-\u9fff0-9A-Za-z]{2,24}?"
-    "(?=1[3-9][0-9]{9}|[^\u3400-\u9fff0-9A-Za-z]|$)"
+    f"[,，] ?(?:靠近|临近|近(?![期日几来况]))[{words.HAN}0-9A-Za-z]{{2,24}}?"
+    f"(?={words.MOBILE}|[^{words.HAN}0-9A-Za-z]|$)"
 )
 _CLOSE_BEHIND: Final = heads(_CLOSE)
 _FURTHER: Final = _CLOSERS | _COMMAS | _CLOSE_BEHIND  # signs that an address may go on behind
-# Talk that goes on: 3栋|跟, 501|改.
-_TRAILING: Final = re.compile(
-    "(?:周边|(?<![网酒茶书堂水氧])吧|[去来吗呢啊呀哦了跟让叫给找]|(?<=[号栋幢座楼室户层元组地零一二三四五六七八九0-9])[改转换打哈啦咯呗嘛喔噢哟])$"
-)
-_TALKED: Final = frozenset("边去来吗吧呢啊呀哦了跟让叫给找改转换打哈啦咯呗嘛喔噢哟\n")  # its end
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
-# A line that is an address and a few characters more: 文一西路12号|伊芙丽. The shop belongs to it.
-_TAIL: Final = re.compile("[ _-]?(?P<shop>[\u3400-\u9fffA-Za-z0-9·&()（）_-]{2,12})[ 。]?")
-_KEY: Final = re.compile(r"\s*(?:[\u3400-\u9fff]{0,4}地址[:：]?\s*)?")
-_NO_SHOP: Final = re.compile(
-    "[的了吗呢吧啊哦请谢急收您你我他她给送放寄派取拿要没不别到找叫等停封无已未是有在]|附近|周边|[0-9]{5}"
-    "|电?联[系络电]|电联|(?<![开批研])发|修(?!学)"
-)
-_LEAST: Final = 5  # characters of an address that a shop may follow
-_NUMBERED: Final = re.compile("[0-9]|[省市区县镇乡街路道]")
 _NO_PART: Final = frozenset(
-    "打改换就找叫让由问交催联电收寄到的了吗呢吧啊去来取放送给在和与及或是请转等旁边呀哦哈有我你他"
+    f"{words.TALK}{words.LINKING}{words.GOING}{words.CHANGING}{words.LAST}就由交催联电收或转等旁边哈有"
 )
 
 
@@ -91,9 +74,9 @@ def settled(start: int, end: int, text: str, right: int) -> tuple[int, int]:
     """
     if text[start] in LEADS:
         start = without_lead(start, end, text)
-    talk = text[end - 1] in _TALKED
-    if talk and (trailing := _TRAILING.search(text, start + 2, end)):
-        end = trailing.start()
+    last = without_last_word(start, end, text)
+    if last < end:
+        end = last
     else:
         following = text[end : end + 1]
         if "\u3400" <= following <= "\u9fff" or following in _FURTHER:
@@ -178,25 +161,3 @@ def _with_orphan(end: int, text: str, right: int) -> int:
         return right
     orphan = _ORPHAN.match(text, end)
     return end + 1 if orphan and orphan["last"] not in _NO_PART else end
-
-
-def with_shop(start: int, end: int, text: str) -> int:
-    """Moves the end of the only finding of a text over the shop that closes the line.
-
-    Args:
-        start: First character of the address.
-        end: One past its last.
-        text: The text.
-
-    Returns:
-        The end of the text where the address begins it, behind its key or not, and no more than
-        a name without a sign or a word of talk follows; else `end`.
-    """
-    if end - start < _LEAST or not _KEY.fullmatch(text, 0, start):
-        return end
-    if not _NUMBERED.search(text, start, end):
-        return end
-    tail = _TAIL.fullmatch(text, end)
-    if tail is None or _NO_SHOP.search(tail["shop"]) or goes_on(end, len(text), text):
-        return end
-    return tail.end("shop")

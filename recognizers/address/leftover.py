@@ -1,4 +1,4 @@
-"""Gives to the address what is left over on a waybill line whose name and number are found.
+"""Gives to an address what is left over behind it, on a waybill line or where a shop closes one.
 
 Must never act on talk: what is left must stand right behind the address, without a sign or a word
 of a sentence in it.
@@ -9,14 +9,23 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from recognizers.address.sentence import goes_on
+from recognizers.address import words
+from recognizers.address.talk import goes_on
 from recognizers.sequence.tagged import Tagged
 
-_LEFT: Final = re.compile("[\u3400-\u9fffA-Za-z0-9()（）#-]{1,12}")
-_TALK: Final = re.compile(
-    "[的了吗呢吧啊请谢急收您你我他她们给送寄取拿要没不别找叫问让交由催等和与及是]"
-    "|电话|手机|姓名|号码|客户|联系|先生|女士|身份|邮编|固话|座机|备注|附近|周边|门口放|[0-9]{6}"
+_LEFT: Final = re.compile(f"[{words.HAN}A-Za-z0-9()（）#-]{{1,12}}")
+_NO_PART: Final = re.compile(
+    f"[{words.TALK}{words.LINKING}{words.WAITING}{words.DENYING}拿问交由们]|{words.CAPTIONS}|[0-9]{{6}}"
 )
+# A line that is an address and a few characters more: 文一西路12号|伊芙丽. The shop belongs to it.
+_KEY: Final = re.compile(f"\\s*(?:[{words.HAN}]{{0,4}}地址[:：]?\\s*)?")
+_SHOP: Final = re.compile(f"[ _-]?(?P<shop>[{words.HAN}A-Za-z0-9·&()（）_-]{{2,12}})[ 。]?")
+_NO_SHOP: Final = re.compile(
+    f"[{words.TALK}{words.WAITING}{words.DENYING}派拿放到停封无已未有在]|附近|周边|[0-9]{{5}}"
+    "|电?联[系络电]|电联|(?<![开批研])发|修(?!学)"
+)
+_LEAST: Final = 5  # characters of an address that a shop may follow
+_PLACED: Final = re.compile("[0-9]|[省市区县镇乡街路道]")
 
 
 def with_leftovers(
@@ -41,9 +50,31 @@ def with_leftovers(
                 begins = sorted([s.start for s in found] + starts + [len(text)])
             border = begins[bisect_left(begins, stretch.end)]
             rest = text[stretch.end : border]
-            part = rest and _LEFT.fullmatch(rest) and not _TALK.search(rest)
+            part = rest and _LEFT.fullmatch(rest) and not _NO_PART.search(rest)
             if part and not goes_on(stretch.end, border, text):
                 grown.append(stretch._replace(end=border))
                 continue
         grown.append(stretch)
     return grown
+
+
+def with_shop(start: int, end: int, text: str) -> int:
+    """Moves the end of the only finding of a text over the shop that closes the line.
+
+    Args:
+        start: First character of the address.
+        end: One past its last.
+        text: The text.
+
+    Returns:
+        The end of the text where the address begins it, behind its key or not, and no more than
+        a name without a sign or a word of talk follows; else `end`.
+    """
+    if end - start < _LEAST or not _KEY.fullmatch(text, 0, start):
+        return end
+    if not _PLACED.search(text, start, end):
+        return end
+    tail = _SHOP.fullmatch(text, end)
+    if tail is None or _NO_SHOP.search(tail["shop"]) or goes_on(end, len(text), text):
+        return end
+    return tail.end("shop")

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from recognizers.address.apart import EDGE, pieces
-from recognizers.address.edges import settled, with_shop
+from recognizers.address.apart import pieces
+from recognizers.address.edges import settled
 from recognizers.address.evidence import ELSEWHERE, enough
+from recognizers.address.leftover import with_shop
+from recognizers.address.words import EDGE
 from recognizers.names.residents import lives, resident
 from recognizers.names.titles import TITLE_ENDS, untitled
 from recognizers.sequence.tagged import Tagged

@@ -61,7 +61,7 @@ TABLE = [
     ("搬到[秋水村桥头那家]，别送错", "", "the house that is meant"),
     ("件到[秋水机场到达层6号门]取", "", "到 of a hall"),
     ("放[秋水药厂15号值班室]", "", "a room for those on duty"),
-    ("团购[4-1750]1箱", "4-1750", "a room before a count"),
+    ("团购[4-1750]1箱", "", "a room before a count"),
     ("[龙不见村15号]怎么走", "", "a word's characters in a name"),
 ]
 

@@ -18,8 +18,6 @@ TABLE = [
     ("附近[派出所东楼]", "派出所东楼", "派 of a police station"),
     ("单子[写秋水台15幢]", "秋水台15幢", "what is written"),
     ("在[写字楼15层]", "写字楼15层", "写 of an office block"),
-    ("下雨[天秋水台15幢]积水", "秋水台15幢", "a word's second half"),
-    ("今[天府广场3座]", "天府广场3座", "天 of a place"),
     ("一件送[两件秋水台15幢]", "秋水台15幢", "how many"),
     ("改期：[8月18号 秋水台15幢]", "秋水台15幢", "when"),
     ("[应该是秋水台15幢]", "秋水台15幢", "what it should be"),
@@ -39,10 +37,8 @@ TABLE = [
     ("[那马镇15号]", "那马镇15号", "那 of a town"),
     ("[有秋水村]的件", "秋水村", "有 before what is had"),
     ("[有利街15号]", "有利街15号", "有 of a street"),
-    ("货搬[上五楼]", "上五楼", "how far to carry"),
     ("[到山东省济南市]", "山东省济南市", "a particle before a region"),
     ("[到贺村15号]", "到贺村15号", "the same character of a name"),
-    ("[称多县秋水村]", "称多县秋水村", "a county"),
     ("[在5]", "在5", "too little would be left"),
 ]
 
