@@ -4,8 +4,9 @@ Must never ask for more certainty of an address that is most of its text: that i
 """
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
+from recognizers.address import words
 from recognizers.names.evidence import TONE, about_freight
 from recognizers.names.tone import least, talks
 
@@ -14,35 +15,55 @@ _SPOKEN: Final = 0.6  # least score in talk without a word of freight; measured 
 _CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 # A carrier's own house as tracking events write it, `[区域名某某公司]`: Han alone, no number in it.
 _STATION: Final = re.compile(
-    r"[\[【「](?P<name>[\u3400-\u9fff]{2,30}(?:公司|营业[部厅点]|[分本支]部|网点|分拨(?:中心)?|转运(?:中心)?"
-    r"|集散(?:中心)?|处理中心|中转[站部]|服务[部点站]|投递[部站]))[\]】」]"
+    rf"[\[【「](?P<name>[{words.HAN}]{{2,30}}(?:{words.STATIONS}))[\]】」]"
 )
-_NO_STATION: Final = re.compile("[^\u3400-\u9fff]")
+_NO_STATION: Final = re.compile(f"[^{words.HAN}]")
 _STATION_REACH: Final = 40  # characters: as long as such a house's name may be
-# 步行街真热闹: a place of which something is said.
-_SAYS: Final = re.compile("[真很挺](?<=[街路城园寺山湖区场村镇].)[\u3400-\u9fff]{1,2}$")
-# 搬|上五楼: how far to carry, not where.
-_CLIMB: Final = re.compile("[上下](?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[楼层]")
-_VERY: Final = frozenset("真很挺")
-_FLOORS: Final = frozenset("楼层")
-_UP: Final = frozenset("上下")
-# A date, a unit of a schoolbook, a thing by its number.
-_DATE: Final = re.compile("(?:[\u3400-\u9fff]{0,2})[0-9]{1,2}月[0-9]{1,2}[号日]")
-_BOOK: Final = re.compile("第?[0-9一二三四五六七八九十]{1,2}单元")
-_LESSON: Final = re.compile(
-    "的?(?:[试考]?卷|练习|习题|作业|单词|生词|课[文本件]|听写|复习|测[试验]|教[案材])"
+
+
+class Lookalike(NamedTuple):
+    """What only looks like a place.
+
+    Attributes:
+        example: A text; what looks like a place stands between `<` and `>`.
+        ends: What its last character may be.
+        whole: The pattern of all of it.
+        behind: The pattern of what must stand behind it; None for nothing.
+    """
+
+    example: str
+    ends: str
+    whole: re.Pattern[str]
+    behind: re.Pattern[str] | None = None
+
+
+_COUNT: Final = f"(?:[{words.NUMERALS}]{{1,2}}|[0-9]{{1,2}})"
+LOOKALIKES: Final = (
+    # How far to carry, not where.
+    Lookalike("货请搬<上五楼>", "楼层", re.compile(f"(?:[上下]|(?<=[上下])){_COUNT}[楼层]")),
+    # A date.
+    Lookalike(
+        "快递<11月3号>再送",
+        "号日",
+        re.compile(f"[{words.HAN}]{{0,2}}[0-9]{{1,2}}月[0-9]{{1,2}}[号日]"),
+    ),
+    # A unit of a schoolbook.
+    Lookalike(
+        "<三单元>的卷子",
+        "元",
+        re.compile(f"第?{_COUNT}单元"),
+        re.compile(f"的?(?:{words.LESSONS})"),
+    ),
 )
-_THING: Final = re.compile("[0-9]{1,3}号")
-_THINGS: Final = re.compile("流水线|球衣|电池|口红|选手|技师|色|链接|病人|嘉宾|机组|车厢|座位")
+_BY_END: Final = {end: each for each in LOOKALIKES for end in each.ends}
+# 步行街真热闹: a place of which something is said.
+_SAID_OF: Final = re.compile(f"[真很挺](?<=[街路城园寺山湖区场村镇].)[{words.HAN}]{{1,2}}$")
+_VERY: Final = frozenset("真很挺")
 # a1432: of a thing, where no freight is near and nobody lives, goes or is there.
 _MODEL: Final = re.compile("[a-z]{1,3}[0-9]{2,4}")
 _LIVES: Final = re.compile("[住家在到去回进往至送找]是?[了:：,， ]?$")
-_ENDINGS: Final = frozenset("号日元")  # of these
-_COMMON: Final = frozenset(
-    "检票口 护士站 村口 路口 门口 校门口 服务台 售票处 楼道 楼下"
-    " 一个村 小区 医院 学校 工地 门卫 前台 驿站 物业".split()
-)
-_LONGEST_COMMON: Final = 3
+_COMMON: Final = frozenset(words.COMMON_PLACES.split())
+_LONGEST_COMMON: Final = max(map(len, _COMMON))
 _LONG: Final = 15  # characters of an address that is none of these
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
@@ -75,36 +96,20 @@ def enough(text: str, start: int, end: int, score: float) -> str:
 
 
 def _nowhere(text: str, start: int, end: int) -> bool:
-    """True for what only looks like a place: 上五楼, 护士站, 11月3号, 三单元|的卷子."""
-    last = text[end - 1]
-    if last in _FLOORS and _climbs(text, start, end):
-        return True
-    if (text[end - 2] in _VERY or text[end - 3] in _VERY) and _SAYS.search(text, start, end):
-        return True
+    """True for what only looks like a place: a row of the table, 护士站, 步行街真热闹, a1432."""
+    if alike := _BY_END.get(text[end - 1]):
+        whole = alike.whole.fullmatch(text, start, end)
+        return whole is not None and (
+            alike.behind is None or alike.behind.match(text, end) is not None
+        )
     if end - start <= _LONGEST_COMMON and text[start:end] in _COMMON:
+        return True
+    if (text[end - 2] in _VERY or text[end - 3] in _VERY) and _SAID_OF.search(text, start, end):
         return True
     if "a" <= text[start] <= "z" and _MODEL.fullmatch(text, start, end):
         lives = _LIVES.search(text, max(0, start - 3), start)
         return lives is None and not about_freight(text, start, end)
-    return last in _ENDINGS and _counts(text, start, end)
-
-
-def _counts(text: str, start: int, end: int) -> bool:
-    """True for a date, a unit of a schoolbook, and a thing by its number."""
-    if text[end - 1] == "元":
-        lesson = _LESSON.match(text, end)
-        return lesson is not None and _BOOK.fullmatch(text, start, end) is not None
-    if text.find("月", start, end) > 0:
-        return _DATE.fullmatch(text, start, end) is not None
-    thing = _THING.fullmatch(text, start, end)
-    return thing is not None and _THINGS.match(text, end) is not None
-
-
-def _climbs(text: str, start: int, end: int) -> bool:
-    """True for 上五楼, and for the floor alone where 上 stands before it."""
-    if text[start - 1 : start] in _UP:
-        start -= 1
-    return _CLIMB.fullmatch(text, start, end) is not None
+    return False
 
 
 def _in_station(text: str, start: int, end: int) -> bool:

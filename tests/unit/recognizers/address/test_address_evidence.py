@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognizers.address.evidence import ELSEWHERE, enough
+from recognizers.address.evidence import ELSEWHERE, LOOKALIKES, Lookalike, enough
 
 TABLE = [
     ("包邮三只松鼠旗舰店<中山路8号>休闲零食大礼包坚果整箱", 0.6, False, "a shop's title"),
@@ -21,7 +21,6 @@ TABLE = [
     ("快递送<15幢3号>", 0.99, True, "a number"),
     ("<三单元>的卷子，20份", 0.99, False, "a schoolbook's unit"),
     ("<三单元>的快递，20份", 0.99, True, "a unit"),
-    ("<35号>球衣不见了", 0.99, False, "a thing by its number"),
     ("<35号>门口", 0.99, True, "a house"),
     ("放<护士站>，写我名字", 0.99, False, "a common noun"),
     ("包邮气压鼠标<a1432>黑色", 0.99, False, "a model's number"),
@@ -38,3 +37,12 @@ def test_enough(marked: str, score: float, counts: bool, reason: str) -> None:  
     start, end = marked.index("<"), marked.index(">") - 1
     text = marked.replace("<", "").replace(">", "")
     assert bool(enough(text, start, end, score)) is counts, reason
+
+
+@pytest.mark.parametrize("row", LOOKALIKES, ids=lambda row: row.example)
+def test_what_only_looks_like_a_place_never_counts(row: Lookalike) -> None:
+    """However sure the model is; the same with more before it is a place."""
+    start, end = row.example.index("<"), row.example.index(">") - 1
+    text = row.example.replace("<", "").replace(">", "")
+    assert enough(text, start, end, 0.99) == ""
+    assert enough(f"中山路8号{text}", 0, end + 5, 0.99)
