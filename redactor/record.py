@@ -4,7 +4,9 @@ Must never show a payload in a `repr`, which log lines and tracebacks print. Tup
 of each are made for every record: that takes a third of what frozen dataclasses take.
 """
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from redactor.errors import Reason
 
@@ -95,3 +97,11 @@ class Refused(NamedTuple):
 
 
 Result: TypeAlias = Masked | Refused
+
+# As the constructors, with all fields in one tuple: at half their cost, paid for every record.
+coordinates_of: Final[Callable[[tuple[Any, ...]], Coordinates]] = partial(
+    tuple.__new__, Coordinates
+)
+record_of: Final[Callable[[tuple[Any, ...]], Record]] = partial(tuple.__new__, Record)
+output_of: Final[Callable[[tuple[Any, ...]], Output]] = partial(tuple.__new__, Output)
+masked_of: Final[Callable[[tuple[Any, ...]], Masked]] = partial(tuple.__new__, Masked)

@@ -11,8 +11,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redactor.diff.trial import Trial, row_of
-from redactor.isolation.limits import confine, data_bytes, sweep
-from redactor.isolation.wire import LENGTH_BYTES, answer_of, framed, records_of, unframed
+from redactor.isolation.limits import Growth, confine, sweep
+from redactor.isolation.wire import (
+    LENGTH_BYTES,
+    Columns,
+    answer_of,
+    framed,
+    records_of,
+    unframed,
+)
 from redactor.pipeline import Pipeline
 
 if TYPE_CHECKING:
@@ -43,7 +50,7 @@ def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
     """
     confine(memory_bytes)
     gc.disable()
-    worn_bytes = data_bytes() + memory_bytes // 2
+    growth = Growth(memory_bytes // 2)
     pipeline: Pipeline | None = None
     trial: Trial | None = None
     content: Any = None
@@ -58,7 +65,7 @@ def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
             trial = _trial(content, detector)
         elif kind == TRY and trial is not None:
             tried = row_of(trial.tried(records_of(content)))
-            line.sendall(framed(RESULTS, {"tried": tried, "worn": data_bytes() > worn_bytes}))
+            line.sendall(framed(RESULTS, {"tried": tried, "worn": growth.exceeded}))
         elif kind == POLICY:
             policy, keys, salt = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
             pipeline = Pipeline(policy, detector, keys, salt)
@@ -67,7 +74,7 @@ def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
         elif kind == CENSUS:
             pipeline.take_census(pickle.loads(content))  # noqa: S301 -- from the worker, our parent
         else:
-            line.sendall(framed(RESULTS, _answered(pipeline, content, worn_bytes)))
+            line.sendall(framed(RESULTS, _answered(pipeline, content, growth)))
 
 
 def _trial(content: bytes, detector: "Detector") -> Trial:
@@ -78,17 +85,13 @@ def _trial(content: bytes, detector: "Detector") -> Trial:
     return Trial(live, Pipeline(policy, detector, keys, salt), detector)
 
 
-def _answered(pipeline: Pipeline, rows: list[Any], worn_bytes: int) -> Mapping[str, Any]:
+def _answered(pipeline: Pipeline, content: Columns, growth: Growth) -> Mapping[str, Any]:
     """Redact one batch, and tell what the pipeline has learnt and whether we are worn out."""
-    results = pipeline.redact(records_of(rows))
-    return {
-        "rows": answer_of(results),
-        "seen": pipeline.seen,
-        "worn": data_bytes() > worn_bytes,
-    }
+    results = pipeline.redact(records_of(content))
+    return {"rows": answer_of(results), "seen": pipeline.seen, "worn": growth.exceeded}
 
 
-def read(line: socket.socket) -> bytes:
+def read(line: socket.socket) -> bytearray:
     """Read one message's body from a blocking socket.
 
     Raises:
@@ -97,7 +100,7 @@ def read(line: socket.socket) -> bytes:
     return _exactly(line, int.from_bytes(_exactly(line, LENGTH_BYTES)))
 
 
-def _exactly(line: socket.socket, count: int) -> bytes:
+def _exactly(line: socket.socket, count: int) -> bytearray:
     buffer = bytearray(count)
     view = memoryview(buffer)
     done = 0
@@ -106,7 +109,7 @@ def _exactly(line: socket.socket, count: int) -> bytes:
         if not got:
             raise Closed
         done += got
-    return bytes(buffer)
+    return buffer
 
 
 def leave() -> NoReturn:

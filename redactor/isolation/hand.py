@@ -14,7 +14,7 @@ from redactor.errors import Reason
 from redactor.isolation.child import CENSUS, POLICY, RECORDS
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Newborn
-from redactor.isolation.wire import LENGTH_BYTES, framed, results_of, rows_of, unframed
+from redactor.isolation.wire import LENGTH_BYTES, columns_of, framed, results_of, unframed
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
 
@@ -25,6 +25,7 @@ SLOWEST_BYTES_PER_S: Final = 100_000
 # on a throttled core is not.
 PATIENCE: Final = 10
 CHUNK: Final = 1 << 18
+FIRST: Final = 1 << 16
 
 
 class LostError(Exception):
@@ -70,12 +71,12 @@ class Hand:
         Raises:
             LostError: The child hangs, or has ended: end it for good, its answer never comes.
         """
-        message = self._news(pipeline) + framed(RECORDS, rows_of(records))
-        limit_s = self._deadline_s + _size(records) / SLOWEST_BYTES_PER_S
-        answer = await self.bounded(message, limit_s)
+        asked = framed(RECORDS, columns_of(records))
+        limit_s = self._deadline_s + len(asked) / SLOWEST_BYTES_PER_S
+        answer = await self.bounded(self._news(pipeline) + asked, limit_s)
         try:
             results = results_of(records, answer["rows"])
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, LookupError):
             raise LostError.crashed() from None
         pipeline.saw(answer["seen"])
         return Answer(results, answer["worn"])
@@ -111,26 +112,13 @@ class Hand:
     async def _exchange(self, message: bytes) -> Any:  # noqa: ANN401 -- a message's content
         loop, line = asyncio.get_running_loop(), self.child.line
         await loop.sock_sendall(line, message)
-        length = int.from_bytes(await self._exactly(LENGTH_BYTES))
-        return unframed(await self._exactly(length))[1]
-
-    async def _exactly(self, count: int) -> bytes:
-        loop, line = asyncio.get_running_loop(), self.child.line
-        parts: list[bytes] = []
-        while count:
-            part = await loop.sock_recv(line, min(count, CHUNK))
+        answer, whole = bytearray(), LENGTH_BYTES
+        while len(answer) < whole:
+            # The first part tells how much it is, and is all of it where records are few.
+            size = min(CHUNK, whole - len(answer)) if len(answer) > LENGTH_BYTES else FIRST
+            part = await loop.sock_recv(line, size)
             if not part:
                 raise EOFError
-            parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
-
-
-def _size(records: Sequence[Record]) -> int:
-    """Count the bytes of keys, values and headers."""
-    return sum(
-        len(one.raw_value or b"")
-        + len(one.raw_key or b"")
-        + sum(len(value or b"") for _, value in one.raw_headers)
-        for one in records
-    )
+            answer += part
+            whole = LENGTH_BYTES + int.from_bytes(answer[:LENGTH_BYTES])
+        return unframed(memoryview(answer)[LENGTH_BYTES:whole])[1]

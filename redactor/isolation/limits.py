@@ -20,6 +20,7 @@ _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 _OOM_SCORE: Final = Path("/proc/self/oom_score_adj")
 _FIRST_TO_GO: Final = "1000"  # proc(5): the kernel ends this process before all others
 _STATM: Final = Path("/proc/self/statm")
+_STATM_BYTES: Final = 256  # seven numbers
 _DATA_FIELD: Final = 5  # proc(5), statm: pages of data and stack
 
 
@@ -88,10 +89,38 @@ def die_with_parent() -> None:
 def data_bytes() -> int:
     """Give the private memory in use; 0 where the system does not tell."""
     try:
-        pages = int(_STATM.read_text("ascii").split()[_DATA_FIELD])
-    except (OSError, IndexError, ValueError):
+        return _data_of(_STATM.read_bytes())
+    except OSError:
         return 0
-    return pages * resource.getpagesize()
+
+
+def _data_of(statm: bytes) -> int:
+    try:
+        return int(statm.split()[_DATA_FIELD]) * resource.getpagesize()
+    except (IndexError, ValueError):
+        return 0
+
+
+class Growth:
+    """Tells when this process has grown by so much; one that is forked needs its own.
+
+    The file that tells stays open: to open it takes many times what reading it does.
+    """
+
+    def __init__(self, allowed_bytes: int) -> None:
+        """Take the growth from now on that is allowed."""
+        self._statm = -1
+        with suppress(OSError):
+            self._statm = os.open(_STATM, os.O_RDONLY | os.O_CLOEXEC)
+        self._most = data_bytes() + allowed_bytes
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether it has grown by more; never where the system does not tell."""
+        try:
+            return _data_of(os.pread(self._statm, _STATM_BYTES, 0)) > self._most
+        except OSError:
+            return False
 
 
 def cpu_s(pid: int) -> float:

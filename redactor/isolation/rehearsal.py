@@ -13,7 +13,7 @@ from redactor.isolation.child import CANDIDATE, TRY
 from redactor.isolation.hand import Hand, LostError
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Nursery
-from redactor.isolation.wire import framed, rows_of
+from redactor.isolation.wire import columns_of, framed
 from redactor.pipeline import Pipeline
 from redactor.record import Record
 
@@ -31,7 +31,7 @@ class Understudy(Hand):
         Raises:
             LostError: The child hangs, or has ended.
         """
-        message = framed(TRY, rows_of(records))
+        message = framed(TRY, columns_of(records))
         if self.told != (live, candidate):
             content = pickle.dumps((live.recipe[0], candidate.recipe))
             message = framed(CANDIDATE, content) + message

@@ -14,7 +14,7 @@ from typing import Final
 from redactor.isolation.limits import GARBAGE_THRESHOLDS, cpu_s
 from redactor.isolation.nursery import Nursery, open_nursery
 from redactor.isolation.ward import Ward
-from redactor.isolation.wire import answer_of, framed, records_of, results_of, rows_of, unframed
+from redactor.isolation.wire import answer_of, columns_of, framed, records_of, results_of, unframed
 from redactor.pipeline import Pipeline, build_pipeline
 from redactor.policy import default_policy
 from redactor.record import Coordinates, Record
@@ -82,7 +82,7 @@ def _transport(pipeline: Pipeline, records: Sequence[Record]) -> float:
     """Give microseconds a record for writing and reading both messages, less the socket."""
     results = pipeline.redact(records)
     began = time.process_time()
-    taken = records_of(unframed(framed("records", rows_of(records))[8:])[1])
+    taken = records_of(unframed(framed("records", columns_of(records))[8:])[1])
     answer = unframed(framed("results", answer_of(results))[8:])[1]
     given = results_of(records, answer)
     spent = time.process_time() - began

@@ -1,12 +1,15 @@
 """Circles are looked for between batches, and not while one is under way."""
 
 import gc
+import sys
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from redactor.isolation.limits import GARBAGE_THRESHOLDS, sweep
+from redactor.isolation.limits import GARBAGE_THRESHOLDS, Growth, sweep
+
+MEBIBYTE = 1024 * 1024
 
 
 class Circle:
@@ -68,3 +71,15 @@ def test_older_generations_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> N
         held.append([[number] for number in range(20)])
         sweep()
     assert left() is None
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc/self/statm tells it")
+def test_growth_is_noticed() -> None:
+    """A process that has taken more than it may is told so, and not before."""
+    growth = Growth(64 * MEBIBYTE)
+    seen = [growth.exceeded]
+    taken = bytearray(128 * MEBIBYTE)
+    seen.append(growth.exceeded)
+    del taken
+    seen.append(growth.exceeded)
+    assert seen == [False, True, False]
