@@ -4,11 +4,10 @@ Must never drop a result: each one gives at least one letter.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
 from redactor.record import Masked, Result
 from redactor.stream.placement import target_partition
-from redactor.stream.port import Letter
+from redactor.stream.port import Letter, letter_of
 from redactor.stream.quarantine import Quarantine
 
 
@@ -29,18 +28,19 @@ class Addressing:
         """
         if not results:
             return
-        at = results[0].at
-        place = partial(self._place, at.partition, self._partitions(at.topic))
+        topic, source, _ = results[0].at
+        width = self._partitions(topic)
+        widths: dict[str, int] = {}
         for result in results:
             if isinstance(result, Masked):
-                offset, timestamp_ms = result.at.offset, result.timestamp_ms
-                for output in result.outputs:
-                    target, key = output.target, output.masked_key
-                    value, headers = output.masked_value, output.masked_headers
-                    partition = place(target, key)
-                    yield Letter(offset, target, partition, timestamp_ms, key, value, headers)
+                (_, _, offset), timestamp_ms, outputs, _, _ = result
+                for target, key, value, headers in outputs:
+                    count = widths.get(target)
+                    if count is None:
+                        count = widths[target] = self._partitions(target)
+                    place = source
+                    if count != width:
+                        place = target_partition(key, source, (width, count))
+                    yield letter_of((offset, target, place, timestamp_ms, key, value, headers))
             else:
                 yield self._quarantine.pointer(result, policy_hash)
-
-    def _place(self, source: int, source_count: int, target: str, key: bytes | None) -> int:
-        return target_partition(key, source, (source_count, self._partitions(target)))

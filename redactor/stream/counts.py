@@ -5,13 +5,20 @@ only numbers remain.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from redactor.record import Masked
 from redactor.stream.drift import Series
 from redactor.stream.report import BatchReport
 from redactor.telemetry.registry import Metrics
+
+if TYPE_CHECKING:
+    from prometheus_client import Counter as Counted
+    from prometheus_client import Histogram
+
+K = TypeVar("K")
+M = TypeVar("M")
 
 # Different fields and entities counted per topic: a document with invented field names must not
 # grow our memory. A topic of 100 fields with 20 entities each stays below it.
@@ -35,6 +42,11 @@ class BatchCounts:
     def __init__(self, metrics: Metrics) -> None:
         """Take the metrics to count in."""
         self._metrics = metrics
+        self._records: _Labelled[tuple[str, str], Counted] = _Labelled(
+            lambda both: metrics.records.labels(*both)
+        )
+        self._entities: _Labelled[str, Counted] = _Labelled(metrics.entities.labels)
+        self._stages: _Labelled[str, Histogram] = _Labelled(metrics.stage_seconds.labels)
         self._tallies: dict[str, Tally] = {}
         self._known: dict[str, set[Series]] = {}
 
@@ -47,13 +59,16 @@ class BatchCounts:
         hits: Counter[Series] = Counter()
         found: Counter[str] = Counter()
         # Records of one kind have the same findings: count each kind once, at C speed.
-        for detections, records in Counter(result.detections for result in masked).items():
-            for series in set(detections):
+        # Those that share them share the object, where another process has found them: told by
+        # identity, as long as the batch holds them all.
+        kinds = {id(result.detections): result.detections for result in masked}
+        for kind, records in Counter([id(result.detections) for result in masked]).items():
+            for series in set(kinds[kind]):
                 hits[series] += records
-            for _, entity in detections:
+            for _, entity in kinds[kind]:
                 found[entity] += records
         for entity, count in found.items():
-            self._metrics.entities.labels(entity).inc(count)
+            self._entities[entity].inc(count)
         self._add(report.topic, tally, hits)
 
     def flush(self) -> Mapping[str, Tally]:
@@ -72,14 +87,36 @@ class BatchCounts:
 
     def _count_metrics(self, report: BatchReport, masked: int) -> None:
         metrics = self._metrics
-        metrics.records.labels(report.topic, "masked").inc(masked)
-        metrics.records.labels(report.topic, "refused").inc(len(report.results) - masked)
+        refused = len(report.results) - masked
+        self._records[report.topic, "masked"].inc(masked)
+        self._records[report.topic, "refused"].inc(refused)
+        if refused:
+            self._count_reasons(report)
+        self._stages["redact"].observe(report.redact_s)
+        self._stages["emit"].observe(report.emit_s)
+        metrics.batch_seconds.observe(report.total_s)
+        metrics.batch_records.observe(len(report.results))
+
+    def _count_reasons(self, report: BatchReport) -> None:
         reasons = Counter(
             result.reason for result in report.results if not isinstance(result, Masked)
         )
         for reason, count in reasons.items():
-            metrics.refusals.labels(report.topic, reason.value).inc(count)
-        metrics.stage_seconds.labels("redact").observe(report.redact_s)
-        metrics.stage_seconds.labels("emit").observe(report.emit_s)
-        metrics.batch_seconds.observe(report.total_s)
-        metrics.batch_records.observe(len(report.results))
+            self._metrics.refusals.labels(report.topic, reason.value).inc(count)
+
+
+class _Labelled(dict[K, M]):
+    """Metrics by their labels: to ask a metric for one takes as long as to count ten records.
+
+    Topics, entities and stages are few.
+    """
+
+    __slots__ = ("_made",)
+
+    def __init__(self, made: Callable[[K], M]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, labels: K) -> M:
+        metric = self[labels] = self._made(labels)
+        return metric

@@ -13,7 +13,7 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from redactor.errors import Reason, SourceError
-from redactor.record import Coordinates, Record
+from redactor.record import Record, coordinates_of, record_of
 from redactor.stream.beginning import Beginning, Evidence, gone
 from redactor.stream.ends import Ends
 from redactor.stream.expansion import UNREADABLE
@@ -27,7 +27,7 @@ POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the 
 STANDING: Final = 3  # request time-outs: a fetch that hangs ends with one, and is sent again
 SEVERAL: Final = 4  # records at once: more will come while they are carried
 STALLS: Final = 2  # in a row: after the first the partition is sought anew
-UNREAD: Final = ((UNREADABLE, Reason.TOO_LARGE), (MISNAMED, Reason.HEADER_NOT_TEXT))
+UNREAD: Final = {UNREADABLE: Reason.TOO_LARGE, MISNAMED: Reason.HEADER_NOT_TEXT}
 
 log = event_logger(__name__)
 
@@ -161,14 +161,7 @@ class KafkaSource(Source):
 
 
 def _record(raw: ConsumerRecord) -> Record:
-    for mark, reason in UNREAD:
-        if raw.value is mark:
-            at = Coordinates(raw.topic, raw.partition, raw.offset)
-            return Record(at, raw.timestamp, None, None, (), reason.value)
-    return Record(
-        Coordinates(raw.topic, raw.partition, raw.offset),
-        raw.timestamp,
-        raw.key,
-        raw.value,
-        raw.headers,
-    )
+    at, value = coordinates_of((raw.topic, raw.partition, raw.offset)), raw.value
+    if value is UNREADABLE or value is MISNAMED:
+        return Record(at, raw.timestamp, None, None, (), UNREAD[value].value)
+    return record_of((at, raw.timestamp, raw.key, value, raw.headers, ""))

@@ -26,15 +26,16 @@ class _MessageSet:
 
     def take(self, letter: Letter) -> bool:
         """Append a letter; False when the set is full. An empty set takes one of any size."""
+        offset, _, _, timestamp_ms, key, value, headers = letter
         added = self.builder.append(
-            timestamp=letter.timestamp_ms,
-            key=letter.masked_key,
-            value=letter.masked_value,
-            headers=list(letter.headers),  # aiokafka takes no tuple
+            timestamp=timestamp_ms,
+            key=key,
+            value=value,
+            headers=list(headers),  # aiokafka takes no tuple
         )
         if added is None:
             return False
-        self.offsets.add(letter.offset)
+        self.offsets.add(offset)
         return True
 
 
@@ -57,7 +58,9 @@ class Outbox:
         verdicts: list[RedactorError] = []
         try:
             for letter in letters:
-                await self._put(letter)
+                filling = self._filling.get((letter.topic, letter.partition))
+                if self._suspects or filling is None or not filling.take(letter):
+                    await self._put(letter)
             for place in list(self._filling):
                 await self._ship(place)
         except KafkaError as error:
@@ -67,6 +70,7 @@ class Outbox:
             raise _gravest(verdicts)
 
     async def _put(self, letter: Letter) -> None:
+        """Take a letter that has to travel alone, or that no set has room for."""
         place = (letter.topic, letter.partition)
         alone = bool(self._suspects) and letter.offset in self._suspects
         if alone and place in self._filling:

@@ -3,9 +3,10 @@
 Must never name a client library: aiokafka stands behind these, and librdkafka could.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from functools import partial
+from typing import Any, Final, NamedTuple, Protocol
 
 from redactor.errors import Reason, RedactorError
 from redactor.pipeline import Pipeline
@@ -38,6 +39,10 @@ class Letter(NamedTuple):
     def __repr__(self) -> str:
         """Name the place alone."""
         return f"Letter({self.topic}/{self.partition} of offset {self.offset})"
+
+
+# As the constructor, with all fields in one tuple: at half its cost.
+letter_of: Final[Callable[[tuple[Any, ...]], Letter]] = partial(tuple.__new__, Letter)
 
 
 class Delivery(NamedTuple):

@@ -7,7 +7,6 @@ committed in earlier batches are forgotten by a restart.
 
 from collections import deque
 from collections.abc import Sequence
-from itertools import repeat
 
 from redactor.errors import RefusalLimitError
 from redactor.record import Refused, Result
@@ -21,8 +20,8 @@ class RefusalWatch:
         """Start with nothing refused."""
         self._limits = limits
         self._consecutive = 0
-        self._window: deque[bool] = deque(maxlen=limits.window_records)
-        self._refused = 0
+        self._judged = 0
+        self._refused: deque[int] = deque()  # numbers of the window's refused records, in order
 
     def after(self, results: Sequence[Result]) -> "RefusalWatch":
         """Judge a batch before it is written.
@@ -38,35 +37,29 @@ class RefusalWatch:
         """
         watch = RefusalWatch(self._limits)
         watch._consecutive = self._consecutive
-        watch._window.extend(self._window)
-        watch._refused = self._refused
-        if any(isinstance(result, Refused) for result in results):
-            for result in results:
-                watch._take(result)
-        elif results:
-            watch._pass(len(results))
+        watch._refused.extend(self._refused)
+        watch._judged = self._judged
+        for number, result in enumerate(results, self._judged + 1):
+            if isinstance(result, Refused):
+                watch._take(number, result)
+            else:
+                watch._consecutive = 0
+        watch._judged += len(results)
         return watch
 
-    def _pass(self, records: int) -> None:
-        """Take a batch of which nothing was refused, as nearly all are."""
-        self._window.extend(repeat(False, records))  # noqa: FBT003 -- a value, no option
-        self._refused = sum(self._window) if self._refused else 0
-        self._consecutive = 0
-
-    def _take(self, result: Result) -> None:
-        refused = isinstance(result, Refused)
-        window = self._window
-        full = len(window) == window.maxlen
-        self._refused += refused - (window[0] if full else 0)
-        window.append(refused)
-        self._consecutive = self._consecutive + 1 if refused else 0
-        if not isinstance(result, Refused):
-            return
+    def _take(self, number: int, result: Refused) -> None:
+        """Judge a refused record, given its number among all that were judged."""
+        window = self._limits.window_records
+        refused = self._refused
+        refused.append(number)
+        while refused[0] <= number - window:
+            refused.popleft()
+        self._consecutive += 1
         if self._consecutive > self._limits.max_consecutive:
             msg = f"more than {self._limits.max_consecutive} records in a row were refused"
             raise RefusalLimitError(_placed(msg, result))
-        if len(window) == window.maxlen and self._refused > self._limits.max_ratio * len(window):
-            msg = f"{self._refused} of the last {len(window)} records were refused"
+        if number >= window and len(refused) > self._limits.max_ratio * window:
+            msg = f"{len(refused)} of the last {window} records were refused"
             raise RefusalLimitError(_placed(msg, result))
 
 

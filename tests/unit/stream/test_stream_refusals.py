@@ -78,3 +78,10 @@ def test_the_stop_says_where_and_why() -> None:
     watch = RefusalWatch(Refusals(max_consecutive=1, max_ratio=1, window_records=100))
     with pytest.raises(RefusalLimitError, match=r"the last at raw/0/0 \(invalid_json\)$"):
         watch.after(results("xx"))
+
+
+@pytest.mark.parametrize(("share", "stops"), [(0.5, False), (0.49, True)])
+def test_the_window_moves_with_every_record(share: float, *, stops: bool) -> None:
+    """Long after its beginning it still holds the last records, and no others."""
+    limits = Refusals(max_consecutive=100, max_ratio=share, window_records=10)
+    assert trips(limits, ["xxxxx", "." * 1_000, "x.x.x.x.x"]) is stops
