@@ -4,11 +4,11 @@ Must never show a value in a `repr`: everything here is raw. These objects are m
 of every record, so they are not frozen: that would double their cost.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from redactor.document import Document, Json
 from redactor.masking.crowd import Chain
-from redactor.schema import Passing, Place
+from redactor.schema import CHINESE, Passing, Place
 from redactor.spans import Span
 
 
@@ -69,7 +69,7 @@ class Header:
     value: Document | bytes | None
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True, repr=False, init=False)
 class Envelope:
     """All documents of one record, and what is found in them on the way down.
 
@@ -92,13 +92,31 @@ class Envelope:
     value: Document | None
     key: Document | None
     headers: tuple[Header, ...]
-    leaves: list[Leaf] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    nested: list[Nested] = field(default_factory=list)
-    found_leaves: list[tuple[Leaf, tuple[Span, ...]]] = field(default_factory=list)
-    found_names: list[tuple[Name, tuple[Span, ...]]] = field(default_factory=list)
-    subject: str = ""
-    language: str = "zh"
-    recipient: tuple[str, str] | None = None
-    cells: Chain = ()
-    passing: Passing = field(default_factory=dict)
+    leaves: list[Leaf]
+    names: list[Name]
+    nested: list[Nested]
+    found_leaves: list[tuple[Leaf, tuple[Span, ...]]]
+    found_names: list[tuple[Name, tuple[Span, ...]]]
+    subject: str
+    language: str
+    recipient: tuple[str, str] | None
+    cells: Chain
+    passing: Passing
+
+    def __init__(
+        self, value: Document | None, key: Document | None, headers: tuple[Header, ...]
+    ) -> None:
+        """Take the documents; by hand, for a dataclass would call a factory for each list."""
+        self.value = value
+        self.key = key
+        self.headers = headers
+        self.leaves = []
+        self.names = []
+        self.nested = []
+        self.found_leaves = []
+        self.found_names = []
+        self.subject = ""
+        self.language = CHINESE
+        self.recipient = None
+        self.cells = ()
+        self.passing = {}

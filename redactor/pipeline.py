@@ -18,7 +18,7 @@ from redactor.policy import Policy, Thresholds, View
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.crowds import Asked, asked_of
 from redactor.policy.routing import Routing
-from redactor.record import Masked, Output, Record, Refused, Result
+from redactor.record import Output, Record, Refused, Result, masked_of
 from redactor.schema import Passing
 from redactor.spans import Span
 from redactor.stages.codec import (
@@ -175,7 +175,7 @@ class Pipeline:
             for leaf, spans in envelope.found_leaves
             for span in spans
         ]
-        return Masked(record.at, record.timestamp_ms, tuple(made), tuple(found), sighting)
+        return masked_of((record.at, record.timestamp_ms, tuple(made), tuple(found), sighting))
 
     def _dress(self, record: Record, envelope: Envelope, view: View, dresses: Dresses) -> Dress:
         """Give what the batch's records with the same masks are dressed in."""

@@ -22,7 +22,8 @@ class Coordinates(NamedTuple):
 
     def __str__(self) -> str:
         """`topic/partition/offset`, the form of the `x-redactor-source` header."""
-        return f"{self.topic}/{self.partition}/{self.offset}"
+        topic, partition, offset = self
+        return f"{topic}/{partition}/{offset}"
 
 
 class Record(NamedTuple):

@@ -11,7 +11,7 @@ from redactor.document import Document, Finish
 from redactor.envelope import Envelope, Header
 from redactor.errors import DecodeError, EncodeError, Reason
 from redactor.json_codec import decode_text, decode_value, encode
-from redactor.record import Headers, Output, Record
+from redactor.record import Headers, Output, Record, output_of
 from redactor.schema import is_plain
 
 SOURCE_HEADER: Final = "x-redactor-source"
@@ -40,9 +40,11 @@ def open_record(record: Record, exempt_headers: Collection[str], max_bytes: int)
         value=None if record.raw_value is None else decode_value(record.raw_value),
         key=None if record.raw_key is None else decode_text(record.raw_key, Reason.KEY_NOT_TEXT),
         headers=tuple(
-            _opened_header(name, raw, exempt=name in exempt_headers)
-            for name, raw in record.raw_headers
-            if name not in _OWN_HEADERS
+            [
+                _opened_header(name, raw, exempt=name in exempt_headers)
+                for name, raw in record.raw_headers
+                if name not in _OWN_HEADERS
+            ]
         ),
     )
 
@@ -81,12 +83,9 @@ def close_envelope(envelope: Envelope, target: str, finish: Finish, added: Heade
         if name is not None:
             value = header.value
             headers.append((name, written(value) if isinstance(value, Document) else value))
-    return Output(
-        target,
-        masked_key=written(envelope.key) if envelope.key else None,
-        masked_value=written(envelope.value) if envelope.value else None,
-        masked_headers=(*headers, *added),
-    )
+    masked_key = written(envelope.key) if envelope.key else None
+    masked_value = written(envelope.value) if envelope.value else None
+    return output_of((target, masked_key, masked_value, (*headers, *added)))
 
 
 def _text(written: bytes | None) -> str | None:
@@ -99,8 +98,9 @@ def check_size(output: Output, max_bytes: int) -> None:
     Raises:
         EncodeError: Key, value and headers together are over `max_bytes`.
     """
-    size = len(output.masked_key or b"") + len(output.masked_value or b"")
-    for name, value in output.masked_headers:
+    _, key, value, headers = output
+    size = len(key or b"") + len(value or b"")
+    for name, value in headers:
         size += len(name.encode()) + len(value or b"")
     if size > max_bytes:
         raise EncodeError(Reason.GREW_TOO_LARGE)

@@ -18,6 +18,7 @@ from redactor.errors import ConfigError, DetectError, Problem, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
 from redactor.memory import Memory
 from redactor.policy import Thresholds
+from redactor.repeats import Repeats
 from redactor.spans import PartSpan, Span
 
 _first, _last = itemgetter(0), itemgetter(1)
@@ -62,6 +63,7 @@ class Detector:
         self._default = thresholds.default
         self._by_entity = dict(thresholds.entities)
         self._memory = Memory()  # of these recognizers under these thresholds
+        self._repeats = Repeats()
 
     @classmethod
     def default(cls, thresholds: Thresholds | None = None) -> "Detector":
@@ -105,21 +107,29 @@ class Detector:
 
     def _recalled(self, unique: Mapping[tuple[str, str], str]) -> list[tuple[Span, ...]]:
         """Give what is remembered of texts and meanings that differ, and detect in all others."""
-        keys = self._memory.keys(unique)
-        spans = self._memory.recall(keys)
+        pairs, hints = list(unique), list(unique.values())
+        worth = [at for at, one in enumerate(self._repeats.worth(hints)) if one]
+        keys = self._memory.keys([pairs[at] for at in worth])
+        recalled = self._memory.recall(keys)
+        spans: list[tuple[Span, ...] | None] = [None] * len(pairs)
+        for at, known in zip(worth, recalled, strict=True):
+            spans[at] = known
+        self._repeats.took(hints, [known is not None for known in spans])
         new = [at for at, known in enumerate(spans) if known is None]
-        each = [(text, hint) for (text, _), hint in unique.items()] if new else []
-        found = self._found([each[at] for at in new])
+        found = self._found([pairs[at][0] for at in new], [hints[at] for at in new])
         for at, one in zip(new, found, strict=True):
             spans[at] = one
-        self._memory.remember(zip([keys[at] for at in new], found, strict=True))
+        self._memory.remember(
+            (key, spans[at] or ())
+            for at, key, known in zip(worth, keys, recalled, strict=True)
+            if known is None
+        )
         return [one or () for one in spans]
 
-    def _found(self, unique: Sequence[tuple[str, str]]) -> list[tuple[Span, ...]]:
+    def _found(self, texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
         """Detect in texts that differ."""
-        texts = [text for text, _ in unique]
         try:
-            found = self._analyzer.analyze_batch(texts, [hint for _, hint in unique])
+            found = self._analyzer.analyze_batch(texts, hints)
         except RecognizerError:
             raise DetectError(Reason.DETECT_FAILED) from None
         if len(found) != len(texts):

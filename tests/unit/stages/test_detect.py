@@ -7,6 +7,7 @@ import pytest
 from recognizers.finding import Finding, Level, Part
 from redactor.errors import DetectError
 from redactor.policy import Thresholds
+from redactor.repeats import LOOK
 from redactor.spans import PartSpan, Span
 from redactor.stages.detect import Detector
 from tests.support.fakes import POISON, FakeAnalyzer
@@ -145,3 +146,15 @@ def test_an_answer_of_the_wrong_length_refuses() -> None:
     """An analyzer that loses a text loses the record."""
     with pytest.raises(DetectError):
         Detector(Forgetful(), Thresholds()).detect(["x"], [""])
+
+
+def test_what_is_not_remembered_is_found_all_the_same() -> None:
+    """A field whose texts never come again is asked about each time; the answer is the same."""
+    analyzer = Fixed(Finding(0, 1, "PHONE_NUMBER", 0.9, "fake"))
+    detector = Detector(analyzer, Thresholds())
+    texts = [str(number) for number in range(LOOK)]
+    first = detector.detect(texts, ["at"] * len(texts))
+    asked = len(analyzer.asked)
+    again = detector.detect(texts, ["at"] * len(texts))
+    assert again == first
+    assert len(analyzer.asked) == asked + len(texts)

@@ -1,0 +1,64 @@
+"""Which fields hold values that come again: a memory of any other is asked in vain.
+
+Moments, remarks and numbers of parcels differ in each record; half of what is read is such. Must
+never hold a field's name, which may be PII, nor change what is found: only where it is looked for.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+SLOTS: Final = 1_024  # fields share one by their name's hash; if two do, both are remembered or not
+LOOK: Final = 4_096  # texts that are all looked up, to see which fields come again
+REST: Final = 65_536  # texts after which it is looked again: fields change
+LEAST_TEXTS: Final = 64  # of a field, to judge it by
+LEAST_SHARE: Final = 1 / 32  # of its texts that must be known
+
+
+class Repeats:
+    """Judges fields by how many of their texts were known, from time to time."""
+
+    def __init__(self) -> None:
+        """Begin with a look at everything."""
+        self._worth = [True] * SLOTS
+        self._asked = [0] * SLOTS
+        self._known = [0] * SLOTS
+        self._left = LOOK
+        self._looking = True
+
+    def worth(self, hints: Iterable[str]) -> list[bool]:
+        """Tell for the field of each text whether to look the text up and to remember it.
+
+        Args:
+            hints: For each text the names of its field.
+        """
+        worth = self._worth
+        return [worth[hash(hint) % SLOTS] for hint in hints]
+
+    def took(self, hints: Sequence[str], known: Iterable[bool]) -> None:
+        """Learn from a batch.
+
+        Args:
+            hints: For each text the names of its field.
+            known: For each text whether it was remembered; all False where it was not looked up.
+        """
+        if self._looking:
+            for hint, one in zip(hints, known, strict=True):
+                slot = hash(hint) % SLOTS
+                self._asked[slot] += 1
+                self._known[slot] += one
+        self._left -= len(hints)
+        if self._left <= 0:
+            self._turn()
+
+    def _turn(self) -> None:
+        """End a look with a judgement, or a rest with a look."""
+        if self._looking:
+            self._worth = [
+                asked < LEAST_TEXTS or known >= asked * LEAST_SHARE
+                for asked, known in zip(self._asked, self._known, strict=True)
+            ]
+        else:
+            self._worth = [True] * SLOTS
+        self._asked, self._known = [0] * SLOTS, [0] * SLOTS
+        self._looking = not self._looking
+        self._left = LOOK if self._looking else REST
