@@ -23,7 +23,7 @@ _PRIOR: Final = 30  # occurrences that talk and the rest are both given, for cha
 _MOST: Final = 6  # levels, in halves of the natural logarithm of the ratio
 _TALK: Final = (
     *(frames for name, frames in registers.FRAMES.items() if name != "leave"),
-    *(registers.VOICES["voices"], registers.VOICES["voices"]),
+    *(registers.VOICES["voices"], registers.WRITTEN["talk"]),
     *(speech.PEOPLE, speech.PLACES, phrases.CHATS, phrases.REMARKS, phrases.EVENTS),
 )
 
