@@ -15,6 +15,7 @@ from recognizers.address.leftover import with_shop
 from recognizers.address.words import EDGE
 from recognizers.names.residents import lives, resident
 from recognizers.names.titles import TITLE_ENDS, untitled
+from recognizers.sequence.foreign import without_foreign
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tokens import before_tokens
 
@@ -54,7 +55,7 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
         Stretches of at least two characters.
     """
     kept: list[Tagged] = []
-    stretches = before_tokens(stretches, text)
+    stretches = before_tokens(without_foreign(stretches, text), text)
     for stretch in _joined(stretches, text) if len(stretches) > 1 else stretches:
         cut = stretch
         begin, over, label, _, _ = stretch
