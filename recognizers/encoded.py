@@ -53,7 +53,7 @@ _HEX: Final = (
 )
 _PERCENT: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
 _ESCAPE: Final = rf"(?:\\u[0-9A-Fa-f]{{4}}|\\x[0-9A-Fa-f]{{2}}|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
-_ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,6}};|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
+_ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,8}};?|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 
 # Plain words that stand before and behind escapes in one run are not part of what is hidden.
 _WORDS_AROUND: Final = re.compile(

@@ -20,7 +20,11 @@ _NAME: Final = re.compile(
     "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile("addr|street|location|地址|住址|街道", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    "addr|street|location|地址|住址|街道|门牌|房号|房间号|室号"
+    "|(?:^|[._])(?:room|house)(?:_?no|_?number)?$",
+    re.IGNORECASE,
+)
 
 
 class Asked(Enum):

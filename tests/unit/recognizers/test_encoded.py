@@ -25,6 +25,8 @@ ENCODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("percent", lambda text: "".join(f"%{byte:02X}" for byte in text.encode())),
     ("unicode escapes", _escaped),
     ("HTML entities", lambda text: "".join(f"&#{ord(character)};" for character in text)),
+    ("HTML entities, padded", lambda text: "".join(f"&#{ord(letter):08};" for letter in text)),
+    ("HTML entities, open", lambda text: "".join(f"&#{ord(letter)}" for letter in text)),
 )
 NAMES = [name for name, _ in ENCODERS]
 
