@@ -39,6 +39,7 @@ from recognizers.masked import MaskedRecognizer
 from recognizers.names.cued import CuedNameRecognizer
 from recognizers.names.latin import LatinNameRecognizer
 from recognizers.names.pinyin import PinyinNameRecognizer
+from recognizers.rooms import RoomRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.testing import check_class
 
@@ -70,6 +71,7 @@ BUILT_IN: Final[tuple[type[Recognizer], ...]] = (
     HalfMaskedRecognizer,
     EncodedRecognizer,
     NameAndAddressRecognizer,
+    RoomRecognizer,
     CuedNameRecognizer,
     PinyinNameRecognizer,
     LatinNameRecognizer,

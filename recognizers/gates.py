@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from recognizers.english import is_english
 from recognizers.plain_names import ForPlainNames
 from recognizers.scanner import shapes_of
-from recognizers.sequence.hints import Asked, asked_for
+from recognizers.sequence.hints import ROOM, Asked, asked_for
 from recognizers.shape import Needs, Shape
 from recognizers.written import WORDS
 
@@ -18,6 +18,7 @@ T = TypeVar("T")
 _MOST: Final = 4096  # shapes that are remembered; there are some hundreds in a day
 _WORDS: Final = sum(shape.value for shape in WORDS)
 _NAME_FIELD, _ENGLISH_FIELD = Shape.NAME_FIELD.value, Shape.ENGLISH_FIELD.value
+_ROOM_FIELD: Final = Shape.ROOM_FIELD.value
 
 
 class Gates(Generic[T]):
@@ -49,4 +50,6 @@ def shape_of_field(hint: str) -> int:
     shape = shapes_of([hint])[0] & _WORDS
     if asked_for(hint) is Asked.NAME:
         shape |= _NAME_FIELD
+    if ROOM.search(hint):
+        shape |= _ROOM_FIELD
     return shape | _ENGLISH_FIELD if is_english(hint) else shape

@@ -60,6 +60,8 @@ class Shape(IntFlag):
     TITLE_WORD = 1 << 44
     # A sign again.
     HARBOUR = 1 << 45  # a code of Hong Kong, Macau or Taiwan, or Taiwan's trunk zero, and digits
+    # Of a field again.
+    ROOM_FIELD = 1 << 46
 
 
 # Alternatives of which a text must have one, with all its bits; none at all: every text.

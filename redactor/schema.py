@@ -32,6 +32,12 @@ _AXIS: Final = re.compile(
 _POSITION: Final = re.compile(
     r"coord|location|position|point|gps|lng_?lat|lat_?lng|坐标|定位", re.IGNORECASE
 )
+# A room or a door, of which a number says something however short it is; the recognizers decide.
+_DOOR: Final = re.compile(
+    r"(?:room|house|door|apartment|apt|flat|suite)(?:[_ -]?(?:no|num|number)|_?plate)?\.?\Z"
+    "|门牌|門牌|[房室][号號]|房[间間](?:[号號][码碼]?)?\\Z|\\A室\\Z",
+    re.IGNORECASE,
+)
 
 
 def printable(names: Iterable[str]) -> str:
@@ -58,6 +64,12 @@ def _is_axis(names: tuple[str, ...]) -> bool:
     return sought.search(plain[-1]) is not None
 
 
+def _is_door(names: tuple[str, ...]) -> bool:
+    """Tell whether a field holds the number of a room or a door: `room`, `house_no`, `房号`."""
+    plain = [name for name in names if name != ELEMENT]
+    return bool(plain) and _DOOR.search(plain[-1]) is not None
+
+
 class Place:
     """A field of the schema, or the elements of an array.
 
@@ -74,6 +86,8 @@ class Place:
         rest: Place of array elements, once there was one.
         numbered: The policy names elements by index here; hardly ever so.
         is_axis: It holds a longitude or a latitude, by its name, or is an element of a position.
+        reads_numbers: A number in it is read however short it is: the policy declares its entity,
+            or its name says that it is one of a position, a room or a door.
     """
 
     __slots__ = (
@@ -90,6 +104,7 @@ class Place:
         "names",
         "numbered",
         "path",
+        "reads_numbers",
         "rest",
     )
 
@@ -115,6 +130,7 @@ class Place:
         self.rest: Place | None = None
         self.numbered = bool(state.elements)
         self.is_axis = _is_axis(names)
+        self.reads_numbers = self.entity is not None or self.is_axis or _is_door(names)
         self._elements: dict[int, Place] = {}
 
 

@@ -20,9 +20,20 @@ _NAME: Final = re.compile(
     "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile(
-    "addr|street|location|地址|住址|街道|门牌|房号|房间号|室号"
-    "|(?:^|[._])(?:room|house)(?:_?no|_?number)?$",
+_ADDRESS: Final = re.compile("addr|street|location|地址|住址|街道", re.IGNORECASE)
+_WHOSE: Final = (
+    "receiver|recipient|consignee|addressee|sender|shipper|consignor|customer|buyer|user|contact"
+    "|delivery|pickup|shipping|address|addr|home|building|unit|to|from"
+)
+_NUMBER: Final = "[_ -]?(?:no|num|number)"
+# A room or a door, where the last name of the field is that and nothing else: no classroom, no
+# room_type, no chat's. Chinese names of one may stand in longer ones.
+ROOM: Final = re.compile(
+    r"(?:\A|:|(?<!chat)(?<!live)(?<!game)(?<!meeting)(?<!stream)\.)"
+    rf"(?:(?:{_WHOSE})[_ -]?){{0,2}}"
+    rf"(?:(?:room|house|apartment|apt)(?:{_NUMBER})?|(?:door|flat|suite){_NUMBER}|door_?plate)\.?\Z"
+    "|门牌|門牌|(?<![机機库庫药藥])房[号號]|(?<![教科])室[号號]"
+    r"|(?<!直播)(?<!聊天)(?<!游戏)房[间間](?:[号號][码碼]?)?\Z|(?:\A|[.:_])室\Z",
     re.IGNORECASE,
 )
 
@@ -43,11 +54,13 @@ def asked_for(hint: str) -> Asked:
         hint: The field's name or path, such as `receiver.name`; empty if unknown.
 
     Returns:
-        NAME or ADDRESS where the name says so plainly, else NOTHING.
+        NAME or ADDRESS where the name says so plainly, else NOTHING; a room is an ADDRESS.
     """
     if not hint:
         return Asked.NOTHING
     if _ADDRESS.search(hint) and not re.search("email|ip_?addr|mac", hint, re.IGNORECASE):
+        return Asked.ADDRESS
+    if ROOM.search(hint):
         return Asked.ADDRESS
     if _NAME.search(hint) and not _NOT.search(hint):
         return Asked.NAME

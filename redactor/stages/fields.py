@@ -188,7 +188,7 @@ class _Walk:
             self._object(value, place)
         elif isinstance(value, list):
             self._array(value, place)
-        elif (text := _digits(value)) or place.entity is not None or place.is_axis:
+        elif (text := _digits(value)) or place.reads_numbers:
             self._leaves.append(Leaf(holder, at, text or str(value), place, is_number=True))
 
     def _object(self, value: dict[str, Json], place: Place) -> None:

@@ -14,6 +14,7 @@ import pytest
 from recognizers.address.apart import pieces
 from recognizers.catalogue import BUILT_IN
 from recognizers.normalize import fold
+from recognizers.rooms import RoomRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 
 LENGTH: Final = 3_000
@@ -69,6 +70,15 @@ def test_a_recognizer_takes_linear_time(kind: Any) -> None:  # noqa: ANN401 -- a
         return recognizer.find_batch([fold(text).text], [""])
 
     assert [piece for piece in PIECES if not is_linear(work, piece)] == []
+
+
+def test_the_value_of_a_room_takes_linear_time() -> None:
+    """A field that is for a room's number may hold anything."""
+    recognizer = RoomRecognizer()
+    pieces_ = [*PIECES, "A-", "1 A ", "A 1-", "#1"]
+    assert [
+        one for one in pieces_ if not is_linear(lambda text: recognizer.find(text, "room"), one)
+    ] == []
 
 
 @pytest.mark.parametrize("piece", PARTED)
