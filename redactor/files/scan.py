@@ -5,9 +5,8 @@ Must never skip a line: one that cannot be scanned gives a result that says so.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import repeat
 from typing import Any, Final, Protocol, TypeAlias
 
 from redactor.errors import DetectError
@@ -46,7 +45,7 @@ class Scanned:
 
     Attributes:
         number: The line's number, from 1.
-        id: The line's own `id`, else its number.
+        id: The line's own `id` if nothing is found in it, else its number.
         text: What was scanned; empty if nothing could be.
         spans: What was found, in text order.
         fault: Why the line was not scanned; None if it was.
@@ -148,19 +147,31 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _detected(lines: list[Scanned], detector: Detector) -> list[Scanned]:
     """Fill in the findings; if the batch fails, find out line by line which one it was."""
     asked = [line for line in lines if line.fault is None]
+    named = [line for line in lines if line.id != line.number]  # an id may be anything
+    texts = [line.text for line in asked] + [_told(line.id) for line in named]
     try:
-        found = detector.detect([line.text for line in asked], [line.hint for line in asked])
+        found = detector.detect(texts, [line.hint for line in asked] + [""] * len(named))
     except DetectError:
         if len(lines) == 1:
             return [_failed(lines[0])]
         return [one for line in lines for one in _detected([line], detector)]
-    spans = iter(found) if asked else repeat(())
-    return [_with(line, next(spans)) if line.fault is None else line for line in lines]
+    spans = iter(found[: len(asked)])
+    open_ids = {id(line) for line, inside in zip(named, found[len(asked) :], strict=True) if inside}
+    return [
+        replace(
+            line,
+            id=line.number if id(line) in open_ids else line.id,
+            spans=() if line.fault else next(spans),
+        )
+        for line in lines
+    ]
 
 
-def _with(line: Scanned, spans: Spans) -> Scanned:
-    return Scanned(line.number, line.id, line.text, line.hint, spans)
+def _told(line_id: object) -> str:
+    """An id as a text to look at: a text as it is, all else as JSON writes it."""
+    return line_id if isinstance(line_id, str) else json.dumps(line_id, ensure_ascii=False)
 
 
 def _failed(line: Scanned) -> Scanned:
-    return Scanned(line.number, line.id, fault=LineFault.DETECT_FAILED)
+    """A line whose id is unread, too, for all that is known."""
+    return Scanned(line.number, line.number, fault=line.fault or LineFault.DETECT_FAILED)

@@ -55,10 +55,15 @@ def test_offsets_are_code_points_of_the_original_text() -> None:
         (b'{"id":null,"text":"x"}', 1, "null is none"),
         (b'{"text":"x"}', 1, "nor is a missing one"),
         (b'{"id":"a7"}', "a7", "a line with a fault keeps its id"),
+        (b'{"id":"13912345678","text":"x"}', 1, "somebody's number is no id to show"),
+        (b'{"id":13912345678,"text":"x"}', 1, "nor as a number"),
+        (b'{"id":{"of":["tel 13912345678"]},"text":"x"}', 1, "nor deep inside one"),
+        (b'{"id":"13912345678"}', 1, "nor of a line with a fault"),
+        (b'{"id":"boom 13912345678","text":"x"}', 1, "nor where nobody could look"),
     ],
 )
 def test_a_result_names_its_line(line: bytes, expected: object, reason: str) -> None:
-    """The id is the line's own, else its number."""
+    """The id is the line's own if nothing is found in it, else its number."""
     assert [one.id for one in scanned(line)] == [expected], reason
 
 
@@ -99,6 +104,15 @@ def test_what_is_no_object_is_plain_text(line: str, reason: str) -> None:
     """Offsets of a plain line count from its first character, whatever that is."""
     (one,) = scanned(line.encode())
     assert [line[s.start : s.end] for s in one.spans] == ["13912345678"], reason
+
+
+def test_an_id_that_is_read_moves_no_finding() -> None:
+    """Each line has its own findings, whichever of them have ids to look at."""
+    raw = b'{"id":"13912345678","text":"x"}\n13912345678\n'
+    raw += b'{"id":"a","text":"+13912345678"}\n{"id":"b"}\n'
+    results = scanned(raw)
+    assert [[s.start for s in one.spans] for one in results] == [[], [0], [1], []]
+    assert [one.id for one in results] == [1, 2, "a", "b"]
 
 
 def test_empty_lines_have_results() -> None:
