@@ -5,6 +5,7 @@ Must never stop at the first fault, nor quote a value.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from redactor.errors import Problem
 from redactor.masking.reversible import MIN_DIGITS, NO_LONG_NUMBERS, Fpe
@@ -16,6 +17,8 @@ from redactor.policy.model import Policy
 from redactor.policy.specimens import SPECIMENS
 from redactor.policy.topics import TopicSet, any_meets, is_internal
 from redactor.policy.union import union_problems
+
+_HIGHEST: Final = 0.9  # threshold without a reason: what a form alone says scores as much, and more
 
 
 def problems_in(policy: Policy) -> list[Problem]:
@@ -42,6 +45,7 @@ def _unknown_entities(policy: Policy) -> Iterator[Problem]:
             yield Problem(f"policy.{path}", "is not a known entity; see custom_entities")
     yield from _clear_defaults(policy)
     yield from _open_lists(policy)
+    yield from _open_thresholds(policy)
 
 
 def _open_lists(policy: Policy) -> Iterator[Problem]:
@@ -49,6 +53,16 @@ def _open_lists(policy: Policy) -> Iterator[Problem]:
     for n, one in enumerate(policy.allow):
         if one.entity is None and all(one.takes(value.raw_value) for value in SPECIMENS):
             yield Problem(f"policy.allow.{n}", "would pass everything that is found")
+
+
+def _open_thresholds(policy: Policy) -> Iterator[Problem]:
+    """Find thresholds that pass what is all but certain, without a word."""
+    own = policy.thresholds
+    named = [("default", own.default), *((f"entities.{at}", n) for at, n in own.entities.items())]
+    for at, least in named:
+        if least > _HIGHEST and own.because is None:
+            reason = f"above {_HIGHEST} passes what is all but certain: say why, in because"
+            yield Problem(f"policy.thresholds.{at}", reason)
 
 
 def _clear_defaults(policy: Policy) -> Iterator[Problem]:

@@ -118,6 +118,8 @@ class Thresholds(Frozen):
     """For entities not named."""
     entities: dict[Label, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     """By entity."""
+    because: Because | None = None
+    """Why findings pass that are all but certain; required by a threshold above 0.9."""
 
 
 class Limits(Frozen):

@@ -97,7 +97,7 @@ def test_a_refused_policy_is_told_and_changes_nothing(servers: Servers, job: Job
     with Watched(job) as sidecar:
         before = sidecar.policy_hash()
         bad = json.dumps({SECRET: SECRET, "routes": SECRET, "revision": 9}).encode()
-        publish(servers, bad, policy(9, thresholds={"default": 1.0}))
+        publish(servers, bad, policy(9, thresholds={"default": 0.9}))
         wait_for("told", lambda: sum(servers.ends(f"{NAME}.alerts").values()) == 2)
         first, second = (json.loads(m.value or b"") for m in servers.read(f"{NAME}.alerts"))
         assert (first["alert"], first["reason"]) == ("policy_refused", "invalid")

@@ -264,7 +264,7 @@ limits: {max_record_bytes: 1024}
 
 def test_thresholds_hold_by_entity() -> None:
     """A finding below its entity's threshold is not masked, others are."""
-    more = "thresholds: {entities: {PERSON: 0.95}}\n"
+    more = "thresholds: {entities: {PERSON: 0.95}, because: a reason for the test}\n"
     assert masked_value([NAME, MOBILE], more) == [NAME, MASKED_MOBILE]
 
 

@@ -68,6 +68,9 @@ default_operator: {operator: mask}
         ("fields: [{path: $.a, entity: PERSON}, {path: \"$['a']\", entity: ADDRESS}]\n",
          "policy.fields.0.path"),
         ("thresholds: {default: 1.5}\n", "policy.thresholds.default"),
+        ("thresholds: {default: 1}\n", "policy.thresholds.default"),
+        ("thresholds: {entities: {PERSON: 0.91}}\n", "policy.thresholds.entities.PERSON"),
+        ("thresholds: {default: 1, because: short}\n", "policy.thresholds.because"),
         ("limits: {max_depth: 0}\n", "policy.limits.max_depth"),
         ("exempt_headers: {trace: short}\n", "policy.exempt_headers.trace"),
     ],
@@ -75,6 +78,14 @@ default_operator: {operator: mask}
 def test_each_fault_is_named_with_its_path(more: str, path: str) -> None:
     """A fault names where it stands; the value does not appear."""
     assert path in [at for at, _ in problems(GOOD + more)]
+
+
+@pytest.mark.parametrize(
+    "more", ["{default: 0.9}", "{default: 0.95, because: a reason for the test}"]
+)
+def test_a_threshold_that_says_why_is_read(more: str) -> None:
+    """Up to 0.9 none has to; above it, one that does is taken."""
+    assert parse_policy(f"{GOOD}thresholds: {more}\n".encode(), "policy").thresholds.default >= 0.9
 
 
 @pytest.mark.parametrize(
