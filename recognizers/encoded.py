@@ -1,4 +1,4 @@
-"""Values hidden in an encoding: base64, hexadecimal, percent, unicode escapes, HTML entities.
+"""Values hidden in an encoding: base64, hexadecimal, percent, escapes, HTML entities.
 
 Must never decode more than once, nor more than a bounded stretch: text is not to be trusted.
 """
@@ -52,14 +52,22 @@ _HEX: Final = (
     + r"(?![0-9A-Za-z])"
 )
 _PERCENT: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
-_ESCAPE: Final = rf"(?:\\u[0-9A-Fa-f]{{4}}|\\x[0-9A-Fa-f]{{2}}|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
+_ESCAPE: Final = (
+    r"(?:\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,8}\}|\\x[0-9A-Fa-f]{2}|[A-Za-z0-9 .\-])"
+    rf"{{2,{_MOST}}}"
+)
+# As `escape` of JavaScript writes it (ECMA-262, annex B.2.1): what it leaves as it is, too.
+_JAVASCRIPT: Final = rf"(?:%u[0-9A-Fa-f]{{4}}|%[0-9A-Fa-f]{{2}}|[A-Za-z0-9@*_+./\-]){{2,{_MOST}}}"
 _ENTITY: Final = rf"(?:&#x?[0-9A-Fa-f]{{1,8}};?|[A-Za-z0-9 .\-]){{2,{_MOST}}}"
 
 # Plain words that stand before and behind escapes in one run are not part of what is hidden.
 _WORDS_AROUND: Final = re.compile(
     r"(?:[A-Za-z.\-]{0,40}[ ]){0,40}(?P<core>.*?)(?:[ ][A-Za-z.\-]{0,40}){0,40}", re.DOTALL
 )
-_ONE_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+_ONE_ESCAPE: Final = re.compile(
+    r"(?:[\\%]u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,8})\}|(?:\\x|%)([0-9A-Fa-f]{2}))"
+)
+_LAST: Final = 0x10FFFF  # code point; what is beyond it is read as it, so that the rest is read
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
 _LEAST_SCORE: Final = 0.6
 _HIDDEN: Final = "what it decodes to holds a value"
@@ -81,7 +89,15 @@ def _from_percent(run: str) -> str:
 def _from_escapes(run: str) -> str:
     if "\\" not in run:
         return ""
-    return _ONE_ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), run)
+    return _unescaped(run)
+
+
+def _from_javascript(run: str) -> str:
+    return _unescaped(run) if "%u" in run else ""
+
+
+def _unescaped(run: str) -> str:
+    return _ONE_ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2] or m[3], 16), _LAST)), run)
 
 
 def _from_entities(run: str) -> str:
@@ -130,6 +146,7 @@ class EncodedRecognizer(Recognizer):
         Pattern("hexadecimal", _HEX, _LEAST_SCORE),
         Pattern("percent encoding", _PERCENT, _LEAST_SCORE),
         Pattern("unicode escapes", _ESCAPE, _LEAST_SCORE),
+        Pattern("JavaScript escapes", _JAVASCRIPT, _LEAST_SCORE),
         Pattern("HTML entities", _ENTITY, _LEAST_SCORE),
     )
     COUNTRY_CODE: ClassVar[str | None] = None
@@ -142,7 +159,7 @@ class EncodedRecognizer(Recognizer):
             PATTERNS,
             (
                 *(("", _from_base64), ("", _from_hex), ("%", _from_percent)),
-                *(("\\", _from_escapes), ("&#", _from_entities)),
+                *(("\\", _from_escapes), ("%u", _from_javascript), ("&#", _from_entities)),
             ),
             strict=True,
         )

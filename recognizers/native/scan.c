@@ -20,8 +20,10 @@ static uint64_t shapes_of_sign(const Text *text, size_t at) {
     if (code == '@') return BIT(S_AT);
     if (opens(code) && next == 'a' && code_at(text, at + 2) == 't' && closes(code_at(text, at + 3)))
         return BIT(S_AT);
-    if (code == '%' && is(text, at + 1, HEX) && is(text, at + 2, HEX)) return BIT(S_ENCODED);
+    size_t escaped = at + 1 + (next == 'u');
+    if (code == '%' && is(text, escaped, HEX) && is(text, escaped + 1, HEX)) return BIT(S_ENCODED);
     if (code == '\\' && (next == 'u' || next == 'x') && is(text, at + 2, HEX)) return BIT(S_ENCODED);
+    if (code == '\\' && next == 'u' && code_at(text, at + 2) == '{') return BIT(S_ENCODED);
     if (code == '&' && next == '#') return BIT(S_ENCODED);
     if (code == ':' && next == ':') return BIT(S_INTERNET);
     return 0;

@@ -20,7 +20,7 @@ from tests.support.waybill_lines import development_lines, lines
 pytestmark = pytest.mark.skipif(KERNEL is None, reason="no C compiler when this was installed")
 
 WRITTEN = (
-    "00112345678999  --—/.,，:：;()（）[]【】<>+*#^_%&\\=@|~·•at"
+    "00112345678999  --—/.,，:：;()（）[]【】<>+*#^_%%%&\\\\=@|~·•atu{}"
     "AaBDEGHJKMNSTUWXxZzfu王李为是叫收件人电话单证码号使度°京A港澳一二三\n\t\ud800😀İſK"
 )
 TEXTS = st.one_of(

@@ -24,6 +24,8 @@ ENCODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("hexadecimal", lambda text: text.encode().hex()),
     ("percent", lambda text: "".join(f"%{byte:02X}" for byte in text.encode())),
     ("unicode escapes", _escaped),
+    ("code points", lambda text: "".join(rf"\u{{{ord(character):X}}}" for character in text)),
+    ("JavaScript escapes", lambda text: "".join(f"%u{ord(character):04X}" for character in text)),
     ("HTML entities", lambda text: "".join(f"&#{ord(character)};" for character in text)),
     ("HTML entities, padded", lambda text: "".join(f"&#{ord(letter):08};" for letter in text)),
     ("HTML entities, open", lambda text: "".join(f"&#{ord(letter)}" for letter in text)),
@@ -97,3 +99,35 @@ def test_twice_encoded_is_not_unpacked(encoded: EncodedRecognizer) -> None:
 def test_encoded_conforms(encoded: EncodedRecognizer) -> None:
     """The recognizer keeps the rules of the house."""
     conforms(encoded)
+
+
+def escaped(character: str) -> str:
+    """What `escape` makes of a character (ECMA-262, annex B.2.1)."""
+    if character.isascii() and (character.isalnum() or character in "@*_+-./"):
+        return character
+    code = ord(character)
+    return f"%{code:02X}" if code < 256 else f"%u{code:04X}"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("王小明 13800138000", "PHONE_NUMBER"),
+        ("收件人：王小明", "PERSON"),
+        ("济南市历下区泉城路180号3单元1202室", "ADDRESS"),
+        ("café 电话 13800138000", "PHONE_NUMBER"),
+    ],
+)
+def test_what_the_escape_of_javascript_writes_is_found_whole(
+    encoded: EncodedRecognizer, text: str, label: str
+) -> None:
+    """Letters and digits that it leaves as they are belong to the stretch."""
+    run = "".join(map(escaped, text))
+    found = [one for one in encoded.find(f"q={run}") if one.end - one.start == len(run)]
+    assert label in {one.label for one in found}
+
+
+def test_an_escape_beyond_all_code_points_hides_nothing(encoded: EncodedRecognizer) -> None:
+    """What stands beside it is read."""
+    run = "".join(f"\\u{{{ord(one):x}}}" for one in PHONE)
+    assert [one.label for one in encoded.find(run + "\\u{110000}")] == ["PHONE_NUMBER"]
