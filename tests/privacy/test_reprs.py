@@ -77,6 +77,8 @@ OF_US: Final = frozenset(
 BY_CLASS: Final = {
     "recognizers.cues.Cue": {"word"},  # of a fixed list
     "recognizers.address.endings.Ending": {"word", "ahead"},  # the same
+    "recognizers.address.evidence.Lookalike": {"example", "behind"},  # of a fixed table
+    "recognizers.address.talk.Break": {"why", "example", "words", "lead", "behind"},  # the same
     "redactor.keys.vault.Vault": {"key"},
     "redactor.keys.aws_kms.AwsKms": {"key"},
     "redactor.policy.model.Policy": {"key", "headers"},  # what the policy says of them
