@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.quality.corpus import own_sets
+from tests.quality.hard_talk import hard_talk
 from tests.quality.latin import latin_sets
 from tests.quality.open_talk.author import NAME as OPEN_TALK
 from tests.quality.open_talk.author import open_kinds, open_talk
@@ -93,7 +94,7 @@ def sets(data: Path, wanted: Sequence[str], *, detail: bool = False) -> Iterator
     Yields:
         The sets, in a fixed order.
     """
-    found = [*own_sets(), *latin_sets(), open_talk()]
+    found = [*own_sets(), *latin_sets(), open_talk(), hard_talk()]
     found += [sealed_set(corpus) for corpus in SEALED]
     if data.is_dir():
         found += [shared(data, name) for name in SHARED]

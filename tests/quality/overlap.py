@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.quality.hard_talk import FRAMES as HARD_FRAMES
+from tests.quality.hard_talk import NAME as HARD_TALK
 from tests.quality.open_talk.author import FRAMES as OPEN_FRAMES
 from tests.quality.open_talk.author import NAME as OPEN_TALK
 from tests.quality.train import vocabulary
@@ -99,6 +101,7 @@ def corpora() -> dict[str, list[str]]:
     known = {
         "own": [frame for section in FRAMES for frame in own[section]],
         OPEN_TALK: [frame for frames in OPEN_FRAMES.values() for frame in frames],
+        HARD_TALK: [frame for frames in HARD_FRAMES.values() for frame in frames],
     }
     return known | sealed
 
