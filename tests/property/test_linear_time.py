@@ -20,7 +20,7 @@ from recognizers.sequence.recognizer import NameAndAddressRecognizer
 LENGTH: Final = 3_000
 NOTHING_S: Final = 0.004
 LINEAR: Final = 3.0  # between a line's two and a square's four
-TRIES: Final = 5
+TRIES: Final = 20  # as long as others take the processor away, a line may look like a square
 
 PIECES: Final = [
     *(
