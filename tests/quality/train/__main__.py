@@ -15,8 +15,8 @@ from pathlib import Path
 
 from recognizers.lexicon import Lexicon
 from recognizers.sequence import lookup, weights
-from recognizers.sequence.alphabet import build_alphabet
-from recognizers.sequence.lookup import Dictionary, build_dictionary
+from recognizers.sequence.alphabet import Alphabet, build_alphabet
+from recognizers.sequence.lookup import build_dictionary
 from recognizers.sequence.tagger import DICTIONARY, MODEL
 from recognizers.sequence.weights import Weights, pack
 from tests.quality.train import derive, tone
@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Lexicon.load.cache_clear()
     lexicon = Lexicon.load()
     tone.write(sources, lexicon)
-    lookup.save(DICTIONARY, _dictionary(sources, lexicon))
+    dictionary = build_dictionary(dictionary_words(sources, lexicon), _alphabet(lexicon))
+    lookup.save(DICTIONARY, dictionary)
     one = partial(_model, chosen.sources, chosen.data, chosen.lines, chosen.epochs)
     with ProcessPoolExecutor(chosen.jobs) as pool:
         models = list(pool.map(one, *zip(*product(SEEDS, DIETS.values()), strict=True)))
@@ -65,21 +66,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"{path.name} {path.stat().st_size} bytes sha256 {digest}")  # noqa: T201  # the log of a training run
 
 
-def _dictionary(sources: Sources, lexicon: Lexicon) -> Dictionary:
-    alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
-    return build_dictionary(dictionary_words(sources, lexicon), alphabet)
+def _alphabet(lexicon: Lexicon) -> Alphabet:
+    return build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
 
 
 def _model(  # noqa: PLR0913, PLR0917  # all that a process of its own needs
     archives: Path, data: Path, count: int, epochs: int, seed: int, diet: Diet
 ) -> Weights:
-    """Trains one model, from the word lists as they were derived."""
-    sources, lexicon = Sources(archives), Lexicon.load()
-    alphabet = build_alphabet(lexicon.simplified, lexicon.kinds(), lexicon.suffixes)
-    room = TrainingSet(sources, lexicon, data)
+    """Trains one model, from the word lists and the dictionary as they were derived."""
+    lexicon = Lexicon.load()
+    room = TrainingSet(Sources(archives), lexicon, data)
     lines = room.examples(room.waybills(), count, seed, diet)
     plan = Plan(epochs=epochs, seed=seed)
-    fitted, transitions = train(lines, alphabet, _dictionary(sources, lexicon), plan)
+    fitted, transitions = train(lines, _alphabet(lexicon), lookup.load(DICTIONARY), plan)
     return Weights.of(pack(fitted), transitions)
 
 
