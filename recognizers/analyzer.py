@@ -67,18 +67,18 @@ class Analyzer:
         Raises:
             RecognizerError: A recognizer failed; what the texts hold is unknown.
         """
-        known = hints or [""] * len(texts)
         try:
+            known = self._names.alike(hints) if hints else [""] * len(texts)
             folded, shapes, ways = _folded(texts)
-            shapes = [
-                shape | shape_of_field(hint) if hint else shape
-                for shape, hint in zip(shapes, known, strict=True)
-            ]
+            of_fields = {hint: shape_of_field(hint) if hint else 0 for hint in {*known}}
+            shapes = [shape | of_fields[hint] for shape, hint in zip(shapes, known, strict=True)]
             found = self._single_findings(folded, known, shapes)
             self._add_batched(found, folded, known)
             for at, way in ways.items():
                 found[at] = [original(finding, way) for finding in found[at]]
-            return [resolve(findings) if findings else () for findings in found]
+            return [
+                resolve(findings) if len(findings) > 1 else tuple(findings) for findings in found
+            ]
         except (RecognizerError, MemoryError):  # the latter says nothing of the text either
             raise
         except Exception:  # noqa: BLE001  # any failure here means findings may be missing

@@ -43,7 +43,7 @@ class FieldNames(dict[str, str]):
     without a name that may be a value once it has answered.
     """
 
-    __slots__ = ("_passing", "_words")
+    __slots__ = ("_passing", "_plain", "_words")
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         """Take all recognizers that are asked."""
@@ -52,23 +52,45 @@ class FieldNames(dict[str, str]):
         every = [words for words in told if words is not None]
         self._words = tuple(dict.fromkeys(chain(*every))) if len(every) == len(told) else None
         self._passing: list[str] = []
+        self._plain: dict[str, str] = {}  # a plain name of each meaning, of those that are kept
 
     def meanings(self, names: Sequence[str]) -> list[str]:
         """Give the meaning of each name, the empty one included."""
         try:
             return list(map(self.__getitem__, names))
         finally:
-            for name in self._passing:
-                self.pop(name, None)
-            self._passing.clear()
+            self._forget()
+
+    def alike(self, names: Sequence[str]) -> Sequence[str]:
+        """Give for each name one of the same meaning, a plain one where such a one is known.
+
+        What recognizers are told of plain names they remember; of a Chinese one they would work it
+        out for each text.
+        """
+        strange = [name for name in {*names} if name not in self]
+        if not strange:
+            return names
+        told = zip(strange, self.meanings(strange), strict=True)
+        known = {name: self._plain.get(meaning, name) for name, meaning in told}
+        return [known.get(name, name) for name in names]
+
+    def _forget(self) -> None:
+        """Let go of every name that may be a value."""
+        for name in self._passing:
+            self.pop(name, None)
+        self._passing.clear()
 
     def __missing__(self, name: str) -> str:
         """Work out the meaning of a name."""
         if len(self) >= MOST:
             self.clear()
-        if not is_plain(name):
+            self._plain.clear()
+        meaning = _whole(name) if self._words is None else _meaning(name, self._words)
+        if is_plain(name):
+            self._plain.setdefault(meaning, name)
+        else:
             self._passing.append(name)
-        meaning = self[name] = _whole(name) if self._words is None else _meaning(name, self._words)
+        self[name] = meaning
         return meaning
 
 

@@ -55,6 +55,22 @@ def test_where_all_of_a_name_is_read_a_key_is_told_apart_and_not_kept() -> None:
     assert list(names) == ["receiver_name"]
 
 
+def test_a_plain_name_stands_for_others_that_say_the_same() -> None:
+    """Recognizers remember what they are told of it; a name that none is known for stays."""
+    names = FieldNames(recognizers())
+    assert names.alike(["收件人", "备注"]) == ["收件人", "备注"]
+    assert names.alike(["收件人", "receiver.name"]) == ["receiver.name", "receiver.name"]
+    assert names.alike(["收件人", "13912345678"]) == ["receiver.name", "13912345678"]
+    assert list(names) == ["receiver.name"]
+
+
+def test_no_name_stands_for_another_where_all_of_a_name_is_read() -> None:
+    """Two names are two meanings then."""
+    names = FieldNames([ReadsAll()])
+    asked = ["receiver_name", *KEYS]
+    assert names.alike(asked) == asked
+
+
 def test_answers_are_kept_up_to_a_bound() -> None:
     """A topic of ever new names, all of letters, does not fill the memory."""
     asked: list[str] = []
