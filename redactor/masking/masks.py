@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from redactor.masking.crowd import Cells, Chain, OfCrowd
 from redactor.masking.erase import Drop, Eraser, Null
-from redactor.masking.operator import Masker, OfSubject
+from redactor.masking.operator import ByEntity, Masker, OfSubject, Rule
 from redactor.spans import Span
 
 
@@ -21,23 +21,40 @@ class _Maskers(dict[str, Masker]):
         return self.default
 
 
+class _Rules(dict[str, Rule]):
+    """What masks the values of an entity, worked out when it is first asked for."""
+
+    __slots__ = ("maskers",)
+    maskers: _Maskers
+
+    def __missing__(self, entity: str) -> Rule:
+        masker = self.maskers[entity]
+        made = masker.rule(entity) if isinstance(masker, ByEntity) else masker.mask
+        self[entity] = made
+        return made
+
+
 class Masks:
     """What each entity is masked with, ready bound.
 
     Attributes:
         of: Gives the masker of an entity.
+        rule: Gives what masks the values of an entity.
         erases: Some entity is erased, so that `eraser` has to be asked.
         of_crowd: Some mask goes by the people of a topic; see `among`.
         of_subject: Some mask goes by what the record is about; see `about`.
     """
 
-    __slots__ = ("_by_entity", "_default", "erases", "of", "of_crowd", "of_subject")
+    __slots__ = ("_by_entity", "_default", "erases", "of", "of_crowd", "of_subject", "rule")
 
     def __init__(self, by_entity: Mapping[str, Masker], default: Masker) -> None:
         """Take maskers by entity, and that of all other entities."""
         self._by_entity = _Maskers(by_entity)
         self._by_entity.default = self._default = default
         self.of: Callable[[str], Masker] = self._by_entity.__getitem__
+        rules = _Rules()
+        rules.maskers = self._by_entity
+        self.rule: Callable[[str], Rule] = rules.__getitem__
         every = [*self._by_entity.values(), default]
         self.erases = any(isinstance(one, Eraser) for one in every)
         self.of_crowd = any(isinstance(one, OfCrowd) for one in every)

@@ -4,11 +4,14 @@ Must never log, raise or keep the value it masks, nor hold a key: keys come when
 """
 
 from abc import abstractmethod
-from typing import ClassVar, Protocol, Self, runtime_checkable
+from collections.abc import Callable
+from typing import ClassVar, Protocol, Self, TypeAlias, runtime_checkable
 
 from redactor.configuration import Frozen
 from redactor.masking.binding import Binding
 from redactor.spans import Span
+
+Rule: TypeAlias = Callable[[str, Span], str]  # `Masker.mask`, or what does the same for an entity
 
 
 class Masker(Protocol):
@@ -73,3 +76,15 @@ class Keyless(Operator):
     @abstractmethod
     def mask(self, raw_value: str, span: Span) -> str:
         """Give the masked form of one value; see `Masker.mask`."""
+
+
+class ByEntity(Keyless):
+    """An operator that masks by rules of the entities, each looked up once, not for each value."""
+
+    @abstractmethod
+    def rule(self, entity: str) -> Rule:
+        """Give what masks the values of an entity."""
+
+    def mask(self, raw_value: str, span: Span) -> str:
+        """Mask by the rule of the span's entity."""
+        return self.rule(span.entity)(raw_value, span)

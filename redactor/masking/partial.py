@@ -6,12 +6,12 @@ unexpected shape: what cannot be read as its entity is hidden whole.
 """
 
 import re
-from collections.abc import Callable
+from functools import partial
 from typing import Final, Literal
 
 from redactor.masking.address import cut_address
 from redactor.masking.names import surname_of
-from redactor.masking.operator import Keyless
+from redactor.masking.operator import ByEntity, Rule
 from redactor.spans import Span
 
 HIDDEN: Final = "*"
@@ -135,7 +135,7 @@ def _keep_ends(raw_value: str, span: Span, ends: tuple[int, int]) -> str:
     return raw_value[:head] + HIDDEN * hidden + raw_value[len(raw_value) - tail :]
 
 
-_BY_ENTITY: Final[dict[str, Callable[[str, Span], str]]] = {
+_BY_ENTITY: Final[dict[str, Rule]] = {
     "PERSON": mask_person,
     "PHONE_NUMBER": mask_phone,
     "ADDRESS": cut_address,
@@ -146,7 +146,7 @@ _BY_ENTITY: Final[dict[str, Callable[[str, Span], str]]] = {
 }
 
 
-class Partial(Keyless):
+class Partial(ByEntity):
     """Show what an analyst needs and the standard allows, hide the rest, by entity."""
 
     operator: Literal["partial"] = "partial"
@@ -155,13 +155,17 @@ class Partial(Keyless):
     keep_length: bool = False
     """The mask has as many characters as the value, for consumers with fixed widths."""
 
-    def mask(self, raw_value: str, span: Span) -> str:
-        """Mask by the span's entity; an entity without a rule of its own is hidden whole."""
-        rule = _BY_ENTITY.get(span.entity, mask_whole)
+    def rule(self, entity: str) -> Rule:
+        """Give the rule of an entity; one without a rule of its own is hidden whole."""
+        rule = _BY_ENTITY.get(entity, mask_whole)
         if rule is mask_phone and self.phone == "tail":
             rule = mask_phone_tail
-        masked = rule(raw_value, span)
-        return fitted(masked, len(raw_value)) if self.keep_length else masked
+        return partial(_fitting, rule) if self.keep_length else rule
+
+
+def _fitting(rule: Rule, raw_value: str, span: Span) -> str:
+    """Mask a value by a rule, in as many characters as it has."""
+    return fitted(rule(raw_value, span), len(raw_value))
 
 
 def fitted(masked: str, length: int) -> str:

@@ -5,14 +5,13 @@ Must never return less than was found because something failed: any failure is a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
-from recognizers.finding import Finding, Part
+from recognizers.finding import Finding
 from recognizers.native import kernel_name
 from redactor.errors import ConfigError, DetectError, Problem, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
@@ -22,7 +21,9 @@ from redactor.repeats import Repeats
 from redactor.spans import PartSpan, Span
 
 _first, _last = itemgetter(0), itemgetter(1)
-_part: Final[Callable[[Part], PartSpan]] = partial(tuple.__new__, PartSpan)  # as `PartSpan(*part)`
+_LABEL: Final = 2  # of a finding; by number, since each finding of a batch is asked
+_SCORE: Final = 3
+_NEW: Final = tuple.__new__  # a span's own way costs twice as much
 # A name or an address that is read into a placeholder of ours ends before it.
 _READ_FROM_WORDS: Final = frozenset({"PERSON", "ADDRESS"})
 
@@ -141,30 +142,40 @@ class Detector:
 
     def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
         """Give the spans above the thresholds, each with the mask that stands behind it."""
-        spans: list[Span] = []
-        marked = _MARK.search(text) is not None
-        masks = [match.span() for match in PLACEHOLDER.finditer(text)] if marked else []
-        for finding in findings:
-            if finding.score < self._by_entity.get(finding.label, self._default):
-                continue
-            span = _span(text, finding)
-            if marked:
-                span = _clear(_with_tail(text, span), masks)
-            if span.start >= span.end:
-                continue
-            if not spans or spans[-1].end <= span.start:
-                spans.append(span)
-            elif not span.masked:  # a mask behind a value was taken for more than it is
-                spans[-1] = spans[-1]._replace(end=span.start)
-                spans.append(span)
-        return tuple(spans)
+        least, default = self._by_entity, self._default
+        made = [
+            _span(text, one)
+            for one in findings
+            if one[0] < one[1]
+            and one[_SCORE] >= (least.get(one[_LABEL], default) if least else default)
+        ]
+        # Findings do not overlap; only a mask behind one makes spans do so.
+        return _beside_masks(text, made) if _MARK.search(text) else tuple(made)
+
+
+def _beside_masks(text: str, made: Iterable[Span]) -> tuple[Span, ...]:
+    """Give each span the mask that stands behind it, and none of a placeholder of ours."""
+    spans: list[Span] = []
+    masks = [match.span() for match in PLACEHOLDER.finditer(text)]
+    for one in made:
+        span = _clear(_with_tail(text, one), masks)
+        if span.start >= span.end:
+            continue
+        if not spans or spans[-1].end <= span.start:
+            spans.append(span)
+        elif not span.masked:  # a mask behind a value was taken for more than it is
+            spans[-1] = spans[-1]._replace(end=span.start)
+            spans.append(span)
+    return tuple(spans)
 
 
 def _span(text: str, finding: Finding) -> Span:
-    start, end, entity, score, recognizer, found_parts, masked, why = finding
-    parts = tuple(map(_part, found_parts)) if found_parts else ()
-    masked = masked and _hides_enough(text[start:end], entity)
-    return Span(start, end, entity, score, parts, masked, recognizer, why)
+    start, end, entity, score, recognizer, parts, masked, why = finding
+    if masked:
+        masked = _hides_enough(text[start:end], entity)
+    # A recognizer's parts are what ours are: where they begin and end, and the name of a level.
+    ours = cast("tuple[PartSpan, ...]", parts)
+    return _NEW(Span, (start, end, entity, score, ours, masked, recognizer, why))
 
 
 def _with_tail(text: str, span: Span) -> Span:

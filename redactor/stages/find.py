@@ -67,11 +67,12 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     texts: list[str] = []
     hints: list[str] = []
     for one in envelopes:
-        key = (tuple([leaf.place for leaf in one.leaves]), one.language)
+        leaves = one.leaves
+        key = (tuple([leaf.place for leaf in leaves]), one.language)
         kind = kinds.get(key)
         if kind is None:
             kind = kinds[key] = _Kind(*key)
-        raw_texts = [leaf.raw_text for leaf in one.leaves]
+        raw_texts = [leaf.raw_text for leaf in leaves]
         texts += raw_texts if kind.reads_all else compress(raw_texts, kind.is_read)
         hints += kind.hints
         joined: tuple[Joint, ...] = ()

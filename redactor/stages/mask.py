@@ -15,11 +15,11 @@ from redactor.envelope import Envelope, Leaf
 from redactor.errors import MaskError, Reason
 from redactor.masking.erase import Drop, Eraser
 from redactor.masking.masks import Masks
-from redactor.masking.operator import Masker
+from redactor.masking.operator import Rule
 from redactor.spans import Span
 
 Write: TypeAlias = Callable[[Json], str]
-MaskerFor: TypeAlias = Callable[[str], Masker]
+RuleFor: TypeAlias = Callable[[str], Rule]
 
 # A number as JSON writes it, short enough to be read back as the same one.
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
@@ -43,13 +43,13 @@ class Changes:
         self.gone.setdefault(id(holder), set()).add(at)
 
 
-def mask_text(raw_text: str, spans: Sequence[Span], masker_for: MaskerFor) -> str:
+def mask_text(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
     """Mask the spans of one text.
 
     Args:
         raw_text: The original text.
         spans: In text order, not overlapping; empty gives the text itself.
-        masker_for: Gives the masker of an entity.
+        rule_for: Gives what masks the values of an entity.
 
     Raises:
         MaskError: Spans overlap, run backwards or leave the text.
@@ -61,7 +61,7 @@ def mask_text(raw_text: str, spans: Sequence[Span], masker_for: MaskerFor) -> st
         if not done <= start < end <= length:
             raise MaskError(Reason.MASK_FAILED)
         raw_value = raw_text[start:end]
-        masked_value = raw_value if is_masked else masker_for(entity).mask(raw_value, span)
+        masked_value = raw_value if is_masked else rule_for(entity)(raw_value, span)
         if end - start == length and len(spans) == 1:
             return masked_value  # most fields are one value and nothing else
         pieces += (raw_text[done:start], masked_value)
@@ -94,7 +94,7 @@ class Dress:
             MaskError: Spans are odd.
         """
         key = (raw_text, id(spans))  # the batch's envelopes hold its spans: no id is used again
-        masked_text = self.done[key] = mask_text(raw_text, spans, self.masks.of)
+        masked_text = self.done[key] = mask_text(raw_text, spans, self.masks.rule)
         return masked_text
 
 

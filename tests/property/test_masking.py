@@ -83,4 +83,4 @@ def test_text_around_spans_is_untouched(drawn: list[tuple[str, Span]], glue: str
         text += raw + glue
         placed.append(Span(start, start + len(raw), span.entity))
         expected += "#" + glue
-    assert mask_text(text, placed, lambda _: Replace(new_value="#")) == expected
+    assert mask_text(text, placed, lambda _: Replace(new_value="#").mask) == expected

@@ -31,7 +31,7 @@ def masked(rules: Policy, text: str) -> str:
     """Replace what is found in a text, lists applied, by the names of the entities."""
     detect = with_lists(rules, Detector(FakeAnalyzer(), rules.thresholds).detect)
     (spans,) = detect([text], [""])
-    return mask_text(text, spans, lambda _: Replace())
+    return mask_text(text, spans, lambda _: Replace().mask)
 
 
 @pytest.mark.parametrize(
