@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
+from recognizers.figures import without_figures
 from recognizers.letters import fold_letters
 from recognizers.numerals import fold_numerals
 
@@ -134,7 +135,8 @@ class Folded:
         text: The folded text; the original itself when nothing was folded.
         starts: For each folded character the offset of the original one; empty when offsets
             are the same in both.
-        ends: One past the original character and the marks that belong to it.
+        ends: One past the original character and the marks that belong to it. Of a figure with an
+            exponent each digit has the start and the end of all of it.
     """
 
     text: str = field(repr=False)
@@ -154,11 +156,12 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold full-width, Chinese, circled and other digits, letters, dashes and spaces.
+    """Fold full-width, Chinese, circled and other digits, letters, dashes, spaces and figures.
 
     Invisible characters are left out; Chinese digits are folded only where at least seven
-    characters make a number, look-alike letters only inside a number. Costs a scan or two when
-    there is nothing to fold.
+    characters make a number, look-alike letters only inside a number; of a number that a program
+    printed as a figure (13800138000.0, 1.3800138E10) the digits are left. Costs a scan or two
+    when there is nothing to fold.
 
     Args:
         text: Any text; may be empty.
@@ -170,7 +173,14 @@ def fold(text: str) -> Folded:
         folded = _FOLDED.sub(_translated, text)
         if len(folded) != len(text):
             starts, ends = _offsets(text)
-    return Folded(fold_letters(fold_numerals(folded)), starts, ends)
+    folded = fold_letters(fold_numerals(folded))
+    plain = without_figures(folded)
+    if plain is None:
+        return Folded(folded, starts, ends)
+    once = Folded(folded, starts, ends)
+    spans = [once.span(start, end) for start, end in zip(plain.starts, plain.ends, strict=True)]
+    again = fold_letters(fold_numerals(plain.text))  # a shorter number may be one that these fold
+    return Folded(again, tuple(start for start, _ in spans), tuple(end for _, end in spans))
 
 
 def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -1,7 +1,7 @@
 /* Whether folding may write a text otherwise: no more than a hint to look.
  *
- * Must never say no where recognizers/numerals.py or recognizers/letters.py changes a text in which
- * every other kind of digit is folded.
+ * Must never say no where recognizers/numerals.py, recognizers/letters.py or recognizers/figures.py
+ * changes a text in which every other kind of digit is folded.
  */
 #include "scan.h"
 
@@ -17,6 +17,21 @@ int is_numeral(const Text *text, size_t at) {
         at = next;
     }
     return 1;
+}
+
+/* A figure may begin with the run of digits from `at` to `end`: 13800138000.0, 1.3800138E10, 13,800,138,000. */
+int begins_figure(const Text *text, size_t at, size_t end) {
+    uint32_t sign = code_at(text, end);
+    size_t next = end + 1;
+    if (sign == ',') {
+        for (; next < end + 4; next++)
+            if (!is(text, next, DIGITS)) return 0;
+        return end - at <= 3 && code_at(text, next) == ',' && is(text, next + 1, DIGITS);
+    }
+    if (sign != '.') return 0;
+    if (end - at > 1) return end - at > 6 && code_at(text, next) == '0';
+    while (next < end + 18 && is(text, next, DIGITS)) next++;
+    return next > end + 5 && (code_at(text, next) | 0x20) == 'e';
 }
 
 static int is_one_of(uint32_t code, const char *letters) {

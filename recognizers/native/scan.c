@@ -201,6 +201,7 @@ uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
             if (i >= end) {
                 for (end = i; end < size && is(text, end, DIGITS);) end++;
                 bits |= shapes_of_digits(text, i, end);
+                if (begins_figure(text, i, end)) bits |= BIT(S_FOLDS);
             }
         } else if (!(class & SPACE) && codes[i] != '+' && codes[i] != '-') {
             others++;

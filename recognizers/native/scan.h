@@ -119,8 +119,9 @@ int is_numbered(const Text *text, size_t at);
 int is_name_in_letters(const Text *text, size_t at);
 int is_capitalised(const Text *text, size_t at);
 
-/* folding.c: a numeral at `at`; letters for digits anywhere. */
+/* folding.c: a numeral at `at`; a figure of a run of digits; letters for digits anywhere. */
 int is_numeral(const Text *text, size_t at);
+int begins_figure(const Text *text, size_t at, size_t end);
 int has_alike(const Text *text);
 
 /* hidden.c: whether the run of the alphabet of base64 may be a text that holds a value. */

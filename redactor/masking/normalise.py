@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
+from redactor.masking.figures import digits_of
+
 # Digits as they are written and spoken: financial forms, the radio alphabet (幺两拐洞勾), 〇.
 _DIGIT_WORDS: Final = str.maketrans(
     "〇零洞一壹幺二贰貳两兩三叁參四肆五伍六陆陸七柒拐八捌九玖勾",
@@ -37,13 +39,13 @@ def normalised(raw_value: str, entity: str) -> str:
 
     Returns:
         For a phone its digits without country code, `-` and the extension's; for other numbers
-        letters and digits alone; else the text in NFKC and lower case, without white space.
-        Values that differ only in what is left out are one value.
+        letters and digits alone; of a figure (13800138000.0) its digits; else the text in NFKC and
+        lower case, without white space. Values that differ only in what is left out are one value.
     """
     if entity == "PHONE_NUMBER":
         return _phone(raw_value)
     if entity in _NUMBERS:
-        return _NO_WORD.sub("", _folded(raw_value).upper())
+        return _NO_WORD.sub("", digits_of(_folded(raw_value)).upper())
     return _DOTS.sub("·", _folded(raw_value)) if entity == "PERSON" else _folded(raw_value)
 
 
@@ -56,7 +58,7 @@ def _folded(raw_value: str) -> str:
 def _phone(raw_value: str) -> str:
     if len(raw_value) == _MOBILE_DIGITS and _PLAIN_MOBILE.fullmatch(raw_value):
         return raw_value
-    text = _folded(raw_value)
+    text = digits_of(_folded(raw_value))
     if not text.isascii():
         text = text.translate(_DIGIT_WORDS)
     extension = _EXTENSION.search(text)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final, Literal
 
 from redactor.masking.address import cut_address
+from redactor.masking.figures import digits_of
 from redactor.masking.names import surname_of
 from redactor.masking.operator import ByEntity, Rule
 from redactor.spans import Span
@@ -72,7 +73,7 @@ def mask_phone_tail(raw_value: str, span: Span) -> str:
 
 def _mobile_of(raw_value: str) -> tuple[str, str]:
     """Give the digits of a mobile number, or stars for any other; and the mask of an extension."""
-    main, extension = raw_value, ""
+    main, extension = digits_of(raw_value), ""
     if found := _extension_of(raw_value):
         main, extension = raw_value[: found.start()], "-****"
     if not _ASCII_NUMBER.fullmatch(main):
@@ -96,12 +97,12 @@ def _extension_of(raw_value: str) -> re.Match[str] | None:
 
 def mask_resident_id(raw_value: str, span: Span) -> str:
     """Keep the province's two digits; the rest names a person."""
-    return _keep_ends(raw_value, span, (2, 0))
+    return _keep_ends(digits_of(raw_value), span, (2, 0))
 
 
 def mask_bank_card(raw_value: str, span: Span) -> str:
     """Keep the last four digits, as receipts do (PCI DSS 3.4)."""
-    return _keep_ends(raw_value, span, (0, 4))
+    return _keep_ends(digits_of(raw_value), span, (0, 4))
 
 
 def mask_plate(raw_value: str, span: Span) -> str:

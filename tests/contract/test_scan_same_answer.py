@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recognizers.figures import FIGURE
 from recognizers.letters import FORMS
 from recognizers.lexicon import Lexicon
 from recognizers.native import KERNEL
@@ -193,3 +194,14 @@ def test_surnames_are_all_known() -> None:
     words = Lexicon.load()
     texts = [name + "先生" for name in (*words.common, *words.rare, *words.compound)]
     assert all(shape & Shape.TITLE_WORD for shape in shapes_of(texts))
+
+
+def test_figures_that_are_folded_are_seen() -> None:
+    """So it is with numbers that programs print as figures, whatever stands around."""
+    source = random.Random(10)
+    around = ("", "", "王", "+", "A", "1", ",", ".0", "，", "-")
+    drawn = matching(FIGURE, source, 4_000)
+    texts = [source.choice(around) + text + source.choice(around) for text in drawn]
+    changed = [text for text in texts if fold(text).text != text]
+    assert len(changed) > len(texts) // 8
+    assert [text for text in changed if not shapes_of([text])[0] & MAY_FOLD] == []
