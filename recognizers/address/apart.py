@@ -19,7 +19,7 @@ from recognizers.address.talk import (
     stop,
     without_corner,
 )
-from recognizers.heads import telling
+from recognizers.heads import heads, telling
 
 Piece = tuple[int, int]
 
@@ -37,7 +37,9 @@ _JOINT: Final = re.compile(f"{_AND}|{_INTO}|{_EACH}")
 _JOINED: Final = telling(f"{_AND}|{_INTO}|件(?<=[一两另].)")
 _BARE_JOINT: Final = re.compile(_AND)
 # Any of these, what ends an address, a sign of a list, or what stands behind a name.
-_ANY: Final = telling(f"{BREAK}|{_AND}|{_INTO}|件(?<=[一两另].)|[住在,，、;；|]")
+_SIGNS: Final = f"{BREAK}|{_AND}|{_INTO}|件(?<=[一两另].)|[住在,，、;；|]"
+_ANY: Final = telling(_SIGNS)
+SIGNS: Final = heads(re.compile(_SIGNS))  # one of these at the least
 _TOGETHER: Final = frozenset("与和跟")
 _MEETING: Final = re.compile(words.MEETING)
 # What is an address by itself behind a joint or a break: 5栋, 东庄路8号, 秋水药店.

@@ -14,34 +14,35 @@ from recognizers.heads import heads
 
 _HAN: Final = f"[{words.HAN}]"
 # 36号|档口, 住院部6楼12号|床: what a number is the number of.
-_NUMBERED_PART: Final = re.compile(
-    f"(?<=[{words.NUMBERS}]号)(?:{words.NUMBERED}|门(?![口铃卫禁锁外前厅牌头]))"
-)
+_NUMBERED: Final = f"{words.NUMBERED}|门(?![口铃卫禁锁外前厅牌头])"
+_NUMBERED_PART: Final = re.compile(f"(?<=[{words.NUMBERS}]号)(?:{_NUMBERED})")
 # 88号|邮政支局, 12号|东湖物流港: what stands at a house number, by its ending.
 _AT_NUMBER: Final = re.compile(
     f"(?:(?![{words.TALK}{words.LINKING}{words.GOING}从往有没就不跟把被])[{words.HAN}]){{0,6}}?(?:{words.HOUSES})"
 )
+HOUSED: Final = heads(re.compile(f"{_NUMBERED}|{words.HOUSES}"))  # what either is told by
 # 14楼|左手, 6楼|药剂科: which door of a floor.
 _ON_FLOOR: Final = re.compile(
     f"[左右]手?边?(?!转|拐)|[东西南北中]户|[东西南北][侧头]"
     f"|(?:(?![{words.TALK}{words.LINKING}在到])[{words.HAN}]){{1,4}}?(?:{words.OFFICES})"
 )
-_FLOORS: Final = frozenset("楼层")
+STOREYS: Final = frozenset("楼层")
 # 5栋1门|，503: the room behind a sign.
 _ROOM: Final = re.compile(
     f"(?:[，,、](?:[0-9{words.NUMERALS}A-F]{{1,2}}(?:单元|门(?!口)|层|楼)"
     f"|(?:[0-9]{{3,4}}|[{words.NUMERALS}零〇]{{3,4}})室?(?![0-9A-Za-z.:：点元块件月年号]))){{1,3}}"
 )
-_ROOMED: Final = frozenset("栋幢座楼门元#")
-_COMMAS: Final = frozenset("，,、")
-_SAID: Final = frozenset("零〇一二三四五六七八九幺两")
+ROOMED: Final = frozenset("栋幢座楼门元#")
+COMMAS: Final = frozenset("，,、")
+SPELT: Final = frozenset("零〇一二三四五六七八九幺两")
 _OPENED: Final = re.compile("[(（][^()（）]*$")  # 88号（邮局|）: a bracket that is not closed
 # Up to the last character that ends a run of text that an address can be part of: any sign but a
 # hyphen, and words of talk that are in no region's name.
-_TO_RUN: Final = re.compile(f"(?s:.*)[\x00-,./:-@\\[-`{{-\u33ff\ua000-\U0010ffff{words.NO_REGION}]")
+ENDS_RUN: Final = f"[\x00-,./:-@\\[-`{{-\u33ff\ua000-\U0010ffff{words.NO_REGION}]"
+_TO_RUN: Final = re.compile(f"(?s:.*){ENDS_RUN}")
 # What shows that a run is not all address.
 _TALK: Final = re.compile(f"[的和都{words.NO_REGION}]|(?<!开)发")
-_CLOSERS: Final = frozenset("）)")
+CLOSERS: Final = frozenset("）)")
 _ADMIN: Final = frozenset("省市区县旗州盟镇乡")  # what ends a region in front of a region
 _ORPHAN: Final = re.compile(
     f"(?P<last>{_HAN})(?=$|[^{words.HAN}0-9A-Za-z]|{words.MOBILE}|[0-9]{{6}}(?![0-9]))"
@@ -51,8 +52,9 @@ _CLOSE: Final = re.compile(
     f"[,，] ?(?:靠近|临近|近(?![期日几来况]))[{words.HAN}0-9A-Za-z]{{2,24}}?"
     f"(?={words.MOBILE}|[^{words.HAN}0-9A-Za-z]|$)"
 )
+NEAR: Final = frozenset(" 靠临近")  # what follows the comma
 _CLOSE_BEHIND: Final = heads(_CLOSE)
-_FURTHER: Final = _CLOSERS | _COMMAS | _CLOSE_BEHIND  # signs that an address may go on behind
+_FURTHER: Final = CLOSERS | COMMAS | _CLOSE_BEHIND  # signs that an address may go on behind
 _LONGEST_REGION: Final = 15  # 双江拉祜族佤族布朗族傣族自治县 (GB/T 2260)
 _NO_PART: Final = frozenset(
     f"{words.TALK}{words.LINKING}{words.GOING}{words.CHANGING}{words.LAST}就由交催联电收或转等旁边哈有"
@@ -128,17 +130,17 @@ def _chained(text: str, at: int, start: int) -> bool:
 def _with_rest(start: int, end: int, text: str, right: int) -> int:
     """88号（邮局|）, 36号|档口, 5栋1门|，503: with what belongs to its last character."""
     last, following = text[end - 1], text[end : end + 1]
-    if following in _CLOSERS and _OPENED.search(text, start, end):
+    if following in CLOSERS and _OPENED.search(text, start, end):
         return end + 1
     part = None
     if last == "号":
         part = _NUMBERED_PART.match(text, end) or _AT_NUMBER.match(text, end)
-    elif last in _FLOORS and "\u3400" <= following <= "\u9fff":
+    elif last in STOREYS and "\u3400" <= following <= "\u9fff":
         part = _ON_FLOOR.match(text, end)
-    elif last in _ROOMED and following in _COMMAS:
+    elif last in ROOMED and following in COMMAS:
         part = _ROOM.match(text, end)
-    elif last in _SAID and following in _SAID and text[end - 2] in _SAID | _ROOMED:
-        return min(end + 2 if text[end + 1 : end + 2] in _SAID else end + 1, right)
+    elif last in SPELT and following in SPELT and text[end - 2] in SPELT | ROOMED:
+        return min(end + 2 if text[end + 1 : end + 2] in SPELT else end + 1, right)
     return part.end() if part and part.end() <= right else end
 
 

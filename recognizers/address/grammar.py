@@ -21,7 +21,7 @@ _BASIC_PLANE: Final = 65536
 def parts_of(address: str, offset: int = 0) -> tuple[Part, ...]:
     """Takes an address apart; see `parts.written_parts`."""
     if KERNEL is not None:
-        found: tuple[Part, ...] | None = KERNEL.parts(_compiled(), address, offset)
+        found: tuple[Part, ...] | None = KERNEL.parts(compiled(), address, offset)
         if found is not None:  # no character beyond the basic plane: the kernel has no class for it
             return found
     return parts.written_parts(address, offset)
@@ -39,7 +39,12 @@ def tables() -> tuple[Any, ...]:
 
 
 @cache
-def _compiled() -> Any:  # noqa: ANN401  # the kernel's own capsule
+def compiled() -> Any:  # noqa: ANN401  # the kernel's own capsule
+    """Give what the kernel made of the tables.
+
+    Raises:
+        RuntimeError: There is no kernel.
+    """
     if KERNEL is None:
         message = "no kernel"
         raise RuntimeError(message)

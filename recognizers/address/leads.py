@@ -25,11 +25,12 @@ _LED: Final = re.compile(
 _HALF: Final = re.compile(words.HALVES)
 # 两件|…, 8月18号 |…: most doors begin with a number.
 _COUNTED: Final = re.compile(words.COUNTED + _SIGN)
-_COUNTS: Final = heads(_COUNTED)
+COUNTS: Final = heads(_COUNTED)
+COUNTED: Final = frozenset("天趟遍件票箱月")  # one of these follows within two characters
 _HALVES: Final = heads(_HALF)
 # 那|…呢, 有|…的: what is a word of the sentence only where it goes on so.
 _ONLY_BEFORE: Final = {"那": frozenset("呢吗怎能要可"), "有": frozenset("的")}
-LEADS: Final = heads(_BEFORE_REGION) | heads(_LED) | _HALVES | _COUNTS | _ONLY_BEFORE.keys()
+LEADS: Final = heads(_BEFORE_REGION) | heads(_LED) | _HALVES | COUNTS | _ONLY_BEFORE.keys()
 _LEAST: Final = 2  # characters that are left of an address
 
 
@@ -54,7 +55,7 @@ def without_lead(start: int, end: int, text: str) -> int:
 
 def _led(start: int, end: int, text: str) -> int:
     """The same by one word."""
-    if text[start] in _COUNTS:
+    if text[start] in COUNTS:
         return _over(_COUNTED.match(text, start), start, end)
     lead = _BEFORE_REGION.match(text, start, end)
     if lead and starts_region(text, lead.end()):

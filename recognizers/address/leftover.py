@@ -13,12 +13,14 @@ from recognizers.address import words
 from recognizers.address.talk import goes_on
 from recognizers.sequence.tagged import Tagged
 
-_LEFT: Final = re.compile(f"[{words.HAN}A-Za-z0-9()（）#-]{{1,12}}")
+LEFT: Final = f"[{words.HAN}A-Za-z0-9()（）#-]"
+_LEFT: Final = re.compile(f"{LEFT}{{1,12}}")
 _NO_PART: Final = re.compile(
     f"[{words.TALK}{words.LINKING}{words.WAITING}{words.DENYING}拿问交由们]|{words.CAPTIONS}|[0-9]{{6}}"
 )
 # A line that is an address and a few characters more: 文一西路12号|伊芙丽. The shop belongs to it.
 _KEY: Final = re.compile(f"\\s*(?:[{words.HAN}]{{0,4}}地址[:：]?\\s*)?")
+ENDS_KEY: Final = "[\\s址:：]"  # what that ends with, where there is a key
 _SHOP: Final = re.compile(f"[ _-]?(?P<shop>[{words.HAN}A-Za-z0-9·&()（）_-]{{2,12}})[ 。]?")
 _NO_SHOP: Final = re.compile(
     f"[{words.TALK}{words.WAITING}{words.DENYING}派拿放到停封无已未有在]|附近|周边|[0-9]{{5}}"

@@ -14,7 +14,7 @@ from recognizers.lexicon import Lexicon
 
 Piece: TypeAlias = tuple[int, int, Level]  # start, end, level
 
-_FULL: Final = frozenset("省市区县州盟旗")  # endings of full names
+FULL: Final = frozenset("省市区县州盟旗")  # endings of full names
 SEPARATORS: Final = " \t\r\n,，、;；./|-"
 _ENDING: Final = re.compile(
     "(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟|[\u4e00-\u9fff]{0,12}自治州)$"
@@ -70,7 +70,7 @@ def region_heads() -> frozenset[str]:
     return frozenset(
         head
         for head, entries in region_names().items()
-        if any(name[-1] in _FULL for name, _ in entries)
+        if any(name[-1] in FULL for name, _ in entries)
     )
 
 
@@ -108,13 +108,13 @@ def starts_region(text: str, at: int) -> bool:
     entries = region_names().get(text[at : at + 2])
     if entries is None:
         return False
-    return any(name[-1] in _FULL and text.startswith(name, at) for name, _ in entries)
+    return any(name[-1] in FULL and text.startswith(name, at) for name, _ in entries)
 
 
 def region_end(text: str, at: int) -> int:
     """Gives the end of the longest region's full name at a place; the place itself if none."""
     for name, _ in region_names().get(text[at : at + 2], ()):
-        if name[-1] in _FULL and text.startswith(name, at):
+        if name[-1] in FULL and text.startswith(name, at):
             return at + len(name)
     return at
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from recognizers.address import words
 from recognizers.address.regions import starts_region
-from recognizers.heads import telling
+from recognizers.heads import heads, telling
 
 
 class Break(NamedTuple):
@@ -69,6 +69,10 @@ _BREAK: Final = telling(BREAK)
 _RULES: Final = tuple(
     (re.compile(_sign(each)), re.compile(each.words), _width(each.lead)) for each in BREAKS
 )
+# The telling characters of breaks whose words begin before them.
+LED_SIGNS: Final = frozenset[str]().union(
+    *(heads(re.compile(each.words)) for each in BREAKS if each.lead)
+)
 REACH: Final = 3  # characters beyond a stretch that tell whether its last is a word of its own
 AROUND: Final = 200  # characters on either side that tell what kind of text this is
 _FEW: Final = 3  # digits of a count
@@ -78,7 +82,7 @@ _LAST: Final = re.compile(
     f"(?:周边|(?<![网酒茶书堂水氧])吧|[{words.LAST}]"
     f"|(?<=[{words.DOORS}{words.NUMERALS}零地])[{words.LAST_BEHIND}])$"
 )
-_LAST_SIGNS: Final = frozenset(f"边吧{words.LAST}{words.LAST_BEHIND}")
+LAST_SIGNS: Final = frozenset(f"边吧{words.LAST}{words.LAST_BEHIND}")
 
 # What stands at a door for all who live there: 3栋|快递柜.
 _CORNER: Final = re.compile(f"[ ，,]?(?:的?(?:{words.any_of(words.AT_DOORS)}))+$")
@@ -150,7 +154,7 @@ def behind(start: int, end: int, text: str) -> int:
 
 def without_last_word(start: int, end: int, text: str) -> int:
     """Ends an address before a word of the sentence that is its last: 中山路8号|去."""
-    if text[end - 1] not in _LAST_SIGNS:
+    if text[end - 1] not in LAST_SIGNS:
         return end
     last = _LAST.search(text, start + 2, end)
     return last.start() if last else end

@@ -13,7 +13,7 @@ from recognizers.lexicon import Lexicon
 from recognizers.sequence.tagged import Tagged
 
 _MOBILE: Final = re.compile("1(?<![0-9].)[3-9][0-9]{9}(?![0-9])")
-_GAP: Final = " \t\r\n,，:：;；/、。"
+GAP: Final = " \t\r\n,，:：;；/、。"
 _BREAK: Final = "\n"  # one of the gaps
 _WORDS: Final = re.compile("[\u3400-\u9fff]")
 _ASKING: Final = "吗呢吧了的啊呀"  # what closes a sentence, not a name
@@ -63,7 +63,7 @@ def _in_gaps(
     spans = sorted([(s.start, s.end) for s in found] + list(mobiles))
     gaps, at = [], 0
     for start, end in [*spans, (len(text), len(text))]:
-        name = text[at:start].strip(_GAP)
+        name = text[at:start].strip(GAP)
         if _WORDS.search(name):
             gaps.append((text.index(name, at), name))
         at = max(at, end)
@@ -129,7 +129,7 @@ def _tail(stretch: Tagged, text: str, edges: set[int], *, bare: bool) -> tuple[i
 def _is_bare(address: Tagged, text: str) -> bool:
     """True for a line of nothing but mobile numbers and this address."""
     rest = text[: address.start] + _BREAK + text[address.end :]
-    return not _MOBILE.sub("", rest).strip(_GAP)
+    return not _MOBILE.sub("", rest).strip(GAP)
 
 
 def _like_name(name: str) -> bool:

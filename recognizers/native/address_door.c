@@ -165,6 +165,11 @@ PyObject *make_grammar(PyObject *self, PyObject *args) {
     return capsule;
 }
 
+const void *grammar_of(PyObject *capsule) {
+    const Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    return holder ? &holder->grammar : NULL;
+}
+
 static PyObject *part_of(const Holder *holder, const Piece *piece, Py_ssize_t offset) {
     Py_ssize_t start = offset + (Py_ssize_t)piece->start, end = offset + (Py_ssize_t)piece->end;
     PyObject *part = made(holder->part, 3, start, end);

@@ -1,4 +1,4 @@
-/* What door.c, places.c and address_door.c offer to module.c, and to each other. */
+/* What the doors offer to module.c, and to each other. */
 #ifndef REDACTOR_DOOR_H
 #define REDACTOR_DOOR_H
 
@@ -8,10 +8,17 @@ int refuse(const char *why);
 /* The `Scanner` of scan.h that a capsule holds; NULL with an error where it holds none. */
 const void *scanner_of(PyObject *capsule);
 
+/* The `Grammar` of address.h that a capsule holds; NULL with an error where it holds none. */
+const void *grammar_of(PyObject *capsule);
+
 PyObject *make_scanner(PyObject *self, PyObject *args);
 PyObject *scan_texts(PyObject *self, PyObject *args);
 PyObject *make_grammar(PyObject *self, PyObject *args);
 PyObject *take_parts(PyObject *self, PyObject *args);
+
+/* occasions_door.c */
+PyObject *make_watch(PyObject *self, PyObject *args);
+PyObject *find_occasions(PyObject *self, PyObject *args);
 
 /* places.c */
 PyObject *find_starts(PyObject *self, PyObject *args);

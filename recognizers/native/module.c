@@ -278,6 +278,8 @@ static PyMethodDef METHODS[] = {
     {"scan", scan_texts, METH_VARARGS, "Give the bits of each text's shape."},
     {"grammar", make_grammar, METH_VARARGS, "Take the words and regions that addresses are taken apart by."},
     {"parts", take_parts, METH_VARARGS, "Take an address apart."},
+    {"watch", make_watch, METH_VARARGS, "Take the classes that occasions of rules are told by."},
+    {"occasions", find_occasions, METH_VARARGS, "Say of each text whether the rules behind the model have anything to do."},
     {"starts", find_starts, METH_VARARGS, "Give where in a text a shape may begin."},
     {"mobiles", find_mobiles, METH_VARARGS, "Give where in a text mobile numbers may stand."},
     {NULL, NULL, 0, NULL},

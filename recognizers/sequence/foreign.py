@@ -16,7 +16,7 @@ _FEW: Final = 5  # letters of `Tower`: an address with fewer, such as ICU 3床, 
 _LETTERS_A_CHARACTER: Final = 4  # a Chinese word of two characters is an English one of eight
 # Mr. Chen, Ms Lin: before a name, as 先生 behind one, and no part of it.
 _TITLE: Final = re.compile(r"(?:Mrs?|Ms|Miss|Dr)(?:\. ?| )(?=[A-Z])")
-_BEGINS: Final = frozenset("MD")
+BEFORE_NAME: Final = frozenset("MD")
 
 
 def without_foreign(stretches: Sequence[Tagged], text: str) -> Sequence[Tagged]:
@@ -35,7 +35,7 @@ def without_foreign(stretches: Sequence[Tagged], text: str) -> Sequence[Tagged]:
     for stretch in stretches:
         begun, over, label, _, _ = stretch
         if label == "PERSON":
-            title = _TITLE.match(text, begun, over) if text[begun] in _BEGINS else None
+            title = _TITLE.match(text, begun, over) if text[begun] in BEFORE_NAME else None
             found.append(stretch._replace(start=title.end()) if title else stretch)
         elif not _is_foreign(text[begun:over]):
             found.append(stretch)

@@ -32,9 +32,9 @@ _ROOM: Final = re.compile(
     re.ASCII,
 )
 _HIDDEN: Final = re.compile("[*＊]+|\\^_\\^")  # 赵^_^|来电: what a mask left of a name ends with it
-_HIDING: Final = frozenset("*＊^")
+HIDING: Final = frozenset("*＊^")
 _SMILE: Final = re.compile("[*＊][*＊]*[\u3400-\u9fff]\\^_\\^")  # 中山路|****刘^_^: both are masked
-_SPECIAL: Final = frozenset(EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
+ENDS: Final = frozenset(EDGE + _OPENING + _CLOSING + "收件")  # what an end can be cut at
 _COMMAS: Final = frozenset(("，", ",", "、"))
 _BUILT: Final = frozenset("栋幢座#楼")
 _FINER: Final = re.compile(
@@ -62,7 +62,7 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
         if label == "ADDRESS" and (text[over - 1].isdigit() or text[over : over + 1].isdigit()):
             cut = _grown(stretch, text)
             over = cut.end
-        if text[begin] in _SPECIAL or text[over - 1] in _SPECIAL:
+        if text[begin] in ENDS or text[over - 1] in ENDS:
             cut = _cut(cut, text)
             begin, over, _, _, _ = cut
         if over - begin > 1:
@@ -86,6 +86,13 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     if len(found) == 1 and found[0].label == "ADDRESS":
         found = [_ending(found[0], with_shop(found[0].start, found[0].end, text))]
     return found
+
+
+def is_parted(stretches: Sequence[Tagged], text: str) -> bool:
+    """Says whether an address of those that the model found in `text` may be more than one."""
+    return any(
+        label == "ADDRESS" and pieces(start, end, text) for start, end, label, _, _ in stretches
+    )
 
 
 def _weighed(stretch: Tagged, text: str) -> Tagged:
@@ -136,7 +143,7 @@ def _named(stretch: Tagged, text: str) -> Tagged:
     """A name without the title behind it, or with the signs that hide what is left of it."""
     start, end, _, _, _ = stretch
     name = text[start:end]
-    if name[-1] not in TITLE_ENDS and _HIDING.isdisjoint(name):
+    if name[-1] not in TITLE_ENDS and HIDING.isdisjoint(name):
         return stretch
     hidden = _HIDDEN.search(name)
     return _ending(stretch, start + (hidden.end() if hidden else untitled(name)))

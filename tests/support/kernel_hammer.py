@@ -15,7 +15,9 @@ from typing import Final
 from recognizers.address import grammar as address
 from recognizers.places import STARTS
 from recognizers.scanner import tables
+from recognizers.sequence import occasions
 from recognizers.sequence.compiled import CompiledEngine
+from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import shipped_model
 
 CORPUS: Final = Path(__file__).parents[1] / "fuzz" / "corpus"
@@ -41,10 +43,12 @@ def main(path: str, rounds: int) -> None:
     engine = CompiledEngine(kernel, shipped_model())
     scanner = kernel.scanner(*tables())
     grammar = kernel.grammar(*address.tables())
+    watch = kernel.watch(occasions.table(), grammar, *LABEL_OF[1:], 0.8)
     drawn = random.Random(11)
     count = 0
     for texts in (*corpus(), list(LONG), *(batch(drawn) for _ in range(rounds))):
-        engine.read(texts)
+        kernel.occasions(watch, texts, engine.read(texts))
+        kernel.occasions(watch, texts, [stretches(drawn, each) for each in texts])
         kernel.scan(scanner, texts)
         engine.is_word(text(drawn, 12))
         for each in texts:
@@ -73,6 +77,13 @@ def text(drawn: random.Random, longest: int) -> str:
     """Draw a text of one kind."""
     letters = drawn.choice(KINDS)
     return "".join(drawn.choice(letters) for _ in range(drawn.randrange(longest)))
+
+
+def stretches(drawn: random.Random, of: str) -> list[Tagged]:
+    """Draw stretches that reach from anywhere in a text to anywhere, now and then beyond it."""
+    ends = sorted(drawn.randrange(len(of) + 2) for _ in range(drawn.randrange(9)))
+    pairs = zip(ends[::2], ends[1::2], strict=False)
+    return [Tagged(start, end, drawn.choice(LABEL_OF[1:]), drawn.random()) for start, end in pairs]
 
 
 def refused(kernel: ModuleType, tables: tuple[bytes, ...]) -> bool:

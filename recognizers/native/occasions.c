@@ -1,0 +1,236 @@
+/* Whether the rules behind the model have anything to do in a text. */
+#include "occasions.h"
+
+enum {
+    TOKEN = 24, FEW_LETTERS = 5, SHORT_NAME = 3, GLUED = 5, REGION_REACH = 60, LONGEST_REGION = 15, BEHIND = 3,
+    HOUSE_REACH = 8, MOBILE = 11, LEAST_NAME = 2, MOST_NAME = 4, MOST_LEFT = 12, MOST_SHOP = 14, LEAST_SHOP = 2
+};
+
+static uint32_t code_at(const View *view, size_t at) { return at < view->size ? view->codes[at] : 0; }
+
+/* The classes of the character at a place; none beyond the text. */
+static uint32_t seen(const View *view, size_t at) {
+    if (at >= view->size) return 0;
+    return view->codes[at] > 0xFFFF ? ODD | ENDS_RUN : view->classes[view->codes[at]];
+}
+
+static int is(const View *view, size_t at, uint32_t classes) { return (seen(view, at) & classes) != 0; }
+
+static uint32_t all_seen(const View *view, size_t start, size_t end) {
+    uint32_t all = 0;
+    while (start < end) all |= seen(view, start++);
+    return all;
+}
+
+/* A token, or so many Latin letters that it may be an address in English. */
+static int is_latin_or_token(const View *view, size_t start, size_t end) {
+    size_t letters = 0, run = 0;
+    for (size_t at = start; at < end; at++) {
+        letters += is(view, at, LETTER);
+        run = is(view, at, OF_TOKEN) ? run + 1 : 0;
+        if (run == TOKEN) return 1;
+    }
+    return letters >= FEW_LETTERS;
+}
+
+/* The last number goes on behind the stretch: 3-2|-1201, 10栋1588|135-3367-2252. */
+static int may_grow(const View *view, const Given *one) {
+    size_t digits = one->end, run;
+    while (digits > one->start && is(view, digits - 1, DIGIT)) digits--;
+    if (is(view, one->end, ODD) || (digits > one->start && is(view, digits - 1, ODD))) return 1;
+    uint32_t following = code_at(view, one->end);
+    if (digits < one->end && (following == '-' || following == 0xFF0D || following == '_')) return 1;
+    for (run = digits; is(view, run, DIGIT);) run++;
+    uint32_t next = run == digits ? 0 : code_at(view, run);
+    return next == '+' || ((next == ' ' || next == '-') && run - digits >= GLUED);
+}
+
+/* Where the longest full name of a region at a place ends; the place itself if there is none. */
+static size_t region_end(const View *view, size_t at) {
+    const Grammar *grammar = view->grammar;
+    const Head *head = place_of_head((Grammar *)grammar, code_at(view, at) << 16 | code_at(view, at + 1));
+    for (uint32_t n = head->first; n < head->first + head->count; n++) {
+        const Name *name = &grammar->names[n];
+        const uint16_t *characters = grammar->characters + name->start;
+        size_t same = 0;
+        if (!(view->classes[characters[name->length - 1]] & FULL)) continue;
+        while (same < name->length && code_at(view, at + same) == characters[same]) same++;
+        if (same == name->length) return at + same;
+    }
+    return at;
+}
+
+/* 12号|药店, 36号|档口. */
+static int may_be_at_house(const View *view, size_t end) {
+    for (size_t at = end; at < end + HOUSE_REACH && is(view, at, HAN); at++)
+        if (is(view, at, HOUSED)) return 1;
+    return 0;
+}
+
+/* An address goes on with Chinese characters. */
+static int may_go_on(const View *view, const Given *one, size_t right) {
+    size_t end = one->end, from = end > one->start + LONGEST_REGION ? end - LONGEST_REGION : one->start;
+    if (code_at(view, end - 1) == 0x53F7 && may_be_at_house(view, end)) return 1; /* 号 */
+    if (is(view, end - 1, STOREY) || (is(view, end - 1, SPELT) && is(view, end, SPELT))) return 1;
+    for (size_t at = from; at < end; at++)
+        if (region_end(view, at) > end) return 1;
+    return end + 1 >= right || !is(view, end + 1, HAN | LETTER);
+}
+
+/* What stands behind an address belongs to it. */
+static int may_be_longer(const View *view, const Given *one, size_t right) {
+    if (is(view, one->end, HAN)) return may_go_on(view, one, right);
+    if (is(view, one->end, CLOSER)) return 1;
+    return is(view, one->end, COMMA) && (is(view, one->end - 1, ROOMED) || is(view, one->end + 1, NEAR));
+}
+
+/* 新疆…博湖县纺织一|路: a region stands before an address, in the same run of text. */
+static int may_begin_earlier(const View *view, size_t start) {
+    if (start == 0 || !is(view, start - 1, HAN)) return 0;
+    for (size_t at = start; at-- > 0 && start - at <= REGION_REACH && !is(view, at, ENDS_RUN);)
+        if (at + 1 < start && region_end(view, at) > at) return 1;
+    return 0;
+}
+
+/* The first word leads to the address, or the last is of the sentence around it. */
+static int may_be_shorter(const View *view, const Given *one) {
+    size_t start = one->start, end = one->end;
+    if (is(view, start, COUNTS)) {
+        if (all_seen(view, start + 1, start + 3) & COUNTED) return 1;
+    } else if (is(view, start, LEADS)) {
+        return 1;
+    }
+    if (is(view, end - 1, LAST_WORD) || (is(view, end - 2, BEFORE_CORNER) && is(view, end - 1, CORNER))) return 1;
+    return (all_seen(view, end, end + BEHIND) & LED_SIGN) != 0;
+}
+
+static enum Occasion of_address(const View *view, const Given *one, size_t right) {
+    if (one->is_doubted || is_latin_or_token(view, one->start, one->end) || may_grow(view, one) ||
+        may_be_shorter(view, one) || may_be_longer(view, one, right) || may_begin_earlier(view, one->start))
+        return RULES;
+    return all_seen(view, one->start + 2, one->end) & PARTS ? MAY_PART : NOTHING_TO_DO;
+}
+
+static enum Occasion of_name(const View *view, const Given *one) {
+    if (is(view, one->start, BEFORE_NAME) || one->end - one->start >= TOKEN) return RULES;
+    return one->end - one->start > SHORT_NAME && is(view, one->end - 1, ENDS_TITLE) ? RULES : NOTHING_TO_DO;
+}
+
+/* The only address of a text, and a shop's name may close the line. */
+static int may_have_shop(const View *view, const Given *one) {
+    size_t left = view->size - one->end;
+    if (left < LEAST_SHOP || left > MOST_SHOP) return 0;
+    return one->start == 0 || is(view, one->start - 1, ENDS_KEY);
+}
+
+/* Eleven digits of a mobile number in one, and no digit beside them. */
+static int begins_mobile(const View *view, size_t at) {
+    if (code_at(view, at) != '1' || code_at(view, at + 1) - '3' > 6u || (at && is(view, at - 1, DIGIT))) return 0;
+    for (size_t i = 2; i < MOBILE; i++)
+        if (!is(view, at + i, DIGIT)) return 0;
+    return !is(view, at + MOBILE, DIGIT);
+}
+
+/* As many characters as a name has stand between two fields, signs left out. */
+static int may_be_name(const View *view, size_t start, size_t end) {
+    while (start < end && is(view, start, BLANK)) start++;
+    while (end > start && is(view, end - 1, BLANK)) end--;
+    return end >= start + LEAST_NAME && end <= start + MOST_NAME;
+}
+
+/* What stands between an address and the next field is no more than may belong to it. */
+static int may_be_left(const View *view, size_t end, size_t border) {
+    if (border == end || border - end > MOST_LEFT) return 0;
+    for (size_t at = end; at < border; at++)
+        if (!is(view, at, LEFT)) return 0;
+    return 1;
+}
+
+/* The numbers and findings of a text, by where they begin. */
+typedef struct {
+    size_t start, end;
+    enum { TELEPHONE, NAME, PLACE } kind;
+} Field;
+
+typedef struct {
+    Field fields[2 * MOST_STRETCHES];
+    size_t count, numbers, names;
+} Fields;
+
+static void add(Fields *fields, size_t start, size_t end, int kind) {
+    size_t at = fields->count++;
+    for (; at > 0 && fields->fields[at - 1].start > start; at--) fields->fields[at] = fields->fields[at - 1];
+    fields->fields[at] = (Field){start, end, kind};
+    fields->numbers += kind == TELEPHONE;
+    fields->names += kind == NAME;
+}
+
+/* -1 where there are too many numbers. */
+static int take_fields(const View *view, const Given *given, size_t count, Fields *fields) {
+    for (size_t i = 0; i < count; i++) add(fields, given[i].start, given[i].end, given[i].is_address ? PLACE : NAME);
+    for (size_t at = 0; at + MOBILE <= view->size; at++) {
+        if (!begins_mobile(view, at)) continue;
+        if (fields->numbers == MOST_STRETCHES) return -1;
+        add(fields, at, at + MOBILE, TELEPHONE);
+    }
+    return 0;
+}
+
+/* A name is missing, and one may stand between two fields or at an address's head or tail. */
+static int may_hold_name(const View *view, const Fields *fields) {
+    size_t over = 0;
+    for (size_t i = 0; i <= fields->count; i++) {
+        size_t start = i < fields->count ? fields->fields[i].start : view->size;
+        if (may_be_name(view, over, start)) return 1;
+        if (i < fields->count && fields->fields[i].end > over) over = fields->fields[i].end;
+    }
+    for (size_t i = 0; i < fields->count; i++) {
+        const Field *one = &fields->fields[i];
+        if (one->kind != PLACE) continue;
+        if (one->start == 0 || one->end == view->size) return 1;
+        for (size_t n = 0; n < fields->count; n++) {
+            const Field *number = &fields->fields[n];
+            if (number->kind == TELEPHONE && (number->start == one->start || number->start == one->end ||
+                                           number->end == one->start || number->end == one->end))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* What is left over behind an address may belong to it. */
+static int may_hold_rest(const View *view, const Fields *fields) {
+    for (size_t i = 0; i < fields->count; i++) {
+        const Field *one = &fields->fields[i];
+        size_t next = i + 1;
+        while (next < fields->count && fields->fields[next].start < one->end) next++;
+        size_t border = next < fields->count ? fields->fields[next].start : view->size;
+        if (one->kind == PLACE && may_be_left(view, one->end, border)) return 1;
+    }
+    return 0;
+}
+
+/* Whether the text's build asks for more names than there are, or gives an address what is left over. */
+static int may_be_bounded(const View *view, const Given *given, size_t count) {
+    Fields fields = {0};
+    if (take_fields(view, given, count, &fields) < 0) return 1;
+    if (fields.numbers == 0) return 0;
+    return fields.numbers > fields.names ? may_hold_name(view, &fields) : may_hold_rest(view, &fields);
+}
+
+enum Occasion occasion_of(const View *view, const Given *given, size_t count) {
+    enum Occasion most = NOTHING_TO_DO;
+    for (size_t i = 0; i < count; i++) {
+        const Given *one = &given[i];
+        if (one->end - one->start < 2 || is(view, one->start, EDGE) || is(view, one->end - 1, EDGE) ||
+            all_seen(view, one->start, one->end) & HIDING)
+            return RULES;
+        if (i && one->is_address && one[-1].is_address && one->start - one[-1].end < 3) return RULES;
+        enum Occasion here =
+            one->is_address ? of_address(view, one, i + 1 < count ? one[1].start : view->size) : of_name(view, one);
+        if (here == RULES) return RULES;
+        most = here > most ? here : most;
+    }
+    if (count == 1 && given->is_address && may_have_shop(view, given)) return RULES;
+    return may_be_bounded(view, given, count) ? RULES : most;
+}

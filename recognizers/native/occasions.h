@@ -1,0 +1,63 @@
+/* What says whether the rules behind the model have anything to do: recognizers/sequence/occasions.py.
+ *
+ * Wider than the rules, never narrower: a contract test holds each text that is said to need none to what
+ * the rules make of it. Must never read beyond a text.
+ */
+#ifndef REDACTOR_OCCASIONS_H
+#define REDACTOR_OCCASIONS_H
+
+#include "address.h"
+
+/* Classes of characters, in the order of `recognizers.sequence.occasions`. */
+enum Seen {
+    ODD = 1u << 0,           /* digits of other scripts, and what is beyond the basic plane */
+    DIGIT = 1u << 1,         /* 0-9 */
+    LETTER = 1u << 2,        /* A-Z a-z */
+    OF_TOKEN = 1u << 3,      /* what tokens are written with */
+    HAN = 1u << 4,           /* of the basic blocks */
+    EDGE = 1u << 5,          /* what an end can be cut at */
+    HIDING = 1u << 6,        /* signs that hide a character */
+    BEFORE_NAME = 1u << 7,   /* first letters of English titles */
+    ENDS_TITLE = 1u << 8,    /* last characters of titles */
+    LEADS = 1u << 9,         /* what words that lead to an address begin with */
+    COUNTS = 1u << 10,       /* what counts begin with */
+    COUNTED = 1u << 11,      /* what is counted */
+    LAST_WORD = 1u << 12,    /* what a word of the sentence ends with */
+    BEFORE_CORNER = 1u << 13, /* the last but one character of what stands at a door for all */
+    CORNER = 1u << 14,       /* the last one */
+    PARTS = 1u << 15,        /* what may part or end an address within it */
+    LED_SIGN = 1u << 16,     /* what ends one from behind it */
+    STOREY = 1u << 17,        /* behind these a door may follow */
+    HOUSED = 1u << 18,       /* what stands at a house number begins with one of these */
+    ROOMED = 1u << 19,       /* behind these and a comma a room may follow */
+    SPELT = 1u << 20,        /* numerals of numbers that are spelt out */
+    CLOSER = 1u << 21,       /* brackets that close */
+    COMMA = 1u << 22,        /* signs behind which an address may go on */
+    NEAR = 1u << 23,         /* what it goes on with */
+    ENDS_RUN = 1u << 24,     /* what no region is written with */
+    FULL = 1u << 25,         /* last characters of regions' full names */
+    BLANK = 1u << 26,        /* between the fields of a line */
+    LEFT = 1u << 27,         /* what may be left over behind an address */
+    ENDS_KEY = 1u << 28,     /* what the key before an address ends with */
+};
+
+enum Occasion { NOTHING_TO_DO, MAY_PART, RULES };
+
+enum { MOST_TEXT = 4096, MOST_STRETCHES = 128 };
+
+typedef struct {
+    size_t start, end;
+    int is_address, is_doubted;
+} Given;
+
+typedef struct {
+    const uint32_t *classes; /* [65536] */
+    const Grammar *grammar;
+    const uint32_t *codes;
+    size_t size;
+} View;
+
+/* Stretches in order, not overlapping, within the text; at most MOST_STRETCHES. */
+enum Occasion occasion_of(const View *view, const Given *given, size_t count);
+
+#endif

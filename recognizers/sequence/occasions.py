@@ -1,0 +1,104 @@
+"""Says whether the rules behind the model have anything to do in a text: for most they have not.
+
+Must never be narrower than the rules: what it lets pass, they leave as it is, which a contract test
+holds it to. Without the kernel nothing passes.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from recognizers.address import apart, edges, leads, leftover, talk, words
+from recognizers.address.evidence import ELSEWHERE
+from recognizers.address.grammar import compiled
+from recognizers.address.regions import FULL
+from recognizers.names import bounded, titles
+from recognizers.native import KERNEL
+from recognizers.sequence import foreign, tokens, trimming
+from recognizers.sequence.tagged import LABEL_OF, Tagged
+
+# Nothing to do; an address may be several; any rule may change something.
+NOTHING, PARTING, RULES = 0, 1, 2
+_BASIC_PLANE: Final = 65536
+
+
+def occasions(texts: Sequence[str], found: Sequence[Sequence[Tagged]]) -> bytes:
+    """Say what the rules of `trimming` and `names.bounded` have to do.
+
+    Args:
+        texts: What the model has read.
+        found: For each text what it found, in order, not overlapping.
+
+    Returns:
+        One of `NOTHING`, `PARTING` and `RULES` for each text. `PARTING` is nothing where
+        `address.apart.pieces` leaves each of its addresses as it is.
+    """
+    if KERNEL is None:
+        return bytes((RULES,)) * len(texts)
+    verdicts: bytes = KERNEL.occasions(_watch(), list(texts), list(found))
+    return verdicts
+
+
+@cache
+def _watch() -> Any:  # noqa: ANN401  # the kernel's own capsule
+    assert KERNEL is not None  # noqa: S101  # whoever asks has one
+    _, name, address = LABEL_OF
+    return KERNEL.watch(table(), compiled(), name, address, ELSEWHERE)
+
+
+def table() -> npt.NDArray[np.uint32]:
+    """Give the classes of each character of the basic plane, a bit each."""
+    table = np.zeros(_BASIC_PLANE, dtype=np.uint32)
+    for bit, characters in enumerate(classes()):
+        table[list(map(ord, characters))] |= np.uint32(1 << bit)
+    return table
+
+
+def _matched(pattern: str) -> list[str]:
+    """The characters of the basic plane that a pattern of one character matches."""
+    return re.findall(pattern, "".join(map(chr, range(_BASIC_PLANE))))
+
+
+def _is_odd(character: str) -> bool:
+    """True for a digit of another script than ours."""
+    return character.isdigit() and not character.isascii()
+
+
+def classes() -> tuple[frozenset[str], ...]:
+    """Give the characters of each class, in the order of recognizers/native/occasions.h."""
+    every: tuple[Iterable[str], ...] = (
+        filter(_is_odd, map(chr, range(_BASIC_PLANE))),
+        _matched("[0-9]"),
+        _matched("[A-Za-z]"),
+        tokens.CHARACTERS,
+        _matched(f"[{words.HAN}]"),
+        trimming.ENDS,
+        trimming.HIDING,
+        foreign.BEFORE_NAME,
+        titles.TITLE_ENDS,
+        leads.LEADS - leads.COUNTS,
+        leads.COUNTS,
+        leads.COUNTED,
+        talk.LAST_SIGNS,
+        {corner[0] for corner in talk.CORNERS},
+        {corner[1] for corner in talk.CORNERS},
+        apart.SIGNS,
+        talk.LED_SIGNS,
+        edges.STOREYS,
+        edges.HOUSED,
+        edges.ROOMED,
+        edges.SPELT,
+        edges.CLOSERS,
+        edges.COMMAS,
+        edges.NEAR,
+        _matched(edges.ENDS_RUN),
+        FULL,
+        bounded.GAP,
+        _matched(leftover.LEFT),
+        _matched(leftover.ENDS_KEY),
+    )
+    return tuple(map(frozenset, every))

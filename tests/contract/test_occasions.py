@@ -1,0 +1,117 @@
+"""Where the kernel says that the rules behind the model have nothing to do, they change nothing.
+
+Must never show a line of the development data: a difference is reported by its place.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from recognizers.names.bounded import with_bounded
+from recognizers.native import KERNEL
+from recognizers.sequence.occasions import NOTHING, PARTING, RULES, classes, occasions
+from recognizers.sequence.tagged import LABEL_OF, Tagged
+from recognizers.sequence.tagger import Tagger
+from recognizers.sequence.trimming import is_parted, trimmed
+from tests.quality.train.vocabulary import sections
+from tests.support.waybill_lines import development_lines, lines
+
+pytestmark = pytest.mark.skipif(KERNEL is None, reason="no C compiler when this was installed")
+
+# What the rules look for, in words of which each begins, ends or parts something.
+WORDS = (
+    *("山东省", "济南市", "历下区", "北京", "青年路", "幸福小区", "广场", "12号", "3栋", "502室"),
+    *("-1201", "零", "王小明", "欧阳静", "张先生", "赵大师傅", "13800138000", "138 0013 8000"),
+    *("+86 13912345678", "0532-12345678", "住", "在", "送到", "和", "改", "快递柜", "门口", "药店"),
+    *("收", "停电", "施工", "路断了", "地址：", "tok_k1_abcdefghijklmnopqrstuvwx", "Mr. ", "月3号"),
+    *("两件", "近", "²", "𝟗", "😀", "-", " "),
+)
+SIGNS = sorted({c for one in classes() for c in one if len(set(one)) < 200})  # not all Han
+LENGTHS = (1, 2, 3, 3, 4, 6, 9, 14, 25, 40)
+
+
+def changed(texts: Sequence[str], found: Sequence[list[Tagged]]) -> Iterator[int]:
+    """Places of texts of which it is said that nothing is to do, and something is."""
+    is_word = Tagger.default().is_word
+    rows = zip(texts, found, occasions(texts, found), strict=True)
+    for place, (text, stretches, occasion) in enumerate(rows):
+        if occasion == RULES or (occasion == PARTING and is_parted(stretches, text)):
+            continue
+        if with_bounded(trimmed(stretches, text), text, is_word) != stretches:
+            yield place
+
+
+def drawn_text(source: random.Random, known: Sequence[str]) -> str:
+    """A known line, words of the rules in a row, or a line with such words in it."""
+    kind = source.randrange(3)
+    line = source.choice(known)[:80]
+    if kind == 0:
+        return line
+    pieces = [source.choice(WORDS if source.random() < 0.6 else SIGNS) for _ in range(10)]
+    if kind == 1:
+        return "".join(pieces)
+    at = source.randint(0, len(line))
+    return line[:at] + "".join(pieces[:3]) + line[at:]
+
+
+def drawn_stretches(source: random.Random, text: str) -> list[Tagged]:
+    """Names and addresses anywhere in it, in order."""
+    found: list[Tagged] = []
+    at = 0
+    while at < len(text) - 1 and len(found) < 8:
+        start = source.randint(at, min(len(text) - 1, at + 12))
+        end = min(len(text), start + source.choice(LENGTHS))
+        score = source.choice((0.99, 0.9, 0.8, 0.7))
+        found.append(Tagged(start, end, source.choice(LABEL_OF[1:]), score))
+        at = end + source.choice((0, 0, 1, 2, 3, 5))
+    return found
+
+
+def test_nothing_is_missed_in_what_the_model_finds() -> None:
+    """In generated and development lines, as they are."""
+    texts = [*lines(4_000), *development_lines(every=2), *sections("frames")["talk"]]
+    found = Tagger.default().tag(texts)
+    assert list(changed(texts, found)) == []
+    verdicts = occasions(texts, found)
+    assert {NOTHING, PARTING, RULES} == set(verdicts)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_is_missed_in_any_stretch(seed: int) -> None:
+    """Whatever is called a name or an address, among words that the rules look for."""
+    source = random.Random(seed)
+    known = list(lines(2_000))
+    texts = [drawn_text(source, known) for _ in range(8_000)]
+    found = [drawn_stretches(source, text) for text in texts]
+    assert list(changed(texts, found)) == []
+    assert occasions(texts, found).count(NOTHING) > len(texts) // 20
+
+
+def test_most_plain_lines_need_no_rule() -> None:
+    """The gate is worth its price: a name, a number and an address between blanks need nothing."""
+    texts = [f"王小明 13800138000 山东省济南市历下区泉城路{n}弄3栋502室 书" for n in range(50)]
+    assert RULES not in occasions(texts, Tagger.default().tag(texts))
+
+
+@pytest.mark.parametrize(
+    "stretch", [(0, 9, "PERSON"), (-1, 2, "PERSON"), (2, 2, "PERSON"), (0, 2, "OTHER")]
+)
+def test_what_is_no_stretch_is_left_to_the_rules(stretch: tuple[int, int, str]) -> None:
+    """Beyond the text, empty, or of another label."""
+    assert occasions(["王小明"], [[Tagged(*stretch, 0.9)]]) == bytes((RULES,))
+
+
+@pytest.mark.parametrize("found", [[[1]], [[()]], [[("0", 1, "PERSON", 0.9)]], [[], []], [None]])
+def test_what_is_no_list_of_stretches_is_refused(found: list[list[Tagged]]) -> None:
+    """A wrong type or number is an error, not a crash."""
+    with pytest.raises((TypeError, ValueError)):
+        occasions(["王小明"], found)
+
+
+def test_long_texts_and_no_texts() -> None:
+    """A text beyond the kernel's bound goes the whole way; none has no verdict."""
+    long = "王" * 5_000
+    assert occasions([long], [[Tagged(0, 2, LABEL_OF[1], 0.9)]]) == bytes((RULES,))
+    assert occasions([long], [[]]) == bytes((NOTHING,))
+    assert occasions([], []) == b""
