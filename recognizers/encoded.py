@@ -1,6 +1,7 @@
-"""Values hidden in an encoding: base64, hexadecimal, percent, escapes, HTML entities.
+"""Values hidden in an encoding: base64, hexadecimal, percent, quoted-printable, escapes, entities.
 
-Must never decode more than once, nor more than a bounded stretch: text is not to be trusted.
+Must never decode more than one encoding and the escapes in it, nor more than a bounded stretch:
+text is not to be trusted.
 """
 
 import binascii
@@ -8,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from recognizers.base import Find, Recognizer, readers_of
 from recognizers.contact.email import MailAddressRecognizer
@@ -18,7 +19,7 @@ from recognizers.contact.mobile import MobileRecognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.gates import Gates, shape_of_field
-from recognizers.hidden import from_base64, has_control, may_be_gbk
+from recognizers.hidden import from_base64, from_utf16, has_control, may_be_gbk
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
 from recognizers.normalize import fold
@@ -47,13 +48,18 @@ _BASE64: Final = (
     + r"={0,2}(?![A-Za-z0-9+/_=])"
 )
 _HEX: Final = (
-    r"[0-9A-Fa-f](?<![0-9A-Za-z].)(?:(?<=0)x[0-9A-Fa-f])?"
+    r"[0-9A-Fa-f](?:(?<![0-9A-Za-z].)|(?<=\\x.))(?:(?<=0)x[0-9A-Fa-f])?"  # \x of PostgreSQL's bytea
     + _more("[0-9A-Fa-f]", 22)
     + r"(?![0-9A-Za-z])"
 )
 _PERCENT: Final = rf"(?:%[0-9A-Fa-f]{{2}}|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
+# Of quoted-printable (RFC 2045, clause 6.7) and the Q encoding of headers (RFC 2047, clause 4.2).
+_QUOTED: Final = rf"(?:=[0-9A-Fa-f]{{2}}|=\r?\n|[A-Za-z0-9._~+\-]){{3,{_MOST}}}"
+# Octal ones as Java's printer of protocol buffers writes them, \xE7 as logs of web servers and
+# Python do; the backslash once more for each time that a log or a document quoted it.
 _ESCAPE: Final = (
-    r"(?:\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,8}\}|\\x[0-9A-Fa-f]{2}|[A-Za-z0-9 .\-])"
+    r"(?:\\{1,4}(?:u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,8}\}|x[0-9A-Fa-f]{2}|[0-3][0-7]{2})"
+    r"|[A-Za-z0-9 .\-])"
     rf"{{2,{_MOST}}}"
 )
 # As `escape` of JavaScript writes it (ECMA-262, annex B.2.1): what it leaves as it is, too.
@@ -65,8 +71,12 @@ _WORDS_AROUND: Final = re.compile(
     r"(?:[A-Za-z.\-]{0,40}[ ]){0,40}(?P<core>.*?)(?:[ ][A-Za-z.\-]{0,40}){0,40}", re.DOTALL
 )
 _ONE_ESCAPE: Final = re.compile(
-    r"(?:[\\%]u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,8})\}|(?:\\x|%)([0-9A-Fa-f]{2}))"
+    r"(?:\\{1,4}|%)(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,8})\}|(?:x|(?<=%))([0-9A-Fa-f]{2}))"
 )
+_ONE_BYTE: Final = re.compile(r"\\{1,4}(?:x([0-9A-Fa-f]{2})|([0-3][0-7]{2}))")
+_BYTES: Final = re.compile(rf"(?:{_ONE_BYTE.pattern}){{2,{_MOST}}}")
+_TWO_QUOTED: Final = re.compile("(?:=[0-9A-Fa-f]{2}){2}")  # one may be the value of a query
+_TWICE: Final = re.compile("(?:%[0-9A-Fa-f]{2}){2}")
 _LAST: Final = 0x10FFFF  # code point; what is beyond it is read as it, so that the rest is read
 _TELLING: Final = re.compile(r"[0-9][^0-9]{0,3}(?:[0-9][^0-9]{0,3}){5}|[\u3400-\u9fff]|@")
 _LEAST_SCORE: Final = 0.6
@@ -86,10 +96,22 @@ def _from_percent(run: str) -> str:
     return _text(unquote_to_bytes(run)) if "%" in run else ""
 
 
+def _from_quoted(run: str) -> str:
+    return _text(binascii.a2b_qp(run)) if _TWO_QUOTED.search(run) else ""
+
+
 def _from_escapes(run: str) -> str:
     if "\\" not in run:
         return ""
-    return _unescaped(run)
+    return _unescaped(_BYTES.sub(_of_bytes, run))
+
+
+def _of_bytes(match: re.Match[str]) -> str:
+    """The text of bytes that are escaped one by one; they stay escaped where they are none."""
+    codes = (
+        int(one, 16) if one else int(other, 8) for one, other in _ONE_BYTE.findall(match.group())
+    )
+    return _text(bytes(codes)) or match.group()
 
 
 def _from_javascript(run: str) -> str:
@@ -108,10 +130,11 @@ def _text(raw: bytes) -> str:
     """Bytes that are printable text, line ends and tabs included, else nothing.
 
     What is no UTF-8 may be GBK, as older Chinese systems send it. In both a control byte is a
-    control character, and settles it without a decoder's error, which costs more than all else.
+    control character, and settles it without a decoder's error, which costs more than all else:
+    with one it may be UTF-16, as gateways for short messages send it.
     """
     if has_control(raw):
-        return ""
+        return from_utf16(raw)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -119,6 +142,13 @@ def _text(raw: bytes) -> str:
             return ""
         text = raw.decode("gbk")
     return text if text.translate(_BREAKS).isprintable() else ""
+
+
+def _plain(decoded: str) -> str:
+    """The text without the escapes that it was written in before it was encoded."""
+    if "\\u" in decoded:
+        return _unescaped(decoded)
+    return unquote(decoded) if _TWICE.search(decoded) else decoded
 
 
 def _core(run: str) -> tuple[int, int]:
@@ -145,7 +175,8 @@ class EncodedRecognizer(Recognizer):
         Pattern("base64", _BASE64, _LEAST_SCORE),
         Pattern("hexadecimal", _HEX, _LEAST_SCORE),
         Pattern("percent encoding", _PERCENT, _LEAST_SCORE),
-        Pattern("unicode escapes", _ESCAPE, _LEAST_SCORE),
+        Pattern("quoted-printable", _QUOTED, _LEAST_SCORE),
+        Pattern("escapes", _ESCAPE, _LEAST_SCORE),
         Pattern("JavaScript escapes", _JAVASCRIPT, _LEAST_SCORE),
         Pattern("HTML entities", _ENTITY, _LEAST_SCORE),
     )
@@ -159,7 +190,8 @@ class EncodedRecognizer(Recognizer):
             PATTERNS,
             (
                 *(("", _from_base64), ("", _from_hex), ("%", _from_percent)),
-                *(("\\", _from_escapes), ("%u", _from_javascript), ("&#", _from_entities)),
+                *(("=", _from_quoted), ("\\", _from_escapes)),
+                *(("%u", _from_javascript), ("&#", _from_entities)),
             ),
             strict=True,
         )
@@ -191,7 +223,7 @@ class EncodedRecognizer(Recognizer):
         for sign, pattern, decode, why in EncodedRecognizer._DECODERS:
             for match in pattern.finditer(text) if sign in text else ():
                 try:
-                    decoded = decode(match.group())
+                    decoded = _plain(decode(match.group()))
                 except (ValueError, binascii.Error):
                     continue  # it was no encoding: the ordinary recognizers see it as it stands
                 if decoded and decoded != match.group() and _TELLING.search(decoded):

@@ -13,6 +13,11 @@ _NUMBER: Final = re.compile(rb"[0-9]{7}")
 _CONTROLS: Final = bytes(code for code in (*range(32), 127) if code not in b"\t\r\n")
 _LETTER: Final = re.compile("[A-Za-z]")
 _TELLING: Final = re.compile(rb"[\x80-\xff@]|[0-9](?:[^0-9]*[0-9]){5}")
+# A unit of UTF-16 in what people write: ASCII, Chinese signs, Han, full width. Two bytes at random
+# are one too often, so that one of ASCII must be among them.
+_SHORT_MESSAGE: Final = re.compile(
+    "(?=[^ -~]*[ -~])[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]{1,524288}"
+)
 _WHOLE: Final = 4096  # characters up to which a run is decoded to see
 
 
@@ -41,6 +46,15 @@ def may_be_gbk(raw: bytes) -> bool:
     return bool(_GB2312.fullmatch(raw) or _NUMBER.search(raw))
 
 
+def from_utf16(raw: bytes) -> str:
+    """Decode a text of Han and ASCII in UTF-16 of either order; empty for any other bytes."""
+    for order in ("utf-16-le", "utf-16-be") if len(raw) % 2 == 0 else ():
+        text = raw.decode(order, "replace")
+        if _SHORT_MESSAGE.fullmatch(text):
+            return text
+    return ""
+
+
 def may_hide(run: str, equals: int) -> bool:
     """Whether a run may be base64 of a text with a value in it.
 
@@ -53,7 +67,9 @@ def may_hide(run: str, equals: int) -> bool:
     if len(run) % 4 == 1:
         return False
     raw = from_base64(run)
-    if not raw or has_control(raw) or _TELLING.search(raw) is None:
+    if has_control(raw):
+        return from_utf16(raw) != ""
+    if not raw or _TELLING.search(raw) is None:
         return False
     try:
         raw.decode("utf-8")

@@ -41,7 +41,10 @@ PATTERNS: Final[dict[Shape, str]] = {
     Shape.AT: r"@|[(\[（【<]at[)\]）】>]",
     Shape.MASK: r"[*●•×■]|\^_|[0-9][ \-]?[xX#]{2}",
     Shape.STAR: r"[*●•×■]|\^_",
-    Shape.ENCODED: r"%u?[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|\\u\{|&#|[0-9A-Fa-f]{22}",  # or base64
+    Shape.ENCODED: (  # or base64
+        r"%u?[0-9A-Fa-f]{2}|\\[ux][0-9A-Fa-f]|\\u\{|\\[0-3][0-7]{2}|=[0-9A-Fa-f]{2}=[0-9A-Fa-f]{2}"
+        r"|&#|[0-9A-Fa-f]{22}"
+    ),
     Shape.MOBILE: rf"1{_GAP}[3-9]{_NEAR}{{9}}",
     Shape.GLUED: (
         r"[0-9](?<![0-9A-Za-z.].)(?=[0-9]{11})(?:(?<=1)(?=[3-9])[0-9]{11,39}|(?=[0-9]{0,28}1[3-9][0-9]{9}(?![0-9]))"

@@ -14,6 +14,8 @@ typedef struct {
     int utf8, tail;      /* still well-formed, and bytes that must follow */
     uint8_t low, top;    /* what the next of them may be */
     int gb2312, second;  /* still of the older set, and a second byte must follow */
+    int odd, ascii[2], utf16[2]; /* of UTF-16, the little end first and the great: ASCII among it, still possible */
+    uint8_t first;
 } Bytes;
 
 static void take_utf8(Bytes *bytes, uint8_t byte) {
@@ -47,7 +49,33 @@ static void take_gb2312(Bytes *bytes, uint8_t byte) {
     }
 }
 
+/* What people write, in units of UTF-16: ASCII, Chinese signs, Han, full width. */
+static void take_utf16(Bytes *bytes, uint8_t byte) {
+    if (!bytes->utf16[0] && !bytes->utf16[1]) return;
+    bytes->odd = !bytes->odd;
+    if (bytes->odd) {
+        bytes->first = byte;
+        return;
+    }
+    for (int order = 0; order < 2; order++) {
+        uint8_t high = order ? bytes->first : byte, low = order ? byte : bytes->first;
+        int ascii = high == 0 && low >= 0x20 && low < 0x7F;
+        int blank = high == 0 && (low == 9 || low == 10 || low == 13);
+        bytes->ascii[order] |= ascii;
+        if (!ascii && !blank && !(high == 0x30 && low < 0x40) && !(high >= 0x4E && high <= 0x9F) &&
+            !(high == 0xFF && low <= 0xEF))
+            bytes->utf16[order] = 0;
+    }
+}
+
+static int is_utf16(const Bytes *bytes) {
+    return !bytes->odd && ((bytes->utf16[0] && bytes->ascii[0]) || (bytes->utf16[1] && bytes->ascii[1]));
+}
+
+static int goes_on(const Bytes *bytes) { return !bytes->control || bytes->utf16[0] || bytes->utf16[1]; }
+
 static void take(Bytes *bytes, uint8_t byte) {
+    take_utf16(bytes, byte);
     int digit = byte >= '0' && byte <= '9';
     bytes->control |= (byte < 32 && byte != 9 && byte != 10 && byte != 13) || byte == 127;
     bytes->high |= byte >= 0x80;
@@ -73,10 +101,10 @@ int may_hide(const Text *text, size_t start, size_t end) {
     if ((end - start) % 4 == 1) return 0;
     for (size_t i = start; i < end; i++) letters += (size_t)is(text, i, LETTERS);
     if (letters == 0) return 0;
-    Bytes bytes = {.utf8 = 1, .gb2312 = 1};
+    Bytes bytes = {.utf8 = 1, .gb2312 = 1, .utf16 = {1, 1}};
     uint32_t word = 0;
     int held = 0;
-    for (size_t i = start; i < end && !bytes.control; i++) {
+    for (size_t i = start; i < end && goes_on(&bytes); i++) {
         word = (word << 6 | six_bits(text->codes[i])) & 0xFFFFFF;
         held += 6;
         if (held >= 8) {
@@ -84,7 +112,7 @@ int may_hide(const Text *text, size_t start, size_t end) {
             take(&bytes, (uint8_t)(word >> held));
         }
     }
-    if (bytes.control) return 0;
+    if (bytes.control) return is_utf16(&bytes);
     if (!(bytes.utf8 && !bytes.tail) && !(bytes.gb2312 && !bytes.second) && !bytes.number) return 0;
     return bytes.high || bytes.at || bytes.digits >= LEAST_DIGITS;
 }

@@ -12,6 +12,8 @@ static int closes(uint32_t code) {
     return code == ')' || code == ']' || code == 0xFF09 || code == 0x3011 || code == '>';
 }
 
+static int is_octal(const Text *text, size_t at) { return code_at(text, at) - '0' < 8u; }
+
 /* Signs that are neither Han nor letters nor digits. */
 static uint64_t shapes_of_sign(const Text *text, size_t at) {
     uint32_t code = text->codes[at], next = code_at(text, at + 1);
@@ -24,6 +26,11 @@ static uint64_t shapes_of_sign(const Text *text, size_t at) {
     if (code == '%' && is(text, escaped, HEX) && is(text, escaped + 1, HEX)) return BIT(S_ENCODED);
     if (code == '\\' && (next == 'u' || next == 'x') && is(text, at + 2, HEX)) return BIT(S_ENCODED);
     if (code == '\\' && next == 'u' && code_at(text, at + 2) == '{') return BIT(S_ENCODED);
+    if (code == '\\' && next >= '0' && next <= '3' && is_octal(text, at + 2) && is_octal(text, at + 3))
+        return BIT(S_ENCODED);
+    if (code == '=' && is(text, at + 1, HEX) && is(text, at + 2, HEX) && code_at(text, at + 3) == '=' &&
+        is(text, at + 4, HEX) && is(text, at + 5, HEX))
+        return BIT(S_ENCODED);
     if (code == '&' && next == '#') return BIT(S_ENCODED);
     if (code == ':' && next == ':') return BIT(S_INTERNET);
     return 0;

@@ -26,6 +26,14 @@ ENCODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("unicode escapes", _escaped),
     ("code points", lambda text: "".join(rf"\u{{{ord(character):X}}}" for character in text)),
     ("JavaScript escapes", lambda text: "".join(f"%u{ord(character):04X}" for character in text)),
+    ("octal escapes", lambda text: "".join(rf"\{byte:03o}" for byte in text.encode())),
+    ("escaped bytes", lambda text: "".join(rf"\x{byte:02X}" for byte in text.encode())),
+    ("escaped GBK", lambda text: "".join(rf"\x{byte:02x}" for byte in text.encode("gbk"))),
+    ("escapes, quoted again", lambda text: _escaped(text).replace("\\", "\\" * 2)),
+    ("quoted-printable", lambda text: "".join(f"={byte:02X}" for byte in text.encode())),
+    ("UTF-16 in hexadecimal", lambda text: text.encode("utf-16-be").hex().upper()),
+    ("UTF-16 in base64", lambda text: base64.b64encode(text.encode("utf-16-le")).decode()),
+    ("escapes in base64", lambda text: base64.b64encode(_escaped(text).encode()).decode()),
     ("HTML entities", lambda text: "".join(f"&#{ord(character)};" for character in text)),
     ("HTML entities, padded", lambda text: "".join(f"&#{ord(letter):08};" for letter in text)),
     ("HTML entities, open", lambda text: "".join(f"&#{ord(letter)}" for letter in text)),
@@ -63,6 +71,34 @@ def test_neither_line_ends_nor_length_hide_a_number(
     assert [(one.start, one.end, one.label) for one in found] == [(3, 3 + len(run), "PHONE_NUMBER")]
 
 
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        (r'name: "\347\216\213\345\260\217\346\230\216"', r"\347\216\213\345\260\217\346\230\216"),
+        (
+            r"GET /a?name=\xE7\x8E\x8B\xE5\xB0\x8F\xE6\x98\x8E HTTP",
+            r"\xE7\x8E\x8B\xE5\xB0\x8F\xE6\x98\x8E",
+        ),
+        ("=?UTF-8?Q?=E7=8E=8B=E5=B0=8F=E6=98=8E?=", "=E7=8E=8B=E5=B0=8F=E6=98=8E"),
+        ("body: =E7=8E=8B=\r\n=E5=B0=8F=E6=98=8E", "=E7=8E=8B=\r\n=E5=B0=8F=E6=98=8E"),
+        (r"\x" + "王小明".encode().hex() + "0a" * 3, "王小明".encode().hex() + "0a" * 3),
+        (f"?r={quote(quote('王小明'))}&a=1", quote(quote("王小明"))),
+    ],
+    ids=[
+        "protocol buffers",
+        "web server",
+        "header of a mail",
+        "body of a mail",
+        "bytea",
+        "redirect",
+    ],
+)
+def test_a_name_as_programs_write_it(encoded: EncodedRecognizer, text: str, run: str) -> None:
+    """Bytes that are escaped one by one are one text."""
+    (found,) = encoded.find(text)
+    assert (text[found.start : found.end], found.label) == (run, "PERSON")
+
+
 def test_name_in_a_query_string(encoded: EncodedRecognizer) -> None:
     """A percent-encoded value is found without the key before it."""
     run = quote("王小明，13800138000")
@@ -81,9 +117,14 @@ def test_name_in_a_query_string(encoded: EncodedRecognizer) -> None:
         "100%棉 50%OFF",
         "https://example.com/a%20b",
         "aGVsbG8gd29ybGQgaGVsbG8=",
+        r"C:\123\x64\456",
+        "a=12&b=34&c==56=78",
         SENTENCE,
     ],
-    ids=["waybill", "uuid", "md5", "word", "percent sign", "blank", "greeting", "not encoded"],
+    ids=[
+        *("waybill", "uuid", "md5", "word", "percent sign", "blank", "greeting", "path", "query"),
+        "not encoded",
+    ],
 )
 def test_no_value_no_finding(encoded: EncodedRecognizer, text: str) -> None:
     """What does not decode to a value is left alone."""
