@@ -62,6 +62,8 @@ class Shape(IntFlag):
     HARBOUR = 1 << 45  # a code of Hong Kong, Macau or Taiwan, or Taiwan's trunk zero, and digits
     # Of a field again.
     ROOM_FIELD = 1 << 46
+    # Of a whole text again.
+    SPACED_NAME = 1 << 47  # two to eight Han characters, blanks between some, and nothing else
 
 
 # Alternatives of which a text must have one, with all its bits; none at all: every text.

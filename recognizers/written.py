@@ -105,6 +105,10 @@ PATTERNS: Final[dict[Shape, str]] = {
         r"|[A-Z][a-z]{1,7} [A-Z][a-z]"
     ),
     Shape.BARE_NAME: r"\A\s{0,4}[\u3400-\u9fff]{2,4}\s{0,4}\Z",
+    Shape.SPACED_NAME: (
+        r"\A\s{0,4}(?![\u3400-\u9fff]{2,8}\s{0,4}\Z)"
+        r"[\u3400-\u9fff](?:\s{0,16}[\u3400-\u9fff]){1,7}\s{0,4}\Z"
+    ),
     Shape.CAPITALS: (  # a vowel, ng, a part behind a hyphen or an apostrophe, a title or one behind
         r"[A-Z](?<![A-Za-z0-9_].)(?=[A-Za-z]{1,35}(?![A-Za-z0-9_]))"
         r"(?:(?<=[AEIOUYV])|[A-Za-z]{0,34}(?:[AEIOUYVaeiouyv]|(?<=[Nn])[Gg])"

@@ -14,8 +14,9 @@ from recognizers.finding import Finding, plain
 from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import about_freight
+from recognizers.names.spaced import has_form, spaced
 from recognizers.pattern import Pattern
-from recognizers.sequence.hints import Asked, asked_for
+from recognizers.sequence.hints import NOBODY, Asked, asked_for
 from recognizers.shape import Needs, Shape
 
 _LEXICON: Final = Lexicon.load()
@@ -99,7 +100,8 @@ class CuedNameRecognizer(PatternBased):
     _DEALT_WITH: ClassVar[Needs] = (Shape.DEALING_WORD,)
     _BY_TITLE: ClassVar[Needs] = (Shape.TITLE_WORD,)
     _WHOLE: ClassVar[Needs] = (Shape.BARE_NAME | Shape.NAME_FIELD,)
-    NEEDS = _OF_ROLE + _OF_CUSTOMER + _DEALT_WITH + _BY_TITLE + _WHOLE
+    _SPACED: ClassVar[Needs] = (Shape.SPACED_NAME | Shape.NAME_FIELD,)
+    NEEDS = _OF_ROLE + _OF_CUSTOMER + _DEALT_WITH + _BY_TITLE + _WHOLE + _SPACED
     FIELD_WORDS = ()
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
@@ -114,6 +116,7 @@ class CuedNameRecognizer(PatternBased):
             (self._DEALT_WITH, self._dealt_with),
             (self._BY_TITLE, self._by_title),
             (self._WHOLE, self._whole),
+            (self._SPACED, self._spaced),
         )
 
     def _of_role(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
@@ -155,6 +158,15 @@ class CuedNameRecognizer(PatternBased):
         if whole is None:
             return []
         return [Finding(*whole.span("value"), "PERSON", 0.8, self.name, evidence=_FIELD)]
+
+    def _spaced(self, text: str, hint: str) -> list[Finding]:
+        """The whole of a field for names, whatever blanks stand within."""
+        name = spaced(text) if asked_for(hint) is Asked.NAME else ""
+        if not name or name in NOBODY:
+            return []
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        score = 0.8 if has_form(name) else 0.55
+        return [Finding(start, end, "PERSON", score, self.name, evidence=_FIELD)]
 
 
 _RULES: Final = tuple(

@@ -161,12 +161,25 @@ static int is_sole_mobile(const Text *text) {
     return 1;
 }
 
-/* The whole text is one number, or as long as a name. */
+/* Nothing but Han characters, up to sixteen blanks between any two. */
+static int is_spaced(const Text *text, size_t begin, size_t end) {
+    size_t blanks = 0;
+    if (!is(text, begin, WORDS) || !is(text, end - 1, WORDS)) return 0;
+    for (size_t i = begin; i < end; i++) {
+        if (is(text, i, WORDS)) blanks = 0;
+        else if (!is(text, i, SPACE) || ++blanks > 16) return 0;
+    }
+    return 1;
+}
+
+/* The whole text is one number, or a name, perhaps with blanks within. */
 static uint64_t shapes_of_whole(const Text *text, size_t digits, size_t others) {
     uint64_t bits = digits >= 7 && others == 0 && !(digits == 11 && is_sole_mobile(text)) ? BIT(S_SOLE) : 0;
     size_t begin = 0, end = text->size;
     while (begin < end && begin < 4 && is(text, begin, SPACE)) begin++;
     for (size_t tail = 0; end > begin && tail < 4 && is(text, end - 1, SPACE); tail++) end--;
+    if (digits == 0 && others >= 2 && others <= 8 && end - begin > others && is_spaced(text, begin, end))
+        return bits | BIT(S_SPACED_NAME);
     if (end - begin < 2 || end - begin > 4) return bits;
     for (size_t i = begin; i < end; i++)
         if (!is(text, i, WORDS)) return bits;

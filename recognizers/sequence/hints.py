@@ -17,7 +17,10 @@ _NOT: Final = re.compile(
 )
 _NAME: Final = re.compile(
     "name|person|consignee|receiver$|recipient$|sender$|shipper$|courier$|driver$|signer|signed_?by"
-    "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字",
+    "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字"
+    # First letters of 姓名, 收件人, 发件人, 寄件人, 收货人, 发货人, 联系人: columns of databases.
+    "|(?:\\A|[._:])(?:(?:[sfj]jr|[sf]hr|lxr)_?(?:xm|mc)?|xm|xingming)\\Z"
+    "|(?:contact|linkman)\\Z",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile("addr|street|location|地址|住址|街道", re.IGNORECASE)
@@ -35,6 +38,11 @@ ROOM: Final = re.compile(
     "|门牌|門牌|(?<![机機库庫药藥])房[号號]|(?<![教科])室[号號]"
     r"|(?<!直播)(?<!聊天)(?<!游戏)房[间間](?:[号號][码碼]?)?\Z|(?:\A|[.:_])室\Z",
     re.IGNORECASE,
+)
+# What stands in a field for names and names nobody.
+NOBODY: Final = frozenset(
+    "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
+    "无名 其他".split()
 )
 
 

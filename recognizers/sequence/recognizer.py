@@ -16,7 +16,7 @@ from recognizers.finding import Finding
 from recognizers.names.bounded import with_bounded
 from recognizers.names.evidence import enough
 from recognizers.sequence.company import BESIDE, beside, doors_of
-from recognizers.sequence.hints import Asked, asked_for
+from recognizers.sequence.hints import NOBODY, Asked, asked_for
 from recognizers.sequence.occasions import NOTHING, PARTING, occasions
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tagger import Tagger
@@ -31,10 +31,6 @@ _VALUE: Final = {
     Asked.NAME: ("PERSON", re.compile("\\s*(?P<value>[㐀-鿿·]{1,8})\\s*")),
     Asked.ADDRESS: ("ADDRESS", re.compile("\\s*(?P<value>\\S(?:.{0,78}\\S)?)\\s*")),
 }
-_NOBODY: Final = frozenset(
-    "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
-    "无名 其他".split()
-)
 _SHORT: Final = 2  # characters of a surname and one
 _OPEN: Final = 0.9  # score above which no word is taken for a name by itself
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
@@ -120,7 +116,7 @@ class NameAndAddressRecognizer(Recognizer):
         """The whole of a field's value: on doubt it is what its field is for."""
         label, pattern = _VALUE[asked]
         match = pattern.fullmatch(text)
-        if match is None or match["value"] in _NOBODY:
+        if match is None or match["value"] in NOBODY:
             return []
         start, end = match.span("value")
         why = ruled(_WHOLE_FIELD, field=True)
