@@ -144,6 +144,12 @@ def _is_compound(name: str) -> bool:
     return len(name) > 2 and name[:2] in Lexicon.load().compound  # noqa: PLR2004  # surname and given name
 
 
+def surname_heads() -> frozenset[str]:
+    """Give the characters that a name begins with."""
+    lexicon = Lexicon.load()
+    return frozenset((*lexicon.surnames, *(surname[0] for surname in lexicon.compound)))
+
+
 def sure_name(name: str) -> bool:
     """True for a surname and characters that given names are made of."""
     return _like_name(name) and all(c in Lexicon.load().given_set for c in name[1:])

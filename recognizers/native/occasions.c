@@ -131,11 +131,11 @@ static int begins_mobile(const View *view, size_t at) {
     return !is(view, at + MOBILE, DIGIT);
 }
 
-/* As many characters as a name has stand between two fields, signs left out. */
+/* A surname's first character, and as many more as a name has, between two fields, signs left out. */
 static int may_be_name(const View *view, size_t start, size_t end) {
     while (start < end && is(view, start, BLANK)) start++;
     while (end > start && is(view, end - 1, BLANK)) end--;
-    return end >= start + LEAST_NAME && end <= start + MOST_NAME;
+    return end >= start + LEAST_NAME && end <= start + MOST_NAME && is(view, start, SURNAME);
 }
 
 /* What stands between an address and the next field is no more than may belong to it. */

@@ -39,6 +39,7 @@ enum Seen {
     BLANK = 1u << 26,        /* between the fields of a line */
     LEFT = 1u << 27,         /* what may be left over behind an address */
     ENDS_KEY = 1u << 28,     /* what the key before an address ends with */
+    SURNAME = 1u << 29,      /* what surnames begin with */
 };
 
 enum Occasion { NOTHING_TO_DO, MAY_PART, RULES };

@@ -100,5 +100,6 @@ def classes() -> tuple[frozenset[str], ...]:
         bounded.GAP,
         _matched(leftover.LEFT),
         _matched(leftover.ENDS_KEY),
+        bounded.surname_heads(),
     )
     return tuple(map(frozenset, every))
