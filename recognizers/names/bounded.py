@@ -21,7 +21,7 @@ _HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
 # What an address ends with where a name may follow at once: a number, or one of these.
 _CLOSED: Final = "0123456789号室楼层栋幢座口面侧旁边处内院米户房组"
 # The same on a bare line, of nothing but numbers and one address: it must hold a name too.
-_ENDED: Final = f"{_CLOSED}街路道段线巷弄桥县市区乡镇村庄里近下上东西南北首场地会馆店城园中间"
+ENDED: Final = f"{_CLOSED}街路道段线巷弄桥县市区乡镇村庄里近下上东西南北首场地会馆店城园中间"
 _SCORE: Final = 0.7  # of a name that its place alone speaks for
 _RULE: Final = "one person to a mobile number"
 _LEAD: Final = (2, 3, 4)  # characters of a name before a region
@@ -116,7 +116,7 @@ def _tail(stretch: Tagged, text: str, edges: set[int], *, bare: bool) -> tuple[i
     """A name right after the last number, 1楼|束砚臻, or a bare line's last: 人民路|柳锁."""
     if stretch.end not in edges:
         return None
-    rules = (_CLOSED, sure_name), (_ENDED, _plain_name), (_ENDED, _lone_name)
+    rules = (_CLOSED, sure_name), (ENDED, _plain_name), (ENDED, _lone_name)
     for ends, is_name in rules if bare else rules[:1]:
         for size in (4, 3, 2):
             start = stretch.end - size
@@ -157,8 +157,8 @@ def sure_name(name: str) -> bool:
 
 def _lone_name(name: str) -> bool:
     """True for a surname and any characters, unless a part of an address begins or ends so."""
-    begins = name[0] in _ENDED and not _is_compound(name)
-    return _like_name(name) and not begins and name[-1] not in _ENDED
+    begins = name[0] in ENDED and not _is_compound(name)
+    return _like_name(name) and not begins and name[-1] not in ENDED
 
 
 def _plain_name(name: str) -> bool:

@@ -45,19 +45,34 @@ static int may_grow(const View *view, const Given *one) {
     return next == '+' || ((next == ' ' || next == '-') && run - digits >= GLUED);
 }
 
+/* The names of regions that begin as the text does at a place. */
+static const Head *head_at(const View *view, size_t at) {
+    return place_of_head((Grammar *)view->grammar, code_at(view, at) << 16 | code_at(view, at + 1));
+}
+
+static int stands(const View *view, const Name *name, size_t at) {
+    const uint16_t *characters = view->grammar->characters + name->start;
+    for (size_t i = 0; i < name->length; i++)
+        if (code_at(view, at + i) != characters[i]) return 0;
+    return 1;
+}
+
 /* Where the longest full name of a region at a place ends; the place itself if there is none. */
 static size_t region_end(const View *view, size_t at) {
-    const Grammar *grammar = view->grammar;
-    const Head *head = place_of_head((Grammar *)grammar, code_at(view, at) << 16 | code_at(view, at + 1));
-    for (uint32_t n = head->first; n < head->first + head->count; n++) {
-        const Name *name = &grammar->names[n];
-        const uint16_t *characters = grammar->characters + name->start;
-        size_t same = 0;
-        if (!(view->classes[characters[name->length - 1]] & FULL)) continue;
-        while (same < name->length && code_at(view, at + same) == characters[same]) same++;
-        if (same == name->length) return at + same;
+    const Head *head = head_at(view, at);
+    for (const Name *name = view->grammar->names + head->first; name < view->grammar->names + head->first + head->count; name++) {
+        uint16_t last = view->grammar->characters[name->start + name->length - 1];
+        if ((view->classes[last] & FULL) && stands(view, name, at)) return at + name->length;
     }
     return at;
+}
+
+/* A province's name, in full or in short. */
+static int starts_province(const View *view, size_t at) {
+    const Head *head = head_at(view, at);
+    for (const Name *name = view->grammar->names + head->first; name < view->grammar->names + head->first + head->count; name++)
+        if (name->level == L_PROVINCE && stands(view, name, at)) return 1;
+    return 0;
 }
 
 /* 12号|药店, 36号|档口. */
@@ -105,15 +120,15 @@ static int may_be_shorter(const View *view, const Given *one) {
 }
 
 static enum Occasion of_address(const View *view, const Given *one, size_t right) {
-    if (one->is_doubted || is_latin_or_token(view, one->start, one->end) || may_grow(view, one) ||
+    if (is_latin_or_token(view, one->start, one->end) || may_grow(view, one) ||
         may_be_shorter(view, one) || may_be_longer(view, one, right) || may_begin_earlier(view, one->start))
-        return RULES;
-    return all_seen(view, one->start + 2, one->end) & PARTS ? MAY_PART : NOTHING_TO_DO;
+        return ALL_RULES;
+    return one->is_doubted || all_seen(view, one->start + 2, one->end) & PARTS ? FEW_RULES : NO_RULE;
 }
 
 static enum Occasion of_name(const View *view, const Given *one) {
-    if (is(view, one->start, BEFORE_NAME) || one->end - one->start >= TOKEN) return RULES;
-    return one->end - one->start > SHORT_NAME && is(view, one->end - 1, ENDS_TITLE) ? RULES : NOTHING_TO_DO;
+    if (is(view, one->start, BEFORE_NAME) || one->end - one->start >= TOKEN) return ALL_RULES;
+    return one->end - one->start > SHORT_NAME && is(view, one->end - 1, ENDS_TITLE) ? ALL_RULES : NO_RULE;
 }
 
 /* The only address of a text, and a shop's name may close the line. */
@@ -176,6 +191,30 @@ static int take_fields(const View *view, const Given *given, size_t count, Field
     return 0;
 }
 
+/* A number or the text begins or ends at a place. */
+static int is_edge(const View *view, const Fields *fields, size_t at) {
+    if (at == 0 || at == view->size) return 1;
+    for (size_t i = 0; i < fields->count; i++) {
+        const Field *one = &fields->fields[i];
+        if (one->kind == TELEPHONE && (one->start == at || one->end == at)) return 1;
+    }
+    return 0;
+}
+
+/* 柳岸青|台湾花莲县: a province stands where it would behind a name. */
+static int may_have_name_ahead(const View *view, size_t start) {
+    for (size_t at = start + LEAST_NAME; at <= start + MOST_NAME; at++)
+        if (starts_province(view, at)) return 1;
+    return 0;
+}
+
+/* 1楼|束砚臻: a surname stands where it would before the rest of a name. */
+static int may_have_name_behind(const View *view, const Field *one) {
+    for (size_t at = one->end - LEAST_NAME; at > one->start && at + MOST_NAME >= one->end; at--)
+        if (is(view, at, SURNAME) && is(view, at - 1, ENDED)) return 1;
+    return 0;
+}
+
 /* A name is missing, and one may stand between two fields or at an address's head or tail. */
 static int may_hold_name(const View *view, const Fields *fields) {
     size_t over = 0;
@@ -187,13 +226,8 @@ static int may_hold_name(const View *view, const Fields *fields) {
     for (size_t i = 0; i < fields->count; i++) {
         const Field *one = &fields->fields[i];
         if (one->kind != PLACE) continue;
-        if (one->start == 0 || one->end == view->size) return 1;
-        for (size_t n = 0; n < fields->count; n++) {
-            const Field *number = &fields->fields[n];
-            if (number->kind == TELEPHONE && (number->start == one->start || number->start == one->end ||
-                                           number->end == one->start || number->end == one->end))
-                return 1;
-        }
+        if (is_edge(view, fields, one->start) && may_have_name_ahead(view, one->start)) return 1;
+        if (is_edge(view, fields, one->end) && may_have_name_behind(view, one)) return 1;
     }
     return 0;
 }
@@ -219,18 +253,18 @@ static int may_be_bounded(const View *view, const Given *given, size_t count) {
 }
 
 enum Occasion occasion_of(const View *view, const Given *given, size_t count) {
-    enum Occasion most = NOTHING_TO_DO;
+    enum Occasion most = NO_RULE;
     for (size_t i = 0; i < count; i++) {
         const Given *one = &given[i];
         if (one->end - one->start < 2 || is(view, one->start, EDGE) || is(view, one->end - 1, EDGE) ||
             all_seen(view, one->start, one->end) & HIDING)
-            return RULES;
-        if (i && one->is_address && one[-1].is_address && one->start - one[-1].end < 3) return RULES;
+            return ALL_RULES;
+        if (i && one->is_address && one[-1].is_address && one->start - one[-1].end < 3) return ALL_RULES;
         enum Occasion here =
             one->is_address ? of_address(view, one, i + 1 < count ? one[1].start : view->size) : of_name(view, one);
-        if (here == RULES) return RULES;
+        if (here == ALL_RULES) return ALL_RULES;
         most = here > most ? here : most;
     }
-    if (count == 1 && given->is_address && may_have_shop(view, given)) return RULES;
-    return may_be_bounded(view, given, count) ? RULES : most;
+    if (count == 1 && given->is_address && may_have_shop(view, given)) return ALL_RULES;
+    return may_be_bounded(view, given, count) ? ALL_RULES : most;
 }

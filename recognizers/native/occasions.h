@@ -40,9 +40,10 @@ enum Seen {
     LEFT = 1u << 27,         /* what may be left over behind an address */
     ENDS_KEY = 1u << 28,     /* what the key before an address ends with */
     SURNAME = 1u << 29,      /* what surnames begin with */
+    ENDED = 1u << 30,        /* what an address ends with where a name may follow at once */
 };
 
-enum Occasion { NOTHING_TO_DO, MAY_PART, RULES };
+enum Occasion { NO_RULE, FEW_RULES, ALL_RULES };
 
 enum { MOST_TEXT = 4096, MOST_STRETCHES = 128 };
 

@@ -76,14 +76,14 @@ static int occasion_in(const Watch *watch, const Grammar *grammar, PyObject *tex
     Given given[MOST_STRETCHES];
     if (!PyList_Check(stretches)) return refuse("a list of stretches");
     Py_ssize_t count = PyList_Size(stretches);
-    if (count == 0) return NOTHING_TO_DO;
+    if (count == 0) return NO_RULE;
     Py_ssize_t size = PyUnicode_GetLength(text);
     if (size < 0) return -1;
-    if (count > MOST_STRETCHES || size > MOST_TEXT) return RULES;
+    if (count > MOST_STRETCHES || size > MOST_TEXT) return ALL_RULES;
     for (Py_ssize_t i = 0; i < count; i++) {
         size_t least = i ? given[i - 1].end : 0;
         int taken = take_stretch(watch, PyList_GetItem(stretches, i), least, (size_t)size, &given[i]);
-        if (taken <= 0) return taken < 0 ? -1 : RULES;
+        if (taken <= 0) return taken < 0 ? -1 : ALL_RULES;
     }
     if (PyUnicode_AsUCS4(text, codes, size, 0) == NULL) return -1;
     View view = {watch->classes.buf, grammar, codes, (size_t)size};

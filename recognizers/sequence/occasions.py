@@ -21,8 +21,8 @@ from recognizers.native import KERNEL
 from recognizers.sequence import foreign, tokens, trimming
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 
-# Nothing to do; an address may be several; any rule may change something.
-NOTHING, PARTING, RULES = 0, 1, 2
+# Nothing to do; an address may be several, or is doubted; any rule may change something.
+NOTHING, FEW, ALL = 0, 1, 2
 _BASIC_PLANE: Final = 65536
 
 
@@ -34,11 +34,11 @@ def occasions(texts: Sequence[str], found: Sequence[Sequence[Tagged]]) -> bytes:
         found: For each text what it found, in order, not overlapping.
 
     Returns:
-        One of `NOTHING`, `PARTING` and `RULES` for each text. `PARTING` is nothing where
-        `address.apart.pieces` leaves each of its addresses as it is.
+        One of `NOTHING`, `FEW` and `ALL` for each text. `FEW` stands where nothing is to do but to
+        weigh a doubted address, and to see whether `address.apart.pieces` parts one.
     """
     if KERNEL is None:
-        return bytes((RULES,)) * len(texts)
+        return bytes((ALL,)) * len(texts)
     verdicts: bytes = KERNEL.occasions(_watch(), list(texts), list(found))
     return verdicts
 
@@ -101,5 +101,6 @@ def classes() -> tuple[frozenset[str], ...]:
         _matched(leftover.LEFT),
         _matched(leftover.ENDS_KEY),
         bounded.surname_heads(),
+        bounded.ENDED,
     )
     return tuple(map(frozenset, every))

@@ -13,14 +13,12 @@ from recognizers.address.grammar import parts_of
 from recognizers.base import Recognizer
 from recognizers.evidence import ruled
 from recognizers.finding import Finding
-from recognizers.names.bounded import with_bounded
 from recognizers.names.evidence import enough
 from recognizers.sequence.company import BESIDE, beside, doors_of
 from recognizers.sequence.hints import NOBODY, Asked, asked_for
-from recognizers.sequence.occasions import NOTHING, PARTING, occasions
+from recognizers.sequence.settling import settled
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tagger import Tagger
-from recognizers.sequence.trimming import is_parted, trimmed
 from recognizers.shape import Shape
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -71,11 +69,8 @@ class NameAndAddressRecognizer(Recognizer):
             for i, each in zip(chosen, asked, strict=True)
         ]
         tagger = Tagger.default()
-        tagged = tagger.tag(wholes)
-        rows = zip(chosen, asked, wholes, tagged, occasions(wholes, tagged), strict=True)
-        for i, each, whole, sure, occasion in rows:
-            if occasion != NOTHING and (occasion != PARTING or is_parted(sure, whole)):
-                sure = with_bounded(trimmed(sure, whole), whole, tagger.is_word)  # noqa: PLW2901
+        sure_ones = settled(wholes, tagger.tag(wholes), tagger.is_word)
+        for i, each, whole, sure in zip(chosen, asked, wholes, sure_ones, strict=True):
             if sure:
                 found[i] = self._found(sure, texts[i], whole, each)
             if each is not _NOTHING and not found[i]:

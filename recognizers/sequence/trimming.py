@@ -73,8 +73,8 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
         _, over, label, score, _ = stretch
         if label == "ADDRESS":
             right = kept[place].start if place < len(kept) else len(text)
-            weighed = _weighed(stretch, text) if score < ELSEWHERE else stretch
-            placed = _placed(weighed, text, left, right)
+            placed = weighed(stretch, text) if score < ELSEWHERE else stretch
+            placed = _placed(placed, text, left, right)
             spans = pieces(placed.start, placed.end, text)
             if spans:
                 found += _settlers(placed, spans, text)
@@ -88,14 +88,7 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     return found
 
 
-def is_parted(stretches: Sequence[Tagged], text: str) -> bool:
-    """Says whether an address of those that the model found in `text` may be more than one."""
-    return any(
-        label == "ADDRESS" and pieces(start, end, text) for start, end, label, _, _ in stretches
-    )
-
-
-def _weighed(stretch: Tagged, text: str) -> Tagged:
+def weighed(stretch: Tagged, text: str) -> Tagged:
     """A doubted stretch as sure as it must be, if it counts as it is: cut, it still does."""
     counts = enough(text, stretch.start, stretch.end, stretch.score)
     return stretch._replace(score=ELSEWHERE) if counts else stretch

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from recognizers.names.bounded import with_bounded
 from recognizers.native import KERNEL
-from recognizers.sequence.occasions import NOTHING, PARTING, RULES, classes, occasions
+from recognizers.sequence.occasions import ALL, FEW, NOTHING, classes, occasions
+from recognizers.sequence.settling import by_all, settled
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import Tagger
-from recognizers.sequence.trimming import is_parted, trimmed
 from tests.quality.train.vocabulary import sections
 from tests.support.waybill_lines import development_lines, lines
 
@@ -32,13 +31,11 @@ LENGTHS = (1, 2, 3, 3, 4, 6, 9, 14, 25, 40)
 
 
 def changed(texts: Sequence[str], found: Sequence[list[Tagged]]) -> Iterator[int]:
-    """Places of texts of which it is said that nothing is to do, and something is."""
+    """Places of texts of which all rules make something else."""
     is_word = Tagger.default().is_word
-    rows = zip(texts, found, occasions(texts, found), strict=True)
-    for place, (text, stretches, occasion) in enumerate(rows):
-        if occasion == RULES or (occasion == PARTING and is_parted(stretches, text)):
-            continue
-        if with_bounded(trimmed(stretches, text), text, is_word) != stretches:
+    rows = zip(texts, found, settled(texts, found, is_word), strict=True)
+    for place, (text, stretches, sure) in enumerate(rows):
+        if by_all(stretches, text, is_word) != sure:
             yield place
 
 
@@ -74,7 +71,7 @@ def test_nothing_is_missed_in_what_the_model_finds() -> None:
     found = Tagger.default().tag(texts)
     assert list(changed(texts, found)) == []
     verdicts = occasions(texts, found)
-    assert {NOTHING, PARTING, RULES} == set(verdicts)
+    assert {NOTHING, FEW, ALL} == set(verdicts)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -91,7 +88,7 @@ def test_nothing_is_missed_in_any_stretch(seed: int) -> None:
 def test_most_plain_lines_need_no_rule() -> None:
     """The gate is worth its price: a name, a number and an address between blanks need nothing."""
     texts = [f"王小明 13800138000 山东省济南市历下区泉城路{n}弄3栋502室 书" for n in range(50)]
-    assert RULES not in occasions(texts, Tagger.default().tag(texts))
+    assert ALL not in occasions(texts, Tagger.default().tag(texts))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +96,7 @@ def test_most_plain_lines_need_no_rule() -> None:
 )
 def test_what_is_no_stretch_is_left_to_the_rules(stretch: tuple[int, int, str]) -> None:
     """Beyond the text, empty, or of another label."""
-    assert occasions(["王小明"], [[Tagged(*stretch, 0.9)]]) == bytes((RULES,))
+    assert occasions(["王小明"], [[Tagged(*stretch, 0.9)]]) == bytes((ALL,))
 
 
 @pytest.mark.parametrize("found", [[[1]], [[()]], [[("0", 1, "PERSON", 0.9)]], [[], []], [None]])
@@ -112,6 +109,6 @@ def test_what_is_no_list_of_stretches_is_refused(found: list[list[Tagged]]) -> N
 def test_long_texts_and_no_texts() -> None:
     """A text beyond the kernel's bound goes the whole way; none has no verdict."""
     long = "王" * 5_000
-    assert occasions([long], [[Tagged(0, 2, LABEL_OF[1], 0.9)]]) == bytes((RULES,))
+    assert occasions([long], [[Tagged(0, 2, LABEL_OF[1], 0.9)]]) == bytes((ALL,))
     assert occasions([long], [[]]) == bytes((NOTHING,))
     assert occasions([], []) == b""
