@@ -66,14 +66,23 @@ _CUSTOMERS: Final = re.compile(
 _DEALINGS: Final = re.compile("[从为]")
 _GIVES: Final = "处(?:揽收|取件|收件|收取|领取|提货|接收|购买|取走)"
 # A surname and a title, where what stands before is no part of a longer name: 跟章阿姨, 电联曹哥.
-_TITLES: Final = "阿姨|叔叔|大[叔爷妈娘姐哥]|师傅|老师|经理|主任|老板|先生|女士|小姐|太太"
+# The title is looked for first: fewer characters begin one than a surname.
+_TITLES: Final = (
+    "姨(?<=阿.)|[叔爷妈娘姐哥](?<=大.)|叔(?<=叔.)|傅(?<=师.)|师(?<=老.)|理(?<=经.)|任(?<=主.)|板(?<=老.)"
+    f"|生(?<=先.)|士(?<=女.)|姐(?<=小.)|太(?<=太.)|(?<=[{_COMMON}][哥姐嫂])"
+)
 _NOT_BY_TITLE: Final = frozenset("于向和时从同经常万都成平方全家那个")  # far more often words
 _ONE_SURNAME: Final = "".join(sorted({*_COMMON, *_RARE} - _NOT_BY_TITLE))
-_FIRST: Final = "".join(sorted({*_ONE_SURNAME, *_COMPOUND_FIRST}))
-_BEFORE: Final = r"(?:(?<![\u3400-\u9fff·].)|(?<=[跟和给找叫让由联与向请问是的等把].))"
+
+
+def _alone(name: str) -> str:
+    """What stands before a surname, which dots stand for, and a title's first character."""
+    return rf"(?:(?<![\u3400-\u9fff·]{name}.)|(?<=[跟和给找叫让由联与向请问是的等把]{name}.))"
+
+
 _TITLED: Final = re.compile(
-    f"[{_FIRST}]{_BEFORE}(?:(?<=(?={_COMPOUND}).).|(?<=[{_ONE_SURNAME}]))"
-    f"(?:{_TITLES}|(?<=[{_COMMON}])[哥姐嫂])"
+    f"[阿叔大师老经主先女小太哥姐嫂](?:(?<=(?:{'|'.join(_COMPOUNDS)}).){_alone('..')}()"
+    f"|(?<=[{_ONE_SURNAME}].){_alone('.')})(?:{_TITLES})"
 )
 _BY_TITLE: Final = Evidence("surname and title", context="talk of freight")
 _FIELD: Final = Evidence(field=True, rule="the whole text has the form of a name")
@@ -148,9 +157,10 @@ class CuedNameRecognizer(PatternBased):
     def _by_title(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         found = []
         for titled in _TITLED.finditer(text):
-            start, end = titled.span()
-            if titled.group() not in _LEXICON.lookalikes and about_freight(text, start, end):
-                found.append(Finding(start, end, "PERSON", 0.6, self.name, evidence=_BY_TITLE))
+            end = titled.end()
+            start = titled.start() - (titled.lastindex or 0) - 1  # a surname of two, or of one
+            if text[start:end] not in _LEXICON.lookalikes and about_freight(text, start, end):
+                found.append(plain(start, end, "PERSON", 0.6, self.name, _BY_TITLE))
         return found
 
     def _whole(self, text: str, hint: str) -> list[Finding]:
