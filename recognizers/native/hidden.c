@@ -14,8 +14,6 @@ typedef struct {
     int utf8, tail;      /* still well-formed, and bytes that must follow */
     uint8_t low, top;    /* what the next of them may be */
     int gb2312, second;  /* still of the older set, and a second byte must follow */
-    int odd, ascii[2], utf16[2]; /* of UTF-16, the little end first and the great: ASCII among it, still possible */
-    uint8_t first;
 } Bytes;
 
 static void take_utf8(Bytes *bytes, uint8_t byte) {
@@ -49,33 +47,7 @@ static void take_gb2312(Bytes *bytes, uint8_t byte) {
     }
 }
 
-/* What people write, in units of UTF-16: ASCII, Chinese signs, Han, full width. */
-static void take_utf16(Bytes *bytes, uint8_t byte) {
-    if (!bytes->utf16[0] && !bytes->utf16[1]) return;
-    bytes->odd = !bytes->odd;
-    if (bytes->odd) {
-        bytes->first = byte;
-        return;
-    }
-    for (int order = 0; order < 2; order++) {
-        uint8_t high = order ? bytes->first : byte, low = order ? byte : bytes->first;
-        int ascii = high == 0 && low >= 0x20 && low < 0x7F;
-        int blank = high == 0 && (low == 9 || low == 10 || low == 13);
-        bytes->ascii[order] |= ascii;
-        if (!ascii && !blank && !(high == 0x30 && low < 0x40) && !(high >= 0x4E && high <= 0x9F) &&
-            !(high == 0xFF && low <= 0xEF))
-            bytes->utf16[order] = 0;
-    }
-}
-
-static int is_utf16(const Bytes *bytes) {
-    return !bytes->odd && ((bytes->utf16[0] && bytes->ascii[0]) || (bytes->utf16[1] && bytes->ascii[1]));
-}
-
-static int goes_on(const Bytes *bytes) { return !bytes->control || bytes->utf16[0] || bytes->utf16[1]; }
-
 static void take(Bytes *bytes, uint8_t byte) {
-    take_utf16(bytes, byte);
     int digit = byte >= '0' && byte <= '9';
     bytes->control |= (byte < 32 && byte != 9 && byte != 10 && byte != 13) || byte == 127;
     bytes->high |= byte >= 0x80;
@@ -94,6 +66,31 @@ static uint32_t six_bits(uint32_t code) {
     return code == '+' || code == '-' ? 62 : 63;
 }
 
+/* A unit of UTF-16 that people write: ASCII, Chinese signs, Han, full width. */
+static int is_written(uint32_t unit) {
+    return (unit >= 0x20 && unit < 0x7F) || unit == 9 || unit == 10 || unit == 13 ||
+           (unit >= 0x3000 && unit < 0x3040) || (unit >= 0x4E00 && unit <= 0x9FFF) ||
+           (unit >= 0xFF00 && unit <= 0xFFEF);
+}
+
+/* Bytes that are a text in UTF-16 with ASCII in it, the great end first or the little one: most others end at once. */
+static int is_utf16(const Text *text, size_t start, size_t end, int great) {
+    uint32_t word = 0, first = 0;
+    int held = 0, odd = 0, ascii = 0;
+    for (size_t i = start; i < end; i++) {
+        word = (word << 6 | six_bits(text->codes[i])) & 0xFFFFFF;
+        held += 6;
+        if (held < 8) continue;
+        held -= 8;
+        uint32_t byte = word >> held & 0xFF, unit = great ? first << 8 | byte : byte << 8 | first;
+        if (odd && !is_written(unit)) return 0;
+        ascii |= odd && unit >= 0x20 && unit < 0x7F;
+        first = byte;
+        odd = !odd;
+    }
+    return ascii && !odd;
+}
+
 int may_hide(const Text *text, size_t start, size_t end) {
     size_t equals = end, letters = 0;
     while (equals < text->size && equals < end + 3 && text->codes[equals] == '=') equals++;
@@ -101,10 +98,10 @@ int may_hide(const Text *text, size_t start, size_t end) {
     if ((end - start) % 4 == 1) return 0;
     for (size_t i = start; i < end; i++) letters += (size_t)is(text, i, LETTERS);
     if (letters == 0) return 0;
-    Bytes bytes = {.utf8 = 1, .gb2312 = 1, .utf16 = {1, 1}};
+    Bytes bytes = {.utf8 = 1, .gb2312 = 1};
     uint32_t word = 0;
     int held = 0;
-    for (size_t i = start; i < end && goes_on(&bytes); i++) {
+    for (size_t i = start; i < end && !bytes.control; i++) {
         word = (word << 6 | six_bits(text->codes[i])) & 0xFFFFFF;
         held += 6;
         if (held >= 8) {
@@ -112,7 +109,7 @@ int may_hide(const Text *text, size_t start, size_t end) {
             take(&bytes, (uint8_t)(word >> held));
         }
     }
-    if (bytes.control) return is_utf16(&bytes);
+    if (bytes.control) return is_utf16(text, start, end, 0) || is_utf16(text, start, end, 1);
     if (!(bytes.utf8 && !bytes.tail) && !(bytes.gb2312 && !bytes.second) && !bytes.number) return 0;
     return bytes.high || bytes.at || bytes.digits >= LEAST_DIGITS;
 }
