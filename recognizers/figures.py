@@ -4,7 +4,8 @@ Must never take a fraction for a whole number, nor lose where any digit was writ
 """
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
 
 # What pandas and Excel leave of a column with a gap (`.0`, `.00`), what Double.toString of Java,
 # Gson and %v of Go print of large numbers (`1.38E10`), and what MessageFormat and FreeMarker print
@@ -21,10 +22,11 @@ _MOST_DIGITS: Final = 19  # as many as a bank card has
 _COMMA: Final = ","
 
 
-class Written(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Written:
     """Digits, and where in the text they were written: half-open, all of one length."""
 
-    text: str
+    text: str = field(repr=False)
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 

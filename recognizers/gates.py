@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from recognizers.english import is_english
 from recognizers.plain_names import ForPlainNames
 from recognizers.scanner import shapes_of
-from recognizers.sequence.hints import ROOM, Asked, asked_for
+from recognizers.sequence.hints import PART, ROOM, Asked, asked_for
 from recognizers.shape import Needs, Shape
 from recognizers.written import WORDS
 
@@ -50,6 +50,6 @@ def shape_of_field(hint: str) -> int:
     shape = shapes_of([hint])[0] & _WORDS
     if asked_for(hint) is Asked.NAME:
         shape |= _NAME_FIELD
-    if ROOM.search(hint):
+    if ROOM.search(hint) or PART.search(hint):
         shape |= _ROOM_FIELD
     return shape | _ENGLISH_FIELD if is_english(hint) else shape

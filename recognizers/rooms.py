@@ -1,4 +1,4 @@
-"""The number of a room or a door in a field of its own: 1202 beside a street and a building.
+"""The number of a room, a door, a unit or a building in a field of its own: 1202 beside a street.
 
 Must never look at a field whose name says nothing of a room: there 1202 is any number.
 """
@@ -11,34 +11,37 @@ from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.pattern import Pattern
-from recognizers.sequence.hints import ROOM
+from recognizers.sequence.hints import PART, ROOM
 from recognizers.shape import Shape
 
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
 # Such as 1202, A-1202, 12-3-1202, Flat 12A, 12/F; runs are parted by a sign or a blank, so that
 # each value has one way to be read.
 _RUN: Final = "[0-9A-Za-z]{1,9}"
-_NUMBER: Final = (
-    rf"[#\-]?{_RUN}(?:[ ]?[\-—–_/.,，、#~][ ]?{_RUN}|[ ]{_RUN}){{0,5}}[号號室房户戶#.]?"
+_KIND: Final = "(?:[号號]?[室房户戶#.栋棟幢座楼樓层層门門]|[号號]|单元|單元)"
+_NUMBER: Final = rf"[#\-]?{_RUN}(?:[ ]?[\-—–_/.,，、#~][ ]?{_RUN}|[ ]{_RUN}){{0,5}}{_KIND}?"
+_NUMERAL: Final = rf"[一二三四五六七八九十甲乙丙丁东南西北]{{1,4}}{_KIND}"
+_VALUE: Final = (
+    rf"\s{{0,4}}(?P<value>(?=[^0-9]{{0,19}}[0-9]){_NUMBER}|[A-Za-z]{_KIND}?|{_NUMERAL})\s{{0,4}}"
 )
-_VALUE: Final = rf"\s{{0,4}}(?P<value>(?=[^0-9]{{0,19}}[0-9]){_NUMBER}|[A-Za-z])\s{{0,4}}"
 
 
 class RoomRecognizer(Recognizer):
-    """Finds `1202`, `A-1202` and `12-3-1202` where the field is a room's or a door's."""
+    """Finds `1202`, `A-1202`, `12-3-1202` and `3单元` where the field is for such a number."""
 
     LABELS = ("ADDRESS",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("number of a room", _VALUE, _UNSURE),)
     CONTEXT: ClassVar[Sequence[str]] = ("房号", "房间号", "门牌号")
     NEEDS = (Shape.ROOM_FIELD,)
-    FIELD_WORDS = (ROOM,)
+    FIELD_WORDS = (ROOM, PART)
 
     _WHOLE: ClassVar = re.compile(_VALUE)
     _WHY: ClassVar = Evidence(PATTERNS[0].name, field=True)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find the number that a room's field holds; see `Recognizer.find`."""
-        match = self._WHOLE.fullmatch(text) if ROOM.search(hint) else None
+        asked = ROOM.search(hint) or PART.search(hint)
+        match = self._WHOLE.fullmatch(text) if asked else None
         if match is None:
             return []
         return [plain(*match.span("value"), "ADDRESS", _UNSURE, self.name, self._WHY)]

@@ -9,6 +9,7 @@ never remember a field name that may be PII itself: only plain names are kept, a
 
 import re
 from collections.abc import Iterable, Sequence
+from enum import IntFlag
 from typing import Final, TypeAlias
 
 from redactor.paths import State, compile_paths
@@ -38,6 +39,24 @@ _DOOR: Final = re.compile(
     "|门牌|門牌|[房室][号號]|房[间間](?:[号號][码碼]?)?\\Z|\\A室\\Z",
     re.IGNORECASE,
 )
+# Rooms that nobody lives in: a number beside them is no part of an address.
+_NOT_LIVED_IN: Final = re.compile(
+    "ware|store|stock|class|chat|live|game|meeting|stream|show|server|machine|[机機库庫教科]|直播",
+    re.IGNORECASE,
+)
+# A part of a building that may as well be a shelf's or a measure: an address's beside a room.
+_PART: Final = re.compile(
+    r"(?:\A|[_.-])(?:building|unit|floor|block|tower)(?:[_ -]?(?:no|num|number))?\.?\Z"
+    r"|[a-z](?:Building|Unit|Floor)(?:No|Num|Number)?\Z|\A(?:building|unit|floor)(?:No|Num|Number)\Z"
+    "|楼[栋棟幢层層]|[单單]元|[楼樓栋棟幢][号號]",
+    re.IGNORECASE,
+)
+# What an object names a value by, and what it holds it under: {"key": "mobile", "value": …}.
+_LABELS: Final = frozenset(
+    "key k name label field code type attr prop property column param fieldname field_name "
+    "columnname column_name".split()
+)
+_CONTENTS: Final = frozenset("value v val".split())
 
 
 def printable(names: Iterable[str]) -> str:
@@ -70,6 +89,29 @@ def _is_door(names: tuple[str, ...]) -> bool:
     return bool(plain) and _DOOR.search(plain[-1]) is not None
 
 
+class Role(IntFlag):
+    """What a field may be to those beside it in its object."""
+
+    DOOR = 1  # the number of a room or a door that somebody lives behind
+    PART = 2  # that of a building, a unit or a floor
+    LABEL = 4  # it names what another one holds
+    CONTENT = 8  # it holds what another one names
+
+
+def _role_of(names: tuple[str, ...]) -> int:
+    """Tell the role of a field, as a plain number: each record asks for it."""
+    plain = [name for name in names if name != ELEMENT]
+    if not plain:
+        return 0
+    if _is_door(names):
+        return 0 if _NOT_LIVED_IN.search(plain[-1]) else Role.DOOR.value
+    if _PART.search(plain[-1]):
+        return Role.PART.value
+    if names[-1].lower() in _LABELS:
+        return Role.LABEL.value
+    return Role.CONTENT.value if names[-1].lower() in _CONTENTS else 0
+
+
 class Place:
     """A field of the schema, or the elements of an array.
 
@@ -86,8 +128,9 @@ class Place:
         rest: Place of array elements, once there was one.
         numbered: The policy names elements by index here; hardly ever so.
         is_axis: It holds a longitude or a latitude, by its name, or is an element of a position.
+        role: What it may be to the fields beside it; nothing to most.
         reads_numbers: A number in it is read however short it is: the policy declares its entity,
-            or its name says that it is one of a position, a room or a door.
+            or its name says that it is one of a position, a room or a door, or a building's part.
     """
 
     __slots__ = (
@@ -106,6 +149,7 @@ class Place:
         "path",
         "reads_numbers",
         "rest",
+        "role",
     )
 
     def __init__(
@@ -130,7 +174,9 @@ class Place:
         self.rest: Place | None = None
         self.numbered = bool(state.elements)
         self.is_axis = _is_axis(names)
-        self.reads_numbers = self.entity is not None or self.is_axis or _is_door(names)
+        self.role = _role_of(names)
+        short = self.role == Role.PART or _is_door(names)
+        self.reads_numbers = self.entity is not None or self.is_axis or short
         self._elements: dict[int, Place] = {}
 
 

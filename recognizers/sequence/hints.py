@@ -46,6 +46,20 @@ NOBODY: Final = frozenset(
 )
 
 
+# A building, a unit or a floor, told from measures and shelves by its number or by whose it is.
+_OWNER: Final = (
+    "(?:receiver|recipient|consignee|addressee|sender|shipper|consignor|customer|buyer|contact"
+    "|shipping|address|addr|home)"
+)
+PART: Final = re.compile(
+    rf"(?:\A|[:.])(?:building|unit){_NUMBER}\.?\Z"
+    rf"|(?:\A|[:._]){_OWNER}[_ .-]?(?:building|unit|floor)(?:{_NUMBER})?\.?\Z"
+    r"|(?:\A|[:._]|[收寄发][件货]|地址|住址)(?:楼[栋棟幢]|单元|單元|[楼樓栋棟幢](?=[号號]))(?:[号號]码?)?\Z"
+    r"|(?:[收寄发][件货]|地址|住址)[楼樓][层層](?:[号號]码?)?\Z",
+    re.IGNORECASE,
+)
+
+
 class Asked(Enum):
     """What a field is for."""
 

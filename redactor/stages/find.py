@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, compress, groupby, islice
 from typing import Final
 
+from redactor.beside import Told, hint_told, hints_of, roles_of, told_in
 from redactor.envelope import Envelope, Leaf
 from redactor.schema import Place, in_language
 from redactor.spans import Detect, Span
@@ -74,7 +75,7 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
             kind = kinds[key] = _Kind(*key)
         raw_texts = [leaf.raw_text for leaf in leaves]
         texts += raw_texts if kind.reads_all else compress(raw_texts, kind.is_read)
-        hints += kind.hints
+        hints += kind.hints_for(one)
         joined: tuple[Joint, ...] = ()
         if kind.has_axis or sum(map(str.isdigit, raw_texts)) > 1:
             joined = tuple(joints_of(one.leaves))
@@ -108,17 +109,36 @@ class _Kind:
         hints: Of each leaf that is read; the record's language holds where its field has none.
         has_declared: The policy declares the entity of some leaf.
         has_axis: Some leaf is a longitude or a latitude.
+        told: What a text beside it may name, each with its number among `hints`.
     """
 
-    __slots__ = ("has_axis", "has_declared", "hints", "is_read", "reads_all")
+    __slots__ = ("has_axis", "has_declared", "hints", "is_read", "reads_all", "told")
 
     def __init__(self, places: Sequence[Place], language: str) -> None:
         self.is_read = [one.entity in _READ for one in places]
         self.reads_all = all(self.is_read)
-        read = compress(places, self.is_read)
-        self.hints = [one.hint if one.language else in_language(one.hint, language) for one in read]
+        roles = roles_of(places)
+        read = compress(zip(places, hints_of(places, roles), strict=True), self.is_read)
+        self.hints = [hint if one.language else in_language(hint, language) for one, hint in read]
+        self.told = list(self._told(told_in(places, roles)))
         self.has_declared = any(one.entity is not None for one in places)
         self.has_axis = any(one.is_axis for one in places)
+
+    def hints_for(self, envelope: Envelope) -> Sequence[str]:
+        """Give the hints of a record's texts that are read, with what others say of them."""
+        if not self.told:
+            return self.hints
+        hints, texts = list(self.hints), [leaf.raw_text for leaf in envelope.leaves]
+        holders = [leaf.holder for leaf in envelope.leaves]
+        for at, told in self.told:
+            hints[at] = hint_told(hints[at], told, texts, holders)
+        return hints
+
+    def _told(self, every: Sequence[Told]) -> Iterator[tuple[int, Told]]:
+        """Give each that is read with its number among those that are."""
+        for told in every:
+            if self.is_read[told.content]:
+                yield sum(self.is_read[: told.content]), told
 
 
 def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
