@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from recognizers.english import is_english
 from recognizers.plain_names import ForPlainNames
 from recognizers.scanner import shapes_of
-from recognizers.sequence.hints import PART, ROOM, Asked, asked_for
+from recognizers.sequence.hints import PART, ROOM, TELEPHONE, Asked, asked_for
 from recognizers.shape import Needs, Shape
 from recognizers.written import WORDS
 
@@ -18,6 +18,8 @@ T = TypeVar("T")
 _MOST: Final = 4096  # shapes that are remembered; there are some hundreds in a day
 _WORDS: Final = sum(shape.value for shape in WORDS)
 _NAME_FIELD, _ENGLISH_FIELD = Shape.NAME_FIELD.value, Shape.ENGLISH_FIELD.value
+_ADDRESS_FIELD: Final = Shape.ADDRESS_FIELD.value
+_TELEPHONE_WORD: Final = Shape.TELEPHONE_WORD.value
 _ROOM_FIELD: Final = Shape.ROOM_FIELD.value
 
 
@@ -48,8 +50,13 @@ def _meets(shape: int, needs: Sequence[int]) -> bool:
 def shape_of_field(hint: str) -> int:
     """What a field's name adds to the shape of its values: words that speak of them."""
     shape = shapes_of([hint])[0] & _WORDS
-    if asked_for(hint) is Asked.NAME:
+    asked = asked_for(hint)
+    if asked is Asked.NAME:
         shape |= _NAME_FIELD
+    if asked is Asked.ADDRESS:
+        shape |= _ADDRESS_FIELD
     if ROOM.search(hint) or PART.search(hint):
         shape |= _ROOM_FIELD
+    if TELEPHONE.search(hint):
+        shape |= _TELEPHONE_WORD
     return shape | _ENGLISH_FIELD if is_english(hint) else shape

@@ -11,8 +11,9 @@ from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.pattern import Pattern
-from recognizers.sequence.hints import PART, ROOM
+from recognizers.sequence.hints import PART, ROOM, Asked, asked_for
 from recognizers.shape import Shape
+from recognizers.written import PATTERNS
 
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
 # Such as 1202, A-1202, 12-3-1202, Flat 12A, 12/F; runs are parted by a sign or a blank, so that
@@ -24,16 +25,21 @@ _NUMERAL: Final = rf"[一二三四五六七八九十甲乙丙丁东南西北]{{1
 _VALUE: Final = (
     rf"\s{{0,4}}(?P<value>(?=[^0-9]{{0,19}}[0-9]){_NUMBER}|[A-Za-z]{_KIND}?|{_NUMERAL})\s{{0,4}}"
 )
+_DASHED: Final = re.compile(PATTERNS[Shape.DASHED])
+_SHELVES: Final = re.compile("location|street", re.IGNORECASE)  # 01-02-03 may be a shelf's there
 
 
 class RoomRecognizer(Recognizer):
-    """Finds `1202`, `A-1202`, `12-3-1202` and `3单元` where the field is for such a number."""
+    """Finds `1202`, `A-1202` and `3单元` where the field is for such a number.
+
+    Where it is for an address, `12-3-1202` says no less.
+    """
 
     LABELS = ("ADDRESS",)
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("number of a room", _VALUE, _UNSURE),)
     CONTEXT: ClassVar[Sequence[str]] = ("房号", "房间号", "门牌号")
-    NEEDS = (Shape.ROOM_FIELD,)
-    FIELD_WORDS = (ROOM, PART)
+    NEEDS = (Shape.ROOM_FIELD, Shape.DASHED | Shape.ADDRESS_FIELD)
+    FIELD_WORDS = (ROOM, PART, _SHELVES)
 
     _WHOLE: ClassVar = re.compile(_VALUE)
     _WHY: ClassVar = Evidence(PATTERNS[0].name, field=True)
@@ -41,7 +47,9 @@ class RoomRecognizer(Recognizer):
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find the number that a room's field holds; see `Recognizer.find`."""
         asked = ROOM.search(hint) or PART.search(hint)
-        match = self._WHOLE.fullmatch(text) if asked else None
+        dashed = not asked and _DASHED.match(text) and not _SHELVES.search(hint)
+        dashed = dashed and asked_for(hint) is Asked.ADDRESS
+        match = self._WHOLE.fullmatch(text) if asked or dashed else None
         if match is None:
             return []
         return [plain(*match.span("value"), "ADDRESS", _UNSURE, self.name, self._WHY)]

@@ -64,6 +64,9 @@ class Shape(IntFlag):
     ROOM_FIELD = 1 << 46
     # Of a whole text again.
     SPACED_NAME = 1 << 47  # two to eight Han characters, blanks between some, and nothing else
+    DASHED = 1 << 48  # two to four numbers with hyphens between, and nothing else
+    # Of a field again.
+    ADDRESS_FIELD = 1 << 49
 
 
 # Alternatives of which a text must have one, with all its bits; none at all: every text.

@@ -105,6 +105,7 @@ PATTERNS: Final[dict[Shape, str]] = {
         r"|[A-Z][a-z]{1,7} [A-Z][a-z]"
     ),
     Shape.BARE_NAME: r"\A\s{0,4}[\u3400-\u9fff]{2,4}\s{0,4}\Z",
+    Shape.DASHED: r"\A\s{0,4}[0-9]{1,4}[A-Za-z]?(?:-[0-9A-Za-z]{1,5}){1,3}\s{0,4}\Z",
     Shape.SPACED_NAME: (
         r"\A\s{0,4}(?![\u3400-\u9fff]{2,8}\s{0,4}\Z)"
         r"[\u3400-\u9fff](?:\s{0,16}[\u3400-\u9fff]){1,7}\s{0,4}\Z"

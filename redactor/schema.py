@@ -36,7 +36,7 @@ _POSITION: Final = re.compile(
 # A room or a door, of which a number says something however short it is; the recognizers decide.
 _DOOR: Final = re.compile(
     r"(?:room|house|door|apartment|apt|flat|suite)(?:[_ -]?(?:no|num|number)|_?plate)?\.?\Z"
-    "|门牌|門牌|[房室][号號]|房[间間](?:[号號][码碼]?)?\\Z|\\A室\\Z",
+    "|门牌|門牌|[房室户戶][号號]|房[间間](?:[号號][码碼]?)?\\Z|\\A(?:室|fjh|mph)\\Z",
     re.IGNORECASE,
 )
 # Rooms that nobody lives in: a number beside them is no part of an address.

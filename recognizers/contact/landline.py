@@ -22,6 +22,7 @@ from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import starts_of
+from recognizers.sequence.hints import TELEPHONE
 from recognizers.shape import Needs, Shape
 
 _END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
@@ -92,7 +93,7 @@ class LandlineRecognizer(Recognizer):
         Shape.TELEPHONE_WORD | Shape.SOLE,
     )
     NEEDS = _CODED + _PULLED + _SPOKEN_OF
-    FIELD_WORDS = (_CONTEXT,)
+    FIELD_WORDS = (_CONTEXT, TELEPHONE)
 
     # Each with whether its digits must be counted.
     _CERTAIN: ClassVar = (
@@ -137,7 +138,7 @@ class LandlineRecognizer(Recognizer):
 
     def _spoken_of(self, text: str, hint: str) -> list[Finding]:
         """Give each number that only its field, or a word before it, makes one."""
-        captioned = _CONTEXT.search(hint) is not None
+        captioned = (_CONTEXT.search(hint) or TELEPHONE.search(hint)) is not None
         if captioned or _CONTEXT.search(text):
             return list(self._named(text, captioned=captioned))
         return []

@@ -163,8 +163,8 @@ def _counts(text: str, start: int, end: int) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Nothing beside the number makes it a part of another, an amount or a product's code."""
     left, right = text[start - 1 : start], text[end : end + 1]
-    if right in _DIGITS or left in _CURRENCY:
-        return False
+    if right in _DIGITS or (left in _CURRENCY and text[start - 2 : start - 1] != left):
+        return False  # two signs of a currency are one that parts fields: 王小明$$13800138000
     if right in _BEFORE_AMOUNT and _AMOUNT.match(text, end):
         return False
     if (left in _HEX or right in _HEX) and _in_identifier(text, start, end):

@@ -172,6 +172,20 @@ static int is_spaced(const Text *text, size_t begin, size_t end) {
     return 1;
 }
 
+/* Up to four digits, perhaps a letter, and one to three runs of up to five letters and digits behind hyphens. */
+static int is_dashed(const Text *text, size_t begin, size_t end) {
+    size_t at = begin, parts = 0;
+    while (at < end && at < begin + 4 && is(text, at, DIGITS)) at++;
+    if (at == begin) return 0;
+    at += at < end && is(text, at, LETTERS);
+    while (at < end && text->codes[at] == '-') {
+        size_t first = ++at;
+        while (at < end && at < first + 5 && is(text, at, ALNUM)) at++;
+        if (at == first || ++parts > 3) return 0;
+    }
+    return parts && at == end;
+}
+
 /* The whole text is one number, or a name, perhaps with blanks within. */
 static uint64_t shapes_of_whole(const Text *text, size_t digits, size_t others) {
     uint64_t bits = digits >= 7 && others == 0 && !(digits == 11 && is_sole_mobile(text)) ? BIT(S_SOLE) : 0;
@@ -180,6 +194,7 @@ static uint64_t shapes_of_whole(const Text *text, size_t digits, size_t others) 
     for (size_t tail = 0; end > begin && tail < 4 && is(text, end - 1, SPACE); tail++) end--;
     if (digits == 0 && others >= 2 && others <= 8 && end - begin > others && is_spaced(text, begin, end))
         return bits | BIT(S_SPACED_NAME);
+    if (digits && end - begin > 2 && end - begin < 24 && is_dashed(text, begin, end)) bits |= BIT(S_DASHED);
     if (end - begin < 2 || end - begin > 4) return bits;
     for (size_t i = begin; i < end; i++)
         if (!is(text, i, WORDS)) return bits;

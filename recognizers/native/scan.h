@@ -54,6 +54,7 @@ enum Shape {
     S_CAPITALS = 39,
     S_HARBOUR = 45,
     S_SPACED_NAME = 47,
+    S_DASHED = 48,
     S_FOLDS = 63, /* something may have to be folded */
 };
 #define BIT(shape) (1ull << (shape))

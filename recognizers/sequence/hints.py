@@ -12,18 +12,26 @@ from recognizers.plain_names import ForPlainNames
 # Fields that hold a name or a place, but not of a person or a household.
 _NOT: Final = re.compile(
     "product|goods|item|sku|file|site|station|branch|company|city|province|brand|shop|store|topic"
-    "|商品|货物|品名|网点|站点|公司|店铺|品牌|仓|城市|email|e_mail|ip|mac|url|web",
+    "|商品|货物|品名|网点|站点|公司|店铺|品牌|仓|城市|email|e_mail"
+    "|(?<!rec)(?<!sh)(?<!partic)ip|mac|url|web",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(
     "name|person|consignee|receiver$|recipient$|sender$|shipper$|courier$|driver$|signer|signed_?by"
-    "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字"
+    "|(?:addressee|consignor|buyer|payer|payee|owner|rider|employee|operator|passenger|card_?holder)$"
+    "|(?:creator|created_?by|updated_?by)$"
+    "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字|户名(?!称)|骑手"
+    "|[\u4e00-\u9fff](?:(?<!机器)人|(?<!会)员)\\Z"
     # First letters of 姓名, 收件人, 发件人, 寄件人, 收货人, 发货人, 联系人: columns of databases.
     "|(?:\\A|[._:])(?:(?:[sfj]jr|[sf]hr|lxr)_?(?:xm|mc)?|xm|xingming)\\Z"
     "|(?:contact|linkman)\\Z",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile("addr|street|location|地址|住址|街道", re.IGNORECASE)
+_ADDRESS: Final = (
+    re.compile(  # the last of 联系地址, 收件人地址 and their like by its first letters
+        r"addr(?!essee)|street|location|地址|住址|街道|(?:\A|[._:])[a-z]{0,4}dz\Z", re.IGNORECASE
+    )
+)
 _WHOSE: Final = (
     "receiver|recipient|consignee|addressee|sender|shipper|consignor|customer|buyer|user|contact"
     "|delivery|pickup|shipping|address|addr|home|building|unit|to|from"
@@ -36,16 +44,22 @@ ROOM: Final = re.compile(
     rf"(?:(?:{_WHOSE})[_ -]?){{0,2}}"
     rf"(?:(?:room|house|apartment|apt)(?:{_NUMBER})?|(?:door|flat|suite){_NUMBER}|door_?plate)\.?\Z"
     "|门牌|門牌|(?<![机機库庫药藥])房[号號]|(?<![教科])室[号號]"
-    r"|(?<!直播)(?<!聊天)(?<!游戏)房[间間](?:[号號][码碼]?)?\Z|(?:\A|[.:_])室\Z",
+    r"|(?<!直播)(?<!聊天)(?<!游戏)房[间間](?:[号號][码碼]?)?\Z|(?:\A|[.:_])(?:室|户号|戶號|fjh|mph)\Z",
     re.IGNORECASE,
 )
 # What stands in a field for names and names nobody.
 NOBODY: Final = frozenset(
     "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
-    "无名 其他".split()
+    "无名 其他 系统 管理员 客服 后台 自动".split()
 )
 
 
+# A telephone by the first letters of 电话, 联系电话, 收件人电话, 手机号; who calls and is called.
+_WHOSE_SHORT: Final = "(?:lx|lxr|[sfj]jr|[sf]hr)?"
+TELEPHONE: Final = re.compile(
+    rf"(?:\A|[._:])(?:{_WHOSE_SHORT}(?:dh|sjhm?)|gddh|bgdh|jtdh|msisdn)\Z|[主被]叫",
+    re.IGNORECASE,
+)
 # A building, a unit or a floor, told from measures and shelves by its number or by whose it is.
 _OWNER: Final = (
     "(?:receiver|recipient|consignee|addressee|sender|shipper|consignor|customer|buyer|contact"

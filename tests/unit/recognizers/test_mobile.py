@@ -70,6 +70,7 @@ ROWS = (
     Example("13800138000万达广场", ("13800138000",), "a place that begins like a quantity"),
     Example("共13800138000元", (), "an amount before its unit"),
     Example("￥13800138000", (), "an amount after its sign"),
+    Example("王小明$$13800138000$$济南", ("13800138000",), "two signs part fields"),
     Example("派件员（+8613800138000）", ("+8613800138000",), "brackets around all of it"),
     Example("1单元2203138 0013 8000", ("138 0013 8000",), "a room before a grouped number"),
     Example("1单元2203138-0013-8000", ("138-0013-8000",), "a room before hyphens"),

@@ -40,6 +40,13 @@ EXAMPLES = (
     Example("****", (), "our own mask", "room"),
     Example("<ADDRESS>", (), "our own mask", "room"),
     Example("", (), "nothing", "room"),
+    Example("3单元", ("3单元",), "with its word", "unit_no"),
+    Example("三单元", ("三单元",), "in Han", "单元"),
+    Example("B座", ("B座",), "a letter and its word", "楼栋"),
+    Example("5-3-1202", ("5-3-1202",), "all that is left of an address", "detail_address"),
+    Example("12B-1202", ("12B-1202",), "the same with a letter", "收货地址"),
+    Example("01-02-03", (), "a shelf", "location"),
+    Example("5-3-1202", (), "another field", "version"),
     Example("1202", (), "another field", "amount"),
     Example("1202", (), "no field"),
 )
@@ -47,6 +54,7 @@ ROOMS = (
     *("room", "Room", "ROOM_NO", "roomNo", "roomNumber", "room-no", "Room No.", "receiver.room"),
     *("house_no", "houseNumber", "door_no", "doorplate", "apt", "apartment_no", "flat_no", "房号"),
     *("receiver_room", "consigneeRoomNo", "to_address_room", "收件房号", "房间号", "房间号码"),
+    *("户号", "fjh", "mph"),
     *("门牌号", "門牌", "室号", "address.室", "户室号", "en:room", "房號"),
 )
 OTHERS = (
