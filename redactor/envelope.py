@@ -5,34 +5,32 @@ of every record, so they are not frozen: that would double their cost.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from redactor.document import Document, Json
 from redactor.masking.crowd import Chain
 from redactor.schema import CHINESE, Passing, Place
 from redactor.spans import Span
 
+Holder: TypeAlias = dict[str, Json] | list[Json]
+At: TypeAlias = str | int  # a field's name, or an index
+
 
 @dataclass(slots=True, repr=False)
 class Leaf:
-    """A place that holds text, or a number long enough to be one.
+    """A place that holds text, or a number long enough to be one, for whoever looks at each.
 
     Attributes:
-        holder: Object or array that holds the value.
-        at: Field name or index in `holder`.
+        at: Field name or index in the object or array that holds the value.
         raw_text: The text; a number in decimal digits.
         place: What the schema and the policy know of the field.
-        is_number: The value is a number in the document.
+        spans: What was found in it.
     """
 
-    holder: dict[str, Json] | list[Json]
-    at: str | int
+    at: At
     raw_text: str
     place: Place
-    is_number: bool = False
-
-    def put(self, masked: Json) -> None:
-        """Set the masked value."""
-        self.holder[self.at] = masked  # type: ignore[index] # `at` fits `holder` by construction
+    spans: tuple[Span, ...]
 
 
 @dataclass(slots=True, repr=False)
@@ -77,10 +75,15 @@ class Envelope:
         value: None for a tombstone.
         key: None for a null key.
         headers: In order, duplicates kept.
-        leaves: Texts to scan.
+        raw_texts: Texts to scan; a number in decimal digits. In columns: one object for each text
+            would cost more than all that is done with most of them.
+        places: For each text what the schema and the policy know of its field.
+        holders: For each the object or array that holds it.
+        ats: For each its field name or index in its holder.
+        numbers: Which of them are numbers in the document.
+        spans: For each what was found in it.
         names: Field names to scan.
         nested: Documents inside strings, outer before inner.
-        found_leaves: Leaves with findings, and their spans.
         found_names: Field names with findings, and their spans.
         subject: What the record is about, raw; empty if the route or the record names nothing.
         language: Of the texts whose field has none of its own.
@@ -92,10 +95,14 @@ class Envelope:
     value: Document | None
     key: Document | None
     headers: tuple[Header, ...]
-    leaves: list[Leaf]
+    raw_texts: list[str]
+    places: list[Place]
+    holders: list[Holder]
+    ats: list[At]
+    numbers: set[int]
+    spans: list[tuple[Span, ...]]
     names: list[Name]
     nested: list[Nested]
-    found_leaves: list[tuple[Leaf, tuple[Span, ...]]]
     found_names: list[tuple[Name, tuple[Span, ...]]]
     subject: str
     language: str
@@ -110,13 +117,36 @@ class Envelope:
         self.value = value
         self.key = key
         self.headers = headers
-        self.leaves = []
+        self.raw_texts = []
+        self.places = []
+        self.holders = []
+        self.ats = []
+        self.numbers = set()
+        self.spans = []
         self.names = []
         self.nested = []
-        self.found_leaves = []
         self.found_names = []
         self.subject = ""
         self.language = CHINESE
         self.recipient = None
         self.cells = ()
         self.passing = {}
+
+    def take(self, holder: Holder, at: At, raw_text: str, place: Place) -> None:
+        """Note a text to scan."""
+        self.raw_texts.append(raw_text)
+        self.places.append(place)
+        self.holders.append(holder)
+        self.ats.append(at)
+
+    def put(self, number: int, masked: Json) -> None:
+        """Set the masked value of a text, by its number."""
+        holder, at = self.holders[number], self.ats[number]
+        holder[at] = masked  # type: ignore[index] # `at` fits `holder` by construction
+
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Every text with its place, and what was found in it once it has been read."""
+        spans = self.spans or [()] * len(self.raw_texts)
+        columns = zip(self.ats, self.raw_texts, self.places, spans, strict=True)
+        return [Leaf(*one) for one in columns]

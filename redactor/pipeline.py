@@ -20,7 +20,7 @@ from redactor.policy.crowds import Asked, asked_of
 from redactor.policy.routing import Routing
 from redactor.record import Output, Record, Refused, Result, masked_of
 from redactor.schema import Passing
-from redactor.spans import Span
+from redactor.spans import ENTITY, Span
 from redactor.stages.codec import (
     POLICY_HEADER,
     SOURCE_HEADER,
@@ -171,8 +171,8 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
         found = [
-            (leaf.place.path, span.entity)
-            for leaf, spans in envelope.found_leaves
+            (place.path, span[ENTITY])
+            for place, spans in zip(envelope.places, envelope.spans, strict=True)
             for span in spans
         ]
         return masked_of((record.at, record.timestamp_ms, tuple(made), tuple(found), sighting))

@@ -7,7 +7,9 @@ are tuples, as in `record`, because several are made for every record.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
+
+ENTITY: Final = 2  # of a span; by number where each span of a batch is asked
 
 
 class PartSpan(NamedTuple):

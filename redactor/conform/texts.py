@@ -84,9 +84,8 @@ class Reader:
         """
         find([envelope for _, envelope in opened], self._detector.detect)
         for where, envelope in opened:
-            found = {id(site): spans for site, spans in envelope.found_leaves}
-            found |= {id(site): spans for site, spans in envelope.found_names}
+            found = {id(site): spans for site, spans in envelope.found_names}
             for leaf in envelope.leaves:
-                yield Text(where, leaf.place.path, leaf.raw_text, found.get(id(leaf), ()))
+                yield Text(where, leaf.place.path, leaf.raw_text, leaf.spans)
             for name in envelope.names:
                 yield Text(where, NAME_PATH, name.raw_text, found.get(id(name), ()))

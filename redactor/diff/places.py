@@ -75,13 +75,12 @@ class Places:
         self._fields.select(envelope)
         find([envelope], self._detect)
         echo(envelope)
-        found = {id(site): spans for site, spans in envelope.found_leaves}
-        found |= {id(site): spans for site, spans in envelope.found_names}
-        sites = [(leaf.place.path, leaf.raw_text, id(leaf)) for leaf in envelope.leaves]
-        sites += [(NAME_PATH, name.raw_text, id(name)) for name in envelope.names]
+        found = {id(site): spans for site, spans in envelope.found_names}
+        sites = [(leaf.place.path, leaf.raw_text, leaf.spans) for leaf in envelope.leaves]
+        sites += [(NAME_PATH, name.raw_text, found.get(id(name), ())) for name in envelope.names]
         counted: Counter[tuple[str, str]] = Counter()
         places: dict[At, Place] = {}
-        for path, text, site in sites:
-            places[path, text, counted[path, text]] = Place(path, text, found.get(site, ()))
+        for path, text, spans in sites:
+            places[path, text, counted[path, text]] = Place(path, text, spans)
             counted[path, text] += 1
         return places

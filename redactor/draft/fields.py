@@ -15,7 +15,7 @@ from redactor.json_codec import decode_nested
 from redactor.policy import Limits
 from redactor.record import Record
 from redactor.schema import ELEMENT, printable
-from redactor.spans import Detect, Span
+from redactor.spans import Detect
 from redactor.stages.codec import open_record
 from redactor.stages.echo import echo
 from redactor.stages.fields import Fields
@@ -113,26 +113,25 @@ def _count(sample: Sample, entry: Entry, fields: Fields, detect: Detect) -> None
         fields.select(envelope)
     find([of_value, of_key], detect)
     echo(of_value)
-    for leaf, spans in _leaves(of_value):
-        _add(sample.fields.setdefault(_path(leaf), FieldCount()), leaf, spans)
-    for leaf, spans in _leaves(of_key):
-        _add(sample.keys, leaf, spans)
+    for leaf in _leaves(of_value):
+        _add(sample.fields.setdefault(_path(leaf), FieldCount()), leaf)
+    for leaf in _leaves(of_key):
+        _add(sample.keys, leaf)
 
 
-def _leaves(envelope: Envelope) -> Iterable[tuple[Leaf, tuple[Span, ...]]]:
-    found = {id(leaf): spans for leaf, spans in envelope.found_leaves}
-    return ((leaf, found.get(id(leaf), ())) for leaf in envelope.leaves if leaf.raw_text.strip())
+def _leaves(envelope: Envelope) -> Iterable[Leaf]:
+    return (leaf for leaf in envelope.leaves if leaf.raw_text.strip())
 
 
-def _add(count: FieldCount, leaf: Leaf, spans: tuple[Span, ...]) -> None:
+def _add(count: FieldCount, leaf: Leaf) -> None:
     count.values += 1
     text = leaf.raw_text
     if len(count.kinds) <= MOST_KINDS:
         count.kinds.add(hash(text))
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    whole = {span.entity for span in spans if span.start <= start and span.end >= end}
+    whole = {span.entity for span in leaf.spans if span.start <= start and span.end >= end}
     count.whole.update(whole)
-    count.part.update({span.entity for span in spans} - whole)
+    count.part.update({span.entity for span in leaf.spans} - whole)
 
 
 def _path(leaf: Leaf) -> Path:

@@ -5,7 +5,7 @@ Must never return less than was found because something failed: any failure is a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Final, Protocol, cast
 
@@ -103,12 +103,13 @@ class Detector:
         asked = list(zip(texts, self._analyzer.meanings(hints), strict=True))
         # Couriers, stations and states repeat in a batch, a number in fields of several names.
         unique = dict(zip(asked, hints, strict=True))
-        found = dict(zip(unique, self._recalled(unique), strict=True))
+        found = dict(zip(unique, self._recalled(list(unique), [*unique.values()]), strict=True))
         return list(map(found.__getitem__, asked))
 
-    def _recalled(self, unique: Mapping[tuple[str, str], str]) -> list[tuple[Span, ...]]:
+    def _recalled(
+        self, pairs: Sequence[tuple[str, str]], hints: Sequence[str]
+    ) -> list[tuple[Span, ...]]:
         """Give what is remembered of texts and meanings that differ, and detect in all others."""
-        pairs, hints = list(unique), list(unique.values())
         worth = [at for at, one in enumerate(self._repeats.worth(hints)) if one]
         keys = self._memory.keys([pairs[at] for at in worth])
         recalled = self._memory.recall(keys)

@@ -9,13 +9,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from redactor.envelope import Envelope, Leaf
-from redactor.spans import Span
+from redactor.envelope import Envelope
+from redactor.spans import ENTITY, Span
 
 ECHO: Final = "Echo"  # stands for the recognizer: the evidence is elsewhere in the record
 
 _PERSON: Final = "PERSON"
-_ENTITY: Final = 2  # of a span; by number, since each span of a batch is asked
 # Two to six Han characters, the middle dot of minority names included; titles are no names.
 _NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,6}")
 _TITLES: Final = tuple("先生 女士 小姐 师傅 老师 经理 总 姐 哥 叔 姨".split())
@@ -34,40 +33,38 @@ def echo(envelope: Envelope) -> None:
     else a record needs, and would be kept by `re` with the names in it.
 
     Args:
-        envelope: With its findings; `found_leaves` is replaced if there is more to mask.
+        envelope: With its findings; `spans` is replaced if there is more to mask.
     """
-    there = _names(envelope.found_leaves)
-    names = list(there)[:_MAX_NAMES]
-    if not names or not _stand_again(names, there, envelope.leaves):
+    texts, spans = envelope.raw_texts, envelope.spans
+    there = _names(texts, spans)
+    if not there:
         return
-    known = {id(leaf): spans for leaf, spans in envelope.found_leaves}
-    found = [
-        (leaf, _with_echoes(leaf.raw_text, known.get(id(leaf), ()), names))
-        for leaf in envelope.leaves
-    ]
-    envelope.found_leaves = [(leaf, spans) for leaf, spans in found if spans]
+    names = list(there)[:_MAX_NAMES]
+    if _stand_again(names, there, texts):
+        both = zip(texts, spans, strict=True)
+        envelope.spans = [_with_echoes(text, found, names) for text, found in both]
 
 
-def _stand_again(names: Iterable[str], there: Mapping[str, int], leaves: Iterable[Leaf]) -> bool:
+def _stand_again(names: Iterable[str], there: Mapping[str, int], texts: Iterable[str]) -> bool:
     """Tell whether any name stands in a record more often than it was found.
 
     `count` gives the most places that do not overlap, and so at least one more than were found if
     there is one that no finding of the name touches.
     """
-    every = _BETWEEN.join([leaf.raw_text for leaf in leaves])
+    every = _BETWEEN.join(texts)
     for name in names:  # noqa: SIM110 -- a generator costs as much as the search
         if every.count(name) > there[name]:
             return True
     return False
 
 
-def _names(found: Iterable[tuple[Leaf, tuple[Span, ...]]]) -> dict[str, int]:
+def _names(texts: Iterable[str], found: Iterable[tuple[Span, ...]]) -> dict[str, int]:
     """Count every full name found in the record, in the order of finding."""
     there: dict[str, int] = {}
-    for leaf, spans in found:
+    for text, spans in zip(texts, found, strict=True):
         for span in spans:
-            if span[_ENTITY] == _PERSON and not span.masked:
-                raw_name = leaf.raw_text[span.start : span.end]
+            if span[ENTITY] == _PERSON and not span.masked:
+                raw_name = text[span.start : span.end]
                 if raw_name in there or _is_full(raw_name):
                     there[raw_name] = there.get(raw_name, 0) + 1
     return there

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from redactor.document import Document, Json
-from redactor.envelope import Envelope, Leaf, Name, Nested
+from redactor.envelope import At, Envelope, Holder, Name, Nested
 from redactor.errors import FieldError, Reason
 from redactor.policy import FieldRule, Limits
 from redactor.schema import Place, Schema, is_plain, printable
@@ -94,7 +94,7 @@ class Fields:
             walk.into(envelope.key, self._key)
         if envelope.headers:
             self._select_headers(envelope, walk)
-        if len(envelope.leaves) + len(envelope.names) > self._limits.max_texts:
+        if len(envelope.raw_texts) + len(envelope.names) > self._limits.max_texts:
             raise FieldError(Reason.TOO_MANY_TEXTS)
 
     def _select_headers(self, envelope: Envelope, walk: "_Walk") -> None:
@@ -130,15 +130,7 @@ class Fields:
 class _Walk:
     """One record's walk. The hot path: one dictionary look-up and one type test for a field."""
 
-    __slots__ = (
-        "_decode_nested",
-        "_leaves",
-        "_max_depth",
-        "_names",
-        "_nested",
-        "_passing",
-        "_schema",
-    )
+    __slots__ = ("_add", "_decode_nested", "_envelope", "_max_depth", "_schema")
 
     def __init__(
         self,
@@ -146,10 +138,13 @@ class _Walk:
         max_depth: int,
         decode_nested: Callable[[str], Document | None],
     ) -> None:
-        self._leaves = envelope.leaves
-        self._names = envelope.names
-        self._nested = envelope.nested
-        self._passing = envelope.passing
+        self._envelope = envelope
+        self._add = (
+            envelope.holders.append,
+            envelope.ats.append,
+            envelope.raw_texts.append,
+            envelope.places.append,
+        )
         self._schema: Schema
         self._max_depth = max_depth
         self._decode_nested = decode_nested
@@ -167,42 +162,45 @@ class _Walk:
         if name:
             top = schema.below(top, name)
         if isinstance(value, str) and not document.is_json:
-            self._leaves.append(Leaf(document.root, 0, value, top))
+            self._envelope.take(document.root, 0, value, top)
         else:
             self._visit(document.root, 0, value, top)
 
-    def _visit(
-        self, holder: dict[str, Json] | list[Json], at: str | int, value: Json, place: Place
-    ) -> None:
+    def _visit(self, holder: Holder, at: At, value: Json, place: Place) -> None:
         """Look at one value: take it as a leaf, go down, or pass what holds no text."""
         kind = value.__class__
         if place.exempt or value is None or kind is bool:
             return
         if isinstance(value, str):
             if value[:1] in _OPENERS and (nested := self._decode_nested(value)):
-                self._nested.append(Nested(holder, at, nested))
+                self._envelope.nested.append(Nested(holder, at, nested))
                 self._visit(nested.root, 0, nested.root[0], place)
             else:
-                self._leaves.append(Leaf(holder, at, value, place))
+                self._envelope.take(holder, at, value, place)
         elif isinstance(value, dict):
             self._object(value, place)
         elif isinstance(value, list):
             self._array(value, place)
         elif (text := _digits(value)) or place.reads_numbers:
-            self._leaves.append(Leaf(holder, at, text or str(value), place, is_number=True))
+            self._envelope.numbers.add(len(self._envelope.raw_texts))
+            self._envelope.take(holder, at, text or str(value), place)
 
     def _object(self, value: dict[str, Json], place: Place) -> None:
         if place.depth >= self._max_depth:
             raise FieldError(Reason.TOO_DEEP)
-        known, leaves = place.inner, self._leaves
+        known = place.inner
+        add_holder, add_at, add_text, add_place = self._add
         for name, inner in value.items():
             below = known.get(name)
             if below is None:
-                below = self._schema.below(place, name, self._passing)
+                below = self._schema.below(place, name, self._envelope.passing)
                 if not is_plain(name):
-                    self._names.append(Name(value, name))
+                    self._envelope.names.append(Name(value, name))
             if isinstance(inner, str) and inner[:1] not in _OPENERS and not below.exempt:
-                leaves.append(Leaf(value, name, inner, below))  # nearly all are, without a call
+                add_holder(value)  # nearly all are such: `take`, without a call
+                add_at(name)
+                add_text(inner)
+                add_place(below)
             else:
                 self._visit(value, name, inner, below)
 

@@ -11,7 +11,7 @@ from itertools import chain, compress, groupby, islice
 from typing import Final
 
 from redactor.beside import Told, hint_told, hints_of, roles_of, told_in
-from redactor.envelope import Envelope, Leaf
+from redactor.envelope import Envelope
 from redactor.schema import Place, in_language
 from redactor.spans import Detect, Span
 
@@ -39,12 +39,12 @@ class Joint:
     """Fields that may hold one value together.
 
     Attributes:
-        leaves: The fields, in document order.
+        numbers: Of the fields' texts, in document order.
         text: Their texts as one.
         hint: What the fields' names say of it, empty if nothing.
     """
 
-    leaves: tuple[Leaf, ...]
+    numbers: tuple[int, ...]
     text: str = field(repr=False)
     hint: str
 
@@ -57,7 +57,7 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     latitude, are one span each.
 
     Args:
-        envelopes: With their texts; `found_leaves` and `found_names` are filled in.
+        envelopes: With their texts; `spans` and `found_names` are filled in.
         detect: Finds the spans of texts, given the names of their fields.
 
     Raises:
@@ -68,17 +68,16 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     texts: list[str] = []
     hints: list[str] = []
     for one in envelopes:
-        leaves = one.leaves
-        key = (tuple([leaf.place for leaf in leaves]), one.language)
+        key = (tuple(one.places), one.language)
         kind = kinds.get(key)
         if kind is None:
             kind = kinds[key] = _Kind(*key)
-        raw_texts = [leaf.raw_text for leaf in leaves]
+        raw_texts = one.raw_texts
         texts += raw_texts if kind.reads_all else compress(raw_texts, kind.is_read)
         hints += kind.hints_for(one)
         joined: tuple[Joint, ...] = ()
         if kind.has_axis or sum(map(str.isdigit, raw_texts)) > 1:
-            joined = tuple(joints_of(one.leaves))
+            joined = tuple(joints_of(one))
         if one.names or joined:
             texts += [name.raw_text for name in one.names]
             texts += [joint.text for joint in joined]
@@ -87,17 +86,14 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     found = iter(detect(texts, hints))
     declared = _Declared()
     for one, (kind, joined) in zip(envelopes, asked, strict=True):
-        spans = list(islice(found, len(kind.hints)))
-        if kind.has_declared:
-            spans = declared.of(one.leaves, iter(spans))
+        one.spans = kind.spans_of(one.raw_texts, found, declared)
         if one.names:
             names = zip(one.names, islice(found, len(one.names)), strict=True)
             one.found_names = [both for both in names if both[1]]
         if joined:
-            split = dict(chain.from_iterable(_pieces(joint, next(found)) for joint in joined))
-            both_ways = zip(one.leaves, spans, strict=True)
-            spans = [known or split.get(id(leaf), ()) for leaf, known in both_ways]
-        one.found_leaves = list(compress(zip(one.leaves, spans, strict=True), spans))
+            pieces = [_pieces(joint, one.raw_texts, next(found)) for joint in joined]
+            for number, piece in dict(chain.from_iterable(pieces)).items():
+                one.spans[number] = one.spans[number] or piece
 
 
 class _Kind:
@@ -107,12 +103,12 @@ class _Kind:
         is_read: Of each leaf, whether the recognizers are asked.
         reads_all: They are asked about all.
         hints: Of each leaf that is read; the record's language holds where its field has none.
-        has_declared: The policy declares the entity of some leaf.
+        declared: Number and entity of each leaf whose entity the policy declares.
         has_axis: Some leaf is a longitude or a latitude.
         told: What a text beside it may name, each with its number among `hints`.
     """
 
-    __slots__ = ("has_axis", "has_declared", "hints", "is_read", "reads_all", "told")
+    __slots__ = ("declared", "has_axis", "hints", "is_read", "reads_all", "told")
 
     def __init__(self, places: Sequence[Place], language: str) -> None:
         self.is_read = [one.entity in _READ for one in places]
@@ -121,17 +117,17 @@ class _Kind:
         read = compress(zip(places, hints_of(places, roles), strict=True), self.is_read)
         self.hints = [hint if one.language else in_language(hint, language) for one, hint in read]
         self.told = list(self._told(told_in(places, roles)))
-        self.has_declared = any(one.entity is not None for one in places)
+        entities = enumerate(one.entity for one in places)
+        self.declared = [(number, one) for number, one in entities if one is not None]
         self.has_axis = any(one.is_axis for one in places)
 
     def hints_for(self, envelope: Envelope) -> Sequence[str]:
         """Give the hints of a record's texts that are read, with what others say of them."""
         if not self.told:
             return self.hints
-        hints, texts = list(self.hints), [leaf.raw_text for leaf in envelope.leaves]
-        holders = [leaf.holder for leaf in envelope.leaves]
+        hints = list(self.hints)
         for at, told in self.told:
-            hints[at] = hint_told(hints[at], told, texts, holders)
+            hints[at] = hint_told(hints[at], told, envelope.raw_texts, envelope.holders)
         return hints
 
     def _told(self, every: Sequence[Told]) -> Iterator[tuple[int, Told]]:
@@ -140,6 +136,18 @@ class _Kind:
             if self.is_read[told.content]:
                 yield sum(self.is_read[: told.content]), told
 
+    def spans_of(
+        self, texts: Sequence[str], found: Iterator[tuple[Span, ...]], declared: "_Declared"
+    ) -> list[tuple[Span, ...]]:
+        """Take what was found in the texts that were read, and give the spans of all."""
+        if self.reads_all:
+            spans = list(islice(found, len(self.hints)))
+        else:
+            spans = [next(found) if is_read else () for is_read in self.is_read]
+        for number, entity in self.declared:
+            spans[number] = declared.of(texts[number], entity, spans[number])
+        return spans
+
 
 def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
     """Give the span of a declared field: all of it, with the address parts found in it."""
@@ -147,56 +155,56 @@ def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
     return Span(0, len(text), entity, parts=tuple(parts))
 
 
-def joints_of(leaves: Sequence[Leaf]) -> Iterator[Joint]:
-    """Give the fields whose texts may be a value only together.
-
-    Args:
-        leaves: In document order.
+def joints_of(envelope: Envelope) -> Iterator[Joint]:
+    """Give the fields of a record whose texts may be a value only together.
 
     Yields:
         Neighbours that hold digits and nothing else; fields of one object that hold digits and
         whose names speak of a number, whatever stands between them; longitude and latitude.
     """
+    texts, holders = envelope.raw_texts, envelope.holders
     pieces = [
-        (index, leaf)
-        for index, leaf in enumerate(leaves)
-        if leaf.raw_text.isdigit() and _SHORTEST_PIECE <= len(leaf.raw_text) <= _LONGEST_PIECE
+        number
+        for number, text in enumerate(texts)
+        if text.isdigit() and _SHORTEST_PIECE <= len(text) <= _LONGEST_PIECE
     ]
     if len(pieces) > 1:
-        runs = groupby(
-            enumerate(pieces), key=lambda one: (one[1][0] - one[0], id(one[1][1].holder))
-        )
+        runs = groupby(enumerate(pieces), key=lambda one: (one[1] - one[0], id(holders[one[1]])))
         for _, run in runs:
-            yield from _number([leaf for _, (_, leaf) in run])
-        named = [leaf for _, leaf in pieces if _SPEAKS.search(str(leaf.at))]
-        for _, run_of_names in groupby(named, key=lambda leaf: id(leaf.holder)):
-            yield from _number(list(run_of_names))
-    axes = [leaf for leaf in leaves if leaf.place.is_axis and _DECIMAL.fullmatch(leaf.raw_text)]
-    for _, one in groupby(axes, key=lambda leaf: id(leaf.holder)):
-        pair = tuple(one)[:_AXES]  # a height may follow
+            yield from _number([number for _, number in run], texts)
+        named = [number for number in pieces if _SPEAKS.search(str(envelope.ats[number]))]
+        for _, run_of_names in groupby(named, key=lambda number: id(holders[number])):
+            yield from _number(list(run_of_names), texts)
+    axes = [
+        number
+        for number, place in enumerate(envelope.places)
+        if place.is_axis and _DECIMAL.fullmatch(texts[number])
+    ]
+    for _, axis in groupby(axes, key=lambda number: id(holders[number])):
+        pair = tuple(axis)[:_AXES]  # a height may follow
         if len(pair) == _AXES:
-            yield Joint(pair, ",".join(leaf.raw_text for leaf in pair), "坐标")
+            yield Joint(pair, ",".join(texts[number] for number in pair), "坐标")
 
 
-def _number(pieces: Sequence[Leaf]) -> Iterator[Joint]:
+def _number(pieces: Sequence[int], texts: Sequence[str]) -> Iterator[Joint]:
     """Give the joint of two pieces or more, if their digits have a length that a value may have."""
-    text = "".join(leaf.raw_text for leaf in pieces)
+    text = "".join(texts[number] for number in pieces)
     if len(pieces) > 1 and len(text) in _WHOLE_LENGTHS:
         yield Joint(tuple(pieces), text, "")
 
 
-def _pieces(joint: Joint, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[Span, ...]]]:
+def _pieces(
+    joint: Joint, texts: Sequence[str], spans: Sequence[Span]
+) -> Iterator[tuple[int, tuple[Span, ...]]]:
     """Give each piece its span, if all pieces together are one value."""
     for span in spans:
         if (span.start, span.end) == (0, len(joint.text)) and span.entity in _SPLIT_ENTITIES:
-            yield from (
-                (id(leaf), (Span(0, len(leaf.raw_text), span.entity, span.score),))
-                for leaf in joint.leaves
-            )
+            for number in joint.numbers:
+                yield number, (Span(0, len(texts[number]), span.entity, span.score),)
 
 
 class _Declared:
-    """The spans of a batch's leaves: what was found, or all of a leaf that the policy declares.
+    """The spans of a batch's leaves that the policy declares: each is all of its text.
 
     Leaves of one length in which the same was found share their span.
     """
@@ -204,23 +212,12 @@ class _Declared:
     def __init__(self) -> None:
         self._known: dict[tuple[str, int, int], tuple[Span, ...]] = {}
 
-    def of(
-        self, leaves: Sequence[Leaf], found: Iterator[tuple[Span, ...]]
-    ) -> list[tuple[Span, ...]]:
-        """Take what was found in each leaf that was read, and give the spans of all."""
-        return [
-            next(found) if leaf.place.entity is None else self._spans(leaf, found)
-            for leaf in leaves
-        ]
-
-    def _spans(self, leaf: Leaf, found: Iterator[tuple[Span, ...]]) -> tuple[Span, ...]:
-        """Give the spans of a leaf that the policy declares."""
-        entity = str(leaf.place.entity)
-        within = next(found) if entity in _READ else ()
-        if not leaf.raw_text:
+    def of(self, text: str, entity: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Give the spans of a declared text, of which an address was read."""
+        if not text:
             return within
-        key = (entity, len(leaf.raw_text), id(within))
+        key = (entity, len(text), id(within))
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = (whole(leaf.raw_text, entity, within),)
+            known = self._known[key] = (whole(text, entity, within),)
         return known

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from redactor.document import Finish, Json
-from redactor.envelope import Envelope, Leaf
+from redactor.envelope import At, Envelope, Holder
 from redactor.errors import MaskError, Reason
 from redactor.masking.erase import Drop, Eraser
 from redactor.masking.masks import Masks
@@ -38,7 +38,7 @@ class Changes:
     renames: dict[int, dict[str, str]] = field(default_factory=dict)
     gone: dict[int, set[str | int]] = field(default_factory=dict)
 
-    def drop(self, holder: dict[str, Json] | list[Json], at: str | int) -> None:
+    def drop(self, holder: Holder, at: At) -> None:
         """Leave out a field or an element."""
         self.gone.setdefault(id(holder), set()).add(at)
 
@@ -116,18 +116,19 @@ def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
         MaskError: Spans are odd, or two names of an object have the same mask.
     """
     changes = Changes()
-    erases, done = dress.masks.erases, dress.done
-    for leaf, spans in envelope.found_leaves:
-        if erases and _erased(leaf, dress.masks.eraser(spans), changes):
+    erases, done, numbers = dress.masks.erases, dress.done, envelope.numbers
+    columns = zip(envelope.raw_texts, envelope.spans, envelope.holders, envelope.ats, strict=True)
+    for number, (raw_text, spans, holder, at) in enumerate(columns):
+        if not spans:
             continue
-        raw_text = leaf.raw_text
+        if erases and _erased(holder, at, dress.masks.eraser(spans), changes):
+            continue
         text = done.get((raw_text, id(spans)))
         if text is None:
             text = dress.masked(raw_text, spans)
-        if leaf.is_number:
-            leaf.put(_number(text, keep_types=dress.keep_types))
-        else:
-            leaf.holder[leaf.at] = text  # type: ignore[index] # as `put` does, without a call
+        holder[at] = text  # type: ignore[index] # `at` fits `holder` by construction
+        if number in numbers:
+            envelope.put(number, _number(text, keep_types=dress.keep_types))
     for name, spans in envelope.found_names:
         if dress.masks.eraser(spans) is not None:
             changes.drop(name.holder, name.raw_text)
@@ -141,12 +142,12 @@ def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
     return finish
 
 
-def _erased(leaf: Leaf, eraser: Eraser | None, changes: Changes) -> bool:
-    """Erase a leaf if there is what erases it."""
+def _erased(holder: Holder, at: At, eraser: Eraser | None, changes: Changes) -> bool:
+    """Erase a value if there is what erases it."""
     if isinstance(eraser, Drop):
-        changes.drop(leaf.holder, leaf.at)
+        changes.drop(holder, at)
     elif eraser is not None:
-        leaf.put(None)
+        holder[at] = None  # type: ignore[index] # `at` fits `holder` by construction
     return eraser is not None
 
 

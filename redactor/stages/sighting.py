@@ -34,5 +34,5 @@ def sighting_of(envelope: Envelope, salt: bytes) -> Sighting | None:
 
 def _spans(envelope: Envelope, raw_text: str) -> tuple[Span, ...]:
     """Give what was found in the first leaf with this text."""
-    leaves = envelope.found_leaves
-    return next((spans for leaf, spans in leaves if leaf.raw_text == raw_text), ())
+    found = zip(envelope.raw_texts, envelope.spans, strict=True)
+    return next((spans for text, spans in found if spans and text == raw_text), ())

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redactor.envelope import Envelope, Leaf
+from redactor.envelope import Envelope
 from redactor.schema import Schema
 from redactor.spans import Span
 from redactor.stages import echo as stage
@@ -24,20 +24,18 @@ def envelope(record: list[tuple[str, list[int]]]) -> Envelope:
     holder: list[Json] = [text for text, _ in record]
     place = Schema(()).top
     made = Envelope(None, None, ())
-    made.leaves = [Leaf(holder, at, text, place) for at, (text, _) in enumerate(record)]
-    for leaf, (text, cuts) in zip(made.leaves, record, strict=True):
+    for at, (text, cuts) in enumerate(record):
+        made.take(holder, at, text, place)
         ends = sorted(cut for cut in cuts if cut <= len(text))
         pairs = zip(ends[::2], ends[1::2], strict=False)
-        spans = tuple(Span(start, end, "PERSON") for start, end in pairs)
-        if spans:
-            made.found_leaves.append((leaf, spans))
+        made.spans.append(tuple(Span(start, end, "PERSON") for start, end in pairs))
     return made
 
 
-def found(made: Envelope) -> list[tuple[str | int, tuple[Span, ...]]]:
-    """Give the spans of each leaf that has any."""
+def found(made: Envelope) -> list[tuple[Span, ...]]:
+    """Give the spans of each text."""
     stage.echo(made)
-    return [(leaf.at, spans) for leaf, spans in made.found_leaves]
+    return made.spans
 
 
 @given(RECORDS)

@@ -3,7 +3,7 @@
 import pytest
 
 from redactor.document import Document
-from redactor.envelope import Envelope, Leaf
+from redactor.envelope import Envelope
 from redactor.schema import Schema
 from redactor.spans import Span
 from redactor.stages.echo import _MAX_NAMES, echo
@@ -15,11 +15,11 @@ def echoed(texts: list[str], found: dict[int, list[Span]]) -> list[list[tuple[in
     """Give the spans of every text after the echo."""
     holder = Document([None], is_json=True)
     envelope = Envelope(holder, None, ())
-    envelope.leaves = [Leaf(holder.root, 0, text, PLACE) for text in texts]
-    envelope.found_leaves = [(envelope.leaves[n], tuple(spans)) for n, spans in found.items()]
+    for text in texts:
+        envelope.take(holder.root, 0, text, PLACE)
+    envelope.spans = [tuple(found.get(n, ())) for n in range(len(texts))]
     echo(envelope)
-    known = {id(leaf): spans for leaf, spans in envelope.found_leaves}
-    return [[(s.start, s.end) for s in known.get(id(leaf), ())] for leaf in envelope.leaves]
+    return [[(s.start, s.end) for s in spans] for spans in envelope.spans]
 
 
 @pytest.mark.parametrize(
