@@ -43,7 +43,7 @@ class FieldNames(dict[str, str]):
     without a name that may be a value once it has answered.
     """
 
-    __slots__ = ("_passing", "_plain", "_words")
+    __slots__ = ("_digests", "_passing", "_plain", "_words")
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         """Take all recognizers that are asked."""
@@ -53,6 +53,7 @@ class FieldNames(dict[str, str]):
         self._words = tuple(dict.fromkeys(chain(*every))) if len(every) == len(told) else None
         self._passing: list[str] = []
         self._plain: dict[str, str] = {}  # a plain name of each meaning, of those that are kept
+        self._digests: dict[str, str] = {}  # the meaning of every other name, by its digest
 
     def meanings(self, names: Sequence[str]) -> list[str]:
         """Give the meaning of each name, the empty one included."""
@@ -85,13 +86,30 @@ class FieldNames(dict[str, str]):
         if len(self) >= MOST:
             self.clear()
             self._plain.clear()
-        meaning = _whole(name) if self._words is None else _meaning(name, self._words)
         if is_plain(name):
+            meaning = self._worked_out(name)
             self._plain.setdefault(meaning, name)
         else:
             self._passing.append(name)
+            meaning = self._under_digest(name)
         self[name] = meaning
         return meaning
+
+    def _under_digest(self, name: str) -> str:
+        """Give the meaning of a name that may be a value, without keeping the name.
+
+        Chinese names of a schema come in every batch, and are worked out once.
+        """
+        digest = _digest(name)
+        meaning = self._digests.get(digest)
+        if meaning is None:
+            if len(self._digests) >= MOST:
+                self._digests.clear()
+            meaning = self._digests[digest] = self._worked_out(name)
+        return meaning
+
+    def _worked_out(self, name: str) -> str:
+        return _whole(name) if self._words is None else _meaning(name, self._words)
 
 
 def words_of(kind: type[Recognizer]) -> Sequence[re.Pattern[str]] | None:
@@ -119,8 +137,10 @@ def _may_read(name: str, value: object) -> bool:
 
 def _whole(name: str) -> str:
     """What stands for all of a name, and for no other."""
-    if is_plain(name):
-        return name
+    return name if is_plain(name) else _digest(name)
+
+
+def _digest(name: str) -> str:
     return blake2b(name.encode("utf-8", "surrogatepass"), key=_KEY).hexdigest()
 
 

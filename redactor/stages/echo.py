@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from redactor.envelope import Envelope
-from redactor.spans import ENTITY, Span
+from redactor.spans import END, ENTITY, MASKED, START, Span
 
 ECHO: Final = "Echo"  # stands for the recognizer: the evidence is elsewhere in the record
 
@@ -63,15 +63,15 @@ def _names(texts: Iterable[str], found: Iterable[tuple[Span, ...]]) -> dict[str,
     there: dict[str, int] = {}
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
-            if span[ENTITY] == _PERSON and not span.masked:
-                raw_name = text[span.start : span.end]
+            if span[ENTITY] == _PERSON and not span[MASKED]:
+                raw_name = text[span[START] : span[END]]
                 if raw_name in there or _is_full(raw_name):
                     there[raw_name] = there.get(raw_name, 0) + 1
     return there
 
 
 def _is_full(raw_name: str) -> bool:
-    return bool(_NAME.fullmatch(raw_name)) and not raw_name.endswith(_TITLES)
+    return _NAME.fullmatch(raw_name) is not None and not raw_name.endswith(_TITLES)
 
 
 def _with_echoes(text: str, spans: tuple[Span, ...], names: Iterable[str]) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from redactor.errors import MaskError, Reason
 from redactor.masking.erase import Drop, Eraser
 from redactor.masking.masks import Masks
 from redactor.masking.operator import Rule
-from redactor.spans import Span
+from redactor.spans import END, ENTITY, MASKED, START, Span
 
 Write: TypeAlias = Callable[[Json], str]
 RuleFor: TypeAlias = Callable[[str], Rule]
@@ -57,11 +57,11 @@ def mask_text(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
     pieces: list[str] = []
     done, length = 0, len(raw_text)
     for span in spans:
-        start, end, entity, _, _, is_masked, _, _ = span
+        start, end = span[START], span[END]
         if not done <= start < end <= length:
             raise MaskError(Reason.MASK_FAILED)
         raw_value = raw_text[start:end]
-        masked_value = raw_value if is_masked else rule_for(entity)(raw_value, span)
+        masked_value = raw_value if span[MASKED] else rule_for(span[ENTITY])(raw_value, span)
         if end - start == length and len(spans) == 1:
             return masked_value  # most fields are one value and nothing else
         pieces += (raw_text[done:start], masked_value)
