@@ -2,6 +2,7 @@
 
 import pytest
 
+from recognizers import field_names
 from recognizers.analyzer import Analyzer
 from recognizers.base import Recognizer
 from recognizers.catalogue import recognizers
@@ -41,7 +42,8 @@ def test_no_key_of_a_document_outlives_its_batch() -> None:
     analyzer = Analyzer(recognizers())
     assert len(analyzer.meanings(KEYS)) == len(KEYS)
     analyzer.analyze_batch(["签收人陆小川"] * len(KEYS), KEYS)
-    kept = {*shape_of_field.kept, *asked_for.kept, *analyzer._names}  # noqa: SLF001  # what it keeps
+    names = analyzer._names  # noqa: SLF001  # what it keeps, here and below
+    kept = {*shape_of_field.kept, *asked_for.kept, *names, *names._digests}  # noqa: SLF001
     assert kept.isdisjoint(KEYS)
 
 
@@ -62,6 +64,23 @@ def test_a_plain_name_stands_for_others_that_say_the_same() -> None:
     assert names.alike(["收件人", "receiver.name"]) == ["receiver.name", "receiver.name"]
     assert names.alike(["收件人", "13912345678"]) == ["receiver.name", "13912345678"]
     assert list(names) == ["receiver.name"]
+
+
+def test_what_a_chinese_name_says_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is found again under a digest: the name itself is not kept."""
+    asked: list[str] = []
+
+    def listening(name: str, _: object) -> str:
+        asked.append(name)
+        return name[:1]
+
+    monkeypatch.setattr(field_names, "_meaning", listening)
+    names = FieldNames(recognizers())
+    first = names.meanings(["收件人", "电话13912345678"])
+    assert names.meanings(["收件人", "电话13912345678"]) == first
+    assert asked == ["收件人", "电话13912345678"]
+    assert not names
+    assert not any(one in kept for one in ("收件人", "13912345678") for kept in names._digests)  # noqa: SLF001  # what it keeps
 
 
 def test_no_name_stands_for_another_where_all_of_a_name_is_read() -> None:
