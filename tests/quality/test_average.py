@@ -3,7 +3,7 @@
 import numpy as np
 
 from recognizers.sequence.features import BITS
-from recognizers.sequence.labels import LABELS
+from recognizers.sequence.labels import LABELS, Label
 from recognizers.sequence.weights import SCALE, Weights, pack
 from tests.quality.train.average import leaning, mean
 
@@ -32,8 +32,9 @@ def test_least() -> None:
 def test_leaning() -> None:
     """Only the way into a value is given something, whatever it is entered from."""
     plain = _model({3: 8})
-    leant = leaning(plain, 0.5)
+    leads = {Label.NAME_FIRST: 1.5, Label.ADDRESS_FIRST: 0.5}
+    leant = leaning(plain, leads)
     moved = np.argwhere(leant.transitions != plain.transitions).tolist()
-    assert moved == [[last, first] for last in (0, 3, 7) for first in (1, 4)]
-    assert {float(leant.transitions[last, first]) for last, first in moved} == {0.5}
+    assert moved == [[last, first] for last in (0, 3, 7) for first in leads]
+    assert [float(leant.transitions[0, first]) for first in leads] == [1.5, 0.5]
     assert np.array_equal(leant.packed, plain.packed)

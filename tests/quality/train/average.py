@@ -3,13 +3,12 @@
 Must never mix models of different features or alphabets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from recognizers.sequence.engine import FIRST
-from recognizers.sequence.labels import ENDS, LABELS
+from recognizers.sequence.labels import ENDS, LABELS, Label
 from recognizers.sequence.weights import BIAS, SCALE, Weights, pack
 
 
@@ -31,18 +30,18 @@ def mean(models: Sequence[Weights], least: float = 0.0) -> Weights:
     return Weights.of(pack(weights), transitions / count)
 
 
-def leaning(model: Weights, lead: float) -> Weights:
+def leaning(model: Weights, leads: Mapping[Label, float]) -> Weights:
     """Lets a name or an address begin more readily, wherever a text does not begin with it.
 
     Args:
         model: What to lean.
-        lead: Log-odds that the first label of either is given behind whatever may precede it.
+        leads: Log-odds that a first label is given behind whatever may precede it.
 
     Returns:
         A model of the same features; only its transitions differ.
     """
     transitions = model.transitions.copy()
-    for first in FIRST:
+    for first, lead in leads.items():
         transitions[list(ENDS), first] += np.float32(lead)
     return Weights.of(model.packed, transitions)
 
