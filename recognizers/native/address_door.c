@@ -146,13 +146,9 @@ PyObject *make_grammar(PyObject *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "OO!O!O!nOO!", &classes, &PyTuple_Type, &groups, &PyTuple_Type, &suffixes,
                           &PyTuple_Type, &heads, &names, &part, &PyTuple_Type, &levels))
         return NULL;
-    Holder *holder = calloc(1, sizeof *holder);
-    if (holder == NULL) return PyErr_NoMemory();
-    PyObject *capsule = PyCapsule_New(holder, CAPSULE, holder_free);
-    if (capsule == NULL) {
-        free(holder);
-        return NULL;
-    }
+    PyObject *capsule;
+    Holder *holder = in_capsule(sizeof *holder, CAPSULE, holder_free, &capsule);
+    if (holder == NULL) return NULL;
     int failed = PyObject_GetBuffer(classes, &holder->classes, PyBUF_SIMPLE) < 0;
     holder->held = !failed;
     if (!failed && holder->classes.len != 2 * 65536) failed = refuse("the size of a table") < 0;

@@ -34,6 +34,14 @@ int refuse(const char *why) {
     return -1;
 }
 
+void *in_capsule(size_t size, const char *name, PyCapsule_Destructor destroy, PyObject **capsule) {
+    void *memory = calloc(1, size);
+    if (memory == NULL) return PyErr_NoMemory(), NULL;
+    *capsule = PyCapsule_New(memory, name, destroy);
+    if (*capsule == NULL) free(memory);
+    return *capsule == NULL ? NULL : memory;
+}
+
 static int take_word(Scanner *scanner, PyObject *given) {
     PyObject *text;
     int bit, condition;
@@ -85,13 +93,9 @@ PyObject *make_scanner(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *tables[TABLES], *groups;
     if (!PyArg_ParseTuple(args, "OOOO!", &tables[0], &tables[1], &tables[2], &PyTuple_Type, &groups)) return NULL;
-    Holder *holder = calloc(1, sizeof *holder);
-    if (holder == NULL) return PyErr_NoMemory();
-    PyObject *capsule = PyCapsule_New(holder, CAPSULE, holder_free);
-    if (capsule == NULL) {
-        free(holder);
-        return NULL;
-    }
+    PyObject *capsule;
+    Holder *holder = in_capsule(sizeof *holder, CAPSULE, holder_free, &capsule);
+    if (holder == NULL) return NULL;
     if (take_tables(holder, tables) < 0 || take_groups(&holder->scanner, groups) < 0) {
         Py_DecRef(capsule);
         return NULL;

@@ -5,6 +5,9 @@
 /* Raise a ValueError that says why; give -1. */
 int refuse(const char *why);
 
+/* Zeroed memory that a new capsule holds, and frees with `destroy`; NULL with an error. */
+void *in_capsule(size_t size, const char *name, PyCapsule_Destructor destroy, PyObject **capsule);
+
 /* The `Scanner` of scan.h that a capsule holds; NULL with an error where it holds none. */
 const void *scanner_of(PyObject *capsule);
 

@@ -81,13 +81,9 @@ PyObject *make_maker(PyObject *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "OO!UOO!", &type, &PyTuple_Type, &labels, &rule, &leads, &PyTuple_Type, &scores))
         return NULL;
     if (!is_kind_of_tuple(type)) return NULL;
-    Maker *maker = calloc(1, sizeof *maker);
-    if (maker == NULL) return PyErr_NoMemory();
-    PyObject *capsule = PyCapsule_New(maker, CAPSULE, maker_free);
-    if (capsule == NULL) {
-        free(maker);
-        return NULL;
-    }
+    PyObject *capsule;
+    Maker *maker = in_capsule(sizeof *maker, CAPSULE, maker_free, &capsule);
+    if (maker == NULL) return NULL;
     maker->type = Py_NewRef(type);
     maker->labels = Py_NewRef(labels);
     maker->rule = Py_NewRef(rule);

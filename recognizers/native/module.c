@@ -129,13 +129,9 @@ static PyObject *build(PyObject *self, PyObject *args) {
                           &PyTuple_Type, &templates, &PyTuple_Type, &costs, &group, &groups, &first,
                           &firsts))
         return NULL;
-    Holder *holder = calloc(1, sizeof *holder);
-    if (holder == NULL) return PyErr_NoMemory();
-    PyObject *capsule = PyCapsule_New(holder, CAPSULE, holder_free);
-    if (capsule == NULL) {
-        free(holder);
-        return NULL;
-    }
+    PyObject *capsule;
+    Holder *holder = in_capsule(sizeof *holder, CAPSULE, holder_free, &capsule);
+    if (holder == NULL) return NULL;
     Model *model = &holder->model;
     int taken = PyArg_ParseTuple(numbers, "IIIIIIIIi", &model->words_bits, &model->bits,
                                  &model->categories, &model->han, &model->roles, &model->far,

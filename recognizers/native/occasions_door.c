@@ -36,13 +36,9 @@ PyObject *make_watch(PyObject *self, PyObject *args) {
     double sure;
     if (!PyArg_ParseTuple(args, "OOUUd", &classes, &grammar, &name, &address, &sure)) return NULL;
     if (grammar_of(grammar) == NULL) return NULL;
-    Watch *watch = calloc(1, sizeof *watch);
-    if (watch == NULL) return PyErr_NoMemory();
-    PyObject *capsule = PyCapsule_New(watch, CAPSULE, watch_free);
-    if (capsule == NULL) {
-        free(watch);
-        return NULL;
-    }
+    PyObject *capsule;
+    Watch *watch = in_capsule(sizeof *watch, CAPSULE, watch_free, &capsule);
+    if (watch == NULL) return NULL;
     watch->grammar = Py_NewRef(grammar);
     watch->name = Py_NewRef(name);
     watch->address = Py_NewRef(address);
