@@ -12,6 +12,7 @@ from recognizers.sequence.tagged import Tagged
 _LATIN: Final = re.compile("[A-Za-z]{2}")
 _LETTERS: Final = re.compile("[A-Za-z]")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
+_WORD: Final = 4  # letters of `Code`: what holds as many, and nothing Chinese, is none
 _FEW: Final = 5  # letters of `Tower`: an address with fewer, such as ICU 3床, is Chinese
 _LETTERS_A_CHARACTER: Final = 4  # a Chinese word of two characters is an English one of eight
 # Mr. Chen, Ms Lin: before a name, as 先生 behind one, and no part of it.
@@ -44,5 +45,7 @@ def without_foreign(stretches: Sequence[Tagged], text: str) -> Sequence[Tagged]:
 
 def _is_foreign(value: str) -> bool:
     """True for an address of Latin words with a stray Chinese character at most."""
-    letters = len(_LETTERS.findall(value))
-    return letters >= _FEW and letters >= _LETTERS_A_CHARACTER * len(_HAN.findall(value))
+    letters, characters = len(_LETTERS.findall(value)), len(_HAN.findall(value))
+    if characters == 0:
+        return letters >= _WORD
+    return letters >= _FEW and letters >= _LETTERS_A_CHARACTER * characters
