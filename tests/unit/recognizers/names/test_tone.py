@@ -35,8 +35,17 @@ def test_a_title_tells_nobody_apart_in_news() -> None:
     """A surname and a title count in talk alone, however sure the model is."""
     assert not enough("本届大会上吴先生表示，要研究经济体制改革", 5, 8, 0.99)
     assert enough("让吴先生帮你带一下呗，他晚点自己下来拿", 1, 4, 0.6)
-    assert enough("礼堂的桌椅交郝主任，行政科核验", 6, 9, 0.95)
-    assert not enough("礼堂的桌椅交郝主任，行政科核验", 6, 9, 0.7)
+
+
+@pytest.mark.parametrize(
+    ("part", "score", "counts"), [(0.3, 0.95, 1), (0.3, 0.7, 0), (0.1, 0.95, 0)]
+)
+def test_a_title_counts_where_a_text_talks_a_little(
+    part: float, score: float, counts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The less it talks the surer the model must be; in news no score is enough."""
+    monkeypatch.setattr("recognizers.names.evidence.talks", lambda *_: part)
+    assert bool(enough("礼堂的桌椅交郝主任，行政科核验", 6, 9, score)) == counts
 
 
 def test_the_span_itself_says_nothing() -> None:
