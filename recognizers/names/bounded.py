@@ -146,8 +146,12 @@ def _is_compound(name: str) -> bool:
 
 def surname_heads() -> frozenset[str]:
     """Give the characters that a name begins with."""
-    lexicon = Lexicon.load()
-    return frozenset((*lexicon.surnames, *(surname[0] for surname in lexicon.compound)))
+    return Lexicon.load().surnames | compound_heads()
+
+
+def compound_heads() -> frozenset[str]:
+    """Give the first characters of surnames of two."""
+    return frozenset(surname[0] for surname in Lexicon.load().compound)
 
 
 def sure_name(name: str) -> bool:

@@ -3,7 +3,7 @@
 
 enum {
     TOKEN = 24, FEW_LETTERS = 4, SHORT_NAME = 3, GLUED = 5, REGION_REACH = 60, LONGEST_REGION = 15, BEHIND = 3,
-    HOUSE_REACH = 8, MOBILE = 11, LEAST_NAME = 2, MOST_NAME = 4, MOST_LEFT = 12, MOST_SHOP = 14, LEAST_SHOP = 2
+    HOUSE_REACH = 8, MOBILE = 11, LEAST_NAME = 2, MOST_NAME = 4, MOST_JOINED = 2, MOST_LEFT = 12, MOST_SHOP = 14, LEAST_SHOP = 2
 };
 
 static uint32_t code_at(const View *view, size_t at) { return at < view->size ? view->codes[at] : 0; }
@@ -27,7 +27,7 @@ static int is_latin_or_token(const View *view, size_t start, size_t end) {
     size_t letters = 0, run = 0;
     for (size_t at = start; at < end; at++) {
         letters += is(view, at, LETTER);
-        run = is(view, at, OF_TOKEN) ? run + 1 : 0;
+        run = (is(view, at, DIGIT | LETTER) || view->codes[at] == '_') ? run + 1 : 0;
         if (run == TOKEN) return 1;
     }
     return letters >= FEW_LETTERS;
@@ -131,6 +131,13 @@ static enum Occasion of_name(const View *view, const Given *one) {
     return one->end - one->start > SHORT_NAME && is(view, one->end - 1, ENDS_TITLE) ? ALL_RULES : NO_RULE;
 }
 
+/* Two addresses are halves of one: nothing stands between them but blanks, a hyphen or a comma. */
+static int may_join(const View *view, size_t end, size_t start) {
+    if (start - end > MOST_JOINED) return 0;
+    while (end < start && is(view, end, JOINS)) end++;
+    return end == start;
+}
+
 /* The only address of a text, and a shop's name may close the line. */
 static int may_have_shop(const View *view, const Given *one) {
     size_t left = view->size - one->end;
@@ -150,7 +157,8 @@ static int begins_mobile(const View *view, size_t at) {
 static int may_be_name(const View *view, size_t start, size_t end) {
     while (start < end && is(view, start, BLANK)) start++;
     while (end > start && is(view, end - 1, BLANK)) end--;
-    return end >= start + LEAST_NAME && end <= start + MOST_NAME && is(view, start, SURNAME);
+    if (end < start + LEAST_NAME || end > start + MOST_NAME) return 0;
+    return is(view, start, SURNAME) && (end < start + MOST_NAME || is(view, start, COMPOUND));
 }
 
 /* What stands between an address and the next field is no more than may belong to it. */
@@ -259,12 +267,12 @@ enum Occasion occasion_of(const View *view, const Given *given, size_t count) {
         if (one->end - one->start < 2 || is(view, one->start, EDGE) || is(view, one->end - 1, EDGE) ||
             all_seen(view, one->start, one->end) & HIDING)
             return ALL_RULES;
-        if (i && one->is_address && one[-1].is_address && one->start - one[-1].end < 3) return ALL_RULES;
+        if (i && one->is_address && one[-1].is_address && may_join(view, one[-1].end, one->start)) return ALL_RULES;
         enum Occasion here =
             one->is_address ? of_address(view, one, i + 1 < count ? one[1].start : view->size) : of_name(view, one);
         if (here == ALL_RULES) return ALL_RULES;
         most = here > most ? here : most;
     }
     if (count == 1 && given->is_address && may_have_shop(view, given)) return ALL_RULES;
-    return may_be_bounded(view, given, count) ? ALL_RULES : most;
+    return may_be_bounded(view, given, count) ? RULES_OF_PLACE : most;
 }

@@ -13,7 +13,7 @@ enum Seen {
     ODD = 1u << 0,           /* digits of other scripts, and what is beyond the basic plane */
     DIGIT = 1u << 1,         /* 0-9 */
     LETTER = 1u << 2,        /* A-Z a-z */
-    OF_TOKEN = 1u << 3,      /* what tokens are written with */
+    JOINS = 1u << 3,         /* what may stand between two halves of an address */
     HAN = 1u << 4,           /* of the basic blocks */
     EDGE = 1u << 5,          /* what an end can be cut at */
     HIDING = 1u << 6,        /* signs that hide a character */
@@ -43,7 +43,9 @@ enum Seen {
     ENDED = 1u << 30,        /* what an address ends with where a name may follow at once */
 };
 
-enum Occasion { NO_RULE, FEW_RULES, ALL_RULES };
+#define COMPOUND (1u << 31) /* what surnames of two characters begin with; an enumerator is an int */
+
+enum Occasion { NO_RULE, FEW_RULES, RULES_OF_PLACE, ALL_RULES };
 
 enum { MOST_TEXT = 4096, MOST_STRETCHES = 128 };
 

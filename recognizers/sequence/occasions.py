@@ -18,11 +18,12 @@ from recognizers.address.grammar import compiled
 from recognizers.address.regions import FULL
 from recognizers.names import bounded, titles
 from recognizers.native import KERNEL
-from recognizers.sequence import foreign, tokens, trimming
+from recognizers.sequence import foreign, trimming
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 
-# Nothing to do; an address may be several, or is doubted; any rule may change something.
-NOTHING, FEW, ALL = 0, 1, 2
+# Nothing to do; an address may be several, or is doubted; besides, the text's build may ask for
+# more; any rule may change something.
+NOTHING, FEW, PLACE, ALL = 0, 1, 2, 3
 _BASIC_PLANE: Final = 65536
 
 
@@ -34,8 +35,9 @@ def occasions(texts: Sequence[str], found: Sequence[Sequence[Tagged]]) -> bytes:
         found: For each text what it found, in order, not overlapping.
 
     Returns:
-        One of `NOTHING`, `FEW` and `ALL` for each text. `FEW` stands where nothing is to do but to
-        weigh a doubted address, and to see whether `address.apart.pieces` parts one.
+        One of `NOTHING`, `FEW`, `PLACE` and `ALL` for each text. `FEW` stands where nothing is to
+        do but to weigh a doubted address, and to see whether `address.apart.pieces` parts one;
+        `PLACE` where `names.bounded.with_bounded` must be asked behind that.
     """
     if KERNEL is None:
         return bytes((ALL,)) * len(texts)
@@ -74,7 +76,7 @@ def classes() -> tuple[frozenset[str], ...]:
         filter(_is_odd, map(chr, range(_BASIC_PLANE))),
         _matched("[0-9]"),
         _matched("[A-Za-z]"),
-        tokens.CHARACTERS,
+        trimming.JOINING,
         _matched(f"[{words.HAN}]"),
         trimming.ENDS,
         trimming.HIDING,
@@ -102,5 +104,6 @@ def classes() -> tuple[frozenset[str], ...]:
         _matched(leftover.ENDS_KEY),
         bounded.surname_heads(),
         bounded.ENDED,
+        bounded.compound_heads(),
     )
     return tuple(map(frozenset, every))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from recognizers.address.apart import pieces
 from recognizers.address.evidence import ELSEWHERE
 from recognizers.names.bounded import IsWord, with_bounded
-from recognizers.sequence.occasions import FEW, NOTHING, occasions
+from recognizers.sequence.occasions import ALL, NOTHING, PLACE, occasions
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.trimming import trimmed, weighed
 
@@ -28,11 +28,19 @@ def settled(
     """
     rows = zip(texts, found, occasions(texts, found), strict=True)
     return [
-        stretches
-        if occasion == NOTHING
-        else (occasion == FEW and _by_few(stretches, text)) or by_all(stretches, text, is_word)
+        stretches if occasion == NOTHING else _by_occasion(occasion, stretches, text, is_word)
         for text, stretches, occasion in rows
     ]
+
+
+def _by_occasion(
+    occasion: int, stretches: Sequence[Tagged], text: str, is_word: IsWord
+) -> list[Tagged]:
+    """The same for one text in which something is to do."""
+    few = [] if occasion == ALL else _by_few(stretches, text)
+    if not few:
+        return by_all(stretches, text, is_word)
+    return with_bounded(few, text, is_word) if occasion == PLACE else few
 
 
 def by_all(stretches: Sequence[Tagged], text: str, is_word: IsWord) -> list[Tagged]:

@@ -4,14 +4,12 @@ Must never end one before a word: a token is longer than any word in Latin lette
 """
 
 import re
-import string
 from collections.abc import Sequence
 from typing import Final
 
 from recognizers.sequence.tagged import Tagged
 
 _LONG: Final = 24  # characters of a token, at least
-CHARACTERS: Final = frozenset(f"{string.ascii_letters}{string.digits}_")
 _TOKEN: Final = re.compile(f"[0-9A-Za-z_]{{{_LONG}}}")
 _LEAST: Final = 2  # characters of a value
 

@@ -42,6 +42,7 @@ _FINER: Final = re.compile(
 )
 _BUILDING: Final = re.compile("第?[0-9一二三四五六七八九十A-F]{1,3}(?:号楼|[栋幢座#]|单元)")
 _JOIN: Final = frozenset(("", " ", "  ", "\t", "-", "_", "/"))
+JOINING: Final = frozenset("".join(_JOIN | _COMMAS))
 
 
 def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
