@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from recognizers.checks import is_checked, is_resident_id
+
 # What pandas and Excel leave of a column with a gap (`.0`, `.00`), what Double.toString of Java,
 # Gson and %v of Go print of large numbers (`1.38E10`), and what MessageFormat and FreeMarker print
 # of every long (`13,800,138,000`). Fewer than six digits of a mantissa say too little of a number.
@@ -14,12 +16,16 @@ FIGURE: Final = (
     r"[0-9](?<![0-9A-Za-z.].)(?:"
     r"(?<=[1-9])\.(?P<decimals>[0-9]{5,17})[Ee]\+?(?P<power>[0-9]{1,2})"
     r"|[0-9]{6,18}\.0{1,6}"
-    r"|(?<=[1-9])[0-9]{0,2}(?:,[0-9]{3}){3,6}(?!,[0-9]{3}(?![0-9]))(?:\.0{1,6})?"
+    r"|(?<=[1-9])(?P<grouped>[0-9]{0,2}(?:,[0-9]{3}){3,6})(?!,[0-9]{3}(?![0-9]))(?:\.0{1,6})?"
     r")(?![0-9A-Za-z]|\.[0-9])"
 )
 _MATCH: Final = re.compile(FIGURE)
 _MOST_DIGITS: Final = 19  # as many as a bank card has
 _COMMA: Final = ","
+# What grouped digits must be: 3单元101,102,103,104 are four rooms.
+_MOBILE: Final = re.compile(r"(?:86)?1[3-9][0-9]{9}")
+_ID_DIGITS: Final = 18
+_CARD_DIGITS: Final = (16, 17, 19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,20 @@ def without_figures(text: str) -> Written | None:
 
 
 def _is_whole(match: re.Match[str]) -> bool:
-    """No digit of its mantissa is behind the point, and it is as long as a number may be."""
+    """No digit of its mantissa is behind the point; grouped, it is a number of somebody's."""
+    if match["grouped"] is not None:
+        return _is_somebodys(match.group().partition(".")[0].replace(_COMMA, ""))
     decimals = match["decimals"]
     return decimals is None or len(decimals) <= int(match["power"]) < _MOST_DIGITS
+
+
+def _is_somebodys(digits: str) -> bool:
+    """True for a mobile, an identity or a card number; cards of 15 look like a list of rooms."""
+    if len(digits) == _ID_DIGITS:
+        return is_resident_id(digits)
+    return _MOBILE.fullmatch(digits) is not None or (
+        len(digits) in _CARD_DIGITS and is_checked(digits)
+    )
 
 
 def _digits(match: re.Match[str]) -> tuple[str, list[int], list[int]]:

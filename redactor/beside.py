@@ -8,10 +8,12 @@ from typing import Final, NamedTuple
 
 from redactor.schema import Place, Role
 
-_ROOM: Final = "room"  # a number in a field so called is hidden, however short it is
+_ROOM: Final = "unit_no"  # a number in a field so called is hidden, however short it is
+# Between the names of a field and what texts beside it say: recognizers ask each apart, and none
+# takes a name with a blank for one that may be kept.
+_AND: Final = " ."
 _REACH: Final = 6  # fields between a label and what it names, at most
 _LONGEST: Final = 64  # characters of a label; what is longer names no field
-_KINDS: Final = frozenset({"type", "code"})  # say less than a name does, and stand before it
 
 
 class Told(NamedTuple):
@@ -57,10 +59,9 @@ def told_in(places: Sequence[Place], roles: int) -> tuple[Told, ...]:
     for number, one in enumerate(places):
         if one.role == Role.CONTENT:
             near = range(max(0, number - _REACH), min(len(places), number + _REACH + 1))
-            labels = [at for at in near if _names(places[at], one)]
-            labels.sort(key=lambda at: places[at].names[-1].lower() not in _KINDS)
+            labels = tuple(at for at in near if _names(places[at], one))
             if labels:
-                found.append(Told(number, tuple(labels)))
+                found.append(Told(number, labels))
     return tuple(found)
 
 
@@ -72,4 +73,4 @@ def hint_told(hint: str, told: Told, texts: Sequence[str], holders: Sequence[obj
     """Give the hint of a text with what the labels in its object say behind it."""
     holder = holders[told.content]
     labels = [texts[at] for at in told.labels if holders[at] is holder]
-    return ".".join([hint, *(label for label in labels if len(label) <= _LONGEST)])
+    return _AND.join([hint, *(label for label in labels if len(label) <= _LONGEST)])

@@ -35,8 +35,10 @@ _POSITION: Final = re.compile(
 )
 # A room or a door, of which a number says something however short it is; the recognizers decide.
 _DOOR: Final = re.compile(
-    r"(?:room|house|door|apartment|apt|flat|suite)(?:[_ -]?(?:no|num|number)|_?plate)?\.?\Z"
-    "|门牌|門牌|[房室户戶][号號]|房[间間](?:[号號][码碼]?)?\\Z|\\A(?:室|fjh|mph)\\Z",
+    r"(?<!out)(?<!in)(?:room|house|door|apartment|apt|flat|suite)"
+    r"(?:[_ -]?(?:no|num|number)|_?plate)?\.?\Z"
+    "|门牌|門牌|[房室][号號]|(?<![商客商账帐賬用门門开開])[户戶][号號]|房[间間](?:[号號][码碼]?)?\\Z"
+    "|\\A(?:室|fjh)\\Z",
     re.IGNORECASE,
 )
 # Rooms that nobody lives in: a number beside them is no part of an address.
@@ -44,16 +46,19 @@ _NOT_LIVED_IN: Final = re.compile(
     "ware|store|stock|class|chat|live|game|meeting|stream|show|server|machine|[机機库庫教科]|直播",
     re.IGNORECASE,
 )
-# A part of a building that may as well be a shelf's or a measure: an address's beside a room.
+# A part of a building that may as well be a shelf's or a measure: an address's beside a room. By
+# itself, or with whose it is before it, and nothing else: no weight_unit, no 单元业主.
 _PART: Final = re.compile(
-    r"(?:\A|[_.-])(?:building|unit|floor|block|tower)(?:[_ -]?(?:no|num|number))?\.?\Z"
-    r"|[a-z](?:Building|Unit|Floor)(?:No|Num|Number)?\Z|\A(?:building|unit|floor)(?:No|Num|Number)\Z"
-    "|楼[栋棟幢层層]|[单單]元|[楼樓栋棟幢][号號]",
+    "\\A(?:(?:receiver|recipient|consignee|addressee|sender|shipper|consignor|customer|buyer"
+    "|contact|shipping|address|addr|home)[_ .-]?)?"
+    r"(?:building|unit|floor|block|tower)(?:[_ -]?(?:no|num|number))?\.?\Z"
+    "|\\A(?:[收寄发][件货]人?|地址|住址)?(?:[楼樓][栋棟幢层層]|[单單]元|[楼樓栋棟幢](?=[号號]))"
+    "(?:[号號][码碼]?)?\\Z",
     re.IGNORECASE,
 )
 # What an object names a value by, and what it holds it under: {"key": "mobile", "value": …}.
 _LABELS: Final = frozenset(
-    "key k name label field code type attr prop property column param fieldname field_name "
+    "key k name label field attr prop property column param fieldname field_name "
     "columnname column_name".split()
 )
 _CONTENTS: Final = frozenset("value v val".split())

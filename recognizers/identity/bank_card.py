@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Compiled, PatternBased
+from recognizers.checks import is_checked
 from recognizers.context import before, is_thing
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
@@ -38,8 +39,6 @@ _PARCEL: Final = telling(
     r"(?:单|運單|快递|快件|物流|包裹|身份证|证件)(?:编?号码?)?[:：是为 ]{0,2}\Z"
 )
 _WORD: Final = "word for a card or an account"
-_ZERO: Final = ord("0")
-_DOUBLED: Final = bytes.maketrans(b"0123456789", b"0246813579")  # the sum of the double's digits
 _COMMON: Final = 16
 _LONG: Final = frozenset((18, 19))
 _AMEX: Final = 15
@@ -99,10 +98,3 @@ class BankCardRecognizer(PatternBased):
         if not captioned and (score < 1.0 or is_thing(text, start)):
             return False
         return not _PARCEL.search(text[max(0, start - 8) : start])
-
-
-def is_checked(digits: str) -> bool:
-    """Whether the Luhn sum of ISO/IEC 7812-1, annex B, is a multiple of ten."""
-    plain = digits.encode()
-    doubled = plain[-2::-2].translate(_DOUBLED)
-    return (sum(plain[-1::-2]) + sum(doubled) - len(plain) * _ZERO) % 10 == 0

@@ -18,10 +18,9 @@ _NOT: Final = re.compile(
 )
 _NAME: Final = re.compile(
     "name|person|consignee|receiver$|recipient$|sender$|shipper$|courier$|driver$|signer|signed_?by"
-    "|(?:addressee|consignor|buyer|payer|payee|owner|rider|employee|operator|passenger|card_?holder)$"
-    "|(?:creator|created_?by|updated_?by)$"
+    "|(?:addressee|consignor|buyer|payer|payee|rider|employee|passenger|card_?holder)$"
     "|姓名|收件人|寄件人|发件人|收货人|联系人|签收人|快递员|司机|名字|户名(?!称)|骑手"
-    "|[\u4e00-\u9fff](?:(?<!机器)人|(?<!会)员)\\Z"
+    "|[\u4e00-\u9fff](?:(?<!机器)(?<!承运)(?<!托运)(?<![本成])人|(?<![会全])员)\\Z"
     # First letters of 姓名, 收件人, 发件人, 寄件人, 收货人, 发货人, 联系人: columns of databases.
     "|(?:\\A|[._:])(?:(?:[sfj]jr|[sf]hr|lxr)_?(?:xm|mc)?|xm|xingming)\\Z"
     "|(?:contact|linkman)\\Z",
@@ -29,7 +28,9 @@ _NAME: Final = re.compile(
 )
 _ADDRESS: Final = (
     re.compile(  # the last of 联系地址, 收件人地址 and their like by its first letters
-        r"addr(?!essee)|street|location|地址|住址|街道|(?:\A|[._:])[a-z]{0,4}dz\Z", re.IGNORECASE
+        r"addr(?!essee)|street|location|地址|住址|街道"
+        r"|(?:\A|[._:])(?:lx|lxr|jt|zz|[sfj]jr?|[sf]hr?)?dz\Z",
+        re.IGNORECASE,
     )
 )
 _WHOSE: Final = (
@@ -44,20 +45,21 @@ ROOM: Final = re.compile(
     rf"(?:(?:{_WHOSE})[_ -]?){{0,2}}"
     rf"(?:(?:room|house|apartment|apt)(?:{_NUMBER})?|(?:door|flat|suite){_NUMBER}|door_?plate)\.?\Z"
     "|门牌|門牌|(?<![机機库庫药藥])房[号號]|(?<![教科])室[号號]"
-    r"|(?<!直播)(?<!聊天)(?<!游戏)房[间間](?:[号號][码碼]?)?\Z|(?:\A|[.:_])(?:室|户号|戶號|fjh|mph)\Z",
+    r"|(?<!直播)(?<!聊天)(?<!游戏)房[间間](?:[号號][码碼]?)?\Z|(?:\A|[.:_])(?:室|户号|戶號|fjh)\Z",
     re.IGNORECASE,
 )
 # What stands in a field for names and names nobody.
 NOBODY: Final = frozenset(
     "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
-    "无名 其他 系统 管理员 客服 后台 自动".split()
+    "无名 其他 系统 管理员 客服 后台 自动 平台 月结 到付 寄付 现付 寄方 收方 收件方 寄件方 仓库 "
+    "公司 是 否".split()
 )
 
 
 # A telephone by the first letters of 电话, 联系电话, 收件人电话, 手机号; who calls and is called.
 _WHOSE_SHORT: Final = "(?:lx|lxr|[sfj]jr|[sf]hr)?"
 TELEPHONE: Final = re.compile(
-    rf"(?:\A|[._:])(?:{_WHOSE_SHORT}(?:dh|sjhm?)|gddh|bgdh|jtdh|msisdn)\Z|[主被]叫",
+    rf"(?:\A|[._:])(?:{_WHOSE_SHORT}(?:(?<=[jlxr])dh|sjhm?)|gddh|bgdh|jtdh|msisdn)\Z|[主被]叫",
     re.IGNORECASE,
 )
 # A building, a unit or a floor, told from measures and shelves by its number or by whose it is.
@@ -82,16 +84,28 @@ class Asked(Enum):
     ADDRESS = "address"
 
 
+_AND: Final = " ."  # between names of which each is asked apart
+
+
 @ForPlainNames
 def asked_for(hint: str) -> Asked:
     """Says what a field holds.
 
     Args:
-        hint: The field's name or path, such as `receiver.name`; empty if unknown.
+        hint: The field's name or path, such as `receiver.name`; empty if unknown. Of several names
+            with a blank and a point between them the first that says so counts.
 
     Returns:
         NAME or ADDRESS where the name says so plainly, else NOTHING; a room is an ADDRESS.
     """
+    for one in hint.split(_AND):
+        if (asked := _asked(one)) is not Asked.NOTHING:
+            return asked
+    return Asked.NOTHING
+
+
+def _asked(hint: str) -> Asked:
+    """The same of one name."""
     if not hint:
         return Asked.NOTHING
     if _ADDRESS.search(hint) and not re.search("email|ip_?addr|mac", hint, re.IGNORECASE):

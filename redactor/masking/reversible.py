@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Literal
 
 from redactor.keys.ring import KEY_ID_PATTERN
 from redactor.masking.binding import Binding
+from redactor.masking.figures import digits_of
 from redactor.masking.operator import Operator
 from redactor.masking.traces import LETTERS
 from redactor.spans import Span
@@ -55,7 +56,8 @@ class FpeMasker:
         self._ff1 = FF1(key, radix=10)
 
     def mask(self, raw_value: str, span: Span) -> str:
-        """Encrypt the digits in their places."""
+        """Encrypt the digits in their places; of a figure (13800138000.0) those of its number."""
+        raw_value = digits_of(raw_value)
         digits = "".join(_DIGIT.findall(raw_value))
         if len(digits) < MIN_DIGITS or not _NUMBER.fullmatch(raw_value.lstrip("+")):
             return "*" * len(raw_value)

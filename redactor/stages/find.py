@@ -7,7 +7,7 @@ several fields.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress, groupby, islice
+from itertools import accumulate, chain, compress, groupby, islice
 from typing import Final
 
 from redactor.beside import Told, hint_told, hints_of, roles_of, told_in
@@ -132,9 +132,10 @@ class _Kind:
 
     def _told(self, every: Sequence[Told]) -> Iterator[tuple[int, Told]]:
         """Give each that is read with its number among those that are."""
+        before = tuple(accumulate(self.is_read, initial=0))
         for told in every:
             if self.is_read[told.content]:
-                yield sum(self.is_read[: told.content]), told
+                yield before[told.content], told
 
     def spans_of(
         self, texts: Sequence[str], found: Iterator[tuple[Span, ...]], declared: "_Declared"

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from recognizers.gates import shape_of_field
+from recognizers.sequence.hints import asked_for
 from redactor.pipeline import Pipeline
 from redactor.policy import Thresholds, parse_policy
 from redactor.record import Coordinates, Masked, Record
@@ -64,6 +66,8 @@ def test_a_part_that_says_so_itself(field: str) -> None:
         {"unit": "个", "goods": "纸箱"},
         {"building": 5, "area": 1200},
         {"receiver": {"room": HIDDEN}, "goods": {"unit": 1}},
+        {"商户号": "M1", "unit": "件", "length_unit": "m"},
+        {"mph": 55, "floor": 3},
     ],
 )
 def test_measures_and_shelves_stay(record: dict[str, Any]) -> None:
@@ -83,6 +87,47 @@ def test_a_value_beside_its_label(label: str, content: str) -> None:
         assert copy[:2] == ["********", HIDDEN]
         assert copy[2] != "叶子"
         assert copy[3] == "1202"
+
+
+@pytest.mark.parametrize("unit", ["weight_unit", "price_unit"])
+def test_a_measure_beside_a_room_stays(unit: str) -> None:
+    """It says of what it is the unit."""
+    assert masked({"room": "1202", unit: "g"})[unit] == "g"
+    assert masked({"room": "1202", "unit": "晚"})["unit"] == "晚"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("单元业主身份证", "110101900307123"),
+        ("单元业主银行卡号", "6222021234567890123"),
+        ("楼层电话", "1381234567"),
+    ],
+)
+def test_what_a_field_says_itself_counts_beside_a_room(field: str, text: str) -> None:
+    """A room beside it takes nothing away."""
+    assert text not in json.dumps(masked({"房号": "1202", field: text}))
+
+
+@pytest.mark.parametrize("label", ["VIP", "company", "shop"])
+def test_a_label_takes_nothing_from_a_name(label: str) -> None:
+    """A field for names stays one, whatever its value is labelled."""
+    copy = masked({"receiver_name": {"label": label, "value": "叶子"}})
+    assert copy["receiver_name"]["value"] != "叶子"
+
+
+@pytest.mark.parametrize("kind", ["courier", "receiver", "address"])
+def test_a_type_is_no_label(kind: str) -> None:
+    """Beside it stands a state as often as a value."""
+    record = {"event": {"type": kind, "value": "派送中"}}
+    assert masked(record) == record
+
+
+def test_a_label_is_not_kept() -> None:
+    """It may be a name itself."""
+    masked({"name": "zhangsanfeng", "value": "x1"})
+    kept = {*asked_for.kept, *shape_of_field.kept}
+    assert not [hint for hint in kept if "zhangsanfeng" in hint]
 
 
 def test_a_kind_says_less_than_a_name() -> None:

@@ -74,6 +74,12 @@ def test_what_fpe_cannot_take_is_hidden(raw: str, why: str) -> None:
     assert masked(fpe(), raw) == "*" * len(raw), why
 
 
+@pytest.mark.parametrize("figure", ["13800138000.0", "1.3800138E10", "13,800,138,000"])
+def test_a_figure_is_encrypted_as_its_number(figure: str) -> None:
+    """So that both can be joined; and nothing of it is hidden."""
+    assert masked(fpe(), figure) == masked(fpe(), "13800138000")
+
+
 def test_fpe_differs_by_entity_and_team() -> None:
     """Equal digits of two entities or teams do not meet."""
     assert masked(fpe(), "6222020200012345", "CN_BANK_CARD") != masked(fpe(), "6222020200012345")

@@ -35,6 +35,9 @@ OTHERS = (
     ("12345.0", "short"),
     ("1,234,567", "short"),
     ("v1.3812345678E10", "a letter before it"),
+    ("101,102,103,104", "four rooms"),
+    ("12,301,302,303", "a house and three rooms"),
+    ("502,138,120,100", "a row of figures"),
 )
 
 

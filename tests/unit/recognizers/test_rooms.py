@@ -54,7 +54,7 @@ ROOMS = (
     *("room", "Room", "ROOM_NO", "roomNo", "roomNumber", "room-no", "Room No.", "receiver.room"),
     *("house_no", "houseNumber", "door_no", "doorplate", "apt", "apartment_no", "flat_no", "房号"),
     *("receiver_room", "consigneeRoomNo", "to_address_room", "收件房号", "房间号", "房间号码"),
-    *("户号", "fjh", "mph"),
+    *("户号", "fjh"),
     *("门牌号", "門牌", "室号", "address.室", "户室号", "en:room", "房號"),
 )
 OTHERS = (
