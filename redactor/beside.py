@@ -6,7 +6,8 @@ Must never take away what a field's own name says: it is only added to, or made 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from redactor.schema import Place, Role
+from redactor.roles import Role
+from redactor.schema import Place
 
 _ROOM: Final = "unit_no"  # a number in a field so called is hidden, however short it is
 # Between the names of a field and what texts beside it say: recognizers ask each apart, and none

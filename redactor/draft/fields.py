@@ -14,7 +14,8 @@ from redactor.errors import Reason, RecordError
 from redactor.json_codec import decode_nested
 from redactor.policy import Limits
 from redactor.record import Record
-from redactor.schema import ELEMENT, printable
+from redactor.roles import ELEMENT
+from redactor.schema import printable
 from redactor.spans import Detect
 from redactor.stages.codec import open_record
 from redactor.stages.echo import echo

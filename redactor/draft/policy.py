@@ -11,7 +11,7 @@ from typing import Final
 
 from redactor.draft.fields import FieldCount, Path, Sample
 from redactor.policy import DECLARED_ENTITIES, ENTITIES, parse_policy
-from redactor.schema import ELEMENT
+from redactor.roles import ELEMENT
 
 PROFILE: Final = "waybill-gbt41833"
 SUBJECT_ENTITY: Final = "WAYBILL_NO"

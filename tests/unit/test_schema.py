@@ -3,7 +3,8 @@
 import pytest
 
 from redactor.policy import FieldRule
-from redactor.schema import ELEMENT, Passing, Schema
+from redactor.roles import ELEMENT
+from redactor.schema import Passing, Schema
 
 
 def test_a_plain_field_is_remembered() -> None:
