@@ -57,9 +57,10 @@ static int take_stretch(const Watch *watch, PyObject *stretch, size_t least, siz
     if (!PyTuple_Check(stretch) || PyTuple_Size(stretch) < 4) return refuse("a stretch");
     Py_ssize_t start = PyLong_AsSsize_t(PyTuple_GetItem(stretch, 0));
     Py_ssize_t end = PyLong_AsSsize_t(PyTuple_GetItem(stretch, 1));
-    PyObject *label = PyTuple_GetItem(stretch, 2);
-    double score = PyFloat_AsDouble(PyTuple_GetItem(stretch, 3));
+    PyObject *label = PyTuple_GetItem(stretch, 2), *given_score = PyTuple_GetItem(stretch, 3);
     if (PyErr_Occurred()) return -1;
+    if (!PyFloat_Check(given_score)) return refuse("a score"); /* another's own code could change the lists */
+    double score = PyFloat_AsDouble(given_score);
     if (start < (Py_ssize_t)least || end <= start || (size_t)end > size) return 0;
     if (label != watch->name && label != watch->address) return 0;
     *given = (Given){(size_t)start, (size_t)end, label == watch->address, score < watch->sure};
@@ -72,7 +73,6 @@ static int occasion_in(const Watch *watch, const Grammar *grammar, PyObject *tex
     Given given[MOST_STRETCHES];
     if (!PyList_Check(stretches)) return refuse("a list of stretches");
     Py_ssize_t count = PyList_Size(stretches);
-    if (count == 0) return NO_RULE;
     Py_ssize_t size = PyUnicode_GetLength(text);
     if (size < 0) return -1;
     if (count > MOST_STRETCHES || size > MOST_TEXT) return ALL_RULES;

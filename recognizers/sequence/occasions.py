@@ -27,7 +27,7 @@ NOTHING, FEW, PLACE, ALL = 0, 1, 2, 3
 _BASIC_PLANE: Final = 65536
 
 
-def occasions(texts: Sequence[str], found: Sequence[Sequence[Tagged]]) -> bytes:
+def occasions(texts: Sequence[str], found: Sequence[list[Tagged]]) -> bytes:
     """Say what the rules of `trimming` and `names.bounded` have to do.
 
     Args:

@@ -14,8 +14,8 @@ from recognizers.sequence.trimming import trimmed, weighed
 
 
 def settled(
-    texts: Sequence[str], found: Sequence[Sequence[Tagged]], is_word: IsWord
-) -> list[Sequence[Tagged]]:
+    texts: Sequence[str], found: Sequence[list[Tagged]], is_word: IsWord
+) -> list[list[Tagged]]:
     """Cut, part and complete what the model found.
 
     Args:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from recognizers.names.bounded import IsWord
 from recognizers.native import KERNEL
 from recognizers.sequence.occasions import ALL, FEW, NOTHING, PLACE, classes, occasions
 from recognizers.sequence.settling import by_all, settled
@@ -30,9 +31,8 @@ SIGNS = sorted({c for one in classes() if len(one) < 200 for c in one})  # not a
 LENGTHS = (1, 2, 3, 3, 4, 6, 9, 14, 25, 40)
 
 
-def changed(texts: Sequence[str], found: Sequence[list[Tagged]]) -> Iterator[int]:
+def changed(texts: Sequence[str], found: Sequence[list[Tagged]], is_word: IsWord) -> Iterator[int]:
     """Places of texts of which all rules make something else."""
-    is_word = Tagger.default().is_word
     rows = zip(texts, found, settled(texts, found, is_word), strict=True)
     for place, (text, stretches, sure) in enumerate(rows):
         if by_all(stretches, text, is_word) != sure:
@@ -55,7 +55,7 @@ def drawn_text(source: random.Random, known: Sequence[str]) -> str:
 def drawn_stretches(source: random.Random, text: str) -> list[Tagged]:
     """Names and addresses anywhere in it, in order."""
     found: list[Tagged] = []
-    at = 0
+    at = len(text) if source.random() < 0.1 else 0  # a line in which the model finds nothing
     while at < len(text) - 1 and len(found) < 8:
         start = source.randint(at, min(len(text) - 1, at + 12))
         end = min(len(text), start + source.choice(LENGTHS))
@@ -69,7 +69,7 @@ def test_nothing_is_missed_in_what_the_model_finds() -> None:
     """In generated and development lines, as they are."""
     texts = [*lines(4_000), *development_lines(every=2), *sections("frames")["talk"]]
     found = Tagger.default().tag(texts)
-    assert list(changed(texts, found)) == []
+    assert list(changed(texts, found, Tagger.default().is_word)) == []
     verdicts = occasions(texts, found)
     assert {NOTHING, FEW, PLACE, ALL} == set(verdicts)
 
@@ -81,7 +81,8 @@ def test_nothing_is_missed_in_any_stretch(seed: int) -> None:
     known = list(lines(2_000))
     texts = [drawn_text(source, known) for _ in range(8_000)]
     found = [drawn_stretches(source, text) for text in texts]
-    assert list(changed(texts, found)) == []
+    assert list(changed(texts, found, Tagger.default().is_word)) == []
+    assert list(changed(texts, found, lambda _: False)) == []
     assert occasions(texts, found).count(NOTHING) > len(texts) // 20
 
 
@@ -99,7 +100,15 @@ def test_what_is_no_stretch_is_left_to_the_rules(stretch: tuple[int, int, str]) 
     assert occasions(["王小明"], [[Tagged(*stretch, 0.9)]]) == bytes((ALL,))
 
 
-@pytest.mark.parametrize("found", [[[1]], [[()]], [[("0", 1, "PERSON", 0.9)]], [[], []], [None]])
+def test_a_name_in_a_line_where_the_model_found_nothing() -> None:
+    """One person to a mobile number, though no stretch is there."""
+    ((name,),) = settled(["柳岸青 13800138000"], [[]], lambda _: False)
+    assert name[:3] == (0, 3, "PERSON")
+
+
+@pytest.mark.parametrize(
+    "found", [[[1]], [[()]], [[("0", 1, "PERSON", 0.9)]], [[(0, 1, "PERSON", 1)]], [[], []], [None]]
+)
 def test_what_is_no_list_of_stretches_is_refused(found: list[list[Tagged]]) -> None:
     """A wrong type or number is an error, not a crash."""
     with pytest.raises((TypeError, ValueError)):
@@ -107,8 +116,9 @@ def test_what_is_no_list_of_stretches_is_refused(found: list[list[Tagged]]) -> N
 
 
 def test_long_texts_and_no_texts() -> None:
-    """A text beyond the kernel's bound goes the whole way; none has no verdict."""
+    """A text beyond the kernel's bound goes the whole way, whatever is found in it."""
     long = "王" * 5_000
     assert occasions([long], [[Tagged(0, 2, LABEL_OF[1], 0.9)]]) == bytes((ALL,))
-    assert occasions([long], [[]]) == bytes((NOTHING,))
+    assert occasions([long], [[]]) == bytes((ALL,))
+    assert occasions(["", "王"], [[], []]) == bytes((NOTHING, NOTHING))
     assert occasions([], []) == b""
