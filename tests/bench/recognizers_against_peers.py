@@ -4,6 +4,7 @@ Must never measure a peer on other texts than ours: each round draws new ones, a
 the first of them.
 """
 
+import gc
 import time
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -43,6 +44,8 @@ def detectors_here() -> dict[str, Detector]:
     warm = [text for kind in KINDS for length in (20, 300) for text in texts(kind, length, 10, -1)]
     for detect in detectors.values():
         detect(_lines(warm))
+    gc.collect()
+    gc.freeze()  # no way pays for a look through what another has loaded
     return detectors
 
 

@@ -76,7 +76,7 @@ def _agent(change: str) -> Callable[[Job], list[Process]]:
 
 
 WAYS: Final[Mapping[str, Way]] = {
-    OURS: Way(_sidecar, transactions=True, guess=3_000),
+    OURS: Way(_sidecar, transactions=True, guess=6_000),
     LIMIT: Way(_looping("copy"), transactions=True, guess=15_000),
     COPYING: Way(_copying, transactions=True, guess=20_000),
     ARGUS: Way(_looping("argus"), transactions=True, guess=600),
