@@ -146,7 +146,7 @@ def _name_pattern() -> re.Pattern[str]:
     words = Lexicon.load()
     given = "".join(words.given)
     common, compound = "".join(words.common), "|".join(sorted(words.compound))
-    first = "".join(sorted({*common, *(name[0] for name in words.compound)}))
+    first = "".join(sorted({*common, *words.compound_heads}))
     return re.compile(
         rf"[{first}](?<![\u3400-\u9fff].)(?:(?<=(?={compound}).).|(?<=[{common}]))"
         rf"(?:{_TITLE}|[{given}]{{1,2}})"

@@ -67,6 +67,11 @@ class Lexicon:
             regions=tuple((row[0], row[1], row[2]) for row in rows),
         )
 
+    @property
+    def compound_heads(self) -> frozenset[str]:
+        """First characters of surnames of two."""
+        return frozenset(surname[0] for surname in self.compound)
+
     def kinds(self) -> dict[str, int]:
         """Class of each character with a role in names or addresses, 16 and up."""
         surname = dict.fromkeys(self.rare, 1) | dict.fromkeys(self.common, 2)

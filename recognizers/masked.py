@@ -194,7 +194,7 @@ def _surname_pattern() -> re.Pattern[str]:
     words = Lexicon.load()
     single = "".join((*words.common, *words.rare))
     compound = "|".join(sorted(words.compound))
-    first = "".join(sorted({*single, *(name[0] for name in words.compound)}))
+    first = "".join(sorted({*single, *words.compound_heads}))
     return re.compile(
         rf"[{first}](?:(?<![{_HAN}].)|(?<=[{_BEFORE_NAME}].))(?:(?<=(?={compound}).).|(?<=[{single}]))"
         rf"(?:{_SIGN}{{1,3}}[{_HAN}]?|{_SMILE})"

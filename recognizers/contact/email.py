@@ -28,7 +28,7 @@ _HAN: Final = "[\u3400-\u9fff]"
 _LEXICON: Final = Lexicon.load()
 _SINGLE: Final = "".join(sorted(_LEXICON.surnames))
 _COMPOUND: Final = "|".join(sorted(_LEXICON.compound))
-_FIRST: Final = "".join(sorted({*_SINGLE, *(name[0] for name in _LEXICON.compound)}))
+_FIRST: Final = "".join(sorted({*_SINGLE, *_LEXICON.compound_heads}))
 _NAME: Final = (
     rf"[{_FIRST}](?={_HAN}{{1,3}}@)(?:(?<=(?={_COMPOUND}).).|(?<=[{_SINGLE}])){_HAN}{{1,2}}@"
 )

@@ -146,12 +146,8 @@ def _is_compound(name: str) -> bool:
 
 def surname_heads() -> frozenset[str]:
     """Give the characters that a name begins with."""
-    return Lexicon.load().surnames | compound_heads()
-
-
-def compound_heads() -> frozenset[str]:
-    """Give the first characters of surnames of two."""
-    return frozenset(surname[0] for surname in Lexicon.load().compound)
+    lexicon = Lexicon.load()
+    return lexicon.surnames | lexicon.compound_heads
 
 
 def sure_name(name: str) -> bool:

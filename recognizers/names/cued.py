@@ -25,7 +25,7 @@ _COMMON: Final = "".join(_LEXICON.common) + "傅萧阎"
 _RARE: Final = "".join(_LEXICON.rare)
 _COMPOUNDS: Final = sorted(_LEXICON.compound)
 # Behind a look at its first character, for most names have no such surname.
-_COMPOUND_FIRST: Final = "".join(sorted({name[0] for name in _COMPOUNDS}))
+_COMPOUND_FIRST: Final = "".join(sorted(_LEXICON.compound_heads))
 _COMPOUND: Final = f"(?=[{_COMPOUND_FIRST}])(?:{'|'.join(_COMPOUNDS)})"
 _GIVEN: Final = "".join(_LEXICON.given) + "佑疏"
 # Characters of the sentences that also follow such a word: 收件人申请退款, 收件人成功签收.

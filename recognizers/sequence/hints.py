@@ -54,8 +54,6 @@ NOBODY: Final = frozenset(
     "无名 其他 系统 管理员 客服 后台 自动 平台 月结 到付 寄付 现付 寄方 收方 收件方 寄件方 仓库 "
     "公司 是 否".split()
 )
-
-
 # A telephone by the first letters of 电话, 联系电话, 收件人电话, 手机号; who calls and is called.
 _WHOSE_SHORT: Final = "(?:lx|lxr|[sfj]jr|[sf]hr)?"
 TELEPHONE: Final = re.compile(

@@ -16,6 +16,7 @@ from recognizers.address import apart, edges, leads, leftover, talk, words
 from recognizers.address.evidence import ELSEWHERE
 from recognizers.address.grammar import compiled
 from recognizers.address.regions import FULL
+from recognizers.lexicon import Lexicon
 from recognizers.names import bounded, titles
 from recognizers.native import KERNEL
 from recognizers.sequence import foreign, trimming
@@ -54,10 +55,10 @@ def _watch() -> Any:  # noqa: ANN401  # the kernel's own capsule
 
 def table() -> npt.NDArray[np.uint32]:
     """Give the classes of each character of the basic plane, a bit each."""
-    table = np.zeros(_BASIC_PLANE, dtype=np.uint32)
+    seen = np.zeros(_BASIC_PLANE, dtype=np.uint32)
     for bit, characters in enumerate(classes()):
-        table[list(map(ord, characters))] |= np.uint32(1 << bit)
-    return table
+        seen[list(map(ord, characters))] |= np.uint32(1 << bit)
+    return seen
 
 
 def _matched(pattern: str) -> list[str]:
@@ -104,6 +105,6 @@ def classes() -> tuple[frozenset[str], ...]:
         _matched(leftover.ENDS_KEY),
         bounded.surname_heads(),
         bounded.ENDED,
-        bounded.compound_heads(),
+        Lexicon.load().compound_heads,
     )
     return tuple(map(frozenset, every))
