@@ -86,8 +86,6 @@ NOBODY: Final = Cells(b"")
 class OfCrowd(Protocol):
     """A masker that shows what enough people share, and nothing before it knows who is where."""
 
-    crowd: Crowd
-
     def among(self, cells: Cells, chain: Chain) -> Masker:
         """Give the masker for one record of a topic whose people are known.
 

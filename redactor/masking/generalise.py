@@ -4,7 +4,7 @@ Must never show a digit of what it does not understand: that is hidden whole.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated, Final, Literal
 
@@ -118,7 +118,8 @@ class CrowdGeneralise:
 
     def among(self, cells: Cells, chain: Chain) -> "CrowdGeneralise":
         """Give the mask for one record; see `OfCrowd.among`."""
-        return replace(self, cells=cells, chain=chain, depth=cells.depth(chain, self.crowd))
+        depth = cells.depth(chain, self.crowd)
+        return CrowdGeneralise(self.operator, self.crowd, cells, chain, depth)
 
     def mask(self, raw_value: str, span: Span) -> str:
         """Give the group of a value by its entity; `****` where too few are in it."""
