@@ -3,7 +3,8 @@
 
 enum {
     TOKEN = 24, FEW_LETTERS = 4, SHORT_NAME = 3, GLUED = 5, REGION_REACH = 60, LONGEST_REGION = 15, BEHIND = 3,
-    HOUSE_REACH = 8, MOBILE = 11, LEAST_NAME = 2, MOST_NAME = 4, MOST_JOINED = 2, MOST_LEFT = 12, MOST_SHOP = 14, LEAST_SHOP = 2
+    HOUSE_REACH = 8, LEAST_NAME = 2, MOST_NAME = 4, MOST_JOINED = 2, MOST_LEFT = 12, MOST_SHOP = 14, LEAST_SHOP = 2,
+    GROWN = 28 /* more than a chain of numbers is long */
 };
 
 static uint32_t code_at(const View *view, size_t at) { return at < view->size ? view->codes[at] : 0; }
@@ -170,43 +171,22 @@ static int may_be_left(const View *view, size_t end, size_t border) {
 }
 
 /* The numbers and findings of a text, by where they begin. */
-typedef struct {
-    size_t start, end;
-    enum { TELEPHONE, NAME, PLACE } kind;
-} Field;
-
-typedef struct {
-    Field fields[2 * MOST_STRETCHES];
-    size_t count, numbers, names;
-} Fields;
-
-static void add(Fields *fields, size_t start, size_t end, int kind) {
-    size_t at = fields->count++;
-    for (; at > 0 && fields->fields[at - 1].start > start; at--) fields->fields[at] = fields->fields[at - 1];
-    fields->fields[at] = (Field){start, end, kind};
-    fields->numbers += kind == TELEPHONE;
-    fields->names += kind == NAME;
-}
-
-/* -1 where there are too many numbers. */
-static int take_fields(const View *view, const Given *given, size_t count, Fields *fields) {
-    for (size_t i = 0; i < count; i++) add(fields, given[i].start, given[i].end, given[i].is_address ? PLACE : NAME);
+static size_t take_fields(const View *view, const Given *given, size_t count, Field *fields) {
+    size_t taken = 0, next = 0;
     for (size_t at = 0; at + MOBILE <= view->size; at++) {
         if (!begins_mobile(view, at)) continue;
-        if (fields->numbers == MOST_STRETCHES) return -1;
-        add(fields, at, at + MOBILE, TELEPHONE);
+        for (; next < count && given[next].start <= at; next++)
+            fields[taken++] = (Field){given[next].start, given[next].end, given[next].is_address ? PLACE : NAME};
+        fields[taken++] = (Field){at, at + MOBILE, TELEPHONE};
     }
-    return 0;
+    for (; next < count; next++)
+        fields[taken++] = (Field){given[next].start, given[next].end, given[next].is_address ? PLACE : NAME};
+    return taken;
 }
 
 /* A number or the text begins or ends at a place. */
-static int is_edge(const View *view, const Fields *fields, size_t at) {
-    if (at == 0 || at == view->size) return 1;
-    for (size_t i = 0; i < fields->count; i++) {
-        const Field *one = &fields->fields[i];
-        if (one->kind == TELEPHONE && (one->start == at || one->end == at)) return 1;
-    }
-    return 0;
+static int is_edge(const View *view, size_t at) {
+    return at == 0 || at == view->size || begins_mobile(view, at) || (at >= MOBILE && begins_mobile(view, at - MOBILE));
 }
 
 /* 柳岸青|台湾花莲县: a province stands where it would behind a name. */
@@ -224,55 +204,67 @@ static int may_have_name_behind(const View *view, const Field *one) {
 }
 
 /* A name is missing, and one may stand between two fields or at an address's head or tail. */
-static int may_hold_name(const View *view, const Fields *fields) {
+static int may_hold_name(const View *view, const Field *fields, size_t count) {
     size_t over = 0;
-    for (size_t i = 0; i <= fields->count; i++) {
-        size_t start = i < fields->count ? fields->fields[i].start : view->size;
+    for (size_t i = 0; i <= count; i++) {
+        size_t start = i < count ? fields[i].start : view->size;
         if (may_be_name(view, over, start)) return 1;
-        if (i < fields->count && fields->fields[i].end > over) over = fields->fields[i].end;
+        if (i < count && fields[i].end > over) over = fields[i].end;
     }
-    for (size_t i = 0; i < fields->count; i++) {
-        const Field *one = &fields->fields[i];
+    for (size_t i = 0; i < count; i++) {
+        const Field *one = &fields[i];
         if (one->kind != PLACE) continue;
-        if (is_edge(view, fields, one->start) && may_have_name_ahead(view, one->start)) return 1;
-        if (is_edge(view, fields, one->end) && may_have_name_behind(view, one)) return 1;
+        if (is_edge(view, one->start) && may_have_name_ahead(view, one->start)) return 1;
+        if (is_edge(view, one->end) && may_have_name_behind(view, one)) return 1;
     }
     return 0;
 }
 
 /* What is left over behind an address may belong to it. */
-static int may_hold_rest(const View *view, const Fields *fields) {
-    for (size_t i = 0; i < fields->count; i++) {
-        const Field *one = &fields->fields[i];
+static int may_hold_rest(const View *view, const Field *fields, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const Field *one = &fields[i];
         size_t next = i + 1;
-        while (next < fields->count && fields->fields[next].start < one->end) next++;
-        size_t border = next < fields->count ? fields->fields[next].start : view->size;
+        while (next < count && fields[next].start < one->end) next++;
+        size_t border = next < count ? fields[next].start : view->size;
         if (one->kind == PLACE && may_be_left(view, one->end, border)) return 1;
     }
     return 0;
 }
 
 /* Whether the text's build asks for more names than there are, or gives an address what is left over. */
-static int may_be_bounded(const View *view, const Given *given, size_t count) {
-    Fields fields = {0};
-    if (take_fields(view, given, count, &fields) < 0) return 1;
-    if (fields.numbers == 0) return 0;
-    return fields.numbers > fields.names ? may_hold_name(view, &fields) : may_hold_rest(view, &fields);
+static enum Occasion of_build(const View *view, const Given *given, size_t count, Field *fields) {
+    size_t numbers = 0, names = 0, taken = take_fields(view, given, count, fields);
+    for (size_t i = 0; i < taken; i++) {
+        numbers += fields[i].kind == TELEPHONE;
+        names += fields[i].kind == NAME;
+    }
+    if (numbers == 0) return NO_RULE;
+    int may = numbers > names ? may_hold_name(view, fields, taken) : may_hold_rest(view, fields, taken);
+    return may ? RULES_OF_PLACE : FEW_RULES;
 }
 
-enum Occasion occasion_of(const View *view, const Given *given, size_t count) {
-    enum Occasion most = NO_RULE;
+static enum Occasion of_stretch(const View *view, const Given *one, size_t right) {
+    if (one->end - one->start < 2 || is(view, one->start, EDGE) || is(view, one->end - 1, EDGE) ||
+        all_seen(view, one->start, one->end) & HIDING)
+        return ALL_RULES;
+    return one->is_address ? of_address(view, one, right) : of_name(view, one);
+}
+
+int occasions_of(const View *view, const Given *given, size_t count, Field *fields, char *verdicts) {
+    int any = 0;
+    for (size_t i = 0; i < count; i++) verdicts[i] = NO_RULE;
     for (size_t i = 0; i < count; i++) {
-        const Given *one = &given[i];
-        if (one->end - one->start < 2 || is(view, one->start, EDGE) || is(view, one->end - 1, EDGE) ||
-            all_seen(view, one->start, one->end) & HIDING)
-            return ALL_RULES;
-        if (i && one->is_address && one[-1].is_address && may_join(view, one[-1].end, one->start)) return ALL_RULES;
-        enum Occasion here =
-            one->is_address ? of_address(view, one, i + 1 < count ? one[1].start : view->size) : of_name(view, one);
-        if (here == ALL_RULES) return ALL_RULES;
-        most = here > most ? here : most;
+        const Given *one = &given[i], *next = i + 1 < count ? one + 1 : NULL;
+        enum Occasion here = of_stretch(view, one, next ? next->start : view->size);
+        if (here > verdicts[i]) verdicts[i] = (char)here;
+        if (next && one->is_address && next->is_address && may_join(view, one->end, next->start))
+            verdicts[i] = verdicts[i + 1] = ALL_RULES;
+        if (one->is_address && may_grow(view, one))
+            for (size_t k = i + 1; k < count && given[k].start < one->end + GROWN; k++) verdicts[k] = ALL_RULES;
+        any |= verdicts[i];
     }
-    if (count == 1 && given->is_address && may_have_shop(view, given)) return ALL_RULES;
-    return may_be_bounded(view, given, count) ? RULES_OF_PLACE : most;
+    if (count == 1 && given->is_address && may_have_shop(view, given)) any = verdicts[0] = ALL_RULES;
+    verdicts[count] = (char)of_build(view, given, count, fields);
+    return any != NO_RULE || verdicts[count] == RULES_OF_PLACE;
 }

@@ -45,9 +45,9 @@ enum Seen {
 
 #define COMPOUND (1u << 31) /* what surnames of two characters begin with; an enumerator is an int */
 
+/* Of a stretch: nothing, a word that may part it or a doubt, all rules. Of a text's build: nothing, nothing unless a
+ * stretch is changed, what its place asks for. */
 enum Occasion { NO_RULE, FEW_RULES, RULES_OF_PLACE, ALL_RULES };
-
-enum { MOST_TEXT = 4096, MOST_STRETCHES = 128 };
 
 typedef struct {
     size_t start, end;
@@ -61,7 +61,19 @@ typedef struct {
     size_t size;
 } View;
 
-/* Stretches in order, not overlapping, within the text; at most MOST_STRETCHES. */
-enum Occasion occasion_of(const View *view, const Given *given, size_t count);
+/* A number or a stretch. */
+typedef struct {
+    size_t start, end;
+    enum { TELEPHONE, NAME, PLACE } kind;
+} Field;
+
+enum { MOBILE = 11 };
+
+/* Give an occasion for each stretch, and one more for the text's build; whether any is to do something.
+ *
+ * Stretches are in order, not overlapping, within the text. `fields` has room for them and for each mobile
+ * number that the text is long enough for; `verdicts` for one more than there are stretches.
+ */
+int occasions_of(const View *view, const Given *given, size_t count, Field *fields, char *verdicts);
 
 #endif

@@ -10,6 +10,7 @@
 #include "occasions.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define CAPSULE "recognizers.native.Watch"
 
@@ -67,23 +68,63 @@ static int take_stretch(const Watch *watch, PyObject *stretch, size_t least, siz
     return 1;
 }
 
-/* The occasion in one text, or -1 with an error. */
-static int occasion_in(const Watch *watch, const Grammar *grammar, PyObject *text, PyObject *stretches) {
-    uint32_t codes[MOST_TEXT];
-    Given given[MOST_STRETCHES];
-    if (!PyList_Check(stretches)) return refuse("a list of stretches");
-    Py_ssize_t count = PyList_Size(stretches);
-    Py_ssize_t size = PyUnicode_GetLength(text);
-    if (size < 0) return -1;
-    if (count > MOST_STRETCHES || size > MOST_TEXT) return ALL_RULES;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        size_t least = i ? given[i - 1].end : 0;
-        int taken = take_stretch(watch, PyList_GetItem(stretches, i), least, (size_t)size, &given[i]);
-        if (taken <= 0) return taken < 0 ? -1 : ALL_RULES;
+/* Texts up to these have room on the stack; longer ones are given it on the heap. */
+enum { FEW_CHARACTERS = 1024, FEW_STRETCHES = 64 };
+
+typedef struct {
+    Field fields[FEW_STRETCHES + FEW_CHARACTERS / MOBILE + 1];
+    Given given[FEW_STRETCHES];
+    uint32_t codes[FEW_CHARACTERS];
+    char verdicts[FEW_STRETCHES + 1];
+} Small;
+
+/* Where what is known of one text lies. */
+typedef struct {
+    Field *fields;
+    Given *given;
+    uint32_t *codes;
+    char *verdicts;
+    void *memory; /* the heap's, or NULL */
+} Room;
+
+static int find_room(Room *room, Small *small, size_t size, size_t count) {
+    *room = (Room){small->fields, small->given, small->codes, small->verdicts, NULL};
+    if (size <= FEW_CHARACTERS && count <= FEW_STRETCHES) return 0;
+    size_t fields = (count + size / MOBILE + 1) * sizeof(Field), given = count * sizeof(Given), codes = size * sizeof(uint32_t);
+    char *memory = room->memory = malloc(fields + given + codes + count + 1);
+    if (memory == NULL) return PyErr_NoMemory(), -1;
+    *room = (Room){(Field *)memory, (Given *)(memory + fields), (uint32_t *)(memory + fields + given),
+                   memory + fields + given + codes, memory};
+    return 0;
+}
+
+/* All stretches of a text: 1 if they are some, 0 if the rules must see them themselves, -1 with an error. */
+static int take_stretches(const Watch *watch, PyObject *stretches, size_t size, size_t count, Given *given) {
+    int taken = 1;
+    for (size_t i = 0; i < count && taken > 0; i++)
+        taken = take_stretch(watch, PyList_GetItem(stretches, (Py_ssize_t)i), i ? given[i - 1].end : 0, size, &given[i]);
+    return taken;
+}
+
+/* The occasions in one text, one for each stretch and one for its build; empty where nothing is to do. */
+static PyObject *occasions_in(const Watch *watch, const Grammar *grammar, PyObject *text, PyObject *stretches) {
+    if (!PyList_Check(stretches)) return refuse("a list of stretches"), NULL;
+    Py_ssize_t count = PyList_Size(stretches), size = PyUnicode_GetLength(text);
+    Small small;
+    Room room;
+    if (size < 0 || find_room(&room, &small, (size_t)size, (size_t)count) < 0) return NULL;
+    int any = take_stretches(watch, stretches, (size_t)size, (size_t)count, room.given);
+    if (any == 0) {
+        memset(room.verdicts, ALL_RULES, (size_t)count);
+        room.verdicts[count] = RULES_OF_PLACE;
+        any = 1;
+    } else if (any > 0 && (size == 0 || PyUnicode_AsUCS4(text, room.codes, size, 0) != NULL)) {
+        View view = {watch->classes.buf, grammar, room.codes, (size_t)size};
+        any = occasions_of(&view, room.given, (size_t)count, room.fields, room.verdicts);
     }
-    if (PyUnicode_AsUCS4(text, codes, size, 0) == NULL) return -1;
-    View view = {watch->classes.buf, grammar, codes, (size_t)size};
-    return occasion_of(&view, given, (size_t)count);
+    PyObject *verdicts = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize(room.verdicts, any ? count + 1 : 0);
+    free(room.memory);
+    return verdicts;
 }
 
 PyObject *find_occasions(PyObject *self, PyObject *args) {
@@ -95,15 +136,11 @@ PyObject *find_occasions(PyObject *self, PyObject *args) {
     Py_ssize_t count = PyList_Size(texts);
     if (grammar == NULL || count < 0) return NULL;
     if (PyList_Size(found) != count) return refuse("as many texts as lists"), NULL;
-    char *verdicts = malloc((size_t)count + 1);
-    if (verdicts == NULL) return PyErr_NoMemory();
-    PyObject *all = NULL;
-    Py_ssize_t i = 0;
-    for (int one = 0; i < count && one >= 0; i++) {
-        one = occasion_in(watch, grammar, PyList_GetItem(texts, i), PyList_GetItem(found, i));
-        verdicts[i] = (char)one;
+    PyObject *all = PyList_New(count);
+    for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
+        PyObject *verdicts = occasions_in(watch, grammar, PyList_GetItem(texts, i), PyList_GetItem(found, i));
+        if (verdicts == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, i, verdicts);
     }
-    if (!PyErr_Occurred()) all = PyBytes_FromStringAndSize(verdicts, count);
-    free(verdicts);
     return all;
 }

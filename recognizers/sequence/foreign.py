@@ -20,18 +20,21 @@ _TITLE: Final = re.compile(r"(?:Mrs?|Ms|Miss|Dr)(?:\. ?| )(?=[A-Z])")
 BEFORE_NAME: Final = frozenset("MD")
 
 
+def may_be_foreign(text: str) -> bool:
+    """Says whether a text holds a Latin word, without which nothing in it is foreign."""
+    return _LATIN.search(text) is not None
+
+
 def without_foreign(stretches: Sequence[Tagged], text: str) -> Sequence[Tagged]:
     """Leaves out addresses in Latin letters, and English titles before names.
 
     Args:
         stretches: What the model found in `text`.
-        text: The text.
+        text: One that may be foreign.
 
     Returns:
-        The other stretches as they are, all of them where the text holds no Latin word.
+        The other stretches.
     """
-    if _LATIN.search(text) is None:
-        return stretches  # nearly always
     found = []
     for stretch in stretches:
         begun, over, label, _, _ = stretch

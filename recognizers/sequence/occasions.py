@@ -1,4 +1,4 @@
-"""Says whether the rules behind the model have anything to do in a text: for most they have not.
+"""Says where the rules behind the model have anything to do: at most stretches they have not.
 
 Must never be narrower than the rules: what it lets pass, they leave as it is, which a contract test
 holds it to. Without the kernel nothing passes.
@@ -22,13 +22,13 @@ from recognizers.native import KERNEL
 from recognizers.sequence import foreign, trimming
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 
-# Nothing to do; an address may be several, or is doubted; besides, the text's build may ask for
-# more; any rule may change something.
+# Of a stretch: nothing to do, an address that may be several or is doubted, or any rule. Of a
+# text's build: it asks for nothing, for nothing unless a stretch is changed, or for more.
 NOTHING, FEW, PLACE, ALL = 0, 1, 2, 3
 _BASIC_PLANE: Final = 65536
 
 
-def occasions(texts: Sequence[str], found: Sequence[list[Tagged]]) -> bytes:
+def occasions(texts: Sequence[str], found: Sequence[list[Tagged]]) -> list[bytes]:
     """Say what the rules of `trimming` and `names.bounded` have to do.
 
     Args:
@@ -36,14 +36,22 @@ def occasions(texts: Sequence[str], found: Sequence[list[Tagged]]) -> bytes:
         found: For each text what it found, in order, not overlapping.
 
     Returns:
-        One of `NOTHING`, `FEW`, `PLACE` and `ALL` for each text. `FEW` stands where nothing is to
-        do but to weigh a doubted address, and to see whether `address.apart.pieces` parts one;
-        `PLACE` where `names.bounded.with_bounded` must be asked behind that.
+        For each text one of `NOTHING`, `FEW` and `ALL` for each stretch, and one of `NOTHING`,
+        `FEW` and `PLACE` for its build; empty where nothing is to do in the whole text. `FEW`
+        stands where a doubted address is to be weighed, and `address.apart.pieces` may part one.
+        `PLACE` stands where `names.bounded.with_bounded` must be asked whatever the rules change,
+        `NOTHING` behind the last stretch where it need not be asked whatever they change.
     """
     if KERNEL is None:
-        return bytes((ALL,)) * len(texts)
-    verdicts: bytes = KERNEL.occasions(_watch(), list(texts), list(found))
+        return [bytes((ALL,)) * len(stretches) + bytes((PLACE,)) for stretches in found]
+    verdicts: list[bytes] = KERNEL.occasions(_watch(), list(texts), list(found))
     return verdicts
+
+
+def build_asks(text: str, found: list[Tagged]) -> int:
+    """Say the same of a text's build alone, when the rules have changed what was found in it."""
+    verdicts = occasions((text,), (found,))[0]
+    return verdicts[-1] if verdicts else NOTHING
 
 
 @cache

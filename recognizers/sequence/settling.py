@@ -3,14 +3,20 @@
 Must never give another answer than all rules give: a contract test compares them.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from recognizers.address.apart import pieces
 from recognizers.address.evidence import ELSEWHERE
 from recognizers.names.bounded import IsWord, with_bounded
-from recognizers.sequence.occasions import ALL, NOTHING, PLACE, occasions
+from recognizers.sequence.foreign import may_be_foreign
+from recognizers.sequence.occasions import ALL, FEW, NOTHING, PLACE, build_asks, occasions
 from recognizers.sequence.tagged import Tagged
-from recognizers.sequence.trimming import trimmed, weighed
+from recognizers.sequence.trimming import Around, closed, row_trimmed, trimmed, weighed
+
+# Stretches one behind the other that need all rules, or one that needs a few.
+_TO_DO: Final = re.compile(b"%c+|%c" % (ALL, FEW))
 
 
 def settled(
@@ -28,19 +34,21 @@ def settled(
     """
     rows = zip(texts, found, occasions(texts, found), strict=True)
     return [
-        stretches if occasion == NOTHING else _by_occasion(occasion, stretches, text, is_word)
-        for text, stretches, occasion in rows
+        _by_occasions(verdicts, stretches, text, is_word) if verdicts else stretches
+        for text, stretches, verdicts in rows
     ]
 
 
-def _by_occasion(
-    occasion: int, stretches: Sequence[Tagged], text: str, is_word: IsWord
+def _by_occasions(
+    verdicts: bytes, stretches: Sequence[Tagged], text: str, is_word: IsWord
 ) -> list[Tagged]:
     """The same for one text in which something is to do."""
-    few = [] if occasion == ALL else _by_few(stretches, text)
-    if not few:
-        return by_all(stretches, text, is_word)
-    return with_bounded(few, text, is_word) if occasion == PLACE else few
+    found, changed = _in_rows(verdicts, stretches, text)
+    build = verdicts[-1]
+    if changed:
+        found = closed(found, text)
+        build = build if build == NOTHING else build_asks(text, found)
+    return with_bounded(found, text, is_word) if build == PLACE else found
 
 
 def by_all(stretches: Sequence[Tagged], text: str, is_word: IsWord) -> list[Tagged]:
@@ -48,15 +56,29 @@ def by_all(stretches: Sequence[Tagged], text: str, is_word: IsWord) -> list[Tagg
     return with_bounded(trimmed(stretches, text), text, is_word)
 
 
-def _by_few(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
-    """The stretches, weighed where they are doubted; none where one of them may be several."""
-    found = []
-    for stretch in stretches:
-        start, end, label, score, _ = stretch
-        if label == "ADDRESS":
-            if score < ELSEWHERE:
-                stretch = weighed(stretch, text)  # noqa: PLW2901  # as sure as it must be
-            if pieces(start, end, text):
-                return []
-        found.append(stretch)
-    return found
+def _in_rows(verdicts: bytes, stretches: Sequence[Tagged], text: str) -> tuple[list[Tagged], bool]:
+    """The stretches behind the rules that they need, and whether one of them may be another."""
+    found: list[Tagged] = []
+    done, foreign = 0, None
+    last = len(stretches)
+    for match in _TO_DO.finditer(verdicts, 0, last):
+        first, over = match.span()
+        found += stretches[done:first]
+        done = over
+        if verdicts[first] == FEW and (stretch := _whole(stretches[first], text)):
+            found.append(stretch)
+            continue
+        foreign = may_be_foreign(text) if foreign is None else foreign
+        left = stretches[first - 1].end if first else 0
+        right = stretches[over].start if over < last else len(text)
+        found += row_trimmed(stretches[first:over], text, Around(left, right, foreign))
+    found += stretches[done:]
+    return found, foreign is not None
+
+
+def _whole(stretch: Tagged, text: str) -> Tagged | None:
+    """An address, weighed where it is doubted; None where it may be several."""
+    start, end, _, score, _ = stretch
+    if pieces(start, end, text):
+        return None
+    return weighed(stretch, text) if score < ELSEWHERE else stretch

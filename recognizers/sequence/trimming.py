@@ -6,7 +6,7 @@ sentence around it go.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from recognizers.address.apart import pieces
 from recognizers.address.edges import settled
@@ -15,7 +15,7 @@ from recognizers.address.leftover import with_shop
 from recognizers.address.words import EDGE
 from recognizers.names.residents import lives, resident
 from recognizers.names.titles import TITLE_ENDS, untitled
-from recognizers.sequence.foreign import without_foreign
+from recognizers.sequence.foreign import may_be_foreign, without_foreign
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tokens import before_tokens
 
@@ -45,6 +45,20 @@ _JOIN: Final = frozenset(("", " ", "  ", "\t", "-", "_", "/"))
 JOINING: Final = frozenset("".join(_JOIN | _COMMAS))
 
 
+class Around(NamedTuple):
+    """What bounds a row of stretches in its text.
+
+    Attributes:
+        left: One past the last character of the stretch before it; 0 without one.
+        right: First character of the stretch behind it; one past the text's last without one.
+        foreign: The text holds a Latin word.
+    """
+
+    left: int
+    right: int
+    foreign: bool
+
+
 def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     """Joins addresses that only a space parts, and trims the edges of all.
 
@@ -55,8 +69,43 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
     Returns:
         Stretches of at least two characters.
     """
+    return closed(row_trimmed(stretches, text, Around(0, len(text), may_be_foreign(text))), text)
+
+
+def row_trimmed(stretches: Sequence[Tagged], text: str, around: Around) -> list[Tagged]:
+    """The same for stretches one behind the other, whose neighbours none of the rules touches."""
+    if around.foreign:
+        stretches = without_foreign(stretches, text)
+    kept = _kept(before_tokens(stretches, text), text)
+    found: list[Tagged] = []
+    left = around.left
+    for place, stretch in enumerate(kept, start=1):
+        _, over, label, score, _ = stretch
+        if label == "ADDRESS":
+            right = kept[place].start if place < len(kept) else around.right
+            placed = weighed(stretch, text) if score < ELSEWHERE else stretch
+            placed = _placed(placed, text, left, right)
+            spans = pieces(placed.start, placed.end, text)
+            if spans:
+                found += _settlers(placed, spans, text)
+            else:
+                found.append(placed)
+        else:
+            found.append(_named(stretch, text))
+        left = over
+    return found
+
+
+def closed(found: list[Tagged], text: str) -> list[Tagged]:
+    """What was found in a text, with the shop that closes a line of one address."""
+    if len(found) == 1 and found[0].label == "ADDRESS":
+        return [_ending(found[0], with_shop(found[0].start, found[0].end, text))]
+    return found
+
+
+def _kept(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
+    """Those of two characters or more, joined, and cut at their edges."""
     kept: list[Tagged] = []
-    stretches = before_tokens(without_foreign(stretches, text), text)
     for stretch in _joined(stretches, text) if len(stretches) > 1 else stretches:
         cut = stretch
         begin, over, label, _, _ = stretch
@@ -68,25 +117,7 @@ def trimmed(stretches: Sequence[Tagged], text: str) -> list[Tagged]:
             begin, over, _, _, _ = cut
         if over - begin > 1:
             kept.append(cut)
-    found: list[Tagged] = []
-    left = 0
-    for place, stretch in enumerate(kept, start=1):
-        _, over, label, score, _ = stretch
-        if label == "ADDRESS":
-            right = kept[place].start if place < len(kept) else len(text)
-            placed = weighed(stretch, text) if score < ELSEWHERE else stretch
-            placed = _placed(placed, text, left, right)
-            spans = pieces(placed.start, placed.end, text)
-            if spans:
-                found += _settlers(placed, spans, text)
-            else:
-                found.append(placed)
-        else:
-            found.append(_named(stretch, text))
-        left = over
-    if len(found) == 1 and found[0].label == "ADDRESS":
-        found = [_ending(found[0], with_shop(found[0].start, found[0].end, text))]
-    return found
+    return kept
 
 
 def weighed(stretch: Tagged, text: str) -> Tagged:

@@ -14,6 +14,8 @@ from recognizers.sequence.occasions import ALL, FEW, NOTHING, PLACE, classes, oc
 from recognizers.sequence.settling import by_all, settled
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import Tagger
+from tests.bench.texts import KINDS
+from tests.bench.texts import texts as written
 from tests.quality.train.vocabulary import sections
 from tests.support.waybill_lines import development_lines, lines
 
@@ -52,11 +54,11 @@ def drawn_text(source: random.Random, known: Sequence[str]) -> str:
     return line[:at] + "".join(pieces[:3]) + line[at:]
 
 
-def drawn_stretches(source: random.Random, text: str) -> list[Tagged]:
+def drawn_stretches(source: random.Random, text: str, most: int = 8) -> list[Tagged]:
     """Names and addresses anywhere in it, in order."""
     found: list[Tagged] = []
     at = len(text) if source.random() < 0.1 else 0  # a line in which the model finds nothing
-    while at < len(text) - 1 and len(found) < 8:
+    while at < len(text) - 1 and len(found) < most:
         start = source.randint(at, min(len(text) - 1, at + 12))
         end = min(len(text), start + source.choice(LENGTHS))
         score = source.choice((0.99, 0.9, 0.8, 0.7))
@@ -65,13 +67,47 @@ def drawn_stretches(source: random.Random, text: str) -> list[Tagged]:
     return found
 
 
+def drawn_long(source: random.Random, known: Sequence[str], size: int) -> str:
+    """Known lines and words of the rules behind each other, of one sender or of many."""
+    own = source.sample(known, source.choice((3, 50, 1_000)))
+    pieces: list[str] = []
+    glue = source.choice(("", " ", "\n", "，", "、", "-"))
+    while size > 0:
+        piece = source.choice(WORDS) if source.random() < 0.1 else source.choice(own)
+        piece = piece[source.randrange(len(piece)) if source.random() < 0.2 else 0 :]
+        pieces += (piece, glue if source.random() < 0.8 else source.choice(SIGNS))
+        size -= len(piece) + len(glue)
+    return "".join(pieces)
+
+
+def needless(texts: Sequence[str], found: Sequence[list[Tagged]]) -> int:
+    """How many texts need no rule at all."""
+    return occasions(texts, found).count(b"")
+
+
 def test_nothing_is_missed_in_what_the_model_finds() -> None:
     """In generated and development lines, as they are."""
     texts = [*lines(4_000), *development_lines(every=2), *sections("frames")["talk"]]
     found = Tagger.default().tag(texts)
     assert list(changed(texts, found, Tagger.default().is_word)) == []
-    verdicts = occasions(texts, found)
-    assert {NOTHING, FEW, PLACE, ALL} == set(verdicts)
+    verdicts = [each for each in occasions(texts, found) if each]
+    assert {NOTHING, FEW, ALL} == set(b"".join(each[:-1] for each in verdicts))
+    assert {NOTHING, FEW, PLACE} == {each[-1] for each in verdicts}
+    assert needless(texts, found) > len(texts) // 4
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_is_missed_in_long_texts(seed: int) -> None:
+    """In lines behind each other, up to fifty thousand characters: each stretch has neighbours."""
+    source = random.Random(seed)
+    kinds = [written(kind, size, 100, seed) for kind in KINDS for size in (20, 70)]
+    known = [*lines(2_000, seed), *(line for kind in kinds for line in kind)]
+    sizes = [*(source.randint(70, 2_000) for _ in range(400)), 10_000, 50_000]
+    long = [drawn_long(source, known, size) for size in sizes]
+    found = Tagger.default().tag(long)
+    assert list(changed(long, found, Tagger.default().is_word)) == []
+    drawn = [drawn_stretches(source, text, most=len(text)) for text in long]
+    assert list(changed(long, drawn, Tagger.default().is_word)) == []
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -83,13 +119,26 @@ def test_nothing_is_missed_in_any_stretch(seed: int) -> None:
     found = [drawn_stretches(source, text) for text in texts]
     assert list(changed(texts, found, Tagger.default().is_word)) == []
     assert list(changed(texts, found, lambda _: False)) == []
-    assert occasions(texts, found).count(NOTHING) > len(texts) // 20
+    assert needless(texts, found) > len(texts) // 20
 
 
 def test_most_plain_lines_need_no_rule() -> None:
     """The gate is worth its price: a name, a number and an address between blanks need nothing."""
-    texts = [f"王小明 13800138000 山东省济南市历下区泉城路{n}弄3栋502室 书" for n in range(50)]
-    assert ALL not in occasions(texts, Tagger.default().tag(texts))
+    line = "王小明 13800138000 山东省济南市历下区泉城路{}弄3栋502室 书"
+    texts = [line.format(n) for n in range(50)]
+    assert ALL not in b"".join(occasions(texts, Tagger.default().tag(texts)))
+    long = "\n".join(texts)
+    assert ALL not in b"".join(occasions([long], Tagger.default().tag([long])))
+
+
+def test_only_the_stretch_that_needs_them_goes_through_all_rules() -> None:
+    """Behind it and before it stand others."""
+    text = "王小明 泉城路8号 李静 中山路5号，，，张伟"
+    found = [(0, 3, 1), (4, 9, 2), (10, 12, 1), (13, 19, 2), (21, 23, 1)]
+    stretches = [Tagged(start, end, LABEL_OF[kind], 0.9) for start, end, kind in found]
+    assert occasions([text], [stretches]) == [bytes((0, 0, 0, ALL, 0, 0))]
+    ((*_, last, _),) = settled([text], [stretches], lambda _: False)
+    assert last[:2] == (13, 18)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +146,7 @@ def test_most_plain_lines_need_no_rule() -> None:
 )
 def test_what_is_no_stretch_is_left_to_the_rules(stretch: tuple[int, int, str]) -> None:
     """Beyond the text, empty, or of another label."""
-    assert occasions(["王小明"], [[Tagged(*stretch, 0.9)]]) == bytes((ALL,))
+    assert occasions(["王小明"], [[Tagged(*stretch, 0.9)]]) == [bytes((ALL, PLACE))]
 
 
 def test_a_name_in_a_line_where_the_model_found_nothing() -> None:
@@ -116,9 +165,10 @@ def test_what_is_no_list_of_stretches_is_refused(found: list[list[Tagged]]) -> N
 
 
 def test_long_texts_and_no_texts() -> None:
-    """A text beyond the kernel's bound goes the whole way, whatever is found in it."""
+    """A text of any length is looked at; many stretches are, too."""
     long = "王" * 5_000
-    assert occasions([long], [[Tagged(0, 2, LABEL_OF[1], 0.9)]]) == bytes((ALL,))
-    assert occasions([long], [[]]) == bytes((ALL,))
-    assert occasions(["", "王"], [[], []]) == bytes((NOTHING, NOTHING))
-    assert occasions([], []) == b""
+    assert occasions([long], [[Tagged(0, 2, LABEL_OF[1], 0.9)]]) == [b""]
+    every = [Tagged(at, at + 2, LABEL_OF[1], 0.9) for at in range(0, 5_000, 2)]
+    assert occasions([long], [every]) == [b""]
+    assert occasions(["", "王"], [[], []]) == [b"", b""]
+    assert occasions([], []) == []
