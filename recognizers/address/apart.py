@@ -13,13 +13,15 @@ from recognizers.address.regions import starts_region
 from recognizers.address.talk import (
     AROUND,
     BREAK,
+    BREAKS,
     CORNERS,
     REACH,
     behind,
     stop,
     without_corner,
 )
-from recognizers.heads import heads, telling
+from recognizers.heads import telling
+from recognizers.openings import openings
 
 Piece = tuple[int, int]
 
@@ -34,12 +36,17 @@ _ENDED: Final = f"(?<=[{words.DOORS}线墅际])[ ，,]?"
 _INTO: Final = f"{_ENDED}(?:{words.INTO})[ ，,]?"
 _EACH: Final = f"{_ENDED}[一两另]件[ ，,]?"
 _JOINT: Final = re.compile(f"{_AND}|{_INTO}|{_EACH}")
-_JOINED: Final = telling(f"{_AND}|{_INTO}|件(?<=[一两另].)")
+_COUNTED: Final = "件(?<=[一两另].)"
+_JOINED: Final = telling(f"{_AND}|{_INTO}|{_COUNTED}")
 _BARE_JOINT: Final = re.compile(_AND)
 # Any of these, what ends an address, a sign of a list, or what stands behind a name.
-_SIGNS: Final = f"{BREAK}|{_AND}|{_INTO}|件(?<=[一两另].)|[住在,，、;；|]"
+_LISTING: Final = "[住在,，、;；|]"
+_SIGNS: Final = f"{BREAK}|{_AND}|{_INTO}|{_COUNTED}|{_LISTING}"
 _ANY: Final = telling(_SIGNS)
-SIGNS: Final = heads(re.compile(_SIGNS))  # one of these at the least
+# Two characters, or one, that one of these begins with.
+OPENINGS: Final = openings(f"{_AND}|{_INTO}|{_COUNTED}|{_LISTING}").union(
+    *(openings(each.words) for each in BREAKS)
+)
 _TOGETHER: Final = frozenset("与和跟")
 _MEETING: Final = re.compile(words.MEETING)
 # What is an address by itself behind a joint or a break: 5栋, 东庄路8号, 秋水药店.

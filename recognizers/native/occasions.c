@@ -120,11 +120,25 @@ static int may_be_shorter(const View *view, const Given *one) {
     return (all_seen(view, end, end + BEHIND) & LED_SIGN) != 0;
 }
 
+static int is_opening(const View *view, uint32_t first, uint32_t second) {
+    uint32_t bit = (first * 0x9E3779B1u ^ second * 0x85EBCA6Bu) >> 16;
+    return view->openings[bit >> 3] >> (bit & 7) & 1;
+}
+
+/* Words that may part or end an address begin within it. */
+static int may_be_parted(const View *view, size_t start, size_t end) {
+    for (size_t at = start; at < end; at++) {
+        uint32_t first = view->codes[at];
+        if (is(view, at, PARTS) && (is_opening(view, first, 0) || is_opening(view, first, code_at(view, at + 1)))) return 1;
+    }
+    return 0;
+}
+
 static enum Occasion of_address(const View *view, const Given *one, size_t right) {
     if (is_latin_or_token(view, one->start, one->end) || may_grow(view, one) ||
         may_be_shorter(view, one) || may_be_longer(view, one, right) || may_begin_earlier(view, one->start))
         return ALL_RULES;
-    return one->is_doubted || all_seen(view, one->start + 2, one->end) & PARTS ? FEW_RULES : NO_RULE;
+    return one->is_doubted || may_be_parted(view, one->start + 2, one->end) ? FEW_RULES : NO_RULE;
 }
 
 static enum Occasion of_name(const View *view, const Given *one) {

@@ -25,7 +25,7 @@ enum Seen {
     LAST_WORD = 1u << 12,    /* what a word of the sentence ends with */
     BEFORE_CORNER = 1u << 13, /* the last but one character of what stands at a door for all */
     CORNER = 1u << 14,       /* the last one */
-    PARTS = 1u << 15,        /* what may part or end an address within it */
+    PARTS = 1u << 15,        /* what words begin with that may part or end an address within it */
     LED_SIGN = 1u << 16,     /* what ends one from behind it */
     STOREY = 1u << 17,        /* behind these a door may follow */
     HOUSED = 1u << 18,       /* what stands at a house number begins with one of these */
@@ -56,6 +56,7 @@ typedef struct {
 
 typedef struct {
     const uint32_t *classes; /* [65536] */
+    const uint8_t *openings; /* [8192]: a bit for each two characters that those words begin with */
     const Grammar *grammar;
     const uint32_t *codes;
     size_t size;

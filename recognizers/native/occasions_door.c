@@ -15,8 +15,8 @@
 #define CAPSULE "recognizers.native.Watch"
 
 typedef struct {
-    Py_buffer classes;
-    int held;
+    Py_buffer classes, openings;
+    int held; /* of the two */
     PyObject *grammar, *name, *address; /* a capsule, and the labels of stretches */
     double sure;
 } Watch;
@@ -24,7 +24,8 @@ typedef struct {
 static void watch_free(PyObject *capsule) {
     Watch *watch = PyCapsule_GetPointer(capsule, CAPSULE);
     if (watch == NULL) return;
-    if (watch->held) PyBuffer_Release(&watch->classes);
+    if (watch->held > 0) PyBuffer_Release(&watch->classes);
+    if (watch->held > 1) PyBuffer_Release(&watch->openings);
     Py_XDECREF(watch->grammar);
     Py_XDECREF(watch->name);
     Py_XDECREF(watch->address);
@@ -33,9 +34,9 @@ static void watch_free(PyObject *capsule) {
 
 PyObject *make_watch(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *classes, *grammar, *name, *address;
+    PyObject *classes, *openings, *grammar, *name, *address;
     double sure;
-    if (!PyArg_ParseTuple(args, "OOUUd", &classes, &grammar, &name, &address, &sure)) return NULL;
+    if (!PyArg_ParseTuple(args, "OOOUUd", &classes, &openings, &grammar, &name, &address, &sure)) return NULL;
     if (grammar_of(grammar) == NULL) return NULL;
     PyObject *capsule;
     Watch *watch = in_capsule(sizeof *watch, CAPSULE, watch_free, &capsule);
@@ -45,7 +46,8 @@ PyObject *make_watch(PyObject *self, PyObject *args) {
     watch->address = Py_NewRef(address);
     watch->sure = sure;
     watch->held = PyObject_GetBuffer(classes, &watch->classes, PyBUF_SIMPLE) == 0;
-    if (watch->held && watch->classes.len != 4 * 65536) refuse("the size of a table");
+    watch->held += watch->held && PyObject_GetBuffer(openings, &watch->openings, PyBUF_SIMPLE) == 0;
+    if (watch->held == 2 && (watch->classes.len != 4 * 65536 || watch->openings.len != 65536 / 8)) refuse("the size of a table");
     if (PyErr_Occurred()) {
         Py_DecRef(capsule);
         return NULL;
@@ -119,7 +121,7 @@ static PyObject *occasions_in(const Watch *watch, const Grammar *grammar, PyObje
         room.verdicts[count] = RULES_OF_PLACE;
         any = 1;
     } else if (any > 0 && (size == 0 || PyUnicode_AsUCS4(text, room.codes, size, 0) != NULL)) {
-        View view = {watch->classes.buf, grammar, room.codes, (size_t)size};
+        View view = {watch->classes.buf, watch->openings.buf, grammar, room.codes, (size_t)size};
         any = occasions_of(&view, room.given, (size_t)count, room.fields, room.verdicts);
     }
     PyObject *verdicts = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize(room.verdicts, any ? count + 1 : 0);

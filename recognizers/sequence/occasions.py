@@ -26,6 +26,7 @@ from recognizers.sequence.tagged import LABEL_OF, Tagged
 # text's build: it asks for nothing, for nothing unless a stretch is changed, or for more.
 NOTHING, FEW, PLACE, ALL = 0, 1, 2, 3
 _BASIC_PLANE: Final = 65536
+_FIRST, _SECOND = 0x9E3779B1, 0x85EBCA6B  # what spreads two characters over the bits of openings
 
 
 def occasions(texts: Sequence[str], found: Sequence[list[Tagged]]) -> list[bytes]:
@@ -58,7 +59,7 @@ def build_asks(text: str, found: list[Tagged]) -> int:
 def _watch() -> Any:  # noqa: ANN401  # the kernel's own capsule
     assert KERNEL is not None  # noqa: S101  # whoever asks has one
     _, name, address = LABEL_OF
-    return KERNEL.watch(table(), compiled(), name, address, ELSEWHERE)
+    return KERNEL.watch(table(), openings(), compiled(), name, address, ELSEWHERE)
 
 
 def table() -> npt.NDArray[np.uint32]:
@@ -67,6 +68,15 @@ def table() -> npt.NDArray[np.uint32]:
     for bit, characters in enumerate(classes()):
         seen[list(map(ord, characters))] |= np.uint32(1 << bit)
     return seen
+
+
+def openings() -> bytes:
+    """Give a bit for each two characters that may part an address; for one alone, before none."""
+    bits = np.zeros(_BASIC_PLANE, dtype=np.uint8)
+    for pair in apart.OPENINGS:
+        first, second = ord(pair[0]), ord(pair[1]) if pair[1:] else 0
+        bits[(first * _FIRST ^ second * _SECOND) >> 16 & 0xFFFF] = 1
+    return np.packbits(bits, bitorder="little").tobytes()
 
 
 def _matched(pattern: str) -> list[str]:
@@ -97,7 +107,7 @@ def classes() -> tuple[frozenset[str], ...]:
         talk.LAST_SIGNS,
         {corner[0] for corner in talk.CORNERS},
         {corner[1] for corner in talk.CORNERS},
-        apart.SIGNS,
+        {pair[0] for pair in apart.OPENINGS},
         talk.LED_SIGNS,
         edges.STOREYS,
         edges.HOUSED,

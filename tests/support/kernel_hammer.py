@@ -43,7 +43,7 @@ def main(path: str, rounds: int) -> None:
     engine = CompiledEngine(kernel, shipped_model())
     scanner = kernel.scanner(*tables())
     grammar = kernel.grammar(*address.tables())
-    watch = kernel.watch(occasions.table(), grammar, *LABEL_OF[1:], 0.8)
+    watch = kernel.watch(occasions.table(), occasions.openings(), grammar, *LABEL_OF[1:], 0.8)
     drawn = random.Random(11)
     count = 0
     for texts in (*corpus(), list(LONG), *(batch(drawn) for _ in range(rounds))):
