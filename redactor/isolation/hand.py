@@ -3,7 +3,6 @@
 Must never wait for an answer without a bound.
 """
 
-import asyncio
 import pickle
 import time
 from collections.abc import Sequence
@@ -12,9 +11,10 @@ from typing import Any, Final, Self
 
 from redactor.errors import Reason
 from redactor.isolation.child import CENSUS, POLICY, RECORDS
+from redactor.isolation.exchange import Exchange
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Newborn
-from redactor.isolation.wire import LENGTH_BYTES, columns_of, framed, results_of, unframed
+from redactor.isolation.wire import columns_of, framed, results_of, unframed
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
 
@@ -24,8 +24,6 @@ SLOWEST_BYTES_PER_S: Final = 100_000
 # Wall clock for each second of CPU: a child that sleeps is as lost as one that spins, while one
 # on a throttled core is not.
 PATIENCE: Final = 10
-CHUNK: Final = 1 << 18
-FIRST: Final = 1 << 16
 
 
 class LostError(Exception):
@@ -94,31 +92,15 @@ class Hand:
 
     async def bounded(self, message: bytes, cpu_limit_s: float) -> Any:  # noqa: ANN401 -- a message's content
         """Send and read, unless the child uses up its time."""
-        asking = asyncio.ensure_future(self._exchange(message))
+        exchange = Exchange(self.child.line, message)
         try:
             began, wall = cpu_s(self.child.pid), time.monotonic()
-            while not (await asyncio.wait({asking}, timeout=TICK_S))[0]:
+            while not await exchange.within(TICK_S):
                 late = time.monotonic() - wall > PATIENCE * cpu_limit_s
                 if late or cpu_s(self.child.pid) - began > cpu_limit_s:
                     raise LostError(Reason.DETECT_DEADLINE)
-            return asking.result()
-        except (OSError, EOFError, ValueError):
+            return unframed(exchange.answer)[1]
+        except (OSError, EOFError, ValueError, OverflowError):
             raise LostError.crashed() from None
         finally:
-            if not asking.done():
-                asking.cancel()
-                await asyncio.wait({asking})  # it must let go of the socket before that is closed
-
-    async def _exchange(self, message: bytes) -> Any:  # noqa: ANN401 -- a message's content
-        loop, line = asyncio.get_running_loop(), self.child.line
-        await loop.sock_sendall(line, message)
-        answer, whole = bytearray(), LENGTH_BYTES
-        while len(answer) < whole:
-            # The first part tells how much it is, and is all of it where records are few.
-            size = min(CHUNK, whole - len(answer)) if len(answer) > LENGTH_BYTES else FIRST
-            part = await loop.sock_recv(line, size)
-            if not part:
-                raise EOFError
-            answer += part
-            whole = LENGTH_BYTES + int.from_bytes(answer[:LENGTH_BYTES])
-        return unframed(memoryview(answer)[LENGTH_BYTES:whole])[1]
+            exchange.close()
