@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Final, TypeAlias
 
-from redactor.spans import Span
+from redactor.spans import PARTS, Span
 
 Key: TypeAlias = bytes | None
 
@@ -84,11 +84,9 @@ class Memory:
             if len(young) >= self._max_entries or size >= self._max_bytes:
                 self._old, young, size = young, {}, 0
             young[key] = spans
-            size += _ENTRY_BYTES
+            size += _ENTRY_BYTES + len(spans) * _SPAN_BYTES
             for span in spans:
-                size += _SPAN_BYTES
-                if span.parts:
-                    size += len(span.parts) * _PART_BYTES
+                size += len(span[PARTS]) * _PART_BYTES
         self._young, self._young_bytes = young, size
 
 

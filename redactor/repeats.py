@@ -25,14 +25,14 @@ class Repeats:
         self._left = LOOK
         self._looking = True
 
-    def worth(self, hints: Iterable[str]) -> list[bool]:
-        """Tell for the field of each text whether to look the text up and to remember it.
+    def worth(self, hints: Iterable[str]) -> list[int]:
+        """Give the numbers of the texts to look up and to remember, by their fields.
 
         Args:
             hints: For each text the names of its field.
         """
         worth = self._worth
-        return [worth[hash(hint) % SLOTS] for hint in hints]
+        return [at for at, hint in enumerate(hints) if worth[hash(hint) % SLOTS]]
 
     def took(self, hints: Sequence[str], known: Iterable[bool]) -> None:
         """Learn from a batch.

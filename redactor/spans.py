@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 START: Final = 0
 END: Final = 1
 ENTITY: Final = 2
+PARTS: Final = 4
 MASKED: Final = 5
 
 

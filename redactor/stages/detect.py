@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
@@ -18,11 +18,12 @@ from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
 from redactor.memory import Memory
 from redactor.policy import Thresholds
 from redactor.repeats import Repeats
-from redactor.spans import MASKED, Span
+from redactor.spans import Span
 
 _first, _last = itemgetter(0), itemgetter(1)
 _LABEL: Final = 2  # of a finding; by number, since each finding of a batch is asked
 _SCORE: Final = 3
+_IS_MASKED: Final = 6
 _NEW: Final = tuple.__new__  # a span's own way costs twice as much
 # A finding's fields in the order of a span's. A recognizer's parts are what ours are: where they
 # begin and end, and the name of a level.
@@ -66,6 +67,7 @@ class Detector:
         self._analyzer = analyzer
         self._default = thresholds.default
         self._by_entity = dict(thresholds.entities)
+        self._selects = bool(thresholds.default or thresholds.entities)
         self._memory = Memory()  # of these recognizers under these thresholds
         self._repeats = Repeats()
 
@@ -106,30 +108,36 @@ class Detector:
         asked = list(zip(texts, self._analyzer.meanings(hints), strict=True))
         # Couriers, stations and states repeat in a batch, a number in fields of several names.
         unique = dict(zip(asked, hints, strict=True))
-        found = dict(zip(unique, self._recalled(list(unique), [*unique.values()]), strict=True))
+        if len(unique) == len(asked):
+            return self._recalled(asked, hints)
+        found = dict(zip(unique, self._recalled([*unique], [*unique.values()]), strict=True))
         return list(map(found.__getitem__, asked))
 
     def _recalled(
         self, pairs: Sequence[tuple[str, str]], hints: Sequence[str]
     ) -> list[tuple[Span, ...]]:
         """Give what is remembered of texts and meanings that differ, and detect in all others."""
-        worth = [at for at, one in enumerate(self._repeats.worth(hints)) if one]
+        worth = self._repeats.worth(hints)
         keys = self._memory.keys([pairs[at] for at in worth])
         recalled = self._memory.recall(keys)
         spans: list[tuple[Span, ...] | None] = [None] * len(pairs)
         for at, known in zip(worth, recalled, strict=True):
             spans[at] = known
-        self._repeats.took(hints, [known is not None for known in spans])
+        self._repeats.took(hints, (known is not None for known in spans))
         new = [at for at, known in enumerate(spans) if known is None]
-        found = self._found([pairs[at][0] for at in new], [hints[at] for at in new])
-        for at, one in zip(new, found, strict=True):
-            spans[at] = one
+        if new:
+            found = self._found([pairs[at][0] for at in new], [hints[at] for at in new])
+            for at, one in zip(new, found, strict=True):
+                spans[at] = one
+        every = cast("list[tuple[Span, ...]]", spans)
         self._memory.remember(
-            (key, spans[at] or ())
-            for at, key, known in zip(worth, keys, recalled, strict=True)
-            if known is None
+            [
+                (key, every[at])
+                for at, key, known in zip(worth, keys, recalled, strict=True)
+                if known is None
+            ]
         )
-        return [one or () for one in spans]
+        return every
 
     def _found(self, texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
         """Detect in texts that differ."""
@@ -144,17 +152,23 @@ class Detector:
             for text, findings in zip(texts, found, strict=True)
         ]
 
-    def _spans(self, text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
+    def _spans(self, text: str, findings: Sequence[Finding]) -> tuple[Span, ...]:
         """Give the spans above the thresholds, each with the mask that stands behind it."""
-        least, default = self._by_entity, self._default
-        made = [
-            _span(text, one)
-            for one in findings
-            if one[0] < one[1]
-            and one[_SCORE] >= (least.get(one[_LABEL], default) if least else default)
-        ]
-        # Findings do not overlap; only a mask behind one makes spans do so.
-        return _beside_masks(text, made) if _MARK.search(text) else tuple(made)
+        if self._selects:
+            least, default = self._by_entity, self._default
+            findings = [one for one in findings if one[_SCORE] >= least.get(one[_LABEL], default)]
+        made: list[Span] = []
+        for one in findings:  # a comprehension is a call more, for a finding or two
+            if one[0] >= one[1]:
+                continue
+            if one[_IS_MASKED]:
+                made.append(_masked(text, one))
+            else:
+                made.append(_NEW(Span, _AS_SPAN(one)))
+        # Findings do not overlap; only a mask behind one makes spans do so. No mark is a letter.
+        if text.isalnum() or not _MARK.search(text):
+            return tuple(made)
+        return _beside_masks(text, made)
 
 
 def _beside_masks(text: str, made: Iterable[Span]) -> tuple[Span, ...]:
@@ -173,11 +187,12 @@ def _beside_masks(text: str, made: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _span(text: str, finding: Finding) -> Span:
+def _masked(text: str, finding: Finding) -> Span:
+    """Give the span of what came masked; it is masked again where it shows too much."""
     span = _NEW(Span, _AS_SPAN(finding))
-    if span[MASKED] and not _hides_enough(text[span.start : span.end], span.entity):
-        return span._replace(masked=False)
-    return span
+    if _hides_enough(text[span.start : span.end], span.entity):
+        return span
+    return span._replace(masked=False)
 
 
 def _with_tail(text: str, span: Span) -> Span:

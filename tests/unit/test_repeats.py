@@ -13,34 +13,40 @@ def fed(repeats: Repeats, texts: int, share: float = LEAST_SHARE) -> Repeats:
     return repeats
 
 
+def looked_up(repeats: Repeats, *fields: str) -> list[bool]:
+    """Tell for a text of each field whether it is looked up."""
+    worth = repeats.worth(fields)
+    return [at in worth for at in range(len(fields))]
+
+
 def test_everything_is_looked_up_to_begin_with() -> None:
     """Nothing is judged before it was seen often."""
     repeats = fed(Repeats(), LOOK - 2)
-    assert repeats.worth([RARE, OFTEN, RARE]) == [True, True, True]
+    assert looked_up(repeats, RARE, OFTEN, RARE) == [True, True, True]
 
 
 def test_a_field_that_never_repeats_is_passed_over() -> None:
     """Of the others as many as must repeat are enough."""
     repeats = fed(Repeats(), LOOK)
-    assert repeats.worth([RARE, OFTEN, "other"]) == [False, True, True]
+    assert looked_up(repeats, RARE, OFTEN, "other", OFTEN, RARE) == [False, True, True, True, False]
 
 
 def test_a_field_is_not_judged_by_a_few_texts() -> None:
     """Though none of them was known."""
     repeats = Repeats()
     repeats.took([RARE] * (LEAST_TEXTS - 1) + [OFTEN] * LOOK, [False] * (LEAST_TEXTS - 1 + LOOK))
-    assert repeats.worth([RARE, OFTEN]) == [True, False]
+    assert looked_up(repeats, RARE, OFTEN) == [True, False]
 
 
 def test_it_is_looked_again() -> None:
     """A field that begins to repeat is remembered after a while; one that ends to is not."""
     repeats = fed(fed(Repeats(), LOOK), REST)
-    assert repeats.worth([RARE, OFTEN]) == [True, True]
+    assert looked_up(repeats, RARE, OFTEN) == [True, True]
     repeats.took([RARE, OFTEN] * LOOK, [True, False] * LOOK)
-    assert repeats.worth([RARE, OFTEN]) == [True, False]
+    assert looked_up(repeats, RARE, OFTEN) == [True, False]
 
 
 def test_what_comes_meanwhile_is_not_counted() -> None:
     """Between two looks a field that is not looked up cannot be known: that says nothing."""
     repeats = fed(fed(Repeats(), LOOK), REST - 2)
-    assert repeats.worth([RARE, OFTEN]) == [False, True]
+    assert looked_up(repeats, RARE, OFTEN) == [False, True]

@@ -136,6 +136,21 @@ def test_a_mask_from_upstream_stays_only_if_it_hides_enough(
     assert span.masked is kept, why
 
 
+def test_findings_below_their_threshold_are_left_out() -> None:
+    """An entity has its own or the default; what just reaches it counts, masked or not."""
+    names = Finding(0, 2, "PERSON", 0.5, "some"), Finding(2, 4, "PERSON", 0.49, "some")
+    rest = Finding(4, 6, "QQ", 0.3, "some", masked=True), Finding(6, 8, "QQ", 0.29, "some")
+    detector = Detector(Fixed(*names, *rest), Thresholds(default=0.3, entities={"PERSON": 0.5}))
+    (found,) = detector.detect(["王明李雷张三赵四"], [""])
+    assert [(one.start, one.masked) for one in found] == [(0, False), (4, True)]
+
+
+def test_a_finding_without_a_character_is_no_span() -> None:
+    """It would hide nothing, and refuse the record."""
+    empty = Finding(1, 1, "PERSON", 0.9, "some")
+    assert spans("王明", empty, Finding(0, 2, "PERSON", 0.9, "some")) == [(0, 2)]
+
+
 def test_a_failing_recognizer_refuses() -> None:
     """What could not be searched is not passed."""
     with pytest.raises(DetectError):
