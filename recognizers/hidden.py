@@ -18,7 +18,7 @@ _TELLING: Final = re.compile(rb"[\x80-\xff@]|[0-9](?:[^0-9]*[0-9]){5}")
 _SHORT_MESSAGE: Final = re.compile(
     "(?=[^ -~]*[ -~])[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]{1,524288}"
 )
-_WHOLE: Final = 4096  # characters up to which a run is decoded to see
+_WHOLE: Final = 1 << 20  # characters up to which a run is decoded to see, as of the largest record
 
 
 def from_base64(run: str) -> bytes:

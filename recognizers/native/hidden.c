@@ -5,7 +5,7 @@
  */
 #include "scan.h"
 
-enum { LEAST_DIGITS = 6, NUMBER = 7, WHOLE = 4096 };
+enum { LEAST_DIGITS = 6, NUMBER = 7, WHOLE = 1 << 20 };
 
 /* What is known of the bytes so far. */
 typedef struct {
@@ -92,12 +92,12 @@ static int is_utf16(const Text *text, size_t start, size_t end, int great) {
 }
 
 int may_hide(const Text *text, size_t start, size_t end) {
-    size_t equals = end, letters = 0;
+    size_t equals = end, letter = start;
     while (equals < text->size && equals < end + 3 && text->codes[equals] == '=') equals++;
     if (equals == end + 3 || end - start > WHOLE) return 1;
     if ((end - start) % 4 == 1) return 0;
-    for (size_t i = start; i < end; i++) letters += (size_t)is(text, i, LETTERS);
-    if (letters == 0) return 0;
+    while (letter < end && !is(text, letter, LETTERS)) letter++;
+    if (letter == end) return 0;
     Bytes bytes = {.utf8 = 1, .gb2312 = 1};
     uint32_t word = 0;
     int held = 0;

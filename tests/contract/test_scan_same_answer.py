@@ -1,6 +1,7 @@
 """The kernel's one pass and the patterns give every text the same shape, to the bit."""
 
 import random
+from base64 import b64encode
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +100,22 @@ def test_same_places_in_a_long_text() -> None:
     for shift in range(0, 40, 7):
         shifted = "王" * shift + text
         assert list(mobiles(shifted)) == of_kernel(shifted) == list(written_mobiles(shifted))
+
+
+@pytest.mark.parametrize("size", [3_000, 3_090, 20_000, 100_000])
+def test_same_shape_of_long_runs(size: int) -> None:
+    """A run of any length is decoded: texts in four encodings, and bytes that are none."""
+    source = random.Random(size)
+    plain = "".join(source.choices("备注放门口ab ", k=size // 3))
+    texts_of = [plain.encode(one) for one in ("utf-8", "gbk", "utf-16-le", "utf-16-be")]
+    of_numbers = [b"a" * size + b"13800138000" + end for end in (b"", b"\n")]
+    of_none = [b"a" * size, plain.encode() + b"\0", b"\xff" * size, source.randbytes(size)]
+    inside = [*texts_of, *of_numbers, *of_none]
+    runs = [b64encode(raw).decode().rstrip("=") for raw in inside]
+    texts = [f"数据：{run}，完" for run in (*runs, "abcdefgh" * (size // 8))]
+    assert differences(texts) == []
+    hiding = [bool(shape & Shape.ENCODED.value) for shape in shapes_of(texts)]
+    assert hiding == [True] * 6 + [False] * 5
 
 
 def test_same_places_on_generated_lines() -> None:
