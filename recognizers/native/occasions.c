@@ -108,14 +108,17 @@ static int may_begin_earlier(const View *view, size_t start) {
     return 0;
 }
 
+/* The first word leads to the address: where a region's name begins it, only one of two characters before another does. */
+static int may_be_led(const View *view, size_t start) {
+    if (is(view, start, COUNTS)) return (all_seen(view, start + 1, start + 3) & COUNTED) != 0;
+    if (!is(view, start, LEADS)) return 0;
+    return region_end(view, start) == start || region_end(view, start + 1) > start + 1 || region_end(view, start + 2) > start + 2;
+}
+
 /* The first word leads to the address, or the last is of the sentence around it. */
 static int may_be_shorter(const View *view, const Given *one) {
     size_t start = one->start, end = one->end;
-    if (is(view, start, COUNTS)) {
-        if (all_seen(view, start + 1, start + 3) & COUNTED) return 1;
-    } else if (is(view, start, LEADS)) {
-        return 1;
-    }
+    if (may_be_led(view, start)) return 1;
     if (is(view, end - 1, LAST_WORD) || (is(view, end - 2, BEFORE_CORNER) && is(view, end - 1, CORNER))) return 1;
     return (all_seen(view, end, end + BEHIND) & LED_SIGN) != 0;
 }
@@ -134,9 +137,10 @@ static int may_be_parted(const View *view, size_t start, size_t end) {
     return 0;
 }
 
-static enum Occasion of_address(const View *view, const Given *one, size_t right) {
+/* `is_held`: another stretch begins right behind it, and stays where it is. */
+static enum Occasion of_address(const View *view, const Given *one, size_t right, int is_held) {
     if (is_latin_or_token(view, one->start, one->end) || may_grow(view, one) ||
-        may_be_shorter(view, one) || may_be_longer(view, one, right) || may_begin_earlier(view, one->start))
+        may_be_shorter(view, one) || (!is_held && may_be_longer(view, one, right)) || may_begin_earlier(view, one->start))
         return ALL_RULES;
     return one->is_doubted || may_be_parted(view, one->start + 2, one->end) ? FEW_RULES : NO_RULE;
 }
@@ -258,19 +262,22 @@ static enum Occasion of_build(const View *view, const Given *given, size_t count
     return may ? RULES_OF_PLACE : FEW_RULES;
 }
 
-static enum Occasion of_stretch(const View *view, const Given *one, size_t right) {
+/* The next stretch is NULL for the last one; `is_done` where no rule moves it. */
+static enum Occasion of_stretch(const View *view, const Given *one, const Given *next, int is_done) {
     if (one->end - one->start < 2 || is(view, one->start, EDGE) || is(view, one->end - 1, EDGE) ||
         all_seen(view, one->start, one->end) & HIDING)
         return ALL_RULES;
-    return one->is_address ? of_address(view, one, right) : of_name(view, one);
+    if (!one->is_address) return of_name(view, one);
+    size_t right = next ? next->start : view->size;
+    return of_address(view, one, right, next && is_done && right == one->end);
 }
 
 int occasions_of(const View *view, const Given *given, size_t count, Field *fields, char *verdicts) {
     int any = 0;
     for (size_t i = 0; i < count; i++) verdicts[i] = NO_RULE;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = count; i-- > 0;) {
         const Given *one = &given[i], *next = i + 1 < count ? one + 1 : NULL;
-        enum Occasion here = of_stretch(view, one, next ? next->start : view->size);
+        enum Occasion here = of_stretch(view, one, next, next && verdicts[i + 1] != ALL_RULES);
         if (here > verdicts[i]) verdicts[i] = (char)here;
         if (next && one->is_address && next->is_address && may_join(view, one->end, next->start))
             verdicts[i] = verdicts[i + 1] = ALL_RULES;

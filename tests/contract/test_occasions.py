@@ -142,6 +142,20 @@ def test_only_the_stretch_that_needs_them_goes_through_all_rules() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("山东省济南市历下区泉城路8号3单元502室丁大鹏13800138000", [(0, 22, 2), (22, 25, 1)]),
+        ("地址:上海市徐汇区学府路48号6单元2302室", [(3, 23, 2)]),
+    ],
+    ids=["a name at its end", "a region that begins as a word does"],
+)
+def test_what_every_line_has_needs_no_rule(text: str, found: list[tuple[int, int, int]]) -> None:
+    """An address that a name stands right behind, or that begins with 上海市, is what it is."""
+    stretches = [Tagged(start, end, LABEL_OF[kind], 0.99) for start, end, kind in found]
+    assert occasions([text], [stretches]) == [b""]
+
+
+@pytest.mark.parametrize(
     "stretch", [(0, 9, "PERSON"), (-1, 2, "PERSON"), (2, 2, "PERSON"), (0, 2, "OTHER")]
 )
 def test_what_is_no_stretch_is_left_to_the_rules(stretch: tuple[int, int, str]) -> None:
