@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
-from recognizers.contact.numbering import is_free, may_be_extended, may_have_prefix
+from recognizers.contact.numbering import SEGMENTS, is_free, may_be_extended, may_have_prefix
+from recognizers.finding import Finding
 from recognizers.native import KERNEL
 from recognizers.scanner import scanner
 from recognizers.shape import Shape
@@ -17,6 +18,8 @@ from recognizers.written import DIGITS_ENOUGH, PATTERNS
 
 Starts: TypeAlias = Callable[[str], list[int]]
 Place: TypeAlias = tuple[int, int, int]  # start, end, what stands beside it
+# What gives the mobile numbers of a text that stand alone, and the places that must be looked at.
+Alone: TypeAlias = Callable[[str], tuple[list[Finding], Iterable[Place]]]
 
 # What stands beside a mobile number: nothing that denies eleven digits in one; before it, or behind
 # it, what may belong to it.
@@ -35,6 +38,7 @@ STARTS: Final[dict[Shape, str]] = {
 _SOLID: Final = 11  # digits in one
 _LONG: Final = 65_536  # characters of which the kernel tells at once: their places stay few
 _AROUND: Final = 64  # more than a number and what may belong to it
+_IN_USE: Final = bytes(f"{segment:03}" in SEGMENTS for segment in range(1000))
 
 
 def starts_of(shape: Shape) -> Starts:
@@ -111,3 +115,34 @@ def _in_pieces(text: str) -> Iterator[Place]:
         for start, end, beside in mobiles(text[shift : low + step + _AROUND]):
             if low <= start + shift < low + step:
                 yield start + shift, end + shift, beside
+
+
+def alone(used: Finding, unused: Finding) -> Alone:
+    """What finds, with the kernel, mobile numbers that stand alone, and the places of all others.
+
+    These have eleven digits in one, or three, four and four with one sign between, and nothing
+    beside them that denies them; before them at most `+86`, behind them an extension only where it
+    ends the text.
+
+    Args:
+        used: A finding, in any place, such as one in a segment in use is.
+        unused: The same of any other segment.
+
+    Returns:
+        A function that takes a folded text and gives findings, and places as `mobiles` does, but
+        those that begin within a finding. Without the kernel all are places.
+    """
+    if KERNEL is None:
+        return lambda text: ([], written_mobiles(text))
+    return partial(_alone, KERNEL.alone, used, unused)
+
+
+def _alone(
+    find: Callable[..., tuple[list[Finding], list[Place]]],
+    used: Finding,
+    unused: Finding,
+    text: str,
+) -> tuple[list[Finding], Iterable[Place]]:
+    if len(text) > _LONG:
+        return [], _in_pieces(text)
+    return find(scanner(), _IN_USE, used, unused, text)

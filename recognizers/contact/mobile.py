@@ -6,7 +6,7 @@ without one.
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Find, Recognizer
@@ -20,7 +20,7 @@ from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.pattern import Pattern
-from recognizers.places import EXTENSION, FREE, PREFIX, mobiles
+from recognizers.places import EXTENSION, FREE, PREFIX, Place, alone
 from recognizers.shape import Needs, Shape
 
 _SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]{0,3}"
@@ -98,6 +98,11 @@ class MobileRecognizer(Recognizer):
     NEEDS = _MOBILE + _THING
     FIELD_WORDS = ()
 
+    def load(self) -> None:
+        """Say what a finding is, to what finds numbers that stand alone."""
+        kinds = ((_KNOWN, _USED), (_UNKNOWN, _UNUSED))
+        self._alone = alone(*(plain(0, 1, "PHONE_NUMBER", s, self.name, why) for s, why in kinds))
+
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every mobile number; see `Recognizer.find`."""
         return self._persons(text, hint) + self._things(text, hint)
@@ -107,8 +112,14 @@ class MobileRecognizer(Recognizer):
         return ((self._MOBILE, self._persons), (self._THING, self._things))
 
     def _persons(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
-        found, position = [], 0
-        for start, end, beside in mobiles(text):
+        found, places = self._alone(text)
+        if places:
+            found += self._looked_at(text, places)
+        return found
+
+    def _looked_at(self, text: str, places: Iterable[Place]) -> Iterator[Finding]:
+        position = 0
+        for start, end, beside in places:
             if start < position or not (beside & FREE or _counts(text, start, end)):
                 continue
             position = end
@@ -116,8 +127,7 @@ class MobileRecognizer(Recognizer):
             score, why = (_KNOWN, _USED) if known else (_UNKNOWN, _UNUSED)
             first = _prefixed(text, start, end) if beside & PREFIX else start
             last = past_extension(text, end) if beside & EXTENSION else end
-            found.append(plain(first, last, "PHONE_NUMBER", score, self.name, why))
-        return found
+            yield plain(first, last, "PHONE_NUMBER", score, self.name, why)
 
     def _things(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         return [

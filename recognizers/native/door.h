@@ -26,5 +26,6 @@ PyObject *find_occasions(PyObject *self, PyObject *args);
 /* places.c */
 PyObject *find_starts(PyObject *self, PyObject *args);
 PyObject *find_mobiles(PyObject *self, PyObject *args);
+PyObject *find_alone(PyObject *self, PyObject *args);
 
 #endif

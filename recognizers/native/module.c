@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 9
+#define VERSION 10
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 5 };
@@ -278,6 +278,7 @@ static PyMethodDef METHODS[] = {
     {"occasions", find_occasions, METH_VARARGS, "Say of each text whether the rules behind the model have anything to do."},
     {"starts", find_starts, METH_VARARGS, "Give where in a text a shape may begin."},
     {"mobiles", find_mobiles, METH_VARARGS, "Give where in a text mobile numbers may stand."},
+    {"alone", find_alone, METH_VARARGS, "Find mobile numbers that stand alone, and where others may."},
     {NULL, NULL, 0, NULL},
 };
 

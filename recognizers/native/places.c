@@ -1,4 +1,5 @@
-/* The door to where in a text numbers begin: a text in, places out.
+/* The door to where in a text numbers begin: a text in, places out, and whole findings where nothing
+ * is left to ask.
  *
  * The same places as recognizers/places.py finds with patterns. Written to CPython's limited API of
  * 3.11, as module.c is.
@@ -8,11 +9,12 @@
 #include <Python.h>
 
 #include "door.h"
+#include "making.h"
 #include "scan.h"
 
 #include <stdlib.h>
 
-enum { SHORT = 512, MOBILE_DIGITS = 11 };
+enum { SHORT = 512, MOBILE_DIGITS = 11, GROUPED = 13, SEGMENTS = 1000, FIELDS = 8 };
 
 /* What a place is looked for by: gives 0 where none is, and what Python is told of it. */
 typedef PyObject *Tell(const Text *text, size_t at, size_t run, int bit);
@@ -37,9 +39,11 @@ static PyObject *tell_start(const Text *text, size_t at, size_t run, int bit) {
 enum { FREE = 1, PREFIX = 2, EXTENSION = 4 };
 
 /* A country code, a trunk zero or a bracket ends before a number. */
+static int is_blank_or_dash(uint32_t code) { return code == ' ' || code == '-' || code == 0x2014; }
+
 static int may_have_prefix(const Text *text, size_t at) {
     size_t gap = 1;
-    while (gap < 4 && gap <= at && (text->codes[at - gap] == ' ' || text->codes[at - gap] == '-' || text->codes[at - gap] == 0x2014)) gap++;
+    while (gap < 4 && gap <= at && is_blank_or_dash(text->codes[at - gap])) gap++;
     return gap <= at && is(text, at - gap, ENDS_PREFIX);
 }
 
@@ -50,18 +54,50 @@ static int may_be_extended(const Text *text, size_t end) {
     return is(text, next, GOES_ON);
 }
 
+/* Nothing beside a number makes it part of another, an amount or a code. */
+static int is_free(const Text *text, size_t at, size_t end) {
+    return !(at && is(text, at - 1, BEFORE)) && !is(text, end + (code_at(text, end) == ' '), BEHIND);
+}
+
 /* Start, end, and what stands beside. */
 static PyObject *tell_mobile(const Text *text, size_t at, size_t run, int bit) {
     (void)run, (void)bit;
     size_t end = mobile_end(text, at);
     if (end == 0 || is(text, end, DIGITS)) return NULL;
-    int beside = 0;
-    if (end - at == MOBILE_DIGITS && !(at && is(text, at - 1, BEFORE)) &&
-        !is(text, end + (code_at(text, end) == ' '), BEHIND))
-        beside |= FREE;
+    int beside = end - at == MOBILE_DIGITS && is_free(text, at, end) ? FREE : 0;
     if (may_have_prefix(text, at)) beside |= PREFIX;
     if (may_be_extended(text, end)) beside |= EXTENSION;
     return Py_BuildValue("(nni)", (Py_ssize_t)at, (Py_ssize_t)end, beside);
+}
+
+/* Eleven digits in one, or in three, four and four with one sign between them. */
+static int is_plain(const Text *text, size_t at, size_t end) {
+    if (end - at == MOBILE_DIGITS) return 1;
+    if (end - at != GROUPED || text->codes[at + 3] != text->codes[at + 8]) return 0;
+    for (size_t i = 0; i < GROUPED; i++)
+        if (is(text, at + i, DIGITS) == (i == 3 || i == 8)) return 0;
+    return 1;
+}
+
+/* Where +86 before a number begins, the number itself where nothing does; -1 for anything else. */
+static Py_ssize_t begin_of(const Text *text, size_t at) {
+    if (!may_have_prefix(text, at)) return (Py_ssize_t)at;
+    while (is_blank_or_dash(text->codes[at - 1])) at--;
+    if (at < 3 || text->codes[at - 1] != '6' || text->codes[at - 2] != '8' || text->codes[at - 3] != '+')
+        return -1;
+    at -= 3;
+    return at && (text->codes[at - 1] == '(' || text->codes[at - 1] == 0xFF08) ? -1 : (Py_ssize_t)at;
+}
+
+/* Where an extension ends that ends the text, too, behind a hyphen or 转; the number's end where none
+ * can be; -1 for anything else. */
+static Py_ssize_t end_of(const Text *text, size_t end) {
+    if (!may_be_extended(text, end)) return (Py_ssize_t)end;
+    size_t digits = text->size - end - 1;
+    if ((text->codes[end] != '-' && text->codes[end] != 0x8F6C) || digits < 1 || digits > 6) return -1;
+    for (size_t i = end + 1; i < text->size; i++)
+        if (!is(text, i, DIGITS)) return -1;
+    return (Py_ssize_t)text->size;
 }
 
 /* The places of one text, in order. */
@@ -78,17 +114,35 @@ static PyObject *told(const Text *text, Tell *tell, int bit) {
     return all;
 }
 
+/* A text's characters, in `few` or in memory that `give_back` frees; `codes` is NULL with an error. */
+static Text taken(PyObject *capsule, PyObject *given, uint32_t *few) {
+    Text text = {scanner_of(capsule), NULL, 0};
+    Py_ssize_t length = text.scanner ? PyUnicode_GetLength(given) : -1;
+    if (length < 0) return text;
+    uint32_t *codes = length > SHORT ? malloc((size_t)length * sizeof *codes) : few;
+    if (codes == NULL) {
+        PyErr_NoMemory();
+        return text;
+    }
+    text.codes = codes;
+    text.size = (size_t)length;
+    if (length && PyUnicode_AsUCS4(given, codes, length, 0) == NULL) {
+        if (codes != few) free(codes);
+        text.codes = NULL;
+    }
+    return text;
+}
+
+static void give_back(const Text *text, const uint32_t *few) {
+    if (text->codes != few) free((void *)text->codes);
+}
+
 static PyObject *tell_all(PyObject *capsule, PyObject *given, Tell *tell, int bit) {
-    const Scanner *scanner = scanner_of(capsule);
-    Py_ssize_t length = scanner ? PyUnicode_GetLength(given) : -1;
-    if (length < 0) return NULL;
-    uint32_t few[SHORT], *codes = few;
-    if (length > SHORT) codes = malloc((size_t)length * sizeof *codes);
-    if (codes == NULL) return PyErr_NoMemory();
-    PyObject *all = NULL;
-    Text text = {scanner, codes, (size_t)length};
-    if (length == 0 || PyUnicode_AsUCS4(given, codes, length, 0) != NULL) all = told(&text, tell, bit);
-    if (codes != few) free(codes);
+    uint32_t few[SHORT];
+    Text text = taken(capsule, given, few);
+    if (text.codes == NULL) return NULL;
+    PyObject *all = told(&text, tell, bit);
+    give_back(&text, few);
     return all;
 }
 
@@ -105,4 +159,69 @@ PyObject *find_mobiles(PyObject *self, PyObject *args) {
     PyObject *capsule, *text;
     if (!PyArg_ParseTuple(args, "OU", &capsule, &text)) return NULL;
     return tell_all(capsule, text, tell_mobile, S_MOBILE);
+}
+
+/* What a finding of a mobile number is: one of a segment in use, one of another, and which are. */
+typedef struct {
+    PyObject *used, *unused;
+    const char *segments;
+} Kinds;
+
+/* A finding like another one, in this place. */
+static PyObject *like(PyObject *one, Py_ssize_t start, Py_ssize_t end) {
+    PyObject *copy = made((PyObject *)Py_TYPE(one), FIELDS, start, end);
+    for (int i = 2; copy != NULL && i < FIELDS; i++)
+        PyTuple_SetItem(copy, i, Py_NewRef(PyTuple_GetItem(one, i)));
+    return copy;
+}
+
+/* The finding of a number that stands alone; NULL, without an error, where it must be looked at. */
+static PyObject *alone(const Text *text, size_t at, size_t end, const Kinds *kinds) {
+    if (!is_plain(text, at, end) || !is_free(text, at, end)) return NULL;
+    Py_ssize_t first = begin_of(text, at), last = end_of(text, end);
+    if (first < 0 || last < 0) return NULL;
+    uint32_t segment = (text->codes[at] - '0') * 100 + (text->codes[at + 1] - '0') * 10 + text->codes[at + 2] - '0';
+    return like(kinds->segments[segment] ? kinds->used : kinds->unused, first, last);
+}
+
+/* Into one list findings, into the other places that must be looked at; -1 with an error. A place
+ * that begins within a finding is none, nor are the last digits of a longer number; a number that begins
+ * within another place must be looked at. */
+static int part(const Text *text, const Kinds *kinds, PyObject *findings, PyObject *places) {
+    size_t open = 0;
+    for (size_t at = 0; at < text->size; at++) {
+        size_t end = mobile_end(text, at);
+        if (end == 0 || is(text, end, DIGITS)) continue;
+        if (end - at == MOBILE_DIGITS && at && is(text, at - 1, DIGITS) && !may_have_prefix(text, at)) continue;
+        PyObject *finding = at < open ? NULL : alone(text, at, end, kinds);
+        PyObject *one = finding || PyErr_Occurred() ? finding : tell_mobile(text, at, 0, 0);
+        int failed = one == NULL || PyList_Append(finding ? findings : places, one) < 0;
+        Py_XDECREF(one);
+        if (failed) return -1;
+        if (finding) at = end - 1;
+        else if (end > open) open = end;
+    }
+    return 0;
+}
+
+PyObject *find_alone(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *capsule, *given;
+    Kinds kinds;
+    Py_ssize_t segments;
+    if (!PyArg_ParseTuple(args, "Oy#OOU", &capsule, &kinds.segments, &segments, &kinds.used, &kinds.unused, &given))
+        return NULL;
+    if (segments != SEGMENTS || !PyTuple_Check(kinds.used) || !PyTuple_Check(kinds.unused) ||
+        PyTuple_Size(kinds.used) != FIELDS || PyTuple_Size(kinds.unused) != FIELDS)
+        return refuse("segments or findings"), NULL;
+    uint32_t few[SHORT];
+    Text text = taken(capsule, given, few);
+    if (text.codes == NULL) return NULL;
+    PyObject *findings = PyList_New(0), *places = PyList_New(0), *both = NULL;
+    if (findings != NULL && places != NULL && part(&text, &kinds, findings, places) == 0)
+        both = PyTuple_Pack(2, findings, places);
+    Py_XDECREF(findings);
+    Py_XDECREF(places);
+    give_back(&text, few);
+    return both;
 }

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recognizers.contact.mobile import MobileRecognizer
 from recognizers.figures import FIGURE
+from recognizers.finding import Finding
 from recognizers.letters import FORMS
 from recognizers.lexicon import Lexicon
 from recognizers.native import KERNEL
@@ -128,6 +130,104 @@ def test_same_places_on_generated_lines() -> None:
 def test_same_places_of_any_text(text: str) -> None:
     """Whatever a text holds."""
     assert unlike([text]) == []
+
+
+ALONE = MobileRecognizer()
+# Beside a number: what belongs to it, what denies it, what another number begins or ends with.
+BESIDE = (
+    *(
+        "",
+        "",
+        " ",
+        "，",
+        ".",
+        "-",
+        "转",
+        "转12",
+        "-8011",
+        "-80112233",
+        "转9610，",
+        "ext12",
+        ",,12",
+        "元",
+        " 元",
+    ),
+    *(
+        "+86",
+        "+86 ",
+        "(+86)",
+        "(+86 ",
+        "（+86-",
+        "+86---",
+        "+86----",
+        "86 ",
+        "0086-",
+        "0",
+        "(",
+        "王",
+        "A",
+        "￥",
+    ),
+    *(
+        "1",
+        "12",
+        "138",
+        "13 ",
+        "1380013 ",
+        "138-0013-8000",
+        "13800138000",
+        "139 0013-8000",
+        " 013",
+        "3号楼",
+    ),
+)
+
+
+def looked_at() -> MobileRecognizer:
+    """A recognizer that looks at each number, as it does without the kernel."""
+    one = MobileRecognizer()
+    one._alone = lambda text: ([], written_mobiles(text))  # noqa: SLF001  # as without the kernel
+    return one
+
+
+def found_otherwise(texts: list[str]) -> list[str]:
+    """Texts in which numbers that stand alone are found otherwise than by looking at each."""
+    other = looked_at()
+    return [text for text in texts if sorted(ALONE.find(text)) != sorted(other.find(text))]
+
+
+def test_same_numbers_alone() -> None:
+    """The kernel finds numbers that stand alone as looking at each one finds them."""
+    source = random.Random("alone")
+    drawn = matching(PATTERNS[Shape.MOBILE], source, 300)
+    for _ in range(1_500):
+        digits = f"1{source.randint(3_000_000_000, 9_999_999_999)}"
+        sign = source.choice("- .—,x")
+        drawn += [
+            digits,
+            f"{digits[:3]}{sign}{digits[3:7]}{source.choice((sign, '-'))}{digits[7:]}",
+        ]
+    texts = [f"{a}{one}{b}" for one in drawn for a, b in [source.choices(BESIDE, k=2)]]
+    rows = ["".join(source.choices(texts, k=source.randint(2, 3))) for _ in texts]
+    assert sum(not list(ALONE._alone(text)[1]) for text in texts) > len(texts) / 4  # noqa: SLF001
+    assert found_otherwise([*drawn, *texts, *rows]) == []
+    assert found_otherwise([fold(line).text for line in lines(1_500, seed=29)]) == []
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(st.sampled_from((*BESIDE, *"0123456789")), max_size=30).map("".join))
+def test_same_numbers_alone_in_any_text(text: str) -> None:
+    """Whatever a text holds."""
+    assert found_otherwise([text]) == []
+
+
+@pytest.mark.parametrize("given", [(b"", 8), (bytes(1_000), 7), (bytes(999), 8)])
+def test_segments_and_findings_that_do_not_fit_are_refused(given: tuple[bytes, int]) -> None:
+    """A table too short, or a tuple that is no finding, is an error."""
+    assert KERNEL is not None
+    segments, size = given
+    with pytest.raises(ValueError, match="segments or findings"):
+        KERNEL.alone(scanner(), segments, (0,) * size, Finding(0, 1, "", 1.0, ""), "13800138000")
 
 
 def test_same_shape_of_every_word() -> None:

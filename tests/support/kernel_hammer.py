@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Final
 
 from recognizers.address import grammar as address
+from recognizers.finding import Finding
 from recognizers.places import STARTS
 from recognizers.scanner import tables
 from recognizers.sequence import occasions
@@ -30,6 +31,7 @@ KINDS: Final = (
     "01-~/aB号附之楼栋院单元室三甲东段山省济市历区自治县开发路街道村社镇",
 )
 LONG: Final = ("王" * 300_000, "1" * 100_000, "-" * 100_000, "a" * 100_000, "0-" * 50_000)
+FOUND: Final = Finding(0, 1, "PHONE_NUMBER", 1.0, "")
 NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
 
 
@@ -54,6 +56,7 @@ def main(path: str, rounds: int) -> None:
         for each in texts:
             kernel.parts(grammar, each, 7)
             kernel.mobiles(scanner, each)
+            kernel.alone(scanner, bytes(1_000), FOUND, FOUND, each)
             for shape in STARTS:
                 kernel.starts(scanner, each, shape.value.bit_length() - 1)
         count += len(texts)
