@@ -87,12 +87,11 @@ class Analyzer:
     def _single_findings(
         self, texts: Sequence[str], hints: Sequence[str], shapes: Sequence[int]
     ) -> list[list[Finding]]:
-        found: list[list[Finding]] = []
-        for text, hint, shape in zip(texts, hints, shapes, strict=True):
-            findings: list[Finding] = []
-            for find in self._gates.open_for(shape):
-                findings += find(text, hint)
-            found.append(findings)
+        found: list[list[Finding]] = [[] for _ in texts]
+        opened = map(self._gates.__getitem__, shapes)
+        for findings, text, hint, finds in zip(found, texts, hints, opened, strict=True):
+            for find in finds:
+                findings.extend(find(text, hint))
         return found
 
     def _add_batched(
@@ -101,7 +100,8 @@ class Analyzer:
         for recognizer in self._batched:
             batch = recognizer.find_batch(texts, hints)
             for findings, more in zip(found, batch, strict=True):
-                findings.extend(more)
+                if more:
+                    findings.extend(more)
 
 
 def _has_batch(recognizer: Recognizer) -> bool:

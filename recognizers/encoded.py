@@ -215,7 +215,7 @@ class EncodedRecognizer(Recognizer):
     def _inside(self, folded: str, hint: str) -> list[Finding]:
         """What a decoded and folded text holds."""
         shape = shapes_of([folded])[0] & ~MAY_FOLD | shape_of_field(hint)
-        every = (f for find in self._inner.open_for(shape) for f in find(folded, hint))
+        every = (f for find in self._inner[shape] for f in find(folded, hint))
         return [finding for finding in every if finding.score >= _LEAST_SCORE]
 
     @staticmethod

@@ -23,22 +23,21 @@ _TELEPHONE_WORD: Final = Shape.TELEPHONE_WORD.value
 _ROOM_FIELD: Final = Shape.ROOM_FIELD.value
 
 
-class Gates(Generic[T]):
-    """Things behind gates: each is given for the shapes that its needs let through."""
+class Gates(dict[int, tuple[T, ...]], Generic[T]):
+    """Things behind gates: by a shape, those whose needs it meets; worked out when asked first."""
+
+    __slots__ = ("_gated",)
 
     def __init__(self, gated: Sequence[tuple[Needs, T]]) -> None:
         """Take the things with their needs; the order stays."""
+        super().__init__()
         self._gated = [(tuple(need.value for need in needs), thing) for needs, thing in gated]
-        self._known: dict[int, tuple[T, ...]] = {}
 
-    def open_for(self, shape: int) -> tuple[T, ...]:
+    def __missing__(self, shape: int) -> tuple[T, ...]:
         """The things whose needs a shape meets, in their order."""
-        known = self._known.get(shape)
-        if known is None:
-            known = tuple(thing for needs, thing in self._gated if _meets(shape, needs))
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[shape] = known
+        if len(self) >= _MOST:
+            self.clear()
+        known = self[shape] = tuple(thing for needs, thing in self._gated if _meets(shape, needs))
         return known
 
 

@@ -50,6 +50,9 @@ def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             the same text.
     """
     ordered = sorted(findings, key=_start)
+    if len(ordered) == 2:  # noqa: PLR2004  # most have no more
+        first, second = ordered
+        return (first, second) if first[1] <= second[0] else tuple(_of_two(first, second))
     border = 0
     for finding in ordered:
         if finding.start < border:

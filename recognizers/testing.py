@@ -103,7 +103,7 @@ def unmet(recognizer: Recognizer, example: Example) -> list[str]:
     if any(folded.text[f.start : f.end] in said for f, said in zip(findings, why, strict=True)):
         problems.append(f"its evidence quotes the value: {example.reason}")
     shape = shapes_of([folded.text])[0] | shape_of_field(example.hint)
-    if findings and not Gates([(recognizer.needs, True)]).open_for(shape):
+    if findings and not Gates([(recognizer.needs, True)])[shape]:
         problems.append(f"NEEDS leaves out a text with a value: {example.reason}")
     if not example.hint:
         results = [as_finding(result) for result in recognizer.analyze(example.text)]

@@ -59,7 +59,7 @@ def shut(recognizer: Recognizer, text: str, hint: str) -> list[Find]:
     """The readers of a recognizer that a gate keeps from a folded text of such a field."""
     shape = shapes_of([text])[0] | shape_of_field(hint)
     gates = [(Gates([(needs, True)]), read) for needs, read in readers_of(recognizer)]
-    return [read for gate, read in gates if not gate.open_for(shape)]
+    return [read for gate, read in gates if not gate[shape]]
 
 
 def closed_on(recognizer: Recognizer, texts: Iterator[str], source: random.Random) -> list[str]:
