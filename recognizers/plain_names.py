@@ -44,3 +44,8 @@ class ForPlainNames(Generic[T]):
                     self.kept.clear()
                 self.kept[name] = known
         return known
+
+
+def telling_of(*words: re.Pattern[str]) -> ForPlainNames[bool]:
+    """Give what tells whether one of some patterns is found in the name of a field."""
+    return ForPlainNames(lambda name: any(one.search(name) for one in words))

@@ -28,7 +28,7 @@ class Shape(IntFlag):
     IDENTITY = 1 << 15  # fifteen digits or more with a birthday in them
     CARD = 1 << 16  # as many digits as a card has, grouped as on cards
     COMPANY = 1 << 17  # eighteen characters built like a company's code
-    HONG_KONG = 1 << 18  # a letter or two and seven digits
+    HONG_KONG = 1 << 18  # a letter or two, six digits and a check
     MACAU = 1 << 19  # a digit in brackets behind a digit, or six digits between strokes
     DOCUMENT = 1 << 20  # a letter or two and seven to ten digits
     EIGHT = 1 << 21  # a run of eight to ten digits

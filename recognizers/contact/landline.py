@@ -4,8 +4,8 @@ Must never report public hotlines (400, 800, 95xxx, 10086): they are nobody's.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from typing import ClassVar, Final, TypeAlias
 
 from recognizers.base import Find, Recognizer
 from recognizers.contact.numbering import (
@@ -22,6 +22,7 @@ from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import starts_of
+from recognizers.plain_names import telling_of
 from recognizers.sequence.hints import TELEPHONE
 from recognizers.shape import Needs, Shape
 
@@ -43,6 +44,7 @@ _FOREIGN: Final = (
 _starts: Final = starts_of(Shape.LANDLINE)
 _ROOM_RE: Final = re.compile(BEHIND_ROOM)
 _DIGITS: Final = frozenset("0123456789")
+_LISTS: Final = frozenset("/、,，;；")  # behind a number, before the next one
 _APART_RE: Final = re.compile(_APART)
 _AREA_FIRST: Final = re.compile(rf"0{AREA_CODE}[2-9][0-9]{{6,7}}\Z")
 # In a field for telephones whatever has the length of a number is one, code or no code; mobile
@@ -69,6 +71,10 @@ _BEHIND: Final = Evidence("area code behind a room number")
 _NEXT: Final = Evidence("second local number", rule="right behind another number")
 _LEAST: Final = 8  # digits, codes included
 _MOST: Final = 17  # 0086 and an area code before the local number
+# A pattern's match, its score, and what carries it.
+_Certain: TypeAlias = tuple[re.Match[str], float, Evidence]
+
+_is_told: Final = telling_of(_CONTEXT, TELEPHONE)
 
 
 class LandlineRecognizer(Recognizer):
@@ -88,11 +94,9 @@ class LandlineRecognizer(Recognizer):
     CONTEXT: ClassVar[Sequence[str]] = ("电话", "座机", "固话", "传真", "联系方式")
     _CODED: ClassVar[Needs] = (Shape.LANDLINE,)
     _PULLED: ClassVar[Needs] = (Shape.APART,)
-    _SPOKEN_OF: ClassVar[Needs] = (
-        Shape.TELEPHONE_WORD | Shape.LOCAL,
-        Shape.TELEPHONE_WORD | Shape.SOLE,
-    )
-    NEEDS = _CODED + _PULLED + _SPOKEN_OF
+    _SOLE: ClassVar[Needs] = (Shape.TELEPHONE_WORD | Shape.SOLE,)
+    _SPOKEN_OF: ClassVar[Needs] = (Shape.TELEPHONE_WORD | Shape.LOCAL,)
+    NEEDS = _CODED + _PULLED + _SOLE + _SPOKEN_OF
     FIELD_WORDS = (_CONTEXT, TELEPHONE)
 
     # Each with whether its digits must be counted.
@@ -113,16 +117,23 @@ class LandlineRecognizer(Recognizer):
         return (
             (self._CODED, self._coded),
             (self._PULLED, self._apart),
+            (self._SOLE, self._whole),
             (self._SPOKEN_OF, self._spoken_of),
         )
 
     def _coded(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         """Give each number with its area's or country's code, and what is listed behind it."""
-        starts = _starts(text)
-        found = [self._finding(text, m.span(), s, why) for m, s, why in self._certain(text, starts)]
-        behind = (_ROOM_RE.match(text, s) for s in starts if s and text[s - 1] in _DIGITS)
-        found += [self._finding(text, m.span(), 0.8, _BEHIND) for m in behind if m]
-        return found + self._further(text, found)
+        found, behind, position = [], [], 0
+        for start in _starts(text):
+            certain = self._at(text, start) if start >= position else None
+            if certain:
+                match, score, why = certain
+                position = match.end()
+                found.append(self._finding(text, match.span(), score, why))
+            room = _ROOM_RE.match(text, start) if start and text[start - 1] in _DIGITS else None
+            if room:
+                behind.append(self._finding(text, room.span(), 0.8, _BEHIND))
+        return found + behind + self._further(text, found + behind)
 
     def _apart(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         """Give each number with a sign between all its digits, and what is listed behind it."""
@@ -132,41 +143,33 @@ class LandlineRecognizer(Recognizer):
 
     def _further(self, text: str, found: Sequence[Finding]) -> list[Finding]:
         """Give the local numbers right behind a sign at the end of another number."""
-        ends = dict.fromkeys(finding.end for finding in found)
+        ends = dict.fromkeys(one.end for one in found if text[one.end : one.end + 1] in _LISTS)
         further = (self._SECOND_RE.match(text, end + 1) for end in ends)
         return [self._finding(text, m.span(), 0.6, _NEXT) for m in further if m]
 
+    def _whole(self, text: str, hint: str) -> list[Finding]:
+        """Give the whole text where its field says so and it has the length of a number."""
+        whole = _WHOLE.fullmatch(text) if _is_told(hint) else None
+        if whole is None or _HOTLINE.match(whole["value"]):
+            return []
+        return [self._finding(text, whole.span("value"), 0.5, _WHOLE_WHY)]
+
     def _spoken_of(self, text: str, hint: str) -> list[Finding]:
         """Give each number that only its field, or a word before it, makes one."""
-        captioned = (_CONTEXT.search(hint) or TELEPHONE.search(hint)) is not None
-        if captioned or _CONTEXT.search(text):
-            return list(self._named(text, captioned=captioned))
-        return []
-
-    def _named(self, text: str, *, captioned: bool) -> Iterator[Finding]:
+        captioned, found = _is_told(hint), []
+        if not captioned and not _CONTEXT.search(text):
+            return []
         for match in self._ALONE_RE.finditer(text):
             if not _HOTLINE.match(match.group()) and (captioned or self._captioned(text, match)):
                 why = _ALONE_WHY.in_field() if captioned else _ALONE_WHY.near(_NEARBY)
-                yield self._finding(text, match.span(), 0.6, why)
-        whole = _WHOLE.fullmatch(text) if captioned else None
-        if whole and not _HOTLINE.match(whole["value"]):
-            yield self._finding(text, whole.span("value"), 0.5, _WHOLE_WHY)
+                found.append(self._finding(text, match.span(), 0.6, why))
         for match in _MISTYPED_RE.finditer(text):
             if captioned or before(_CAPTION, text, match.start(), 12):
                 why = _MISTYPED_WHY.in_field() if captioned else _MISTYPED_WHY.near(_NEARBY)
-                yield self._finding(text, match.span(), 0.5, why)
+                found.append(self._finding(text, match.span(), 0.5, why))
+        return found
 
-    def _certain(
-        self, text: str, starts: Sequence[int]
-    ) -> Iterator[tuple[re.Match[str], float, Evidence]]:
-        position = 0
-        for start in starts:
-            certain = self._at(text, start) if start >= position else None
-            if certain:
-                position = certain[0].end()
-                yield certain
-
-    def _at(self, text: str, start: int) -> tuple[re.Match[str], float, Evidence] | None:
+    def _at(self, text: str, start: int) -> _Certain | None:
         """The first pattern that matches here; digits in one need that nothing captions them."""
         for pattern, score, why, counted in self._CERTAIN:
             match = pattern.match(text, start)
@@ -193,7 +196,7 @@ class LandlineRecognizer(Recognizer):
         # A bracket around the whole number is no part of it, one around its code is.
         if text[start] in "(（[【" and not _CLOSED.search(text, start, end):
             start += 1
-        stop = past_extension(text, end)
+        stop = past_extension(text, end) if end < len(text) else end
         return plain(start, stop, self.LABELS[0], score, self.name, evidence)
 
 

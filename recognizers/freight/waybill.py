@@ -4,7 +4,7 @@ Must never report a bare number without a caption, nor one captioned as an order
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Find, Match, PatternBased
@@ -14,6 +14,7 @@ from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
 from recognizers.places import at, starts_of
+from recognizers.plain_names import telling_of
 from recognizers.shape import Needs, Shape
 
 _EDGE: Final = r"(?<![0-9A-Za-z])"
@@ -69,6 +70,8 @@ _NUMBERED: Final = re.compile(r"[号码碼號][^0-9A-Za-z\u3400-\u9fff]{0,3}\Z")
 _STAMP: Final = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-2][0-9][0-5][0-9][0-5][0-9]\Z")
 _S10: Final = (8, 6, 4, 2, 3, 5, 9, 7)  # UPU S10-12, annex A
 
+_is_told: Final = telling_of(_HINT)
+
 
 class WaybillRecognizer(PatternBased):
     """Finds waybill numbers by the carrier's letters, or bare ones after a caption."""
@@ -98,26 +101,25 @@ class WaybillRecognizer(PatternBased):
         return ((self._TOLD, self._told), (self._BY_CARRIER, self._by_carrier))
 
     def _told(self, text: str, hint: str) -> list[Finding]:
-        return self._findings(text, self._numbers(text, captioned=bool(_HINT.search(hint))))
+        numbers = self._numbers(text, captioned=_is_told(hint))
+        return [self._finding(*one) for one in numbers if not _is_ordered(text, one[0])]
 
     def _by_carrier(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         starts = _lettered(text)
-        spans: list[Match] = [
-            (*match.span(), 0.95, _BY_LETTERS) for match in at(starts, self._LETTERED_RE, text)
+        posted = at(starts, self._POSTAL_RE, text)
+        found = [
+            self._finding(*one.span(), 0.95, _BY_LETTERS)
+            for one in at(starts, self._LETTERED_RE, text)
+            if not _is_ordered(text, one.start())
         ]
-        spans += [
-            (*match.span(), 1.0, _POSTED)
-            for match in at(starts, self._POSTAL_RE, text)
-            if self.validate_result(match.group())
+        return found + [
+            self._finding(*one.span(), 1.0, _POSTED)
+            for one in posted
+            if self.validate_result(one.group()) and not _is_ordered(text, one.start())
         ]
-        return self._findings(text, spans)
 
-    def _findings(self, text: str, spans: Iterable[Match]) -> list[Finding]:
-        return [
-            plain(start, end, self.LABELS[0], score, self.name, why)
-            for start, end, score, why in spans
-            if not before(_ORDER, text, start, 12)
-        ]
+    def _finding(self, start: int, end: int, score: float, why: Evidence) -> Finding:
+        return plain(start, end, "WAYBILL_NO", score, self.name, why)
 
     def _numbers(self, text: str, *, captioned: bool) -> Iterator[Match]:
         """Give each bare number after a caption or a carrier, and those that follow in a list."""
@@ -152,6 +154,11 @@ class WaybillRecognizer(PatternBased):
         if value[:2].isalpha() and value[-2:].isalpha() and value[2:11].isdigit():
             return is_checked(value[2:11])
         return None
+
+
+def _is_ordered(text: str, start: int) -> bool:
+    """The number at `start` is captioned as an order."""
+    return start > 0 and before(_ORDER, text, start, 12)
 
 
 def is_checked(digits: str) -> bool:

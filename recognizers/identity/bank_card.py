@@ -13,6 +13,7 @@ from recognizers.context import before, is_thing
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
+from recognizers.plain_names import telling_of
 from recognizers.shape import Shape
 
 _GAP: Final = r"[ \-—]{0,2}"
@@ -44,7 +45,9 @@ _LONG: Final = frozenset((18, 19))
 _AMEX: Final = 15
 _GROUPED: Final = re.compile(r"[0-9]{4,6}(?:[ \-—]{1,2}[0-9]{2,7}){2,4}\Z")
 
-_IN_GROUPS: Final = re.compile(r"[0-9][ \-—]{1,2}[0-9]")
+_IN_GROUPS: Final = re.compile(r"[ \-—](?<=[0-9].)[ \-—]?[0-9]")
+
+_is_told: Final = telling_of(_CONTEXT)
 
 
 class BankCardRecognizer(PatternBased):
@@ -68,11 +71,11 @@ class BankCardRecognizer(PatternBased):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every card; see `Recognizer.find`."""
-        captioned = _CONTEXT.search(hint) is not None
+        captioned = _is_told(hint)
         found = []
         for start, end, score, why in self.matches(text):
-            near = before(_CONTEXT, text, start, 12)
-            if self._is_card(text, start, score, captioned=captioned or near):
+            near = captioned or before(_CONTEXT, text, start, 12)
+            if self._is_card(text, start, score, captioned=near):
                 grounds = why.in_field() if captioned else why.near(_WORD) if near else why
                 card = plain(start, end, self.LABELS[0], score, self.name, grounds)
                 found.append(card)

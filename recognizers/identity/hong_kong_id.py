@@ -50,9 +50,9 @@ class HongKongIdRecognizer(PatternBased):
         One whose check fails counts after a word for the card, as a mistyped one does; one without
         brackets needs both the word and the check.
         """
-        captioned = _CONTEXT.search(hint) is not None
         found = []
         for start, end, score, why in self.matches(text):
+            captioned = _CONTEXT.search(hint) is not None
             bracketed = not _BRACKETS.isdisjoint(text[start:end])
             near = around(_CONTEXT, text, (start, end), _REACH)
             if not self._counts(score, bracketed=bracketed, named=captioned or near):

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Final
 
-from recognizers.base import PatternBased
+from recognizers.base import Compiled, PatternBased
 from recognizers.checks import is_resident_id
 from recognizers.contact.numbering import PULLED
 from recognizers.context import around, before, is_thing
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
+from recognizers.plain_names import telling_of
 from recognizers.shape import Shape
 
 _GAP: Final = r"[ \-—·._/]{0,3}"
@@ -54,6 +55,9 @@ _DAYS: Final = frozenset(
     for day in range(1, monthrange(2001, month)[1] + 1)
 )
 _FOREIGNER: Final = "9"
+_IN_ONE: Final = re.compile("[^0-9]*+[0-9]{17}[0-9Xx][^0-9]*+")
+
+_is_told: Final = telling_of(_CONTEXT)
 
 
 class ResidentIdRecognizer(PatternBased):
@@ -71,22 +75,26 @@ class ResidentIdRecognizer(PatternBased):
     FIELD_WORDS = (_CONTEXT,)
     STARTS = Shape.IDENTITY
 
+    def _asked(self, text: str) -> Sequence[Compiled]:
+        """The first alone where no digits stand but eighteen in one."""
+        return self._compiled[:1] if _IN_ONE.fullmatch(text) else self._compiled
+
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every identity number; see `Recognizer.find`.
 
         A number whose check fails is still somebody's, mistyped: it is found after a caption,
         and elsewhere unless it is captioned as a thing.
         """
-        captioned = _CONTEXT.search(hint) is not None
+        captioned = _is_told(hint)
         found = []
         for start, end, score, why in self.matches(text):
             if text[start] == _FOREIGNER and before(_COMPANY, text, start):
                 continue
             sure = score == 1.0
-            near = around(_CONTEXT, text, (start, end))
-            if not sure and not captioned and not near and not self._may_be(text, start, end):
+            near = captioned or around(_CONTEXT, text, (start, end))
+            if not sure and not near and not self._may_be(text, start, end):
                 continue
-            final = score if sure or not (captioned or near) else 0.85
+            final = score if sure or not near else 0.85
             grounds = why.in_field() if captioned else why.near(_WORD) if near else why
             found.append(plain(start, end, self.LABELS[0], final, self.name, grounds))
         return found

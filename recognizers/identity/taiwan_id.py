@@ -48,9 +48,9 @@ class TaiwanIdRecognizer(PatternBased):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every number; see `Recognizer.find`."""
-        captioned = _CONTEXT.search(hint) is not None
         found = []
         for start, end, score, why in self.matches(text):
+            captioned = _CONTEXT.search(hint) is not None
             near = around(_CONTEXT, text, (start, end), _REACH)
             if captioned or near or (score == 1.0 and not is_thing(text, start)):
                 grounds = why.in_field() if captioned else why.near(_WORD) if near else why

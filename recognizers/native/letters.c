@@ -15,13 +15,20 @@ static size_t skip(const Text *text, size_t at, int hyphen) {
     return at + (code == ' ' || (hyphen && code == '-'));
 }
 
+/* What may be the check behind the six digits of a card of Hong Kong, or the bracket before it. */
+static int is_check(const Text *text, size_t at) {
+    uint32_t code = code_at(text, at);
+    return is(text, at, DIGITS) || code == 'A' || code == 'a' || code == '(' || code == '[' || code == 0xFF08 ||
+           code == 0x3010;
+}
+
 /* One or two letters and the digits of a document. */
 static uint64_t document(const Text *text, size_t at) {
     uint64_t bits = 0;
     for (size_t letters = 1; letters <= 2 && is(text, at + letters - 1, LETTERS); letters++) {
         size_t begin = skip(text, at + letters, 1), count = count_digits(text, begin, 11);
-        if (count == 6 || count == 7) bits |= BIT(S_HONG_KONG);
         size_t end = begin + count;
+        if (count == 7 || (count == 6 && is_check(text, skip(text, end, 1)))) bits |= BIT(S_HONG_KONG);
         int closed = count >= 7 && count <= 10;
         if (letters == 1 && count == 1 && code_at(text, end) != 0 && skip(text, end, 1) > end) {
             begin = skip(text, end, 1);
