@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
-$(VENV)/.runtime: requirements.lock pyproject.toml hatch_build.py $(wildcard recognizers/native/*.[ch])
+$(VENV)/.runtime: requirements.lock pyproject.toml hatch_build.py $(wildcard recognizers/native/*.[ch] redactor/forms/native/*.[ch])
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
@@ -64,7 +64,7 @@ profile: $(VENV)/.dev ## where the time of a record goes: a table, a flame graph
 	$(BIN)/py-spy record --rate 100 --format flamegraph --output docs/performance/profile.svg -- $(BIN)/python -m tests.bench.profile run
 	$(BIN)/py-spy record --rate 100 --format speedscope --output .cache/profile/speedscope.json -- $(BIN)/python -m tests.bench.profile run
 
-kernel: ## compile the recognizers' kernel anew, in the source tree
+kernel: ## compile what is written in C anew, in the source tree
 	$(PYTHON) recognizers/native/build.py $(CC)
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml

@@ -1,4 +1,4 @@
-"""Puts the recognizers' compiled kernel into a wheel, where there is a C compiler.
+"""Puts what is written in C into a wheel, compiled, where there is a C compiler.
 
 Must never make an install fail: without a compiler the wheel is pure Python, with the same
 answers, only slower.
@@ -12,7 +12,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDER = Path("recognizers/native")
+BUILD = Path("recognizers/native/build.py")
 
 
 class KernelHook(BuildHookInterface[Any]):
@@ -21,12 +21,14 @@ class KernelHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and name the wheel after what is in it."""
         del version
-        build = runpy.run_path(str(Path(self.root, FOLDER, "build.py")))
-        if why := build["compiled"](compiler=os.environ.get("CC") or build["COMPILER"]):
+        build = runpy.run_path(str(Path(self.root, BUILD)))
+        compiler = os.environ.get("CC") or build["COMPILER"]
+        whys = build["all_compiled"](Path(self.root), compiler)
+        if why := next(filter(None, whys.values()), ""):
             self.app.display_warning(f"no compiled kernel, the Python code will do: {why}")
             return
-        library = FOLDER / build["LIBRARY"]
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
         build_data["pure_python"] = False
         build_data["tag"] = f"cp311-abi3-{platform}"
-        build_data["force_include"][str(Path(self.root, library))] = str(library)
+        for library in whys:
+            build_data["force_include"][str(Path(self.root, library))] = library

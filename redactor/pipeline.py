@@ -1,15 +1,16 @@
-"""The way of a record: decode, select, detect, mask, encode.
+"""The way of a record: decode, select, detect, mask, encode; a short one where its form is known.
 
 Pure, synchronous and total: no I/O, and every record comes back as exactly one result. Must never
 give back a record of which any part was not understood.
 """
 
 from collections.abc import Sequence
-from typing import Protocol, Self, TypeAlias
+from typing import Protocol, Self
 
 from redactor.document import Json
 from redactor.envelope import Envelope
 from redactor.errors import DecodeError, Reason, RecordError
+from redactor.forms.short import Batch, ShortWay
 from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
 from redactor.loading import load_detector
@@ -20,7 +21,7 @@ from redactor.policy.crowds import Asked, asked_of
 from redactor.policy.routing import Routing
 from redactor.record import Output, Record, Refused, Result, masked_of
 from redactor.schema import Passing
-from redactor.spans import ENTITY, Span
+from redactor.spans import ENTITY, Detect, Span
 from redactor.stages.codec import (
     POLICY_HEADER,
     SOURCE_HEADER,
@@ -32,7 +33,7 @@ from redactor.stages.echo import echo
 from redactor.stages.fields import Fields, IdlePaths, Sides
 from redactor.stages.find import find
 from redactor.stages.lists import with_lists
-from redactor.stages.mask import Dress, mask_envelope
+from redactor.stages.mask import Dresses, mask_envelope
 from redactor.stages.sighting import sighting_of
 from redactor.stages.subject import recipient_of, subject_of
 
@@ -45,9 +46,6 @@ class Finder(Protocol):
 
     def detect(self, texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
         """Give the spans of each text, given the names of its field."""
-
-
-Dresses: TypeAlias = dict[int, Dress]  # of one batch, by the identity of their masks
 
 
 class Pipeline:
@@ -81,6 +79,7 @@ class Pipeline:
             policy.fields, policy.limits, decode_nested, Sides(policy.key, policy.headers)
         )
         self._detect_texts = with_lists(policy, detector.with_thresholds(policy.thresholds).detect)
+        self._short = ShortWay(policy, self.routing, self._fields)
 
     def asked(self, topic: str) -> Asked:
         """Give what the masks of a topic's copies ask of a census."""
@@ -114,18 +113,45 @@ class Pipeline:
         Returns:
             One result for each record, in the same order.
         """
+        batch = self._read(records)
+        others = [at for at in range(len(records)) if at not in batch.seen]
+        results = self._redact(records, others, batch.along(self._detect_texts))
+        results |= self._made(batch)
+        if left := [at for at in batch.seen if at not in results]:
+            results |= self._redact(records, left, self._detect_texts)
+        return [results[at] for at in range(len(records))]
+
+    def _read(self, records: Sequence[Record]) -> Batch:
+        """Read the records whose form is known: they need not go through the stages."""
+        try:
+            return self._short.read(records)
+        except Exception:  # noqa: BLE001 -- whatever it was, the stages tell whose fault it is
+            return self._short.read(())
+
+    def _made(self, batch: Batch) -> dict[int, Result]:
+        """Mask the records that were read by their form, all those of which nothing is odd."""
+        try:
+            return {**batch.made(self._bound, self._dresses())}
+        except Exception:  # noqa: BLE001 -- as above
+            return {}
+
+    def _redact(
+        self, records: Sequence[Record], which: Sequence[int], detect: Detect
+    ) -> dict[int, Result]:
+        """Take some of a batch's records through the stages, and give their results by place."""
         passing: Passing = {}
-        opened = [self._open(record, passing) for record in records]
-        refused = self._detect([one for one in opened if isinstance(one, Envelope)])
-        dresses: Dresses = {}
-        return [
-            one
+        opened = {at: self._open(records[at], passing) for at in which}
+        readable = [one for one in opened.values() if isinstance(one, Envelope)]
+        refused = self._detect(readable, detect)
+        dresses = self._dresses()
+        return {
+            at: one
             if isinstance(one, Refused)
-            else _refused(record, refused[id(one)])
+            else _refused(records[at], refused[id(one)])
             if id(one) in refused
-            else self._close(record, one, dresses)
-            for record, one in zip(records, opened, strict=True)
-        ]
+            else self._close(records[at], one, dresses)
+            for at, one in opened.items()
+        }
 
     def _open(self, record: Record, passing: Passing) -> Envelope | Refused:
         """Decode a record and select its texts."""
@@ -146,14 +172,15 @@ class Pipeline:
             return _refused(record, error)
         return envelope
 
-    def _detect(self, envelopes: Sequence[Envelope]) -> dict[int, Exception]:
+    def _detect(self, envelopes: Sequence[Envelope], detect: Detect) -> dict[int, Exception]:
         """Detect in all at once; if that fails, one by one, so that the culprit fails alone."""
+        alone = self._detect_texts
         try:
-            find(envelopes, self._detect_texts)
+            find(envelopes, detect)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
-            if len(envelopes) == 1:
+            if len(envelopes) == 1 and detect is alone:
                 return {id(envelopes[0]): error}
-            return {at: why for one in envelopes for at, why in self._detect([one]).items()}
+            return {at: why for one in envelopes for at, why in self._detect([one], alone).items()}
         return {}
 
     def _close(self, record: Record, envelope: Envelope, dresses: Dresses) -> Result:
@@ -164,10 +191,7 @@ class Pipeline:
             copies = way.copies if way else ()
             sighting = sighting_of(envelope, self._salt)
             envelope.cells = sighting.chain if sighting else ()
-            made = [
-                self._output(record, envelope, topic, self._dress(record, envelope, view, dresses))
-                for view, topic in copies
-            ]
+            made = [self._output(record, envelope, copy, dresses) for copy in copies]
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
         found = [
@@ -177,21 +201,20 @@ class Pipeline:
         ]
         return masked_of((record.at, record.timestamp_ms, tuple(made), tuple(found), sighting))
 
-    def _dress(self, record: Record, envelope: Envelope, view: View, dresses: Dresses) -> Dress:
-        """Give what the batch's records with the same masks are dressed in."""
-        masks = self._bound.masks(view.target, record, envelope.cells).about(envelope.subject)
-        known = dresses.get(id(masks))  # a dress holds its masks: no id is used again
-        if known is None:
-            known = dresses[id(masks)] = Dress(masks, _text, self._policy.keep_types)
-        return known
-
-    def _output(self, record: Record, envelope: Envelope, target: str, dress: Dress) -> Output:
+    def _output(
+        self, record: Record, envelope: Envelope, copy: tuple[View, str], dresses: Dresses
+    ) -> Output:
         """Give the masked copy for one view."""
-        finish = mask_envelope(envelope, dress)
+        view, target = copy
+        masks = self._bound.masks(view.target, record, envelope.cells).about(envelope.subject)
+        finish = mask_envelope(envelope, dresses.of(masks))
         source = (SOURCE_HEADER, str(record.at).encode())
         output = close_envelope(envelope, target, finish, (source, self._mark))
         check_size(output, self._policy.limits.max_record_bytes)
         return output
+
+    def _dresses(self) -> Dresses:
+        return Dresses(_text, keep_types=self._policy.keep_types)
 
 
 def build_pipeline(

@@ -1,4 +1,4 @@
-"""Compiles the kernel beside its sources: at install, and by hand with `make kernel`.
+"""Compiles what is written in C beside its sources: at install, and by hand with `make kernel`.
 
 Must never make an install fail, nor import what an install has not yet installed.
 """
@@ -13,6 +13,9 @@ from typing import Final
 
 HERE: Final = Path(__file__).parent
 LIBRARY: Final = "_kernel.abi3.so"  # of the limited API of 3.11: for every later version too
+# The folders from the root, and what is made there: the recognizers' kernel, and the redactor's
+# short way.
+LIBRARIES: Final = {"recognizers/native": LIBRARY, "redactor/forms/native": "_forms.abi3.so"}
 # Functions begin at a line of the cache: else a change in one file moves the loops of another, and
 # a scan has cost a third more for it.
 FLAGS: Final = (
@@ -23,19 +26,23 @@ COMPILER: Final = "cc"
 
 
 def compiled(
-    folder: Path = HERE, compiler: str = COMPILER, more_flags: tuple[str, ...] = ()
+    folder: Path = HERE,
+    compiler: str = COMPILER,
+    more_flags: tuple[str, ...] = (),
+    library: str = LIBRARY,
 ) -> str:
-    """Compile the kernel.
+    """Compile one library.
 
     Args:
         folder: Where the sources are and the library is put; an old one is removed first.
         compiler: Its command, with options of its own if need be.
         more_flags: For the compiler, behind ours.
+        library: What it is called.
 
     Returns:
         Why there is no library; empty when there is one.
     """
-    target = folder / LIBRARY
+    target = folder / library
     target.unlink(missing_ok=True)
     if sys.implementation.name != "cpython" or os.name != "posix":
         return "it is made for CPython on POSIX systems"
@@ -49,5 +56,14 @@ def compiled(
     return f"the C compiler ended with {done.returncode}" if done.returncode else ""
 
 
+def all_compiled(root: Path, compiler: str = COMPILER) -> dict[str, str]:
+    """Compile all libraries under a root; give by path why there is none, empty if there is one."""
+    return {
+        f"{folder}/{library}": compiled(root / folder, compiler, library=library)
+        for folder, library in LIBRARIES.items()
+    }
+
+
 if __name__ == "__main__":
-    sys.exit(compiled(compiler=" ".join(sys.argv[1:]) or COMPILER) or None)
+    whys = all_compiled(HERE.parents[1], " ".join(sys.argv[1:]) or COMPILER)
+    sys.exit("; ".join(filter(None, whys.values())) or None)

@@ -5,11 +5,14 @@ Must never give a topic two ways: `checks` refuses a policy in which one could h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from redactor.paths import Step
 from redactor.policy.fields import Language
 from redactor.policy.model import Route, View
 from redactor.policy.topics import MAX_NAME
+
+Copies: TypeAlias = tuple[tuple[View, str], ...]  # each view, and the topic of its copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Way:
         window_h: Hours back over which they are counted.
     """
 
-    copies: tuple[tuple[View, str], ...]
+    copies: Copies
     subject: tuple[Step, ...]
     language: Language
     recipients: tuple[tuple[Step, ...], ...] = ()

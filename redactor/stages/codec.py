@@ -16,7 +16,7 @@ from redactor.schema import is_plain
 
 SOURCE_HEADER: Final = "x-redactor-source"
 POLICY_HEADER: Final = "x-redactor-policy"
-_OWN_HEADERS: Final = frozenset({SOURCE_HEADER, POLICY_HEADER})
+OWN_HEADERS: Final = frozenset({SOURCE_HEADER, POLICY_HEADER})
 
 
 def open_record(record: Record, exempt_headers: Collection[str], max_bytes: int) -> Envelope:
@@ -43,7 +43,7 @@ def open_record(record: Record, exempt_headers: Collection[str], max_bytes: int)
             [
                 _opened_header(name, raw, exempt=name in exempt_headers)
                 for name, raw in record.raw_headers
-                if name not in _OWN_HEADERS
+                if name not in OWN_HEADERS
             ]
         ),
     )

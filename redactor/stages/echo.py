@@ -62,12 +62,20 @@ def _names(texts: Iterable[str], found: Iterable[tuple[Span, ...]]) -> dict[str,
     """Count every full name found in the record, in the order of finding."""
     there: dict[str, int] = {}
     for text, spans in zip(texts, found, strict=True):
-        for span in spans:
-            if span[ENTITY] == _PERSON and not span[MASKED]:
-                raw_name = text[span[START] : span[END]]
-                if raw_name in there or _is_full(raw_name):
-                    there[raw_name] = there.get(raw_name, 0) + 1
+        for raw_name in names_in(text, spans):
+            there[raw_name] = there.get(raw_name, 0) + 1
     return there
+
+
+def names_in(text: str, spans: Iterable[Span]) -> list[str]:
+    """Give every full name that was found in a text, as often as it was."""
+    names: list[str] = []
+    for span in spans:
+        if span[ENTITY] == _PERSON and not span[MASKED]:
+            raw_name = text[span[START] : span[END]]
+            if _is_full(raw_name):
+                names.append(raw_name)
+    return names
 
 
 def _is_full(raw_name: str) -> bool:

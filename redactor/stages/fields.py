@@ -86,9 +86,17 @@ class Fields:
             FieldError: Deeper, or with more texts, than the limits allow.
             DecodeError: JSON inside a string hides a part of itself.
         """
+        self._values += envelope.value is not None
+        self.walk(envelope)
+
+    def walk(self, envelope: Envelope) -> None:
+        """Do the same for what is no record of the stream, and is not counted.
+
+        Raises:
+            FieldError, DecodeError: As `select`.
+        """
         walk = _Walk(envelope, self._limits.max_depth, self._decode_nested)
         if envelope.value is not None:
-            self._values += 1
             walk.into(envelope.value, self._declared)
         if envelope.key is not None:
             walk.into(envelope.key, self._key)

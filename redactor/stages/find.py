@@ -63,15 +63,15 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     Raises:
         DetectError: Detection did not finish for some text of the batch.
     """
-    kinds: dict[tuple[tuple[Place, ...], str], _Kind] = {}
-    asked: list[tuple[_Kind, tuple[Joint, ...]]] = []
+    kinds: dict[tuple[tuple[Place, ...], str], Kind] = {}
+    asked: list[tuple[Kind, tuple[Joint, ...]]] = []
     texts: list[str] = []
     hints: list[str] = []
     for one in envelopes:
         key = (tuple(one.places), one.language)
         kind = kinds.get(key)
         if kind is None:
-            kind = kinds[key] = _Kind(*key)
+            kind = kinds[key] = Kind(*key)
         raw_texts = one.raw_texts
         texts += raw_texts if kind.reads_all else compress(raw_texts, kind.is_read)
         hints += kind.hints_for(one)
@@ -84,7 +84,7 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
             hints += [""] * len(one.names) + [joint.hint for joint in joined]
         asked.append((kind, joined))
     found = iter(detect(texts, hints))
-    declared = _Declared()
+    declared = Declared()
     for one, (kind, joined) in zip(envelopes, asked, strict=True):
         one.spans = kind.spans_of(one.raw_texts, found, declared)
         if one.names:
@@ -96,7 +96,7 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
                 one.spans[number] = one.spans[number] or piece
 
 
-class _Kind:
+class Kind:
     """What records have in common whose texts stand in the same places.
 
     Attributes:
@@ -111,6 +111,7 @@ class _Kind:
     __slots__ = ("declared", "has_axis", "hints", "is_read", "reads_all", "told")
 
     def __init__(self, places: Sequence[Place], language: str) -> None:
+        """Take the places of the texts in document order, and the language of the record."""
         self.is_read = [one.entity in _READ for one in places]
         self.reads_all = all(self.is_read)
         roles = roles_of(places)
@@ -138,7 +139,7 @@ class _Kind:
                 yield before[told.content], told
 
     def spans_of(
-        self, texts: Sequence[str], found: Iterator[tuple[Span, ...]], declared: "_Declared"
+        self, texts: Sequence[str], found: Iterator[tuple[Span, ...]], declared: "Declared"
     ) -> list[tuple[Span, ...]]:
         """Take what was found in the texts that were read, and give the spans of all."""
         if self.reads_all:
@@ -204,13 +205,14 @@ def _pieces(
                 yield number, (Span(0, len(texts[number]), span.entity, span.score),)
 
 
-class _Declared:
+class Declared:
     """The spans of a batch's leaves that the policy declares: each is all of its text.
 
     Leaves of one length in which the same was found share their span.
     """
 
     def __init__(self) -> None:
+        """Begin with none."""
         self._known: dict[tuple[str, int, int], tuple[Span, ...]] = {}
 
     def of(self, text: str, entity: str, within: tuple[Span, ...]) -> tuple[Span, ...]:

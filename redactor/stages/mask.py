@@ -98,6 +98,23 @@ class Dress:
         return masked_text
 
 
+class Dresses:
+    """The dresses of one batch: one for all records with the same masks."""
+
+    def __init__(self, write: Write, *, keep_types: bool) -> None:
+        """Take how a document inside a string is written, and whether numbers stay numbers."""
+        self._write = write
+        self._keep_types = keep_types
+        self._known: dict[int, Dress] = {}  # a dress holds its masks: no id is used again
+
+    def of(self, masks: Masks) -> Dress:
+        """Give the dress of some masks."""
+        known = self._known.get(id(masks))
+        if known is None:
+            known = self._known[id(masks)] = Dress(masks, self._write, self._keep_types)
+        return known
+
+
 def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
     """Put the masks of one view into an envelope.
 
@@ -128,7 +145,7 @@ def mask_envelope(envelope: Envelope, dress: Dress) -> Finish:
             text = dress.masked(raw_text, spans)
         holder[at] = text  # type: ignore[index] # `at` fits `holder` by construction
         if number in numbers:
-            envelope.put(number, _number(text, keep_types=dress.keep_types))
+            envelope.put(number, number_of(text, keep_types=dress.keep_types))
     for name, spans in envelope.found_names:
         if dress.masks.eraser(spans) is not None:
             changes.drop(name.holder, name.raw_text)
@@ -151,7 +168,7 @@ def _erased(holder: Holder, at: At, eraser: Eraser | None, changes: Changes) -> 
     return eraser is not None
 
 
-def _number(text: str, *, keep_types: bool) -> Json:
+def number_of(text: str, *, keep_types: bool) -> Json:
     """Give the mask of a number as a number, if it reads as one."""
     if _INTEGER.fullmatch(text):
         return int(text)

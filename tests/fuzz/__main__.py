@@ -42,7 +42,7 @@ ARRAYS: Final = [
     f"recognizers.sequence.{name}"
     for name in ("alphabet", "crf", "engine", "features", "lookup", "weights")
 ]
-ROUNDS: Final = (300, 20_000)  # batches of texts drawn for the build with sanitizers
+ROUNDS: Final = (300, 20_000)  # batches drawn for the builds with sanitizers
 
 
 def main() -> int:
@@ -55,21 +55,23 @@ def main() -> int:
     said = ask.parse_args()
     if said.what in RUNS:
         _fuzz(said.what, said.runs, said.keep)
-    from tests.support.sanitized import hammered  # noqa: PLC0415 -- a target's imports are instrumented
+    from tests.support.sanitized import HAMMERS, hammered  # noqa: PLC0415 -- a target's imports are instrumented
 
     is_long = said.what == "long"
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a process of its own
         outcomes = list(pool.map(_run, RUNS, [runs[is_long] for runs in RUNS.values()]))
-    with tempfile.TemporaryDirectory() as folder:
-        sanitized = hammered(Path(folder), ROUNDS[is_long])
+    sanitized = []
+    for of in HAMMERS:
+        with tempfile.TemporaryDirectory() as folder:
+            sanitized.append(hammered(Path(folder), of, ROUNDS[is_long]))
     text = written(outcomes, said.what, sanitized)
     print(text)  # noqa: T201 -- a command's output
     if said.report:
         said.report.write_text(text, "utf-8")
-    complaint = sanitized.complaint if sanitized else ""
-    if complaint:
+    complaints = [one.complaint for one in sanitized if one and one.complaint]
+    for complaint in complaints:
         print(complaint, file=sys.stderr)  # noqa: T201 -- of texts that are our own
-    return int(bool(complaint) or any(one.finding for one in outcomes))
+    return int(bool(complaints) or any(one.finding for one in outcomes))
 
 
 def _run(name: str, runs: int) -> Outcome:

@@ -34,23 +34,27 @@ Guided by coverage. A target holds one part of the code to its promise for any b
 
 SANITIZED: Final = """
 Compiled with the address and undefined-behaviour sanitizers, the kernel read {texts:,} texts: the
-corpus, texts of up to 300,000 characters, and drawn ones (`tests/support/sanitized.py`); {verdict}.
+corpus, texts of up to 300,000 characters, and drawn ones; the short way {records:,} records, drawn
+and hostile ones (`tests/support/sanitized.py`); {verdict}.
 """
 UNSANITIZED: Final = """
-The kernel was not compiled with sanitizers: there is no gcc that has them.
+What is in C was not compiled with sanitizers: there is no gcc that has them.
 """
 
 
-def written(outcomes: Sequence[Outcome], form: str, sanitized: "Hammered | None") -> str:
+def written(outcomes: Sequence[Outcome], form: str, sanitized: "Sequence[Hammered | None]") -> str:
     """Give the page.
 
     Args:
         outcomes: One for each target, in the order they ran.
         form: `short` or `long`.
-        sanitized: What the kernel's build with sanitizers came to; None without such a build.
+        sanitized: What the builds with sanitizers came to, the kernel's and the short way's; None
+            without such a build.
     """
     total = sum(one.executions for one in outcomes)
-    found = sum(bool(one.finding) for one in outcomes) + bool(sanitized and sanitized.complaint)
+    found = sum(bool(one.finding) for one in outcomes) + any(
+        one and one.complaint for one in sanitized
+    )
     rows = [
         f"| `{one.target}` | {one.executions:,} | {one.edges:,} | {one.seconds:,.0f} |"
         f" {one.finding or 'none'} |"
@@ -62,9 +66,11 @@ def written(outcomes: Sequence[Outcome], form: str, sanitized: "Hammered | None"
     return "\n".join(["# Fuzzing", "", first, *PROSE, *rows, _last(sanitized)])
 
 
-def _last(sanitized: "Hammered | None") -> str:
-    """Give the paragraph on the build with sanitizers."""
-    if sanitized is None:
+def _last(sanitized: "Sequence[Hammered | None]") -> str:
+    """Give the paragraph on the builds with sanitizers."""
+    kernel, short_way = sanitized
+    if kernel is None or short_way is None:
         return UNSANITIZED
-    verdict = "they found a fault" if sanitized.complaint else "they found nothing"
-    return SANITIZED.format(texts=sanitized.texts, verdict=verdict)
+    complaint = kernel.complaint or short_way.complaint
+    verdict = "they found a fault" if complaint else "they found nothing"
+    return SANITIZED.format(texts=kernel.total, records=short_way.total, verdict=verdict)

@@ -1,4 +1,4 @@
-"""The kernel, built with sanitizers and given many texts in a process of its own.
+"""What is written in C, built with sanitizers and beaten in a process of its own.
 
 Must never pass for a build without them: where they cannot be had, it says so.
 """
@@ -10,39 +10,48 @@ import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from recognizers.native.build import HERE, LIBRARY, compiled
+from recognizers.native.build import LIBRARIES, compiled
 
 ROOT: Final = Path(__file__).parents[2]
 FLAGS: Final = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined")
 RUNTIMES: Final = ("libasan.so", "libubsan.so")
 
 
-class Hammered(NamedTuple):
-    """How many texts were read, and the complaint that ended it, if any."""
+# What beats each library, by its folder.
+HAMMERS: Final = {
+    "recognizers/native": "tests.support.kernel_hammer",
+    "redactor/forms/native": "tests.support.forms_hammer",
+}
 
-    texts: int
+
+class Hammered(NamedTuple):
+    """How many texts or records were read, and the complaint that ended it, if any."""
+
+    total: int
     complaint: str
 
 
-def copied(folder: Path) -> Path:
-    """Copy the kernel's sources into a folder, and give it."""
-    for source in (*HERE.glob("*.c"), *HERE.glob("*.h")):
+def copied(folder: Path, of: str) -> Path:
+    """Copy a library's sources into a folder, and give it."""
+    for source in (*(ROOT / of).glob("*.c"), *(ROOT / of).glob("*.h")):
         shutil.copy(source, folder)
     return folder
 
 
-def hammered(folder: Path, rounds: int) -> Hammered | None:
-    """Have the kernel read the fuzzers' corpus, long texts and drawn ones.
+def hammered(folder: Path, of: str, rounds: int) -> Hammered | None:
+    """Have a library read what its hammer draws.
 
     Args:
         folder: An empty one, for the build.
-        rounds: Batches of texts to draw.
+        of: The folder of its sources, from the root.
+        rounds: Batches to draw.
 
     Returns:
         What came of it; None where there is no gcc with sanitizers, or no headers of Python's.
     """
     gcc = shutil.which("gcc")
-    if gcc is None or compiled(copied(folder), gcc, FLAGS):
+    library = LIBRARIES[of]
+    if gcc is None or compiled(copied(folder, of), gcc, FLAGS, library):
         return None
     preload = [
         subprocess.check_output([gcc, f"-print-file-name={name}"], text=True).strip()  # noqa: S603 -- our own compiler
@@ -54,9 +63,9 @@ def hammered(folder: Path, rounds: int) -> Hammered | None:
         "ASAN_OPTIONS": "detect_leaks=0",  # the interpreter keeps some to its end
         "PYTHONPATH": str(ROOT),
     }
-    hammer = [sys.executable, "-m", "tests.support.kernel_hammer"]
+    hammer = [sys.executable, "-m", HAMMERS[of]]
     done = subprocess.run(  # noqa: S603 -- our own interpreter
-        [*hammer, str(folder / LIBRARY), str(rounds)],
+        [*hammer, str(folder / library), str(rounds)],
         capture_output=True,
         env=environment,
         check=False,

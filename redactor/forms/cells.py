@@ -1,0 +1,154 @@
+"""The texts of a batch in columns: each text once for each field in which it stands.
+
+Must never outlive its batch: everything here is raw.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from redactor.errors import RecordError
+from redactor.forms.form import Field, Forms
+from redactor.json_codec import encode
+from redactor.spans import ENTITY, Detect, Span
+from redactor.stages.echo import names_in
+from redactor.stages.find import Declared
+from redactor.stages.mask import Dress, number_of
+
+_NO_FIELD: Final = Field("", "", None, is_read=False, is_number=False, is_json=True)
+
+
+class Column(dict[str, int]):
+    """The cells of a field by their text."""
+
+    __slots__ = ("field",)
+    field: Field
+
+
+class Blanks(dict[bytes, tuple[Column | None, ...] | None]):
+    """The columns of each blank of a topic; None for one without a form, or not learnt yet."""
+
+    __slots__ = ("cells", "forms")
+    cells: "Cells"
+    forms: Forms
+
+    def __missing__(self, blank: bytes) -> tuple[Column | None, ...] | None:
+        """Ask once a batch."""
+        columns = self[blank] = self.cells.columns_of(self.forms, blank)
+        return columns
+
+
+class Cells:
+    """All cells of a batch, by number; 0 is that of what is not scanned.
+
+    Attributes:
+        texts: Of each cell.
+        columns: Of each cell.
+        spans: Of each cell, once they were found.
+        names: Of each cell the full names in it, in UTF-8, or None.
+        found: Of each cell path and entity of each span.
+    """
+
+    def __init__(self, may_learn: int) -> None:
+        """Begin with none; take the number of forms that may be learnt."""
+        self._columns: dict[Field, Column] = {}
+        self._may_learn = may_learn
+        self.texts = [""]
+        self.columns = [self._column(_NO_FIELD)]
+        self.spans: list[tuple[Span, ...]] = []
+        self.names: list[tuple[bytes, ...] | None] = []
+        self.found: list[tuple[tuple[str, str], ...]] = []
+
+    def blanks(self, forms: Forms) -> Blanks:
+        """Give the blanks of a topic."""
+        made = Blanks()
+        made.cells, made.forms = self, forms
+        return made
+
+    def columns_of(self, forms: Forms, blank: bytes) -> tuple[Column | None, ...] | None:
+        """Give the columns of a blank's values."""
+        try:
+            form = forms.known(blank)
+        except KeyError:
+            if not self._may_learn:
+                return None
+            self._may_learn -= 1
+            form = forms.learn(blank)
+        if form is None:
+            return None
+        return tuple([None if field is None else self._column(field) for field in form])
+
+    def _column(self, field: Field) -> Column:
+        column = self._columns.get(field)
+        if column is None:
+            column = self._columns[field] = Column()
+            column.field = field
+        return column
+
+    def along(self, detect: Detect) -> Detect:
+        """Give a detection that asks for the texts of these cells along with others."""
+
+        def both(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
+            fields = [column.field for column in self.columns]
+            mine = [text for text, field in zip(self.texts, fields, strict=True) if field.is_read]
+            my_hints = [field.hint for field in fields if field.is_read]
+            found = detect([*mine, *texts], [*my_hints, *hints])
+            self._take(iter(found), fields)
+            return found[len(mine) :]
+
+        return both
+
+    def _take(self, found: Iterator[tuple[Span, ...]], fields: Sequence[Field]) -> None:
+        """Give each cell its spans, and what follows from them."""
+        declared = Declared()
+        self.names = [None] * len(fields)
+        self.found = [()] * len(fields)
+        for at, field in enumerate(fields):
+            spans = next(found) if field.is_read else ()
+            if field.entity is not None:
+                spans = declared.of(self.texts[at], field.entity, spans)
+            self.spans.append(spans)
+            if spans:
+                self.found[at] = tuple([(field.path, span[ENTITY]) for span in spans])
+                names = names_in(self.texts[at], spans)
+                if names:
+                    self.names[at] = tuple([name.encode() for name in names])
+
+
+class Marks:
+    """The masks of a batch's cells under one dress, as they are written.
+
+    Attributes:
+        dress: How they are made.
+        written: Of each cell what stands for its text, None where it stays.
+        odd: Cells that the stages must mask, or refuse: erased ones, those whose spans are odd.
+    """
+
+    def __init__(self, cells: Cells, dress: Dress) -> None:
+        """Mask all cells in which something was found."""
+        self.dress = dress
+        self.written: list[bytes | None] = [None] * len(cells.spans)
+        self.odd: set[int] = set()
+        erases, done = dress.masks.erases, dress.done
+        columns = zip(cells.spans, cells.texts, cells.columns, strict=True)
+        for at, (spans, text, column) in enumerate(columns):
+            if not spans:
+                continue
+            if erases and dress.masks.eraser(spans) is not None:
+                self.odd.add(at)
+                continue
+            try:
+                masked = done.get((text, id(spans))) or dress.masked(text, spans)
+                self.written[at] = _written(masked, column.field, keep_types=dress.keep_types)
+            except RecordError:
+                self.odd.add(at)
+
+
+def _written(masked: str, field: Field, *, keep_types: bool) -> bytes:
+    """Write a masked text as what it stands for.
+
+    Raises:
+        EncodeError: It cannot be written.
+    """
+    if field.is_number:
+        return encode(number_of(masked, keep_types=keep_types))
+    return encode(masked, is_json=field.is_json)

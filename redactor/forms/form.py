@@ -1,0 +1,142 @@
+"""The form of a record: the places of its texts, known by what is left when they are taken out.
+
+Must never hold a value: a form is learnt from its blank, in which numbers stand for values. A blank
+holds plain field names alone; those that may be PII themselves have no form.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from redactor.errors import RecordError
+from redactor.record import Coordinates, Record
+from redactor.schema import Place
+from redactor.stages.codec import OWN_HEADERS, open_record
+from redactor.stages.fields import Fields
+from redactor.stages.find import Kind
+
+MOST_FORMS: Final = 1_000  # of one topic; all are forgotten when there are more
+LEARN_EVERY: Final = (
+    32  # records of a batch for each form that it may learn: that costs as much as two
+)
+
+# What stands in a blank for a value, as `native/blank.h` has it.
+_STRING, _SHORT, _LONG, _PLAIN, _NOTHING = b"\1", b"\2", b"\3", b"\4", b"\5"
+_VALUE: Final = re.compile(rb"[\1\2\3]")
+_SIDE: Final = re.compile(rb"([^\4\5]*)([\4\5])")  # a key, or a header behind its name
+_LONG_BASE: Final = 1_000_000  # a number from here on is a text wherever it stands
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """What is known of a text by where it stands; one object for all forms of a topic.
+
+    Attributes:
+        path: Printable path.
+        hint: The names of the field, for the recognizers.
+        entity: Entity that the policy declares, or None.
+        is_read: The recognizers are asked.
+        is_number: It is a number in the document.
+        is_json: It stands in the document; else it is a key or a header's value, plain text.
+    """
+
+    path: str
+    hint: str
+    entity: str | None
+    is_read: bool
+    is_number: bool
+    is_json: bool
+
+
+Form: TypeAlias = tuple[Field | None, ...]  # of each value in document order; None is not scanned
+
+
+class Forms:
+    """The forms of one topic's records, as far as they were met."""
+
+    def __init__(
+        self, topic: str, language: str, fields: Fields, exempt_headers: Collection[str]
+    ) -> None:
+        """Begin with none.
+
+        Args:
+            topic: Whose records they are.
+            language: Of texts whose field has none of its own.
+            fields: Walks their documents.
+            exempt_headers: Names of headers that pass unread.
+        """
+        self._topic = topic
+        self._language = language
+        self._fields = fields
+        self._exempt_headers = exempt_headers
+        self._known: dict[bytes, Form | None] = {}
+        self._fields_known: dict[tuple[Any, ...], Field] = {}
+
+    def known(self, blank: bytes) -> Form | None:
+        """Give the form of a blank if it has one.
+
+        Raises:
+            KeyError: It was not met before; see `learn`.
+        """
+        return self._known[blank]
+
+    def learn(self, blank: bytes) -> Form | None:
+        """Work out the form of a blank and remember it; None if its records have none."""
+        if len(self._known) >= MOST_FORMS:
+            self._known.clear()
+            self._fields_known.clear()
+        form = self._known[blank] = self._form(blank)
+        return form
+
+    def _form(self, blank: bytes) -> Form | None:
+        record, slots = _specimen(blank, self._topic)
+        if any(name in OWN_HEADERS for name, _ in record.raw_headers):
+            return None  # it is left out of the copy
+        try:
+            envelope = open_record(record, self._exempt_headers, len(record.raw_value or b""))
+            self._fields.walk(envelope)
+        except RecordError:
+            return None  # as the record will be, by the long way and with its reason
+        kind = Kind(envelope.places, self._language)
+        if kind.told or kind.has_axis or envelope.names:
+            return None  # what a text is depends on others
+        form: list[Field | None] = [None] * len(slots)
+        hints = iter(kind.hints)
+        texts = zip(envelope.raw_texts, envelope.places, kind.is_read, strict=True)
+        for text, place, is_read in texts:
+            number = int(text) % _LONG_BASE
+            hint = next(hints) if is_read else ""
+            form[number] = self._field(place, hint, slots[number : number + 1], is_read=is_read)
+        return tuple(form)
+
+    def _field(self, place: Place, hint: str, mark: bytes, *, is_read: bool) -> Field:
+        known = (place.path, hint, place.entity, is_read, mark in (_SHORT, _LONG), mark != _PLAIN)
+        return self._fields_known.setdefault(known, Field(*known))
+
+
+def _specimen(blank: bytes, topic: str) -> tuple[Record, bytes]:
+    """Fill a blank in: each of its values is its own number.
+
+    Returns:
+        A record of this form, and the marks of its values.
+    """
+    end = max(blank.rfind(b"}"), blank.rfind(b"]")) + 1
+    values, sides = blank[:end], blank[end:]
+    slots = b"".join(_VALUE.findall(values))
+    numbers = iter(range(len(slots) + len(sides)))
+    raw_value = _VALUE.sub(lambda found: _filled(found[0], next(numbers)), values)
+    filled = [
+        (name.decode(), b"%d" % next(numbers) if mark == _PLAIN else None)
+        for name, mark in _SIDE.findall(sides)
+    ]
+    (_, raw_key), raw_headers = filled[0], tuple(filled[1:])
+    record = Record(Coordinates(topic, 0, 0), 0, raw_key, raw_value, raw_headers)
+    return record, slots + _PLAIN * sides.count(_PLAIN)
+
+
+def _filled(mark: bytes, number: int) -> bytes:
+    """Write a value's number in the place of its mark."""
+    if mark == _STRING:
+        return b'"%d"' % number
+    return b"%d" % (number if mark == _SHORT else _LONG_BASE + number)

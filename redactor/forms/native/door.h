@@ -1,0 +1,37 @@
+/* What the doors offer to module.c, and to each other. */
+#ifndef REDACTOR_FORMS_DOOR_H
+#define REDACTOR_FORMS_DOOR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { KEY = 2, VALUE = 3, HEADERS = 4, FIELDS = 6 }; /* of a `redactor.record.Record` */
+enum { ENDS = 2 };                                    /* of a value: where it begins and ends */
+
+/* Bytes, or nothing where `text` is NULL. */
+typedef struct {
+    const uint8_t *text;
+    size_t size;
+} Part;
+
+/* Raise a ValueError that says why; give -1. */
+int refuse(const char *why);
+
+/* The bytes of an object, or nothing for None; -1 with an error. */
+int part_of(PyObject *given, Part *part);
+
+/* A header's name and value; -1 with an error. */
+int header_of(PyObject *header, Part *name, Part *value);
+
+/* The tuple of a record's headers, borrowed; NULL with an error. */
+PyObject *headers_of(PyObject *record);
+
+/* What a list by cells holds for one of a record's cells, borrowed; NULL with an error. */
+PyObject *told_of(PyObject *list, PyObject *cells, Py_ssize_t at);
+
+/* reading.c, finding.c, writing.c */
+PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *write_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
+
+#endif

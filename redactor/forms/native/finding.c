@@ -1,0 +1,104 @@
+/* What was found in a record, if no name in it may stand more often than it was found. */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+#include <string.h>
+
+enum { MOST_NAMES = 32 };
+
+/* The names of a record, each with how often it was found. */
+typedef struct {
+    Part name[MOST_NAMES];
+    int found[MOST_NAMES], count;
+} Names;
+
+/* Count one name; 0 if there is no room for it. */
+static int add_name(Names *names, Part name) {
+    int i = 0;
+    while (i < names->count &&
+           (names->name[i].size != name.size || memcmp(names->name[i].text, name.text, name.size) != 0))
+        i++;
+    if (i == MOST_NAMES) return 0;
+    if (i == names->count) {
+        names->name[i] = name;
+        names->found[names->count++] = 0;
+    }
+    names->found[i]++;
+    return 1;
+}
+
+/* 1 if all names are taken, 0 if they are too many, -1 with an error. */
+static int take_names(Names *names, PyObject *list, PyObject *cells) {
+    names->count = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(cells); i++) {
+        PyObject *some = told_of(list, cells, i);
+        if (some == NULL || (some != Py_None && !PyTuple_Check(some))) return some ? refuse("names") : -1;
+        for (Py_ssize_t j = 0; some != Py_None && j < PyTuple_Size(some); j++) {
+            Part name;
+            if (part_of(PyTuple_GetItem(some, j), &name) < 0) return -1;
+            if (name.text == NULL || name.size == 0) return refuse("a name");
+            if (!add_name(names, name)) return 0;
+        }
+    }
+    return 1;
+}
+
+/* Take from each name's count how often it stands in a part. */
+static void look(Names *names, Part part) {
+    for (int i = 0; part.text != NULL && i < names->count; i++) {
+        const uint8_t *at = part.text, *end = part.text + part.size;
+        while ((at = memmem(at, (size_t)(end - at), names->name[i].text, names->name[i].size)) != NULL) {
+            names->found[i]--;
+            at += names->name[i].size;
+        }
+    }
+}
+
+/* Whether a name may stand in a record more often than it was found: 1, 0, or -1 with an error. */
+static int stands_again(Names *names, PyObject *record) {
+    Part part, name;
+    PyObject *headers = headers_of(record);
+    if (headers == NULL) return -1;
+    for (int i = KEY; i <= VALUE; i++) {
+        if (part_of(PyTuple_GetItem(record, i), &part) < 0) return -1;
+        look(names, part);
+    }
+    for (Py_ssize_t i = 0; i < PyTuple_Size(headers); i++) {
+        if (header_of(PyTuple_GetItem(headers, i), &name, &part) < 0) return -1;
+        look(names, part);
+    }
+    int again = 0;
+    for (int i = 0; i < names->count; i++) again |= names->found[i] < 0;
+    return again;
+}
+
+/* All that was found in a record's cells, one tuple of all their tuples; NULL with an error. */
+static PyObject *gathered(PyObject *cells, PyObject *found) {
+    Py_ssize_t size = 0, done = 0, count = PyTuple_Size(cells);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *some = told_of(found, cells, i);
+        if (some == NULL || !PyTuple_Check(some)) return some ? (refuse("what was found"), NULL) : NULL;
+        size += PyTuple_Size(some);
+    }
+    PyObject *all = PyTuple_New(size);
+    for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
+        PyObject *some = told_of(found, cells, i);
+        for (Py_ssize_t j = 0; j < PyTuple_Size(some); j++)
+            PyTuple_SetItem(all, done++, Py_NewRef(PyTuple_GetItem(some, j)));
+    }
+    return all;
+}
+
+PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    (void)self;
+    Names names;
+    if (given != 4 || !PyTuple_Check(args[1]) || !PyList_Check(args[2]) || !PyList_Check(args[3]))
+        return refuse("a record, its cells, the names of all cells, and what was found in them"), NULL;
+    int taken = take_names(&names, args[2], args[1]);
+    int again = taken <= 0 ? (taken < 0 ? -1 : 1) : names.count == 0 ? 0 : stands_again(&names, args[0]);
+    if (again != 0) return again < 0 ? NULL : Py_NewRef(Py_None);
+    return gathered(args[1], args[3]);
+}

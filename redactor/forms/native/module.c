@@ -1,0 +1,30 @@
+/* The door to Python: records in; their texts as numbers of a batch, and later their masked copies, out.
+ *
+ * Written to CPython's limited API of 3.11, so that one build serves every later version.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+/* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
+#define VERSION 1
+
+static PyMethodDef methods[] = {
+    {"read", (PyCFunction)(void (*)(void))read_record, METH_FASTCALL,
+     "read(record, known, texts, columns, most) -> (record, cells, ends) or None: new cells join the lists."},
+    {"found", (PyCFunction)(void (*)(void))find_record, METH_FASTCALL,
+     "found(record, cells, names, found) -> tuple, or None where a name may stand more often than found."},
+    {"write", (PyCFunction)(void (*)(void))write_record, METH_FASTCALL,
+     "write(record, cells, ends, masks) -> (key, value, headers, bytes): its masked copy."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_forms", NULL, -1, methods, NULL, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__forms(void) {
+    PyObject *module = PyModule_Create(&definition);
+    if (module != NULL && PyModule_AddIntConstant(module, "VERSION", VERSION) < 0) Py_CLEAR(module);
+    return module;
+}

@@ -1,0 +1,41 @@
+/* A record as its doors see it: bytes of its key, its value and its headers. */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+int refuse(const char *why) {
+    PyErr_SetString(PyExc_ValueError, why);
+    return -1;
+}
+
+int part_of(PyObject *given, Part *part) {
+    char *text = NULL;
+    Py_ssize_t size = 0;
+    if (given == NULL || (given != Py_None && PyBytes_AsStringAndSize(given, &text, &size) < 0)) return -1;
+    *part = (Part){(const uint8_t *)text, (size_t)size};
+    return 0;
+}
+
+int header_of(PyObject *header, Part *name, Part *value) {
+    Py_ssize_t size;
+    if (header == NULL || !PyTuple_Check(header)) return refuse("a header");
+    PyObject *given = PyTuple_GetItem(header, 0);
+    const char *text = given == NULL ? NULL : PyUnicode_AsUTF8AndSize(given, &size);
+    if (text == NULL) return -1;
+    *name = (Part){(const uint8_t *)text, (size_t)size};
+    return part_of(PyTuple_GetItem(header, 1), value);
+}
+
+PyObject *headers_of(PyObject *record) {
+    if (!PyTuple_Check(record) || PyTuple_Size(record) != FIELDS) return refuse("a record"), NULL;
+    PyObject *headers = PyTuple_GetItem(record, HEADERS);
+    return headers != NULL && PyTuple_Check(headers) ? headers : (refuse("headers"), NULL);
+}
+
+PyObject *told_of(PyObject *list, PyObject *cells, Py_ssize_t at) {
+    PyObject *number = PyTuple_GetItem(cells, at);
+    Py_ssize_t cell = number == NULL ? -1 : PyLong_AsSsize_t(number);
+    return PyErr_Occurred() ? NULL : PyList_GetItem(list, cell);
+}

@@ -1,0 +1,149 @@
+"""The short way of a batch: texts read in columns, copies made of raw bytes and masks.
+
+Must never guess: a record of which anything is not as its form says gets no result here.
+"""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from redactor.forms.cells import Blanks, Cells, Marks
+from redactor.forms.form import LEARN_EVERY, Forms
+from redactor.forms.native import NATIVE
+from redactor.policy import Policy
+from redactor.policy.bound import BoundPolicy
+from redactor.policy.routing import Copies, Routing
+from redactor.record import Headers, Masked, Output, Record, masked_of, output_of
+from redactor.spans import Detect
+from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
+from redactor.stages.fields import Fields
+from redactor.stages.mask import Dress, Dresses
+
+MOST_BYTES: Final = 1 << 16  # of a value; what is longer has few like it
+
+# A record, the numbers of its cells, and where its values begin and end in its bytes.
+Seen: TypeAlias = tuple[Record, tuple[int, ...], bytes]
+
+
+class ShortWay:
+    """The forms of a policy's records; takes no record where the compiled part is absent."""
+
+    def __init__(self, policy: Policy, routing: Routing, fields: Fields) -> None:
+        """Begin with no form.
+
+        Args:
+            policy: A checked policy.
+            routing: Its routes.
+            fields: Its fields; told how many records went this way.
+        """
+        self.routing = routing
+        self.fields = fields
+        self.native = NATIVE
+        self.mark = (POLICY_HEADER, policy.digest.encode())
+        self.most_bytes = policy.limits.max_record_bytes
+        self._exempt_headers = policy.exempt_headers
+        self._forms: dict[str, Forms | None] = {}
+
+    def read(self, records: Sequence[Record]) -> "Batch":
+        """Read the records of a batch whose form is known, or can be learnt."""
+        batch = Batch(self, 1 + len(records) // LEARN_EVERY)
+        if self.native is None:
+            return batch
+        read, cells = self.native.read, batch.cells
+        most = min(MOST_BYTES, self.most_bytes)
+        blanks: dict[str, Blanks | None] = {}
+        for at, record in enumerate(records):
+            topic = record.at.topic
+            if topic not in blanks:
+                forms = self._forms_of(topic)
+                blanks[topic] = None if forms is None else cells.blanks(forms)
+            known = blanks[topic]
+            if known is not None and not record.unreadable:
+                seen = read(record, known, cells.texts, cells.columns, most)
+                if seen is not None:
+                    batch.seen[at] = seen
+        return batch
+
+    def _forms_of(self, topic: str) -> Forms | None:
+        """Give the forms of a topic; None where more than a record's texts decides about it."""
+        if topic not in self._forms:
+            way = self.routing.way(topic)
+            self._forms[topic] = None
+            if way is not None and not way.subject and not way.recipients:
+                forms = Forms(topic, way.language, self.fields, self._exempt_headers)
+                self._forms[topic] = forms
+        return self._forms[topic]
+
+
+class Batch:
+    """The records of a batch that were read by their form.
+
+    Attributes:
+        seen: Each by its place in the batch.
+        cells: Their texts.
+    """
+
+    def __init__(self, short: ShortWay, may_learn: int) -> None:
+        """Begin with none; take the number of forms that may be learnt."""
+        self._short = short
+        self._marks: dict[int, Marks] = {}  # each holds its dress: no id is used again
+        self.seen: dict[int, Seen] = {}
+        self.cells = Cells(may_learn)
+
+    def along(self, detect: Detect) -> Detect:
+        """Give a detection that asks for the texts of these records along with others."""
+        return self.cells.along(detect) if self.seen else detect
+
+    def made(self, bound: BoundPolicy, dresses: Dresses) -> dict[int, Masked]:
+        """Mask the records whose texts were asked for.
+
+        Args:
+            bound: The policy's masks.
+            dresses: Of this batch.
+
+        Returns:
+            Results by place in the batch; none for those that the stages must look at.
+        """
+        made: dict[int, Masked] = {}
+        for at, seen in self.seen.items():
+            way = self._short.routing.way(seen[0].at.topic)
+            one = self._made(seen, way.copies if way else (), bound, dresses)
+            if one is not None:
+                made[at] = one
+        self._short.fields.saw((len(made), ()))
+        return made
+
+    def _made(
+        self, seen: Seen, copies: Copies, bound: BoundPolicy, dresses: Dresses
+    ) -> Masked | None:
+        record, numbers, _ = seen
+        cells, native = self.cells, self._short.native
+        if native is None or not cells.spans:
+            return None  # nothing was read, or nobody has asked for the texts
+        found = native.found(record, numbers, cells.names, cells.found)
+        if found is None:
+            return None
+        added = ((SOURCE_HEADER, str(record.at).encode()), self._short.mark)
+        outputs: list[Output] = []
+        for view, topic in copies:
+            masks = bound.masks(view.target, record, ())
+            if masks.of_subject or masks.of_crowd:
+                return None  # they go by more than the record's texts
+            marks = self._marks_of(dresses.of(masks))
+            if not marks.odd.isdisjoint(numbers):
+                return None
+            key, value, headers, size = native.write(*seen, marks.written)
+            if size > self._short.most_bytes - _size(added):
+                return None
+            outputs.append(output_of((topic, key, value, (*headers, *added))))
+        return masked_of((record.at, record.timestamp_ms, tuple(outputs), found, None))
+
+    def _marks_of(self, dress: Dress) -> Marks:
+        """Give the masks of all cells under a dress."""
+        known = self._marks.get(id(dress))
+        if known is None:
+            known = self._marks[id(dress)] = Marks(self.cells, dress)
+        return known
+
+
+def _size(headers: Headers) -> int:
+    return sum([len(name) + len(value or b"") for name, value in headers])

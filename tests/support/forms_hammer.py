@@ -1,0 +1,112 @@
+"""Beats a build of the short way's compiled part with records of every sort, for sanitizers.
+
+`python -m tests.support.forms_hammer LIBRARY ROUNDS` prints how many records. Must never go on
+after an access out of bounds: the first ends the process.
+"""
+
+import importlib.util
+import random
+import sys
+from types import ModuleType
+from typing import Any, Final
+
+from redactor.record import Coordinates, Record
+from tests.contract.test_short_way import broken, drawn_records
+
+MARKS: Final = bytes(range(1, 5))
+FULL: Final = 8_192  # bytes of a blank, and more than its values
+
+
+def main(path: str, rounds: int) -> None:
+    """Load the build, and send drawn and hostile records through all that it offers."""
+    spec = importlib.util.spec_from_file_location("_forms", path)
+    assert spec
+    assert spec.loader
+    native = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(native)
+    drawn = random.Random(12)
+    count = 0
+    for _ in range(rounds):
+        for record in (*drawn_records(drawn, 40), *hostile(drawn)):
+            beaten(native, record, drawn)
+            count += 1
+    assert all(refused(native, *odd) for odd in ODD)
+    sys.stdout.write(f"{count}\n")
+
+
+class Known(dict[bytes, Any]):
+    """Columns for every blank, of which now and then one is missing or one too many."""
+
+    def __init__(self, drawn: random.Random) -> None:
+        """Take what draws."""
+        self._drawn = drawn
+
+    def __missing__(self, blank: bytes) -> Any:  # noqa: ANN401 -- what is no tuple, too
+        """Make the columns."""
+        slots = sum(mark in MARKS for mark in blank)
+        if self._drawn.random() < 0.02:
+            return self._drawn.choice((None, (), slots, ({},) * (slots + 1), (0,) * slots))
+        return tuple(self._drawn.choice(({}, {}, {}, None)) for _ in range(slots))
+
+
+def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
+    """Read a record, ask what was found in it, and write it with drawn masks."""
+    texts: list[str] = [""]
+    columns: list[dict[str, int]] = [{}]
+    try:
+        seen = native.read(record, Known(drawn), texts, columns, 1 << 16)
+        if seen is None:
+            return
+        _, cells, ends = seen
+        names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
+        native.found(record, cells, names, [(("path", "PERSON"),)] * len(texts))
+        masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"')) for _ in texts]
+        native.write(record, cells, ends, masks)
+        native.write(record, cells, broken(drawn, ends or b"x"), masks)
+    except (ValueError, TypeError, IndexError):
+        return
+
+
+def hostile(drawn: random.Random) -> list[Record]:
+    """Draw deep, wide, long and cut records."""
+    depth = drawn.randrange(60)
+    values = (
+        b"[" * depth + b"]" * depth,
+        b"[" + b",".join([b'"x"'] * drawn.randrange(1_000)) + b"]",
+        b'{"' + b"a" * drawn.randrange(FULL) + b'":1}',
+        b"[" + b",".join([b'{"abcdefghijklmnopqrstuvwx":1}'] * drawn.randrange(600)) + b"]",
+        *(
+            b'{"a":' + cut
+            for cut in (b"", b'"', b"-", b"1.", b"t", b"nul", b'"x",', b'"\xed\xa0\x80"}')
+        ),
+    )
+    at = Coordinates("raw", 0, 0)
+    headers = (("x-a", drawn.randbytes(3)), ("x-b", None))
+    return [Record(at, 0, drawn.randbytes(2), value, headers) for value in values]
+
+
+RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
+ODD: Final[tuple[tuple[Any, ...], ...]] = (
+    ("read", RECORD, {}, [], [], "many"),
+    ("read", (1, 2), {}, [], [], 9),
+    ("read", (*RECORD[:4], (1,), ""), {}, [], [], 9),
+    ("found", RECORD, (5,), [None], [()]),
+    ("found", RECORD, (0,), [("x",)], [()]),
+    ("found", RECORD, (0,), [(b"",)], [()]),
+    ("write", RECORD, (0,), b"12345678", [None]),
+    ("write", RECORD, (0,), b"\0\0\0\0\1\0\0\0", ["x"]),
+    ("write", RECORD, (), b"\0\0\0\0\1\0\0\0", [None]),
+)
+
+
+def refused(native: ModuleType, name: str, *given: Any) -> bool:  # noqa: ANN401 -- anything
+    """Tell whether what does not fit is refused."""
+    try:
+        getattr(native, name)(*given)
+    except (ValueError, TypeError, IndexError, KeyError):
+        return True
+    return False
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
