@@ -9,14 +9,15 @@ from typing import Final, TypeAlias
 from redactor.forms.cells import Blanks, Cells, Marks
 from redactor.forms.form import LEARN_EVERY, Forms
 from redactor.forms.native import NATIVE
+from redactor.masking.masks import Masks
 from redactor.policy import Policy
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.routing import Copies, Routing
-from redactor.record import Headers, Masked, Output, Record, masked_of, output_of
+from redactor.record import Masked, Output, Record, masked_of, output_of
 from redactor.spans import Detect
 from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from redactor.stages.fields import Fields
-from redactor.stages.mask import Dress, Dresses
+from redactor.stages.mask import Dresses
 
 MOST_BYTES: Final = 1 << 16  # of a value; what is longer has few like it
 
@@ -39,7 +40,9 @@ class ShortWay:
         self.fields = fields
         self.native = NATIVE
         self.mark = (POLICY_HEADER, policy.digest.encode())
-        self.most_bytes = policy.limits.max_record_bytes
+        own = len(SOURCE_HEADER) + sum(map(len, self.mark))
+        self.most_written = policy.limits.max_record_bytes - own  # less what names the source
+        self._most_read = min(MOST_BYTES, policy.limits.max_record_bytes)
         self._exempt_headers = policy.exempt_headers
         self._forms: dict[str, Forms | None] = {}
 
@@ -48,8 +51,7 @@ class ShortWay:
         batch = Batch(self, 1 + len(records) // LEARN_EVERY)
         if self.native is None:
             return batch
-        read, cells = self.native.read, batch.cells
-        most = min(MOST_BYTES, self.most_bytes)
+        read, cells, most = self.native.read, batch.cells, self._most_read
         blanks: dict[str, Blanks | None] = {}
         for at, record in enumerate(records):
             topic = record.at.topic
@@ -85,7 +87,7 @@ class Batch:
     def __init__(self, short: ShortWay, may_learn: int) -> None:
         """Begin with none; take the number of forms that may be learnt."""
         self._short = short
-        self._marks: dict[int, Marks] = {}  # each holds its dress: no id is used again
+        self._marks: dict[int, Marks] = {}  # by masks, which they hold: no id is used again
         self.seen: dict[int, Seen] = {}
         self.cells = Cells(may_learn)
 
@@ -122,28 +124,23 @@ class Batch:
         found = native.found(record, numbers, cells.names, cells.found)
         if found is None:
             return None
-        added = ((SOURCE_HEADER, str(record.at).encode()), self._short.mark)
+        source = str(record.at).encode()
+        added = ((SOURCE_HEADER, source), self._short.mark)
         outputs: list[Output] = []
         for view, topic in copies:
             masks = bound.masks(view.target, record, ())
             if masks.of_subject or masks.of_crowd:
                 return None  # they go by more than the record's texts
-            marks = self._marks_of(dresses.of(masks))
-            if not marks.odd.isdisjoint(numbers):
+            marks = self._marks.get(id(masks)) or self._marks_of(masks, dresses)
+            if marks.odd and not marks.odd.isdisjoint(numbers):
                 return None
             key, value, headers, size = native.write(*seen, marks.written)
-            if size > self._short.most_bytes - _size(added):
+            if size + len(source) > self._short.most_written:
                 return None
             outputs.append(output_of((topic, key, value, (*headers, *added))))
         return masked_of((record.at, record.timestamp_ms, tuple(outputs), found, None))
 
-    def _marks_of(self, dress: Dress) -> Marks:
-        """Give the masks of all cells under a dress."""
-        known = self._marks.get(id(dress))
-        if known is None:
-            known = self._marks[id(dress)] = Marks(self.cells, dress)
-        return known
-
-
-def _size(headers: Headers) -> int:
-    return sum([len(name) + len(value or b"") for name, value in headers])
+    def _marks_of(self, masks: Masks, dresses: Dresses) -> Marks:
+        """Mask all cells."""
+        made = self._marks[id(masks)] = Marks(self.cells, dresses.of(masks))
+        return made

@@ -19,6 +19,9 @@ from recognizers.base import Recognizer
 from recognizers.catalogue import recognizers
 from recognizers.native import kernel_name
 from redactor import pipeline as stages
+from redactor.forms import short
+from redactor.forms.cells import Marks
+from redactor.forms.short import Batch, ShortWay
 from redactor.stages.fields import Fields
 from tests.bench.redaction import cpu_us, day, pipeline
 
@@ -68,6 +71,12 @@ def watched(watch: Stopwatch) -> Iterator[None]:
             patches.enter_context(patch.object(stages, call, timed))
         select = watch.timed("select", Fields.select)
         patches.enter_context(patch.object(Fields, "select", select))
+        by_form = watch.timed("read by form", ShortWay.read)
+        patches.enter_context(patch.object(ShortWay, "read", by_form))
+        made = watch.timed("made", Batch.made)
+        patches.enter_context(patch.object(Batch, "made", made))
+        marks = watch.timed("mask by form", Marks)
+        patches.enter_context(patch.object(short, "Marks", marks))
         read = watch.timed("read", Analyzer.analyze_batch)
         patches.enter_context(patch.object(Analyzer, "analyze_batch", read))
         every = partial(_timed_recognizers, watch)
@@ -109,12 +118,14 @@ def _print(watch: Stopwatch, plain_us: float, whole_us: float) -> None:
     """Write both tables: stages a record, recognizers a record and a call."""
     each = {name: spent / EVENTS * 1e6 for name, spent in watch.spent_s.items()}
     each["remember, resolve"] = each["find"] - each["read"]
-    order = ["decode", "select", "read", "remember, resolve", "echo", "mask", "encode"]
+    each["write by form"] = each["made"] - each["mask by form"]
+    by_form = ["read by form", "mask by form", "write by form"]
+    order = [*by_form, "decode", "select", "read", "remember, resolve", "echo", "mask", "encode"]
     _line(f"{plain_us:.0f} us CPU a record, {whole_us:.0f} timed; kernel: {kernel_name()}")
     for name in order:
         _line(f"  {name:28} {each[name]:7.1f} us a record {each[name] / whole_us:6.0%}")
     _line("recognizers, within `read`")
-    known = {*order, "find"}
+    known = {*order, "find", "made"}
     for name in sorted(each.keys() - known, key=each.__getitem__, reverse=True):
         calls = watch.calls[name]
         per_call = watch.spent_s[name] / calls * 1e6
