@@ -15,9 +15,9 @@ from aiokafka.errors import KafkaError
 
 from redactor.errors import EmitError, RedactorError
 from redactor.settings import Settings
+from redactor.stream import expansion, reading
 from redactor.stream.connection import client_options, quiet_dependencies
 from redactor.stream.ends import LOOK_S, Ends
-from redactor.stream.expansion import install
 from redactor.stream.group_consumer import GroupConsumer
 from redactor.stream.lanes import REVOKE_GRACE_S, Lanes
 from redactor.stream.live import LivePipeline
@@ -117,7 +117,8 @@ class DataPlane(mode.Service):
 
     async def _run(self) -> None:
         quiet_dependencies()
-        install()
+        expansion.install()
+        reading.install()
         self._topics = topics = await preflight(self._settings, self._live.current)
         await self._redactor.open()  # whoever joins takes partitions away from those who can work
         lanes = await self._join(topics)
@@ -197,6 +198,7 @@ class DataPlane(mode.Service):
         return GroupConsumer(
             **client_options(kafka),
             group_id=kafka.group,
+            value_deserializer=reading.as_records,
             isolation_level="read_committed",
             enable_auto_commit=False,
             auto_offset_reset="none",

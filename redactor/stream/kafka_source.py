@@ -9,16 +9,14 @@ import asyncio
 from dataclasses import dataclass
 from typing import Final
 
-from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
-from redactor.errors import Reason, SourceError
-from redactor.record import Record, coordinates_of, record_of
+from redactor.errors import SourceError
+from redactor.record import Record
 from redactor.stream.beginning import Beginning, Evidence, gone
 from redactor.stream.ends import Ends
-from redactor.stream.expansion import UNREADABLE
 from redactor.stream.group_consumer import GroupConsumer
-from redactor.stream.misnamed import MISNAMED
 from redactor.stream.port import Source, TransientError
 from redactor.stream.standstill import Standstill
 from redactor.telemetry.logs import event_logger
@@ -27,7 +25,6 @@ POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the 
 STANDING: Final = 3  # request time-outs: a fetch that hangs ends with one, and is sent again
 SEVERAL: Final = 4  # records at once: more will come while they are carried
 STALLS: Final = 2  # in a row: after the first the partition is sought anew
-UNREAD: Final = {UNREADABLE: Reason.TOO_LARGE, MISNAMED: Reason.HEADER_NOT_TEXT}
 
 log = event_logger(__name__)
 
@@ -95,7 +92,7 @@ class KafkaSource(Source):
             self._standstill.progressed()
         else:
             self._mind_standstill()
-        return [_record(raw) for raw in records]
+        return list(records)
 
     def lag(self, next_offset: int) -> int:
         """Count what stands between an offset and the end of the log; see `Source.lag`."""
@@ -158,10 +155,3 @@ class KafkaSource(Source):
 
     def _name(self) -> str:
         return f"{self._source.topic}/{self._source.partition}"
-
-
-def _record(raw: ConsumerRecord) -> Record:
-    at, value = coordinates_of((raw.topic, raw.partition, raw.offset)), raw.value
-    if value is UNREADABLE or value is MISNAMED:
-        return Record(at, raw.timestamp, None, None, (), UNREAD[value].value)
-    return record_of((at, raw.timestamp, raw.key, value, raw.headers, ""))

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any, Final
 
 import pytest
-from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import (
     CorruptRecordException,
     GroupAuthorizationFailedError,
@@ -13,6 +13,7 @@ from aiokafka.errors import (
 )
 
 from redactor.errors import SourceError
+from redactor.record import Coordinates, Record
 from redactor.stream.beginning import Evidence
 from redactor.stream.ends import Ends, Seen
 from redactor.stream.group_consumer import IN_TRANSACTION, Committed
@@ -59,7 +60,7 @@ class FakeConsumer:
         del place
         self.sought = offset
 
-    async def getmany(self, place: TopicPartition, **_: Any) -> dict[TopicPartition, list[Any]]:  # noqa: ANN401 -- aiokafka's own options
+    async def getmany(self, place: TopicPartition, **_: Any) -> dict[TopicPartition, list[Record]]:  # noqa: ANN401 -- aiokafka's own options
         """Fail, or give records; none of a partition that is paused."""
         assert self.paused[-1:] != [True], "nothing would ever come"
         if self._fault:
@@ -67,7 +68,7 @@ class FakeConsumer:
         if self.silent:
             return {}
         headers = (("h", b"1"), ("h", None))
-        record = ConsumerRecord("raw", 0, 5, 77, 0, b"k", None, None, 1, -1, headers)
+        record = Record(Coordinates("raw", 0, 5), 77, b"k", None, headers)
         return {place: [record] * self.count}
 
     def pause(self, place: TopicPartition) -> None:
