@@ -4,13 +4,14 @@ Must never outlive its batch: everything here is raw.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Final
 
 from redactor.errors import RecordError
 from redactor.forms.form import Field, Forms
 from redactor.json_codec import encode
 from redactor.spans import ENTITY, Detect, Span
-from redactor.stages.echo import names_in
+from redactor.stages.echo import PERSON, names_in
 from redactor.stages.find import Declared
 from redactor.stages.mask import Dress, number_of
 
@@ -89,8 +90,9 @@ class Cells:
 
         def both(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
             fields = [column.field for column in self.columns]
-            mine = [text for text, field in zip(self.texts, fields, strict=True) if field.is_read]
-            my_hints = [field.hint for field in fields if field.is_read]
+            is_read = [field.is_read for field in fields]
+            mine = [*compress(self.texts, is_read)]
+            my_hints = [field.hint for field in compress(fields, is_read)]
             found = detect([*mine, *texts], [*my_hints, *hints])
             self._take(iter(found), fields)
             return found[len(mine) :]
@@ -102,16 +104,16 @@ class Cells:
         declared = Declared()
         self.names = [None] * len(fields)
         self.found = [()] * len(fields)
-        for at, field in enumerate(fields):
+        for at, (text, field) in enumerate(zip(self.texts, fields, strict=True)):
             spans = next(found) if field.is_read else ()
             if field.entity is not None:
-                spans = declared.of(self.texts[at], field.entity, spans)
+                spans = declared.of(text, field.entity, spans)
             self.spans.append(spans)
             if spans:
-                self.found[at] = tuple([(field.path, span[ENTITY]) for span in spans])
-                names = names_in(self.texts[at], spans)
-                if names:
-                    self.names[at] = tuple([name.encode() for name in names])
+                entities = [span[ENTITY] for span in spans]
+                self.found[at] = tuple([(field.path, entity) for entity in entities])
+                if PERSON in entities:
+                    self.names[at] = tuple([name.encode() for name in names_in(text, spans)])
 
 
 class Marks:

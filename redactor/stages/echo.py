@@ -14,7 +14,7 @@ from redactor.spans import END, ENTITY, MASKED, START, Span
 
 ECHO: Final = "Echo"  # stands for the recognizer: the evidence is elsewhere in the record
 
-_PERSON: Final = "PERSON"
+PERSON: Final = "PERSON"
 # Two to six Han characters, the middle dot of minority names included; titles are no names.
 _NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,6}")
 _TITLES: Final = tuple("先生 女士 小姐 师傅 老师 经理 总 姐 哥 叔 姨".split())
@@ -23,7 +23,7 @@ _BETWEEN: Final = "\0"  # stands in no name
 _SHORT: Final = 2
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _MAX_NAMES: Final = 200  # of one record; more are no parcel's, and each costs a look at every text
-_NO_MORE: Final = Span(sys.maxsize, sys.maxsize, _PERSON)
+_NO_MORE: Final = Span(sys.maxsize, sys.maxsize, PERSON)
 
 
 def echo(envelope: Envelope) -> None:
@@ -71,7 +71,7 @@ def names_in(text: str, spans: Iterable[Span]) -> list[str]:
     """Give every full name that was found in a text, as often as it was."""
     names: list[str] = []
     for span in spans:
-        if span[ENTITY] == _PERSON and not span[MASKED]:
+        if span[ENTITY] == PERSON and not span[MASKED]:
             raw_name = text[span[START] : span[END]]
             if _is_full(raw_name):
                 names.append(raw_name)
@@ -120,6 +120,6 @@ def _merged(spans: Sequence[Span], places: Iterable[tuple[int, int]]) -> tuple[S
             merged.append(following)
             following = next(rest)
         if end <= following.start:
-            merged.append(Span(start, end, _PERSON, recognizer=ECHO))
+            merged.append(Span(start, end, PERSON, recognizer=ECHO))
     merged += (following, *rest)
     return tuple(merged[:-1])
