@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 
 from redactor.masking.figures import digits_of
+from redactor.masking.mobiles import WRITTEN
 
 # Digits as they are written and spoken: financial forms, the radio alphabet (幺两拐洞勾), 〇.
 _DIGIT_WORDS: Final = str.maketrans(
@@ -20,7 +21,7 @@ _COUNTRY: Final = re.compile(r"\A(?:00)?86(?=1[3-9][0-9]{9})", re.ASCII)
 _FILLING: Final = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff\u00ad]{1,40}")
 _DOTS: Final = re.compile(r"[•・‧∙⋅．.]")
 _NO_WORD: Final = re.compile(r"[^0-9A-Z\u3400-\u9fff]")
-_PLAIN_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]{1,40}")  # which have no other form
 _MOBILE_DIGITS: Final = 11
 
 # Of these only letters, digits and Han characters count: separators and case do not.
@@ -45,7 +46,11 @@ def normalised(raw_value: str, entity: str) -> str:
     if entity == "PHONE_NUMBER":
         return _phone(raw_value)
     if entity in _NUMBERS:
+        if raw_value.isascii() and raw_value.isalnum():
+            return raw_value.upper()
         return _NO_WORD.sub("", digits_of(_folded(raw_value)).upper())
+    if _HAN.fullmatch(raw_value):
+        return raw_value
     return _DOTS.sub("·", _folded(raw_value)) if entity == "PERSON" else _folded(raw_value)
 
 
@@ -56,8 +61,12 @@ def _folded(raw_value: str) -> str:
 
 
 def _phone(raw_value: str) -> str:
-    if len(raw_value) == _MOBILE_DIGITS and _PLAIN_MOBILE.fullmatch(raw_value):
-        return raw_value
+    if found := WRITTEN.fullmatch(raw_value):
+        if len(raw_value) == _MOBILE_DIGITS:
+            return raw_value
+        first, middle, last, extension = found.groups()
+        number = first + middle + last
+        return number if extension is None else f"{number}-{extension}"
     text = digits_of(_folded(raw_value))
     if not text.isascii():
         text = text.translate(_DIGIT_WORDS)

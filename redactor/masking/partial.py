@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from redactor.masking.address import cut_address
 from redactor.masking.figures import digits_of
+from redactor.masking.mobiles import EXTENSION, WRITTEN
 from redactor.masking.names import surname_of
 from redactor.masking.operator import ByEntity, Rule
 from redactor.spans import Span
@@ -25,7 +26,6 @@ _EXTENSION: Final = re.compile(
 _DIGITS: Final = frozenset("0123456789")
 _NO_DIGIT: Final = re.compile(r"[^0-9]{1,40}")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
-_PLAIN_MOBILE: Final = re.compile(r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}", re.ASCII)
 # An area code, which begins with one zero, and seven digits or eight: too many for an extension.
 _PLAIN_LANDLINE: Final = re.compile(r"0[1-9][0-9]{1,2}-?[0-9]{7,8}", re.ASCII)
 _MOBILE_DIGITS: Final = 11
@@ -42,7 +42,7 @@ def mask_person(raw_value: str, span: Span) -> str:
     """Keep the surname, compound surnames whole; one `*` for each other character."""
     del span
     kept = surname_of(raw_value)
-    return kept + HIDDEN * max(1, len(raw_value) - len(kept))
+    return kept + HIDDEN * (len(raw_value) - len(kept) or 1)
 
 
 def mask_phone(raw_value: str, span: Span) -> str:
@@ -52,8 +52,10 @@ def mask_phone(raw_value: str, span: Span) -> str:
     and becomes `-****`.
     """
     del span
-    if _PLAIN_MOBILE.fullmatch(raw_value):  # as most are written: nothing more to look for
-        return f"{raw_value[:3]}******{raw_value[-2:]}"
+    if found := WRITTEN.fullmatch(raw_value):
+        if found.lastindex == EXTENSION:
+            return f"{found[1]}******{found[3][2:]}-****"
+        return f"{found[1]}******{raw_value[-2:]}"
     if HIDDEN in raw_value and _MASKED_PHONE.fullmatch(raw_value):
         return raw_value
     if _PLAIN_LANDLINE.fullmatch(raw_value):
@@ -65,6 +67,8 @@ def mask_phone(raw_value: str, span: Span) -> str:
 def mask_phone_tail(raw_value: str, span: Span) -> str:
     """`*******5678` for a mobile number, all hidden for anything else; see `mask_phone`."""
     del span
+    if found := WRITTEN.fullmatch(raw_value):
+        return f"*******{found[3]}{'-****' if found.lastindex == EXTENSION else ''}"
     if _MASKED_TAIL.fullmatch(raw_value):
         return raw_value
     digits, extension = _mobile_of(raw_value)

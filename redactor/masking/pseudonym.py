@@ -5,6 +5,7 @@ made with a key of the ring.
 """
 
 import re
+from binascii import hexlify
 from typing import ClassVar, Final, Literal
 
 from redactor.masking.binding import Binding
@@ -15,9 +16,9 @@ from redactor.masking.operator import Masker, Operator
 from redactor.masking.traces import LETTERS, TOKEN_START
 from redactor.spans import Span
 
-_TO_LETTERS: Final = str.maketrans("0123456789abcdef", LETTERS)
-TOKEN_HEX: Final = 32  # 128 bits
-_CHECK_HEX: Final = 8
+_TO_LETTERS: Final = bytes.maketrans(b"0123456789abcdef", LETTERS.encode())
+TOKEN_BYTES: Final = 16  # 128 bits
+_CHECK_BYTES: Final = 4
 _TOKEN: Final = re.compile(
     rf"{TOKEN_START}(?P<body>[{LETTERS}]{{32,64}})(?P<check>[{LETTERS}]{{8}})",
     re.ASCII,
@@ -35,28 +36,35 @@ class Tokens:
             label: Names the use: `pseudonym`, `hash`.
             prefix: First word of the tokens.
         """
-        self.start = f"{prefix}_{binding.kid}_"
+        self._start = f"{prefix}_{binding.kid}_".encode()
         self._prefix = f"{prefix}_"
         self._mac = Mac(binding.derive(label))
         self._checks = {k: Mac(v) for k, v in binding.derive_all(f"{label}/check").items()}
         self._check = self._checks[binding.kid]
 
-    def token(self, message: bytes, digits: int = TOKEN_HEX) -> str:
-        """Give the token of a message; `digits` hexadecimal digits of its HMAC-SHA-256."""
-        body = self._mac.digest(message).hex()[:digits].translate(_TO_LETTERS)
-        return f"{self.start}{body}{_check_of(self._check, body)}"
+    def token(self, message: bytes, size: int = TOKEN_BYTES) -> str:
+        """Give the token of a message: so many bytes of its HMAC-SHA-256, in letters."""
+        body = _letters(self._mac.digest(message)[:size])
+        return (self._start + body + _check_of(self._check, body)).decode("ascii")
 
     def made(self, text: str) -> bool:
         """Tell whether a text is a token of this scope and use, made with any key of the ring."""
         if not text.startswith(self._prefix) or not (found := _TOKEN.fullmatch(text)):
             return False
         check = self._checks.get(found["kid"])
-        return check is not None and _check_of(check, found["body"]) == found["check"]
+        return (
+            check is not None
+            and _check_of(check, found["body"].encode()) == found["check"].encode()
+        )
 
 
-def _check_of(check: Mac, body: str) -> str:
+def _letters(digest: bytes) -> bytes:
+    return hexlify(digest).translate(_TO_LETTERS)
+
+
+def _check_of(check: Mac, body: bytes) -> bytes:
     """Give 32 bits that only a holder of the key can add to a token's body."""
-    return check.digest(body.encode()).hex()[:_CHECK_HEX].translate(_TO_LETTERS)
+    return _letters(check.digest(body)[:_CHECK_BYTES])
 
 
 class Pseudonym(Operator):
@@ -109,7 +117,7 @@ class _HashMasker:
     def mask(self, raw_value: str, span: Span) -> str:
         if self._tokens.made(raw_value):
             return raw_value
-        return self._tokens.token(message_of(raw_value, span.entity), digits=64)
+        return self._tokens.token(message_of(raw_value, span.entity), size=32)
 
 
 class _FictitiousMasker:
