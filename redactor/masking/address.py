@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from redactor.masking.traces import ROAD_TAIL
-from redactor.spans import Span
+from redactor.spans import END, PARTS, START, PartSpan, Span
 
 HIDDEN_TAIL: Final = "****"
+LEVEL: Final = 2  # of a part, by number as the fields of a span are
 
 # GB/T 41833-2022 hides 单元户室号; the number and building before them are hidden with them, since
 # on most streets they name a household already.
@@ -55,7 +56,7 @@ def head_of(raw_value: str, span: Span, levels: Collection[str]) -> str:
         another level, or none is known.
     """
     kept = _kept(raw_value, span, levels)
-    return raw_value[: _shown(raw_value, kept)]
+    return raw_value[: _shown(raw_value, kept[-1][END] - span[START])] if kept else ""
 
 
 def heads_of(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[str, str]]:
@@ -66,33 +67,30 @@ def heads_of(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[
         reaches into a household's number; what would add nothing to the one before is left out.
     """
     kept = _kept(raw_value, span, levels)
-    most = _shown(raw_value, kept)
+    most = _shown(raw_value, kept[-1].end - span.start) if kept else 0
     heads: list[tuple[str, str]] = []
-    for level, end in kept:
-        head = raw_value[: min(end, most)]
+    for part in kept:
+        head = raw_value[: min(part.end - span.start, most)]
         if len(head) > (len(heads[-1][1]) if heads else 0):
-            heads.append((level, head))
+            heads.append((part.level, head))
     return heads
 
 
-def _kept(raw_value: str, span: Span, levels: Collection[str]) -> list[tuple[str, int]]:
-    """Give level and end, within the value, of each part from the first on of these levels."""
-    kept: list[tuple[str, int]] = []
-    done = 0
-    for first, last, level in span.parts:
-        start = first - span.start
-        if level not in levels:
-            break
-        if done != start and not _SEPARATORS.fullmatch(raw_value, done, start):
-            break
-        done = last - span.start
-        kept.append((level, done))
-    return kept
+def _kept(raw_value: str, span: Span, levels: Collection[str]) -> Sequence[PartSpan]:
+    """Give the parts of these levels from the first on, with nothing between that was not read."""
+    parts, begin, done = span[PARTS], span[START], 0
+    for number, part in enumerate(parts):
+        start = part[START] - begin
+        if part[LEVEL] not in levels or (
+            start != done and not _SEPARATORS.fullmatch(raw_value, done, start)
+        ):
+            return parts[:number]
+        done = part[END] - begin
+    return parts
 
 
-def _shown(raw_value: str, kept: Sequence[tuple[str, int]]) -> int:
-    """Give where the kept parts end, or the first household's number in them begins."""
-    end = kept[-1][1] if kept else 0
+def _shown(raw_value: str, end: int) -> int:
+    """Give where the first household's number before `end` begins; `end` if there is none."""
     counts = _COUNTS.search(raw_value, 0, end)
     household = _HOUSEHOLD.search(raw_value, counts.start(), end) if counts else None
     return household.start() if household else end

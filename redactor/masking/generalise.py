@@ -17,6 +17,9 @@ from redactor.masking.moments import Coarse, floored
 from redactor.masking.operator import Masker, Operator
 from redactor.spans import Span
 
+_DOWN_TO: Final = {
+    level: ADDRESS_LEVELS[: number + 1] for number, level in enumerate(ADDRESS_LEVELS)
+}
 _DEGREES: Final = r"[0-9]{1,3}(?:\.[0-9]{1,15})?"
 _LABEL: Final = r"(?:东经|西经|北纬|南纬|经度|纬度|lng|lon|lat|[NESW])"
 _DEGREE: Final = rf"{_LABEL}?[:： ]{{0,2}}-?{_DEGREES}°?[NESW]?"
@@ -78,7 +81,7 @@ class Generalise(Operator):
     @property
     def levels(self) -> tuple[str, ...]:
         """Levels of an address that may be kept, coarse to fine."""
-        return ADDRESS_LEVELS[: ADDRESS_LEVELS.index(self.address) + 1]
+        return _DOWN_TO[self.address]
 
     def _cell(self, raw_value: str) -> str:
         if not _PLACE.fullmatch(raw_value):

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from redactor.masking.crowd import Cells, Chain, OfCrowd
 from redactor.masking.erase import Drop, Eraser, Null
 from redactor.masking.operator import ByEntity, Masker, OfSubject, Rule
-from redactor.spans import Span
+from redactor.spans import ENTITY, MASKED, Span
 
 
 class _Maskers(dict[str, Masker]):
@@ -87,10 +87,14 @@ class Masks:
         """Give what erases a text with these spans: `drop` before `null`, else nothing does."""
         if not self.erases:
             return None
-        erasers = [self.of(span.entity) for span in spans if not span.masked]
-        drops = [one for one in erasers if isinstance(one, Drop)]
-        nulls = [one for one in erasers if isinstance(one, Null)]
-        return next(iter([*drops, *nulls]), None)
+        null: Null | None = None
+        for span in spans:
+            masker = None if span[MASKED] else self.of(span[ENTITY])
+            if isinstance(masker, Drop):
+                return masker
+            if null is None and isinstance(masker, Null):
+                null = masker
+        return null
 
 
 def _lookups(

@@ -4,9 +4,10 @@ Must never show more than `partial` does: it is the same mask in another dress.
 """
 
 import re
+from functools import partial
 from typing import Final, Literal
 
-from redactor.masking.operator import Keyless
+from redactor.masking.operator import ByEntity, Rule
 from redactor.masking.partial import Partial
 from redactor.masking.traces import SMILE
 from redactor.spans import Span
@@ -14,11 +15,16 @@ from redactor.spans import Span
 _STARS: Final = re.compile(r"\*{1,64}")
 
 
-class Smile(Keyless):
+class Smile(ByEntity):
     """`partial`, with `^_^` for each hidden stretch."""
 
     operator: Literal["smile"] = "smile"
 
-    def mask(self, raw_value: str, span: Span) -> str:
-        """Mask as `partial`, then smile; a smile of ours counts as the stars it stands for."""
-        return _STARS.sub(SMILE, Partial().mask(raw_value.replace(SMILE, "******"), span))
+    def rule(self, entity: str) -> Rule:
+        """Give the rule of `partial` with a smile for its stars."""
+        return partial(_smiling, Partial().rule(entity))
+
+
+def _smiling(rule: Rule, raw_value: str, span: Span) -> str:
+    """Mask by a rule, then smile; a smile of ours counts as the stars it stands for."""
+    return _STARS.sub(SMILE, rule(raw_value.replace(SMILE, "******"), span))

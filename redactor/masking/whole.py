@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from redactor.masking.operator import Keyless
+from redactor.masking.operator import ByEntity, Keyless, Rule
 from redactor.spans import Span
 
 
@@ -25,17 +25,17 @@ class Keep(Keyless):
         return raw_value
 
 
-class Replace(Keyless):
+class Replace(ByEntity):
     """Put a fixed text in the value's place; `<ENTITY>` when none is given."""
 
     operator: Literal["replace"] = "replace"
     new_value: Annotated[str, Field(max_length=200)] | None = None
     """The text; the entity's name in angle brackets when absent."""
 
-    def mask(self, raw_value: str, span: Span) -> str:
-        """Give the fixed text."""
-        del raw_value
-        return f"<{span.entity}>" if self.new_value is None else self.new_value
+    def rule(self, entity: str) -> Rule:
+        """Give what gives the fixed text of an entity."""
+        fixed = f"<{entity}>" if self.new_value is None else self.new_value
+        return lambda raw_value, span: fixed  # noqa: ARG005 -- whatever the value
 
 
 class Redact(Keyless):

@@ -2,7 +2,7 @@
 
 from redactor.masking.binding import Binding
 from redactor.masking.crowd import EVERYWHERE
-from redactor.masking.erase import Drop
+from redactor.masking.erase import Drop, Null
 from redactor.masking.generalise import Generalise
 from redactor.masking.masks import Masks
 from redactor.masking.operator import Masker
@@ -73,3 +73,14 @@ def test_a_record_may_change_masks_by_its_people_and_its_subject() -> None:
         assert masked(one, "13912345678", "PHONE_NUMBER") == "P1"
         assert isinstance(one.eraser([Span(0, 1, "QQ")]), Drop)
     assert masks.rule("ADDRESS")("济南市历下区", address) == "****"
+
+
+def test_what_drops_goes_before_what_makes_null() -> None:
+    """Wherever it stands; what came masked is not erased, nor what another mask hides."""
+    masks = Masks({"PERSON": Null(), "PHONE_NUMBER": Drop()}, Replace())
+    name, phone, other = (Span(0, 1, one) for one in ("PERSON", "PHONE_NUMBER", "QQ"))
+    assert isinstance(masks.eraser([other, name, phone]), Drop)
+    assert isinstance(masks.eraser([other, name]), Null)
+    assert isinstance(masks.eraser([phone._replace(masked=True), name]), Null)
+    assert masks.eraser([other]) is None
+    assert Masks({}, Replace()).eraser([name]) is None
