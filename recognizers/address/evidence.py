@@ -12,7 +12,7 @@ from recognizers.names.tone import least, talks
 
 ELSEWHERE: Final = 0.8  # least score outside freight; measured on shop titles and typed addresses
 _SPOKEN: Final = 0.6  # least score in talk without a word of freight; measured on both and on talk
-_CERTAIN: Final = f"certain to {ELSEWHERE} or more"
+CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 # A carrier's own house as tracking events write it, `[区域名某某公司]`: Han alone, no number in it.
 _STATION: Final = re.compile(
     rf"[\[【「](?P<name>[{words.HAN}]{{2,30}}(?:{words.STATIONS}))[\]】」]"
@@ -55,16 +55,16 @@ LOOKALIKES: Final = (
         re.compile(f"的?(?:{words.LESSONS})"),
     ),
 )
-_BY_END: Final = {end: each for each in LOOKALIKES for end in each.ends}
+BY_END: Final = {end: each for each in LOOKALIKES for end in each.ends}
 # 步行街真热闹: a place of which something is said.
 _SAID_OF: Final = re.compile(f"[真很挺](?<=[街路城园寺山湖区场村镇].)[{words.HAN}]{{1,2}}$")
-_VERY: Final = frozenset("真很挺")
+VERY: Final = frozenset("真很挺")
 # a1432: of a thing, where no freight is near and nobody lives, goes or is there.
 _MODEL: Final = re.compile("[a-z]{1,3}[0-9]{2,4}")
 _LIVES: Final = re.compile("[住家在到去回进往至送找]是?[了:：,， ]?$")
-_COMMON: Final = frozenset(words.COMMON_PLACES.split())
-_LONGEST_COMMON: Final = max(map(len, _COMMON))
-_LONG: Final = 15  # characters of an address that is none of these
+COMMON: Final = frozenset(words.COMMON_PLACES.split())
+_LONGEST_COMMON: Final = max(map(len, COMMON))
+LONG: Final = 15  # characters of an address that is none of these
 _MOST: Final = "most of the text"
 _TALK: Final = "talk of freight"
 
@@ -82,12 +82,12 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         What makes it count; empty for words of a title that only look like places, and for the
         name of a carrier's branch.
     """
-    if end - start < _LONG and _nowhere(text, start, end):
+    if end - start < LONG and _nowhere(text, start, end):
         return ""
     if _in_station(text, start, end):
         return ""
     if score >= ELSEWHERE:
-        return _CERTAIN
+        return CERTAIN
     if 2 * (end - start) >= len(text):
         return _MOST
     if about_freight(text, start, end):
@@ -97,14 +97,14 @@ def enough(text: str, start: int, end: int, score: float) -> str:
 
 def _nowhere(text: str, start: int, end: int) -> bool:
     """True for what only looks like a place: a row of the table, 护士站, 步行街真热闹, a1432."""
-    if alike := _BY_END.get(text[end - 1]):
+    if alike := BY_END.get(text[end - 1]):
         whole = alike.whole.fullmatch(text, start, end)
         return whole is not None and (
             alike.behind is None or alike.behind.match(text, end) is not None
         )
-    if end - start <= _LONGEST_COMMON and text[start:end] in _COMMON:
+    if end - start <= _LONGEST_COMMON and text[start:end] in COMMON:
         return True
-    if (text[end - 2] in _VERY or text[end - 3] in _VERY) and _SAID_OF.search(text, start, end):
+    if (text[end - 2] in VERY or text[end - 3] in VERY) and _SAID_OF.search(text, start, end):
         return True
     if "a" <= text[start] <= "z" and _MODEL.fullmatch(text, start, end):
         lives = _LIVES.search(text, max(0, start - 3), start)

@@ -26,7 +26,7 @@ _NUMBER: Final = re.compile("[0-9][0-9]{2}-[0-9]{4}")
 _ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
 _ENDS_ROAD: Final = frozenset("路街巷弄苑*＊\n")
 _GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9*＊]|[巷弄苑园庭府城村][*＊]")
-_GOES_ON_WITH: Final = heads(_GOES_ON)
+GOES_ON_WITH: Final = heads(_GOES_ON)
 _REACH: Final = 60  # characters on either side that are read
 _SHORT: Final = 12  # a text no longer than this is a field's value, not prose
 ELSEWHERE: Final = 0.955  # least score outside talk; measured on news and on shop titles
@@ -36,17 +36,17 @@ _TITLES: Final = (
     "先生|女士|小姐|太太|夫人|师傅|老师|经理|主任|书记|局长|厂长|院长|校长|队长|部长|省长|市长|县长|会长|总理|主席|外长|医生"
     "|教授|同志|同学|大爷|大妈|大叔|大姐|大哥|阿姨|老板|律师|警官"
 )
-_FAMILIAR, _RESPECTFUL = "老小阿", "老某总工哥姐嫂"  # before a surname, and behind it
-_BY_TITLE: Final = re.compile(f"..?(?:{_TITLES})|[{_FAMILIAR}].|.[{_RESPECTFUL}]")
+FAMILIAR, _RESPECTFUL = "老小阿", "老某总工哥姐嫂"  # before a surname, and behind it
+_BY_TITLE: Final = re.compile(f"..?(?:{_TITLES})|[{FAMILIAR}].|.[{_RESPECTFUL}]")
 _ENDS_TITLE: Final = frozenset((*_RESPECTFUL, *(title[-1] for title in _TITLES.split("|"))))
-_ENDS_OTHERWISE: Final = _ENDS_ROAD | _ENDS_TITLE
-_LOOKALIKES: Final = Lexicon.load().lookalikes
+ENDS_OTHERWISE: Final = _ENDS_ROAD | _ENDS_TITLE
+LOOKALIKES: Final = Lexicon.load().lookalikes
 # 高峰, 白云: words that parents choose too. 小姐, 大爷, 周五, 上楼 never name anyone.
-_CHOSEN: Final = frozenset(w for w in _LOOKALIKES if len(w) == 2 and w[0] not in "小老阿大周上下")  # noqa: PLR2004  # surname and one
+_CHOSEN: Final = frozenset(w for w in LOOKALIKES if len(w) == 2 and w[0] not in "小老阿大周上下")  # noqa: PLR2004  # surname and one
 _NUMERALS: Final = "一二三四五六七八九十百零〇"  # nothing but numerals is a number
 _MEANT: Final = 0.9  # least score of such a word in talk of freight
 _BARELY: Final = 0.2  # of the way from telling to talking: news stays below it; measured on both
-_CERTAIN: Final = f"certain to {ELSEWHERE} or more"
+CERTAIN: Final = f"certain to {ELSEWHERE} or more"
 _SHORT_TEXT: Final = "a text as short as a field's value"
 _TALK: Final = "talk of freight"
 _LINES: Final = "a text of several lines"  # messages, rosters, forms: news come line by line
@@ -69,16 +69,16 @@ def enough(text: str, start: int, end: int, score: float) -> str:
         in news; a word of two characters that is a name too counts at a high score about freight.
     """
     word = text[start:end]
-    if score >= ELSEWHERE and word not in _LOOKALIKES and _is_plain(word, text[end : end + 1]):
-        return _CERTAIN  # nearly always
+    if score >= ELSEWHERE and word not in LOOKALIKES and _is_plain(word, text[end : end + 1]):
+        return CERTAIN  # nearly always
     if is_road(text, start, end) or not word.strip(_NUMERALS):
         return ""
-    if word in _LOOKALIKES:
+    if word in LOOKALIKES:
         meant = word in _CHOSEN and score >= _MEANT and about_freight(text, start, end)
         return _TALK if meant else ""
     titled = _is_by_title(text, start, end)
     if score >= ELSEWHERE and not titled:
-        return _CERTAIN
+        return CERTAIN
     if context := _context(text, start, end):
         return context
     part = talks(text, start, end)
@@ -89,9 +89,7 @@ def enough(text: str, start: int, end: int, score: float) -> str:
 def _is_plain(word: str, following: str) -> bool:
     """Says whether neither a road nor a title can begin or end here."""
     return (
-        word[-1] not in _ENDS_OTHERWISE
-        and following not in _GOES_ON_WITH
-        and word[0] not in _FAMILIAR
+        word[-1] not in ENDS_OTHERWISE and following not in GOES_ON_WITH and word[0] not in FAMILIAR
     )
 
 
@@ -108,12 +106,12 @@ def is_road(text: str, start: int, end: int) -> bool:
     """Says whether a stretch ends as a road's or an estate's name does, or goes on as one."""
     if text[end - 1] in _ENDS_ROAD and _ROAD.search(text, start, end):
         return True
-    return text[end : end + 1] in _GOES_ON_WITH and _GOES_ON.match(text, end) is not None
+    return text[end : end + 1] in GOES_ON_WITH and _GOES_ON.match(text, end) is not None
 
 
 def _is_by_title(text: str, start: int, end: int) -> bool:
     """Says whether a stretch is a surname and a title, as in news."""
-    may_be = text[end - 1] in _ENDS_TITLE or text[start] in _FAMILIAR
+    may_be = text[end - 1] in _ENDS_TITLE or text[start] in FAMILIAR
     return may_be and _BY_TITLE.fullmatch(text, start, end) is not None
 
 

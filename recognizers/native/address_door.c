@@ -183,39 +183,32 @@ static PyObject *parts_of(const Holder *holder, const Piece *pieces, size_t coun
     return all;
 }
 
-/* The parts of an address; None for one with characters that no class is known of. */
+PyObject *parts_at(PyObject *grammar, const uint32_t *codes, size_t length, Py_ssize_t offset) {
+    const Holder *holder = PyCapsule_GetPointer(grammar, CAPSULE);
+    Piece few[SHORT], *many = NULL;
+    uint32_t highest = 0;
+    for (size_t i = 0; i < length; i++) highest |= codes[i];
+    if (holder == NULL) return NULL;
+    if (highest > 0xFFFF) return Py_NewRef(Py_None);
+    if (length > SHORT && (many = calloc(length, sizeof *many)) == NULL) return PyErr_NoMemory();
+    Address address = {&holder->grammar, codes, length};
+    Piece *pieces = many != NULL ? many : few;
+    PyObject *parts = parts_of(holder, pieces, take_apart(&address, pieces), offset);
+    free(many);
+    return parts;
+}
+
 PyObject *take_parts(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *capsule, *text;
     Py_ssize_t offset;
     if (!PyArg_ParseTuple(args, "OUn", &capsule, &text, &offset)) return NULL;
-    const Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
     Py_ssize_t length = PyUnicode_GetLength(text);
-    if (holder == NULL || length < 0) return NULL;
-    struct {
-        Piece pieces[SHORT];
-        uint32_t codes[SHORT];
-    } few;
-    void *memory = NULL;
-    Piece *pieces = few.pieces;
-    uint32_t *codes = few.codes;
-    if (length > SHORT) {
-        memory = calloc((size_t)length, sizeof *pieces + sizeof *codes);
-        if (memory == NULL) return PyErr_NoMemory();
-        pieces = memory;
-        codes = (uint32_t *)(pieces + length);
-    }
-    PyObject *parts = NULL;
-    if (length == 0 || PyUnicode_AsUCS4(text, codes, length, 0) != NULL) {
-        uint32_t highest = 0;
-        for (Py_ssize_t i = 0; i < length; i++) highest |= codes[i];
-        if (highest > 0xFFFF) {
-            parts = Py_NewRef(Py_None);
-        } else {
-            Address address = {&holder->grammar, codes, (size_t)length};
-            parts = parts_of(holder, pieces, take_apart(&address, pieces), offset);
-        }
-    }
-    free(memory);
+    if (length < 0) return NULL;
+    uint32_t few[SHORT], *many = NULL;
+    if (length > SHORT && (many = PyUnicode_AsUCS4Copy(text)) == NULL) return NULL;
+    if (many == NULL && length > 0 && PyUnicode_AsUCS4(text, few, length, 0) == NULL) return NULL;
+    PyObject *parts = parts_at(capsule, many != NULL ? many : few, (size_t)length, offset);
+    PyMem_Free(many);
     return parts;
 }

@@ -2,6 +2,8 @@
 #ifndef REDACTOR_DOOR_H
 #define REDACTOR_DOOR_H
 
+#include <stdint.h>
+
 /* Raise a ValueError that says why; give -1. */
 int refuse(const char *why);
 
@@ -14,6 +16,12 @@ const void *scanner_of(PyObject *capsule);
 /* The `Grammar` of address.h that a capsule holds; NULL with an error where it holds none. */
 const void *grammar_of(PyObject *capsule);
 
+/* The `Model` of kernel.h that a capsule holds; NULL with an error where it holds none. */
+const void *model_of(PyObject *capsule);
+
+/* The parts of an address by the grammar of a capsule; None for one with characters that no class is known of. */
+PyObject *parts_at(PyObject *grammar, const uint32_t *codes, size_t length, Py_ssize_t offset);
+
 PyObject *make_scanner(PyObject *self, PyObject *args);
 PyObject *scan_texts(PyObject *self, PyObject *args);
 PyObject *make_grammar(PyObject *self, PyObject *args);
@@ -22,6 +30,10 @@ PyObject *take_parts(PyObject *self, PyObject *args);
 /* occasions_door.c */
 PyObject *make_watch(PyObject *self, PyObject *args);
 PyObject *find_occasions(PyObject *self, PyObject *args);
+
+/* certain.c */
+PyObject *make_teller(PyObject *self, PyObject *args);
+PyObject *find_certain(PyObject *self, PyObject *args);
 
 /* places.c */
 PyObject *find_starts(PyObject *self, PyObject *args);

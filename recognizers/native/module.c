@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 10
+#define VERSION 11
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 5 };
@@ -248,6 +248,11 @@ static PyObject *tag(PyObject *self, PyObject *args) {
     return all;
 }
 
+const void *model_of(PyObject *capsule) {
+    const Holder *holder = PyCapsule_GetPointer(capsule, CAPSULE);
+    return holder == NULL ? NULL : &holder->model;
+}
+
 static PyObject *word(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *capsule, *text;
@@ -276,6 +281,8 @@ static PyMethodDef METHODS[] = {
     {"parts", take_parts, METH_VARARGS, "Take an address apart."},
     {"watch", make_watch, METH_VARARGS, "Take the classes that occasions of rules are told by."},
     {"occasions", find_occasions, METH_VARARGS, "Say of each text whether the rules behind the model have anything to do."},
+    {"teller", make_teller, METH_VARARGS, "Take what findings are made of, and what tells that they are certain."},
+    {"certain", find_certain, METH_VARARGS, "Give the finding of each stretch that is certain as it stands."},
     {"starts", find_starts, METH_VARARGS, "Give where in a text a shape may begin."},
     {"mobiles", find_mobiles, METH_VARARGS, "Give where in a text mobile numbers may stand."},
     {"alone", find_alone, METH_VARARGS, "Find mobile numbers that stand alone, and where others may."},

@@ -14,6 +14,7 @@ from recognizers.base import Recognizer
 from recognizers.evidence import ruled
 from recognizers.finding import Finding
 from recognizers.names.evidence import enough
+from recognizers.sequence.certain import PREFIX, certain
 from recognizers.sequence.company import BESIDE, beside, doors_of
 from recognizers.sequence.hints import NOBODY, Asked, asked_for
 from recognizers.sequence.settling import settled
@@ -32,8 +33,6 @@ _VALUE: Final = {
 _SHORT: Final = 2  # characters of a surname and one
 _OPEN: Final = 0.9  # score above which no word is taken for a name by itself
 _UNSURE: Final = 0.55  # score of a value that only its field's name speaks for
-# A field's name is told to the model the way a waybill would say it.
-_PREFIX: Final = {Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
 _NEW: Final = tuple.__new__  # a finding's own way costs three times as much
 _WHOLE_FIELD: Final = "the whole of its field, where the model is at a loss"
 
@@ -65,27 +64,38 @@ class NameAndAddressRecognizer(Recognizer):
         chosen = [i for i, text in enumerate(texts) if not text.isascii() and _HAN.search(text)]
         asked = [asked_for(hints[i]) if hints[i] else _NOTHING for i in chosen]
         wholes = [
-            texts[i] if each is _NOTHING else _PREFIX[each] + texts[i]
+            texts[i] if each is _NOTHING else PREFIX[each] + texts[i]
             for i, each in zip(chosen, asked, strict=True)
         ]
         tagger = Tagger.default()
         sure_ones = settled(wholes, tagger.tag(wholes), tagger.is_word)
-        for i, each, whole, sure in zip(chosen, asked, wholes, sure_ones, strict=True):
-            if sure:
-                found[i] = self._found(sure, texts[i], whole, each)
+        findings = certain(self.name, wholes, sure_ones, asked)
+        rows = zip(chosen, asked, wholes, sure_ones, findings, strict=True)
+        for i, each, whole, sure, known in rows:
+            found[i] = known if isinstance(known, list) else self._found(known, sure, whole, each)
             if each is not _NOTHING and not found[i]:
                 found[i] = self._whole(texts[i], each)
         return found
 
-    def _found(self, sure: Sequence[Tagged], text: str, whole: str, asked: Asked) -> list[Finding]:
+    def _found(
+        self,
+        known: Sequence[Finding | None],
+        sure: Sequence[Tagged],
+        whole: str,
+        asked: Asked,
+    ) -> list[Finding]:
         """What counts of the stretches of a text, whose field is told before it in `whole`.
 
-        What its field asks for always counts, and so does an address in any field. A name of two
-        characters that is a word too, such as 高峰, is never certain.
+        Of some the finding is known. What its field asks for always counts, and so does an address
+        in any field. A name of two characters that is a word too, such as 高峰, is never certain.
         """
         found = []
-        shift, is_word, doors = len(whole) - len(text), Tagger.default().is_word, None
-        for each in sure:
+        shift = 0 if asked is _NOTHING else len(PREFIX[asked])
+        text, is_word, doors = whole[shift:], Tagger.default().is_word, None
+        for finding, each in zip(known, sure, strict=True):
+            if finding is not None:
+                found.append(finding)
+                continue
             begun, over, label, score, rule = each
             start, end = begun - shift, over - shift
             if start < 0:

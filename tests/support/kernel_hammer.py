@@ -16,7 +16,7 @@ from recognizers.address import grammar as address
 from recognizers.finding import Finding
 from recognizers.places import STARTS
 from recognizers.scanner import tables
-from recognizers.sequence import occasions
+from recognizers.sequence import certain, occasions
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import shipped_model
@@ -46,11 +46,16 @@ def main(path: str, rounds: int) -> None:
     scanner = kernel.scanner(*tables())
     grammar = kernel.grammar(*address.tables())
     watch = kernel.watch(occasions.table(), occasions.openings(), grammar, *LABEL_OF[1:], 0.8)
+    held = (*certain.made_of(), engine.tables, grammar)
+    teller = kernel.teller(certain.table(), held, 0.9, 0.8, 15, 3)
     drawn = random.Random(11)
     count = 0
     for texts in (*corpus(), list(LONG), *(batch(drawn) for _ in range(rounds))):
         kernel.occasions(watch, texts, engine.read(texts))
-        kernel.occasions(watch, texts, [stretches(drawn, each) for each in texts])
+        found = [stretches(drawn, each) for each in texts]
+        kernel.occasions(watch, texts, found)
+        kernel.certain(teller, "", texts, found, drawn.randbytes(len(texts)))
+        kernel.certain(teller, "", texts, engine.read(texts), bytes(len(texts)))
         kernel.scan(scanner, texts)
         engine.is_word(text(drawn, 12))
         for each in texts:

@@ -1,0 +1,214 @@
+/* Findings of stretches that are certain as they stand: recognizers/sequence/certain.py.
+ *
+ * Written to CPython's limited API of 3.11, as module.c is. Whatever it is not sure of it leaves to
+ * the recognizer's own rules.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+#include "kernel.h"
+#include "making.h"
+
+#include <stdlib.h>
+
+#define CAPSULE "recognizers.native.Teller"
+
+/* Classes of characters, in the order of `recognizers.sequence.certain`. */
+enum { HAN = 1, ENDS_NAME = 2, BEHIND_NAME = 4, BEFORE_NAME = 8, ENDS_LIKE = 16, SAYS = 32, SMALL = 64 };
+enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8 };
+enum Asked { NOTHING, A_NAME, AN_ADDRESS };
+
+/* What findings are made of: a type, labels, what found a stretch, sets of words, evidence, and two capsules. */
+enum Held { TYPE, PERSON, ADDRESS, RULE, LOOKALIKES, COMMON, OF_NAME, OF_ADDRESS, OF_FIELD, MODEL, GRAMMAR, HELD };
+
+typedef struct {
+    PyObject *held[HELD];
+    Py_buffer classes;
+    double sure_name, sure_address;
+    Py_ssize_t long_address, prefix; /* characters */
+} Teller;
+
+typedef struct {
+    PyObject *text, *recognizer;
+    const uint32_t *codes;
+    Py_ssize_t size, shift;
+    enum Asked asked;
+} Read;
+
+typedef struct {
+    Py_ssize_t start, end;
+    PyObject *label, *score;
+} Given;
+
+static void teller_free(PyObject *capsule) {
+    Teller *teller = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (teller == NULL) return;
+    if (teller->classes.obj != NULL) PyBuffer_Release(&teller->classes);
+    for (int i = 0; i < HELD; i++) Py_XDECREF(teller->held[i]);
+    free(teller);
+}
+
+PyObject *make_teller(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *classes, *held;
+    Teller given = {0};
+    if (!PyArg_ParseTuple(args, "OO!ddnn", &classes, &PyTuple_Type, &held, &given.sure_name, &given.sure_address,
+                          &given.long_address, &given.prefix))
+        return NULL;
+    if (PyTuple_Size(held) != HELD) return refuse("what findings are made of"), NULL;
+    if (!is_kind_of_tuple(PyTuple_GetItem(held, TYPE)) || grammar_of(PyTuple_GetItem(held, GRAMMAR)) == NULL ||
+        model_of(PyTuple_GetItem(held, MODEL)) == NULL)
+        return NULL;
+    if (!PyFrozenSet_CheckExact(PyTuple_GetItem(held, LOOKALIKES)) || !PyFrozenSet_CheckExact(PyTuple_GetItem(held, COMMON)))
+        return refuse("no set of words"), NULL;
+    PyObject *capsule;
+    Teller *teller = in_capsule(sizeof *teller, CAPSULE, teller_free, &capsule);
+    if (teller == NULL) return NULL;
+    *teller = given;
+    for (int i = 0; i < HELD; i++) teller->held[i] = Py_NewRef(PyTuple_GetItem(held, i));
+    if (PyObject_GetBuffer(classes, &teller->classes, PyBUF_SIMPLE) == 0 && teller->classes.len != 65536)
+        refuse("the size of a table");
+    if (PyErr_Occurred()) {
+        Py_DecRef(capsule);
+        return NULL;
+    }
+    return capsule;
+}
+
+static int is(const Teller *teller, const Read *read, Py_ssize_t at, int classes) {
+    if (at >= read->size || read->codes[at] > 0xFFFF) return 0;
+    return (((const uint8_t *)teller->classes.buf)[read->codes[at]] & classes) != 0;
+}
+
+/* 1 where a stretch's characters are one of these words, -1 with an error. */
+static int is_among(const Read *read, const Given *one, PyObject *words) {
+    PyObject *word = PyUnicode_Substring(read->text, one->start, one->end);
+    int among = word == NULL ? -1 : PySet_Contains(words, word);
+    Py_XDECREF(word);
+    return among;
+}
+
+static int is_short_word(const Teller *teller, const Read *read, const Given *one, Work *work) {
+    if (one->end - one->start > WORD) return 0;
+    uint32_t codes[WORD + 2 * PAD] = {0};
+    for (Py_ssize_t i = one->start; i < one->end; i++) codes[PAD + i - one->start] = read->codes[i];
+    return is_word(model_of(teller->held[MODEL]), work, codes, (size_t)(one->end - one->start));
+}
+
+/* As `names.evidence.enough` finds most: neither a word nor a road, without a title. */
+static int is_name(const Teller *teller, const Read *read, const Given *one) {
+    if (PyFloat_AsDouble(one->score) < teller->sure_name || is(teller, read, one->end - 1, ENDS_NAME) ||
+        is(teller, read, one->end, BEHIND_NAME) || is(teller, read, one->start, BEFORE_NAME))
+        return 0;
+    int among = is_among(read, one, teller->held[LOOKALIKES]);
+    return among < 0 ? -1 : !among;
+}
+
+/* As `address.evidence.enough` finds most: it holds a number, and nothing else looks like it. */
+static int is_address(const Teller *teller, const Read *read, const Given *one) {
+    Py_ssize_t at = one->start;
+    while (at < one->end && is(teller, read, at, HAN)) at++;
+    if (at == one->end || PyFloat_AsDouble(one->score) < teller->sure_address) return 0;
+    if (one->end - one->start >= teller->long_address) return 1;
+    if (one->end < LEAST || is(teller, read, one->start, SMALL) || is(teller, read, one->end - 1, ENDS_LIKE) ||
+        is(teller, read, one->end - 2, SAYS) || is(teller, read, one->end - 3, SAYS))
+        return 0;
+    int among = is_among(read, one, teller->held[COMMON]);
+    return among < 0 ? -1 : !among;
+}
+
+/* What carries a stretch; NULL where it is not certain, or with an error. */
+static PyObject *why(const Teller *teller, const Read *read, const Given *one, Work *work) {
+    int person = one->label == teller->held[PERSON], certain;
+    if (person && is_short_word(teller, read, one, work)) return NULL; /* it is less certain */
+    if (read->asked != NOTHING) return person && read->asked == AN_ADDRESS ? NULL : teller->held[OF_FIELD];
+    certain = person ? is_name(teller, read, one) : is_address(teller, read, one);
+    return certain > 0 ? teller->held[person ? OF_NAME : OF_ADDRESS] : NULL;
+}
+
+/* One stretch as it is: 0 where it is not what the model gives, -1 with an error. */
+static int take(const Teller *teller, const Read *read, PyObject *stretch, Given *given) {
+    if (!PyTuple_Check(stretch) || PyTuple_Size(stretch) < 5) return refuse("a stretch");
+    PyObject *start = PyTuple_GetItem(stretch, 0), *end = PyTuple_GetItem(stretch, 1);
+    if (!PyLong_Check(start) || !PyLong_Check(end)) return refuse("an offset");
+    *given = (Given){PyLong_AsSsize_t(start), PyLong_AsSsize_t(end), PyTuple_GetItem(stretch, 2), PyTuple_GetItem(stretch, 3)};
+    if (PyErr_Occurred()) return -1;
+    if (!PyFloat_Check(given->score)) return refuse("a score");
+    if (given->label != teller->held[PERSON] && given->label != teller->held[ADDRESS]) return 0;
+    return PyTuple_GetItem(stretch, 4) == teller->held[RULE] && given->start >= read->shift && given->end > given->start &&
+           given->end <= read->size;
+}
+
+/* The finding of one stretch, None where it is not certain; NULL with an error. */
+static PyObject *finding_of(const Teller *teller, const Read *read, PyObject *stretch, Work *work) {
+    Given one;
+    int taken = take(teller, read, stretch, &one);
+    PyObject *evidence = taken > 0 ? why(teller, read, &one, work) : NULL;
+    if (PyErr_Occurred()) return NULL;
+    if (evidence == NULL) return Py_NewRef(Py_None);
+    Py_ssize_t start = one.start - read->shift, end = one.end - read->shift;
+    PyObject *parts = one.label == teller->held[PERSON]
+                          ? PyTuple_New(0)
+                          : parts_at(teller->held[GRAMMAR], read->codes + one.start, (size_t)(end - start), start);
+    if (parts == NULL || parts == Py_None) return parts;
+    PyObject *finding = made(teller->held[TYPE], FIELDS, start, end);
+    PyObject *fields[] = {one.label, one.score, read->recognizer, parts, Py_False, evidence};
+    for (int i = 0; finding != NULL && i < FIELDS - 2; i++) PyTuple_SetItem(finding, i + 2, Py_NewRef(fields[i]));
+    Py_DECREF(parts);
+    return finding;
+}
+
+/* The findings of one text: a list of all, or a tuple with None for those that are not certain. */
+static PyObject *findings_in(const Teller *teller, Read *read, PyObject *stretches, Work *work) {
+    if (!PyList_Check(stretches)) return refuse("a list of stretches"), NULL;
+    Py_ssize_t count = PyList_Size(stretches);
+    PyObject *all = PyList_New(count);
+    if (all == NULL || count == 0) return all;
+    uint32_t few[SHORT], *many = NULL;
+    read->size = PyUnicode_GetLength(read->text);
+    read->shift = read->asked == NOTHING ? 0 : teller->prefix;
+    read->codes = few;
+    if (read->size > SHORT) read->codes = many = PyUnicode_AsUCS4Copy(read->text);
+    else if (read->size > 0 && PyUnicode_AsUCS4(read->text, few, read->size, 0) == NULL) read->codes = NULL;
+    if (read->size < 0 || read->codes == NULL) Py_CLEAR(all);
+    int missing = 0;
+    for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
+        PyObject *finding = finding_of(teller, read, PyList_GetItem(stretches, i), work);
+        missing |= finding == Py_None;
+        if (finding == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, i, finding);
+    }
+    PyMem_Free(many);
+    if (all == NULL || !missing) return all;
+    PyObject *some = PyList_AsTuple(all);
+    Py_DECREF(all);
+    return some;
+}
+
+PyObject *find_certain(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *capsule, *texts, *found;
+    Read read = {0};
+    const char *asked;
+    Py_ssize_t fields;
+    if (!PyArg_ParseTuple(args, "OUO!O!y#", &capsule, &read.recognizer, &PyList_Type, &texts, &PyList_Type, &found, &asked, &fields))
+        return NULL;
+    const Teller *teller = PyCapsule_GetPointer(capsule, CAPSULE);
+    Py_ssize_t count = PyList_Size(texts);
+    if (teller == NULL || count < 0) return NULL;
+    if (PyList_Size(found) != count || fields != count) return refuse("as many texts as lists"), NULL;
+    Work work = {0};
+    if (work_make(&work, WORD) < 0) return PyErr_NoMemory();
+    PyObject *all = PyList_New(count);
+    for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
+        read.text = PyList_GetItem(texts, i);
+        read.asked = asked[i] == A_NAME ? A_NAME : asked[i] == AN_ADDRESS ? AN_ADDRESS : NOTHING;
+        PyObject *findings = findings_in(teller, &read, PyList_GetItem(found, i), &work);
+        if (findings == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, i, findings);
+    }
+    work_free(&work);
+    return all;
+}

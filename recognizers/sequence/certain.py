@@ -1,0 +1,87 @@
+"""Makes the findings of stretches that are certain as they stand: most are.
+
+Must never give another finding than the recognizer's own rules do: a contract test compares them.
+Without the kernel it leaves all of them to those.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from recognizers.address import evidence as of_addresses
+from recognizers.address import words
+from recognizers.address.grammar import compiled
+from recognizers.evidence import ruled
+from recognizers.finding import Finding
+from recognizers.names import evidence as of_names
+from recognizers.native import KERNEL
+from recognizers.sequence.hints import Asked
+from recognizers.sequence.tagged import LABEL_OF, MODEL_RULE, Tagged
+from recognizers.sequence.tagger import Tagger
+
+# All findings of a text, or some of them and None for the others.
+Known: TypeAlias = list[Finding] | tuple[Finding | None, ...]
+
+_BASIC_PLANE: Final = 65536
+_NOTHING, _NAME = Asked.NOTHING, Asked.NAME
+# A field's name is told to the model the way a waybill would say it.
+PREFIX: Final = {Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
+_PREFIXED: Final = 3  # characters of either
+
+
+def certain(
+    name: str, texts: list[str], found: list[list[Tagged]], asked: Iterable[Asked]
+) -> list[Known]:
+    """Give the findings that need no look at their text.
+
+    Args:
+        name: The recognizer's.
+        texts: What the model has read.
+        found: For each text its names and addresses, in order, not overlapping.
+        asked: What the field of each text is for; one that is for something has `PREFIX` before it.
+
+    Returns:
+        For each text a list with a finding for each stretch, with offsets behind the prefix; a
+        tuple of them where the recognizer must see for itself what is None in it.
+    """
+    if KERNEL is None:
+        return [(None,) * len(stretches) for stretches in found]
+    fields = bytes([0 if each is _NOTHING else 1 if each is _NAME else 2 for each in asked])
+    findings: list[Known] = KERNEL.certain(_teller(), name, texts, found, fields)
+    return findings
+
+
+@cache
+def _teller() -> Any:  # noqa: ANN401  # the kernel's own capsule
+    assert KERNEL is not None  # noqa: S101  # whoever asks has one
+    held = (*made_of(), Tagger.default().tables, compiled())
+    sure = (of_names.ELSEWHERE, of_addresses.ELSEWHERE)
+    return KERNEL.teller(table(), held, *sure, of_addresses.LONG, _PREFIXED)
+
+
+def made_of() -> tuple[Any, ...]:
+    """Give what findings are made of, in the order of recognizers/native/certain.c."""
+    _, person, address = LABEL_OF
+    of_name, of_address = (ruled(MODEL_RULE, one.CERTAIN) for one in (of_names, of_addresses))
+    sets = (of_names.LOOKALIKES, of_addresses.COMMON)
+    evidence = (of_name, of_address, ruled(MODEL_RULE, field=True))
+    return (Finding, person, address, MODEL_RULE, *sets, *evidence)
+
+
+def table() -> npt.NDArray[np.uint8]:
+    """Give the classes of each character of the basic plane, a bit each, in the order there."""
+    seen = np.zeros(_BASIC_PLANE, dtype=np.uint8)
+    for bit, characters in enumerate(_classes()):
+        seen[list(map(ord, characters))] |= np.uint8(1 << bit)
+    return seen
+
+
+def _classes() -> tuple[Iterable[str], ...]:
+    basic = "".join(map(chr, range(_BASIC_PLANE)))
+    names = (of_names.ENDS_OTHERWISE, of_names.GOES_ON_WITH, of_names.FAMILIAR)
+    addresses = (of_addresses.BY_END, of_addresses.VERY, "abcdefghijklmnopqrstuvwxyz")
+    return (re.findall(f"[{words.HAN}]", basic), *names, *addresses)
