@@ -12,6 +12,8 @@ from redactor.record import Coordinates, Headers, Masked, Record, Refused, Resul
 from redactor.stages.detect import Detector
 from tests.support.fakes import POISON, FakeAnalyzer
 
+pytestmark = pytest.mark.usefixtures("each_way")
+
 NAME, MOBILE = "王小明", "13800138000"
 MASKED_NAME, MASKED_MOBILE = "王**", "138******00"
 POLICY = """

@@ -1,6 +1,7 @@
 """A pipeline that masks addresses by how many people share them."""
 
 import orjson
+import pytest
 
 from redactor.masking.crowd import Census, census_of
 from redactor.pipeline import Pipeline
@@ -8,6 +9,8 @@ from redactor.policy import parse_policy
 from redactor.record import Coordinates, Masked, Record
 from redactor.stages.detect import Detector
 from tests.support.addresses import Addresses
+
+pytestmark = pytest.mark.usefixtures("each_way")
 
 SALT = b"0" * 32
 POLICY = b"""

@@ -13,6 +13,8 @@ from redactor.stages.detect import Detector
 from redactor.stream.floor import objections
 from tests.support.fakes import FakeAnalyzer
 
+pytestmark = pytest.mark.usefixtures("each_way")
+
 VALUE = b'{"remark":"x1","to":{"name":"x2","note":["x3"]}}'
 
 

@@ -15,6 +15,8 @@ from redactor.stages.detect import Detector
 from tests.support.fakes import FakeAnalyzer
 from tests.support.keys import LATER_MS, RING, bound
 
+pytestmark = pytest.mark.usefixtures("each_way")
+
 NAME, MOBILE = "王小明", "13800138000"
 HEAD = """
 version: 1

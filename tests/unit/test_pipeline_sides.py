@@ -10,6 +10,8 @@ from redactor.stages.detect import Detector
 from redactor.stream.floor import objections
 from tests.support.fakes import FakeAnalyzer
 
+pytestmark = pytest.mark.usefixtures("each_way")
+
 HEAD = "version: 1\nname: t\nroutes: [{source: raw, target: masked}]\n"
 KEEP = "operators: {WAYBILL_NO: {operator: keep, because: 'analysts join by it'}}\n"
 
