@@ -70,7 +70,7 @@ class Analyzer:
         try:
             known = self._names.alike(hints) if hints else [""] * len(texts)
             folded, shapes, ways = _folded(texts)
-            of_fields = {hint: shape_of_field(hint) if hint else 0 for hint in {*known}}
+            of_fields = shape_of_field.of_each({*known})
             shapes = [shape | of_fields[hint] for shape, hint in zip(shapes, known, strict=True)]
             found = self._single_findings(folded, known, shapes)
             self._add_batched(found, folded, known)
@@ -111,6 +111,8 @@ def _has_batch(recognizer: Recognizer) -> bool:
 def _folded(texts: Sequence[str]) -> tuple[list[str], list[int], dict[int, Folded]]:
     """The folded texts, their shapes, and the way back for those whose offsets are others."""
     folded, shapes = list(texts), shapes_of(texts)
+    if max(shapes, default=0) < MAY_FOLD:
+        return folded, shapes, {}
     looked_at = [at for at, shape in enumerate(shapes) if shape >= MAY_FOLD]
     ways = {at: fold(texts[at]) for at in looked_at}
     for at, way in ways.items():

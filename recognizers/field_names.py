@@ -16,7 +16,9 @@ from recognizers.gates import shape_of_field
 from recognizers.plain_names import MOST, is_plain
 from recognizers.sequence.hints import asked_for
 
-_KEY: Final = secrets.token_bytes(32)  # of what stands for a name that may be a value
+_KEYED: Final = blake2b(
+    key=secrets.token_bytes(32)
+)  # begins what stands for a name that may be a value
 # What a class may change of another without a look at the name of a field.
 _TOLD_NO_NAME: Final = frozenset(
     (
@@ -141,7 +143,9 @@ def _whole(name: str) -> str:
 
 
 def _digest(name: str) -> str:
-    return blake2b(name.encode("utf-8", "surrogatepass"), key=_KEY).hexdigest()
+    begun = _KEYED.copy()
+    begun.update(name.encode("utf-8", "surrogatepass"))
+    return begun.hexdigest()
 
 
 def _meaning(name: str, words: Sequence[re.Pattern[str]]) -> str:

@@ -100,8 +100,7 @@ def _decided(crowd: list[Finding]) -> list[Finding]:
 
 def _of_two(first: Finding, second: Finding) -> list[Finding]:
     """The same for two that overlap."""
-    alike = first.label == second.label and first.masked == second.masked
-    if alike and first.start == second.start and first.end == second.end:
+    if first[:3] == second[:3] and first.masked == second.masked:  # found twice
         return [second if second.score > first.score else first]
     if _order(second) < _order(first):
         first, second = second, first

@@ -123,6 +123,9 @@ class LandlineRecognizer(Recognizer):
 
     def _coded(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         """Give each number with its area's or country's code, and what is listed behind it."""
+        whole = self._at(text, 0) if text.startswith("0") else None
+        if whole and whole[0].end() == len(text):
+            return [self._finding(text, whole[0].span(), *whole[1:])]
         found, behind, position = [], [], 0
         for start in _starts(text):
             certain = self._at(text, start) if start >= position else None
@@ -150,7 +153,7 @@ class LandlineRecognizer(Recognizer):
     def _whole(self, text: str, hint: str) -> list[Finding]:
         """Give the whole text where its field says so and it has the length of a number."""
         whole = _WHOLE.fullmatch(text) if _is_told(hint) else None
-        if whole is None or _HOTLINE.match(whole["value"]):
+        if whole is None or _HOTLINE.match(text, *whole.span("value")):
             return []
         return [self._finding(text, whole.span("value"), 0.5, _WHOLE_WHY)]
 

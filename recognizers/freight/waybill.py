@@ -101,10 +101,15 @@ class WaybillRecognizer(PatternBased):
         return ((self._TOLD, self._told), (self._BY_CARRIER, self._by_carrier))
 
     def _told(self, text: str, hint: str) -> list[Finding]:
-        numbers = self._numbers(text, captioned=_is_told(hint))
+        captioned = _is_told(hint)
+        if captioned and _is_all(self._NUMBER_RE.match(text), text) and not _MOBILE.match(text):
+            return [self._finding(0, len(text), 0.9, _IN_FIELD)]
+        numbers = self._numbers(text, captioned=captioned)
         return [self._finding(*one) for one in numbers if not _is_ordered(text, one[0])]
 
     def _by_carrier(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
+        if _is_all(self._LETTERED_RE.match(text), text):
+            return [self._finding(0, len(text), 0.95, _BY_LETTERS)]
         starts = _lettered(text)
         posted = at(starts, self._POSTAL_RE, text)
         found = [
@@ -154,6 +159,11 @@ class WaybillRecognizer(PatternBased):
         if value[:2].isalpha() and value[-2:].isalpha() and value[2:11].isdigit():
             return is_checked(value[2:11])
         return None
+
+
+def _is_all(match: re.Match[str] | None, text: str) -> bool:
+    """What matched at the start of a text is all of it: no other number stands there."""
+    return match is not None and match.end() == len(text)
 
 
 def _is_ordered(text: str, start: int) -> bool:

@@ -82,6 +82,14 @@ def test_freight_row(recognizer: Recognizer, row: Example) -> None:
     assert unmet(recognizer, row) == []
 
 
+@pytest.mark.parametrize("hint", ["", "waybill_no"])
+@pytest.mark.parametrize("row", WAYBILL, ids=lambda row: row.reason)
+def test_a_number_alone_is_found_as_before_a_sign(row: Example, hint: str) -> None:
+    """What is all of a text is decided at once, and is what a search of the text gives."""
+    recognizer = WaybillRecognizer()
+    assert recognizer.find(row.text, hint) == recognizer.find(f"{row.text}。", hint)
+
+
 @pytest.mark.parametrize("recognizer", [recognizer for recognizer, _ in TABLES])
 def test_freight_conforms(recognizer: Recognizer) -> None:
     """Each recognizer keeps the rules of the house."""

@@ -59,3 +59,10 @@ def test_landline_row(row: Example) -> None:
 def test_landline_conforms() -> None:
     """The recognizer keeps the rules of the house."""
     conforms(LandlineRecognizer(), ROWS)
+
+
+@pytest.mark.parametrize("text", ["0531-88888888", "010 6655 4433", "053188888888", "0531)8888888"])
+def test_a_number_alone_is_found_as_before_a_sign(text: str) -> None:
+    """What is all of a text is decided at once, and is what a search of the text gives."""
+    recognizer = LandlineRecognizer()
+    assert recognizer.find(text) == recognizer.find(f"{text}。") != []
