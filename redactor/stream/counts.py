@@ -6,6 +6,7 @@ only numbers remain.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from redactor.record import Masked
@@ -16,6 +17,8 @@ from redactor.telemetry.registry import Metrics
 if TYPE_CHECKING:
     from prometheus_client import Counter as Counted
     from prometheus_client import Histogram
+
+_detections: Final = attrgetter("detections")
 
 K = TypeVar("K")
 M = TypeVar("M")
@@ -56,17 +59,18 @@ class BatchCounts:
         self._count_metrics(report, len(masked))
         tally = self._tallies.setdefault(report.topic, Tally())
         tally.records += len(masked)
-        hits: Counter[Series] = Counter()
-        found: Counter[str] = Counter()
+        hits: dict[Series, int] = {}
+        found: dict[str, int] = {}
         # Records of one kind have the same findings: count each kind once, at C speed.
         # Those that share them share the object, where another process has found them: told by
         # identity, as long as the batch holds them all.
-        kinds = {id(result.detections): result.detections for result in masked}
-        for kind, records in Counter([id(result.detections) for result in masked]).items():
+        findings = list(map(_detections, masked))
+        kinds = dict(zip(map(id, findings), findings, strict=True))
+        for kind, records in Counter(map(id, findings)).items():
             for series in set(kinds[kind]):
-                hits[series] += records
+                hits[series] = hits.get(series, 0) + records
             for _, entity in kinds[kind]:
-                found[entity] += records
+                found[entity] = found.get(entity, 0) + records
         for entity, count in found.items():
             self._entities[entity].inc(count)
         self._add(report.topic, tally, hits)
@@ -76,7 +80,7 @@ class BatchCounts:
         tallies, self._tallies = self._tallies, {}
         return tallies
 
-    def _add(self, topic: str, tally: Tally, hits: Counter[Series]) -> None:
+    def _add(self, topic: str, tally: Tally, hits: Mapping[Series, int]) -> None:
         known = self._known.setdefault(topic, set())
         for series, count in hits.items():
             if series not in known and len(known) >= MAX_SERIES:
