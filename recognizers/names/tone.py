@@ -6,7 +6,11 @@ Must never be asked about every text: only a doubted name or address is worth th
 from functools import cache
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from recognizers.lexicon import DATA
+from recognizers.native import KERNEL
 
 _PRIOR: Final = 2  # characters of level 0 that every text is given, so that few decide little
 _REACH: Final = 60  # characters on either side that are read
@@ -26,6 +30,15 @@ def _levels() -> dict[str, int]:
     return found
 
 
+@cache
+def levels_table() -> npt.NDArray[np.int8]:
+    """Give the level of each character of the basic plane; 0 for those that tell nothing."""
+    table = np.zeros(65536, dtype=np.int8)
+    for character, level in _levels().items():
+        table[ord(character)] = level
+    return table
+
+
 def tone(text: str, start: int, end: int) -> float:
     """Mean level of the Han characters around a span, in natural logarithms of a ratio of shares.
 
@@ -37,6 +50,14 @@ def tone(text: str, start: int, end: int) -> float:
     Returns:
         Positive for the language of parcels; 0 for a text of the span alone.
     """
+    if KERNEL is not None:
+        found: float = KERNEL.tone(levels_table(), text, start, end, _REACH, _PRIOR)
+        return found
+    return written_tone(text, start, end)
+
+
+def written_tone(text: str, start: int, end: int) -> float:
+    """Give the same without the kernel."""
     around = text[max(0, start - _REACH) : start] + text[end : end + _REACH]
     levels = _levels()
     known = [levels.get(c, 0) for c in around if "\u3400" <= c <= "\u9fff"]

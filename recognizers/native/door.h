@@ -35,6 +35,9 @@ PyObject *find_occasions(PyObject *self, PyObject *args);
 PyObject *make_teller(PyObject *self, PyObject *args);
 PyObject *find_certain(PyObject *self, PyObject *args);
 
+/* tone.c */
+PyObject *tone_of(PyObject *self, PyObject *args);
+
 /* places.c */
 PyObject *find_starts(PyObject *self, PyObject *args);
 PyObject *find_mobiles(PyObject *self, PyObject *args);

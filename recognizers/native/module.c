@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 11
+#define VERSION 12
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 5 };
@@ -283,6 +283,7 @@ static PyMethodDef METHODS[] = {
     {"occasions", find_occasions, METH_VARARGS, "Say of each text whether the rules behind the model have anything to do."},
     {"teller", make_teller, METH_VARARGS, "Take what findings are made of, and what tells that they are certain."},
     {"certain", find_certain, METH_VARARGS, "Give the finding of each stretch that is certain as it stands."},
+    {"tone", tone_of, METH_VARARGS, "Give the mean level of the Han characters around a span."},
     {"starts", find_starts, METH_VARARGS, "Give where in a text a shape may begin."},
     {"mobiles", find_mobiles, METH_VARARGS, "Give where in a text mobile numbers may stand."},
     {"alone", find_alone, METH_VARARGS, "Find mobile numbers that stand alone, and where others may."},

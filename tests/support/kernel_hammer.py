@@ -14,6 +14,7 @@ from typing import Final
 
 from recognizers.address import grammar as address
 from recognizers.finding import Finding
+from recognizers.names.tone import levels_table
 from recognizers.places import STARTS
 from recognizers.scanner import tables
 from recognizers.sequence import certain, occasions
@@ -61,6 +62,7 @@ def main(path: str, rounds: int) -> None:
         for each in texts:
             kernel.parts(grammar, each, 7)
             kernel.mobiles(scanner, each)
+            kernel.tone(levels_table(), each, len(each) // 3, len(each) // 2, 60, 2)
             kernel.alone(scanner, bytes(1_000), FOUND, FOUND, each)
             for shape in STARTS:
                 kernel.starts(scanner, each, shape.value.bit_length() - 1)
