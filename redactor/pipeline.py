@@ -118,7 +118,7 @@ class Pipeline:
         results = self._redact(records, others, batch.along(self._detect_texts))
         results |= self._made(batch)
         if left := [at for at in batch.seen if at not in results]:
-            results |= self._redact(records, left, self._detect_texts)
+            results |= self._redact(records, left, batch.cells.again(self._detect_texts))
         return [results[at] for at in range(len(records))]
 
     def _read(self, records: Sequence[Record]) -> Batch:

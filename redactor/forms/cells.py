@@ -55,6 +55,7 @@ class Cells:
         self._may_learn = may_learn
         self.texts = [""]
         self.columns = [self._column(_NO_FIELD)]
+        self._answers: tuple[list[str], list[str], list[tuple[Span, ...]]] = ([], [], [])
         self.spans: list[tuple[Span, ...]] = []
         self.names: list[tuple[bytes, ...] | None] = []
         self.found: list[tuple[tuple[str, str], ...]] = []
@@ -94,10 +95,24 @@ class Cells:
             mine = [*compress(self.texts, is_read)]
             my_hints = [field.hint for field in compress(fields, is_read)]
             found = detect([*mine, *texts], [*my_hints, *hints])
+            self._answers = (mine, my_hints, found)
             self._take(iter(found), fields)
             return found[len(mine) :]
 
         return both
+
+    def again(self, detect: Detect) -> Detect:
+        """Give a detection that asks for what was not asked for along with others."""
+        mine, my_hints, answers = self._answers
+        known = dict(zip(zip(mine, my_hints, strict=True), answers, strict=False))
+
+        def rest(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
+            asked = [both for both in zip(texts, hints, strict=True) if both not in known]
+            found = detect([text for text, _ in asked], [hint for _, hint in asked])
+            every = known | dict(zip(asked, found, strict=True))
+            return [every[both] for both in zip(texts, hints, strict=True)]
+
+        return rest
 
     def _take(self, found: Iterator[tuple[Span, ...]], fields: Sequence[Field]) -> None:
         """Give each cell its spans, and what follows from them."""

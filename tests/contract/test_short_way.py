@@ -8,6 +8,7 @@ from typing import Any, Final
 import orjson
 import pytest
 
+from recognizers.finding import Finding
 from redactor.forms import form
 from redactor.forms.native import NATIVE
 from redactor.pipeline import Pipeline
@@ -268,6 +269,26 @@ def test_a_name_that_stands_again_sends_the_record_through_the_stages() -> None:
     (result,) = pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, value)])
     assert isinstance(result, Masked)
     assert "林天佑" not in (result.outputs[0].masked_value or b"").decode()
+
+
+def test_what_was_read_is_not_read_again() -> None:
+    """A record that cannot be finished goes through the stages with what was found in it."""
+    asked: list[str] = []
+
+    class Counting(FakeAnalyzer):
+        def analyze_batch(
+            self, texts: Sequence[str], hints: Sequence[str] = ()
+        ) -> list[tuple[Finding, ...]]:
+            asked.extend(texts)
+            return super().analyze_batch(texts, hints)
+
+    policy = parse_policy((HEAD + ROUTE + "operators: {PERSON: {operator: drop}}\n").encode(), "p")
+    pipeline = Pipeline(policy, Detector(Counting(), policy.thresholds))
+    value = orjson.dumps({"name": "王小明", "note": "李小伟的件"})
+    (result,) = pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, value)])
+    assert isinstance(result, Masked)
+    assert result.outputs[0].masked_value == b"{}"
+    assert sorted(asked) == sorted({"王小明", "李小伟的件"})
 
 
 def test_a_text_that_fails_is_the_fault_of_its_record_alone() -> None:
