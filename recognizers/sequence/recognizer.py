@@ -53,6 +53,7 @@ class NameAndAddressRecognizer(Recognizer):
         """
         Tagger.default()
         parts_of("")
+        self.find("地址")  # the first text tells the kernel of rules and findings
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find the values of one text; see `Recognizer.find`."""
