@@ -16,13 +16,17 @@ from redactor.stages.codec import OWN_HEADERS, open_record
 from redactor.stages.fields import Fields
 from redactor.stages.find import Kind
 
-MOST_FORMS: Final = 1_000  # of one topic; all are forgotten when there are more
+# Bytes of the forms of one language, about; all are forgotten when there are more. Not their
+# number: the paths of one hostile form can take a megabyte.
+MOST_KEPT: Final = 16 << 20
+_OVERHEAD: Final = 512  # of a form, or of a field, beside its texts
+_REFERENCE: Final = 8
 LEARN_EVERY: Final = (
     32  # records of a batch for each form that it may learn: that costs as much as two
 )
 
 # What stands in a blank for a value, as `native/blank.h` has it.
-_STRING, _SHORT, _LONG, _PLAIN, _NOTHING = b"\1", b"\2", b"\3", b"\4", b"\5"
+_STRING, _SHORT, _LONG, _PLAIN, _NOTHING, _WORD = b"\1", b"\2", b"\3", b"\4", b"\5", b"\6"
 _VALUE: Final = re.compile(rb"[\1\2\3]")
 _SIDE: Final = re.compile(rb"([^\4\5]*)([\4\5])")  # a key, or a header behind its name
 _LONG_BASE: Final = 1_000_000  # a number from here on is a text wherever it stands
@@ -30,7 +34,7 @@ _LONG_BASE: Final = 1_000_000  # a number from here on is a text wherever it sta
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """What is known of a text by where it stands; one object for all forms of a topic.
+    """What is known of a text by where it stands; one object for all forms of a language.
 
     Attributes:
         path: Printable path.
@@ -53,25 +57,22 @@ Form: TypeAlias = tuple[Field | None, ...]  # of each value in document order; N
 
 
 class Forms:
-    """The forms of one topic's records, as far as they were met."""
+    """The forms of records in one language, as far as they were met."""
 
-    def __init__(
-        self, topic: str, language: str, fields: Fields, exempt_headers: Collection[str]
-    ) -> None:
+    def __init__(self, language: str, fields: Fields, exempt_headers: Collection[str]) -> None:
         """Begin with none.
 
         Args:
-            topic: Whose records they are.
             language: Of texts whose field has none of its own.
             fields: Walks their documents.
             exempt_headers: Names of headers that pass unread.
         """
-        self._topic = topic
         self._language = language
         self._fields = fields
         self._exempt_headers = exempt_headers
         self._known: dict[bytes, Form | None] = {}
         self._fields_known: dict[tuple[Any, ...], Field] = {}
+        self._kept = 0  # bytes, about
 
     def known(self, blank: bytes) -> Form | None:
         """Give the form of a blank if it has one.
@@ -83,14 +84,16 @@ class Forms:
 
     def learn(self, blank: bytes) -> Form | None:
         """Work out the form of a blank and remember it; None if its records have none."""
-        if len(self._known) >= MOST_FORMS:
+        if self._kept > MOST_KEPT:
             self._known.clear()
             self._fields_known.clear()
+            self._kept = 0
         form = self._known[blank] = self._form(blank)
+        self._kept += _OVERHEAD + len(blank) + _REFERENCE * len(form or ())
         return form
 
     def _form(self, blank: bytes) -> Form | None:
-        record, slots = _specimen(blank, self._topic)
+        record, slots = _specimen(blank)
         if any(name in OWN_HEADERS for name, _ in record.raw_headers):
             return None  # it is left out of the copy
         try:
@@ -112,17 +115,21 @@ class Forms:
 
     def _field(self, place: Place, hint: str, mark: bytes, *, is_read: bool) -> Field:
         known = (place.path, hint, place.entity, is_read, mark in (_SHORT, _LONG), mark != _PLAIN)
-        return self._fields_known.setdefault(known, Field(*known))
+        field = self._fields_known.get(known)
+        if field is None:
+            field = self._fields_known[known] = Field(*known)
+            self._kept += _OVERHEAD + len(place.path)
+        return field
 
 
-def _specimen(blank: bytes, topic: str) -> tuple[Record, bytes]:
+def _specimen(blank: bytes) -> tuple[Record, bytes]:
     """Fill a blank in: each of its values is its own number.
 
     Returns:
         A record of this form, and the marks of its values.
     """
     end = max(blank.rfind(b"}"), blank.rfind(b"]")) + 1
-    values, sides = blank[:end], blank[end:]
+    values, sides = blank[:end].replace(_WORD, b"null"), blank[end:]
     slots = b"".join(_VALUE.findall(values))
     numbers = iter(range(len(slots) + len(sides)))
     raw_value = _VALUE.sub(lambda found: _filled(found[0], next(numbers)), values)
@@ -131,7 +138,7 @@ def _specimen(blank: bytes, topic: str) -> tuple[Record, bytes]:
         for name, mark in _SIDE.findall(sides)
     ]
     (_, raw_key), raw_headers = filled[0], tuple(filled[1:])
-    record = Record(Coordinates(topic, 0, 0), 0, raw_key, raw_value, raw_headers)
+    record = Record(Coordinates("", 0, 0), 0, raw_key, raw_value, raw_headers)
     return record, slots + _PLAIN * sides.count(_PLAIN)
 
 

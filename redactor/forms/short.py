@@ -44,7 +44,7 @@ class ShortWay:
         self.most_written = policy.limits.max_record_bytes - own  # less what names the source
         self._most_read = min(MOST_BYTES, policy.limits.max_record_bytes)
         self._exempt_headers = policy.exempt_headers
-        self._forms: dict[str, Forms | None] = {}
+        self._forms: dict[str, Forms] = {}  # by the language of the topics
 
     def read(self, records: Sequence[Record]) -> "Batch":
         """Read the records of a batch whose form is known, or can be learnt."""
@@ -67,13 +67,14 @@ class ShortWay:
 
     def _forms_of(self, topic: str) -> Forms | None:
         """Give the forms of a topic; None where more than a record's texts decides about it."""
-        if topic not in self._forms:
-            way = self.routing.way(topic)
-            self._forms[topic] = None
-            if way is not None and not way.subject and not way.recipients:
-                forms = Forms(topic, way.language, self.fields, self._exempt_headers)
-                self._forms[topic] = forms
-        return self._forms[topic]
+        way = self.routing.way(topic)
+        if way is None or way.subject or way.recipients:
+            return None
+        known = self._forms.get(way.language)
+        if known is None:
+            forms = Forms(way.language, self.fields, self._exempt_headers)
+            known = self._forms[way.language] = forms
+        return known
 
 
 class Batch:

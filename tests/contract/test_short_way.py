@@ -309,26 +309,34 @@ def test_a_form_holds_no_value() -> None:
     value = orjson.dumps({"name": secret, "items": [{"no": 13900139000, "kg": 39.916527}]})
     one = Record(Coordinates("raw", 0, 0), 0, secret.encode(), value, headers)
     assert taken(pipeline, [one])
-    kept = repr(pipeline._short._forms["raw"]._known)  # type: ignore[union-attr]  # noqa: SLF001
+    kept = repr(pipeline._short._forms["zh"]._known)  # noqa: SLF001 -- what is kept
     assert "items.*.no" in kept
     assert not any(part in kept for part in (secret, "13900139000", "39.9"))
 
 
 def test_forms_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stream in which every record has another form keeps few of them, and learns few a batch."""
-    monkeypatch.setattr(form, "MOST_FORMS", 8)
+    """A stream in which every record has other names, however deep, keeps few of their forms."""
+    monkeypatch.setattr(form, "MOST_KEPT", 100_000)
     pipeline = fake_pipeline(ROUTE)
     letters = "abcdefghijklmnopqrstuvwxyz"
     for first in letters:
-        pipeline.redact(
-            [
-                Record(Coordinates("raw", 0, 0), 0, None, orjson.dumps({first + second: 1}))
-                for second in letters
-            ]
-        )
-    forms = pipeline._short._forms["raw"]  # noqa: SLF001 -- what is kept
-    assert forms is not None
-    assert len(forms._known) <= 8  # noqa: SLF001 -- what is kept
+        for second in letters:
+            value: Any = dict.fromkeys(letters, "x")
+            for _ in range(20):
+                value = {f"{first}{second}".ljust(60, "z"): value}
+            pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, orjson.dumps(value))])
+    forms = pipeline._short._forms["zh"]  # noqa: SLF001 -- what is kept
+    kept = sum(map(len, forms._known)) + sum(len(one.path) for one in forms._fields_known.values())  # noqa: SLF001
+    assert kept < 200_000
+
+
+def test_words_make_no_forms() -> None:
+    """Twenty flags are one form, not a million."""
+    pipeline = fake_pipeline(ROUTE)
+    for words in ((True, False), (False, None), (None, None), (True, True)):
+        value = orjson.dumps({"ok": words[0], "gone": words[1], "name": "王小明"})
+        assert taken(pipeline, [Record(Coordinates("raw", 0, 0), 0, None, value)])
+    assert len(pipeline._short._forms["zh"]._known) == 1  # noqa: SLF001 -- what is kept
 
 
 def fake_pipeline(more: str) -> Pipeline:

@@ -109,14 +109,15 @@ static int take_number(Reader *reader) {
     return take(reader->blank, text, reader->at, is_integer && wholes >= LONG_DIGITS ? LONG : SHORT);
 }
 
-/* true, false or null: it belongs to the blank. */
+/* true, false or null: all alike, so that a form is not one of as many as a record has such. */
 static int take_word(Reader *reader) {
     static const char *const words[] = {"true", "false", "null"};
+    static const uint8_t word = WORD;
     for (int i = 0; i < 3; i++) {
         size_t size = strlen(words[i]);
         if ((size_t)(reader->end - reader->at) < size || memcmp(reader->at, words[i], size) != 0) continue;
         reader->at += size;
-        return put(reader->blank, reader->at - size, size);
+        return put(reader->blank, &word, 1);
     }
     return 0;
 }

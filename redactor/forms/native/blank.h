@@ -15,7 +15,8 @@ enum {
     SHORT = 2,  /* a number that is a text only where a field says so */
     LONG = 3,   /* an integer of seven digits or more: a text always */
     PLAIN = 4,  /* a key or a header's value */
-    NOTHING = 5 /* a key or a header's value that is null */
+    NOTHING = 5, /* a key or a header's value that is null */
+    WORD = 6     /* true, false or null: never a text, and so no value that is looked at */
 };
 
 enum { MOST_BLANK = 8192, MOST_SLOTS = 512, MOST_DEPTH = 32 };
