@@ -44,7 +44,8 @@ class Cells:
     Attributes:
         texts: Of each cell.
         columns: Of each cell.
-        spans: Of each cell, once they were found.
+        spans: Of each cell, once they were found and all below was made of them.
+        holding: Cells that have spans.
         names: Of each cell the full names in it, in UTF-8, or None.
         found: Of each cell path and entity of each span.
     """
@@ -57,6 +58,7 @@ class Cells:
         self.columns = [self._column(_NO_FIELD)]
         self._answers: tuple[list[str], list[str], list[tuple[Span, ...]]] = ([], [], [])
         self.spans: list[tuple[Span, ...]] = []
+        self.holding: set[int] = set()
         self.names: list[tuple[bytes, ...] | None] = []
         self.found: list[tuple[tuple[str, str], ...]] = []
 
@@ -117,47 +119,60 @@ class Cells:
     def _take(self, found: Iterator[tuple[Span, ...]], fields: Sequence[Field]) -> None:
         """Give each cell its spans, and what follows from them."""
         declared = Declared()
+        every: list[tuple[Span, ...]] = []
         self.names = [None] * len(fields)
         self.found = [()] * len(fields)
         for at, (text, field) in enumerate(zip(self.texts, fields, strict=True)):
             spans = next(found) if field.is_read else ()
             if field.entity is not None:
                 spans = declared.of(text, field.entity, spans)
-            self.spans.append(spans)
+            every.append(spans)
             if spans:
+                self.holding.add(at)
                 entities = [span[ENTITY] for span in spans]
                 self.found[at] = tuple([(field.path, entity) for entity in entities])
                 if PERSON in entities:
                     self.names[at] = tuple([name.encode() for name in names_in(text, spans)])
+        self.spans = every  # at last: without them no record is made
 
 
 class Marks:
     """The masks of a batch's cells under one dress, as they are written.
 
+    A cell is masked when the first record needs it: there may be a dress for each topic of a
+    batch, and for each key of the ring.
+
     Attributes:
-        dress: How they are made.
-        written: Of each cell what stands for its text, None where it stays.
-        odd: Cells that the stages must mask, or refuse: erased ones, those whose spans are odd.
+        written: Of each cell what stands for its text, None where it stays or was not asked for.
     """
 
     def __init__(self, cells: Cells, dress: Dress) -> None:
-        """Mask all cells in which something was found."""
-        self.dress = dress
+        """Begin with none."""
         self.written: list[bytes | None] = [None] * len(cells.spans)
-        self.odd: set[int] = set()
-        erases, done = dress.masks.erases, dress.done
-        columns = zip(cells.spans, cells.texts, cells.columns, strict=True)
-        for at, (spans, text, column) in enumerate(columns):
-            if not spans:
-                continue
-            if erases and dress.masks.eraser(spans) is not None:
-                self.odd.add(at)
-                continue
-            try:
-                masked = done.get((text, id(spans))) or dress.masked(text, spans)
-                self.written[at] = _written(masked, column.field, keep_types=dress.keep_types)
-            except RecordError:
-                self.odd.add(at)
+        self._cells = cells
+        self._dress = dress
+        self._left = cells.holding.copy()
+        self._odd: set[int] = set()
+
+    def take(self, numbers: Sequence[int]) -> bool:
+        """Mask a record's cells; False if the stages must: some are erased, or their spans odd."""
+        for at in self._left.intersection(numbers):
+            self.written[at] = self._mask(at)
+            self._left.remove(at)
+            if self.written[at] is None:
+                self._odd.add(at)
+        return not self._odd or self._odd.isdisjoint(numbers)
+
+    def _mask(self, at: int) -> bytes | None:
+        cells, dress = self._cells, self._dress
+        text, spans = cells.texts[at], cells.spans[at]
+        if dress.masks.erases and dress.masks.eraser(spans) is not None:
+            return None
+        try:
+            masked = dress.done.get((text, id(spans))) or dress.masked(text, spans)
+            return _written(masked, cells.columns[at].field, keep_types=dress.keep_types)
+        except RecordError:
+            return None
 
 
 def _written(masked: str, field: Field, *, keep_types: bool) -> bytes:

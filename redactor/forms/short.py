@@ -133,7 +133,7 @@ class Batch:
             if masks.of_subject or masks.of_crowd:
                 return None  # they go by more than the record's texts
             marks = self._marks.get(id(masks)) or self._marks_of(masks, dresses)
-            if marks.odd and not marks.odd.isdisjoint(numbers):
+            if not marks.take(numbers):
                 return None
             key, value, headers, size = native.write(*seen, marks.written)
             if size + len(source) > self._short.most_written:
@@ -142,6 +142,6 @@ class Batch:
         return masked_of((record.at, record.timestamp_ms, tuple(outputs), found, None))
 
     def _marks_of(self, masks: Masks, dresses: Dresses) -> Marks:
-        """Mask all cells."""
+        """Give the masks of the cells under other masks."""
         made = self._marks[id(masks)] = Marks(self.cells, dresses.of(masks))
         return made

@@ -9,13 +9,15 @@ import orjson
 import pytest
 
 from recognizers.finding import Finding
-from redactor.forms import form
+from redactor.forms import cells, form
 from redactor.forms.native import NATIVE
 from redactor.pipeline import Pipeline
 from redactor.policy import parse_policy
 from redactor.policy.inherit import SHIPPED_NAMES
 from redactor.record import Coordinates, Headers, Masked, Record, Result
+from redactor.spans import Span
 from redactor.stages.detect import Detector
+from redactor.stages.mask import Dress
 from tests.bench.redaction import day
 from tests.support.fakes import POISON, FakeAnalyzer
 from tests.support.keys import RING
@@ -337,6 +339,44 @@ def test_words_make_no_forms() -> None:
         value = orjson.dumps({"ok": words[0], "gone": words[1], "name": "王小明"})
         assert taken(pipeline, [Record(Coordinates("raw", 0, 0), 0, None, value)])
     assert len(pipeline._short._forms["zh"]._known) == 1  # noqa: SLF001 -- what is kept
+
+
+def test_each_text_is_masked_for_its_own_copies_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many topics in a batch, or keys of many times, cost no masks that nobody asks for."""
+    masked: list[str] = []
+    mask = Dress.masked
+
+    def counted(dress: Dress, raw_text: str, spans: Sequence[Span]) -> str:
+        masked.append(raw_text)
+        return mask(dress, raw_text, spans)
+
+    monkeypatch.setattr(Dress, "masked", counted)
+    pipeline = fake_pipeline("routes: [{source: a, target: m.a}, {source: b, target: m.b}]\n")
+    phones = [f"1380013800{n}" for n in range(4)]
+    records = [
+        Record(Coordinates(topic, 0, 0), 0, None, orjson.dumps({"phone": phone}))
+        for topic, phone in zip("abab", phones, strict=True)
+    ]
+    pipeline.redact(records[:1])
+    pipeline.redact(records[1:2])
+    masked.clear()
+    assert all(isinstance(one, Masked) for one in pipeline.redact(records))
+    assert sorted(masked) == phones
+
+
+def test_what_fails_behind_the_recognizers_makes_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the names of a batch could not be told, its records go through the stages."""
+
+    def full(*given: object) -> list[str]:
+        del given
+        raise MemoryError
+
+    monkeypatch.setattr(cells, "names_in", full)
+    pipeline = fake_pipeline(ROUTE + 'fields: [{path: "$.name", entity: PERSON}]\n')
+    value = orjson.dumps({"note": "签收人林天佑", "name": "林天佑"})
+    (result,) = pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, value)])
+    assert isinstance(result, Masked)
+    assert "林天佑" not in (result.outputs[0].masked_value or b"").decode()
 
 
 def fake_pipeline(more: str) -> Pipeline:
