@@ -21,9 +21,8 @@ from redactor.stages.find import Kind
 MOST_KEPT: Final = 16 << 20
 _OVERHEAD: Final = 512  # of a form, or of a field, beside its texts
 _REFERENCE: Final = 8
-LEARN_EVERY: Final = (
-    32  # records of a batch for each form that it may learn: that costs as much as two
-)
+# Records of a batch for each form that it may learn: that costs as much as two of them.
+LEARN_EVERY: Final = 32
 
 # What stands in a blank for a value, as `native/blank.h` has it.
 _STRING, _SHORT, _LONG, _PLAIN, _NOTHING, _WORD = b"\1", b"\2", b"\3", b"\4", b"\5", b"\6"

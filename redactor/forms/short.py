@@ -19,7 +19,7 @@ from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from redactor.stages.fields import Fields
 from redactor.stages.mask import Dresses
 
-MOST_BYTES: Final = 1 << 16  # of a value; what is longer has few like it
+MOST_BYTES: Final = 1 << 16  # of a record; what is longer has few like it
 
 # A record, the numbers of its cells, and where its values begin and end in its bytes.
 Seen: TypeAlias = tuple[Record, tuple[int, ...], bytes]

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Sequence
 from typing import Any, Final
+from unittest.mock import ANY
 
 import orjson
 import pytest
@@ -262,6 +263,18 @@ def test_what_depends_on_more_goes_through_the_stages(more: str, value: object, 
     records = [Record(Coordinates("raw", 0, n), 0, None, orjson.dumps(value)) for n in range(2)]
     assert not taken(pipeline, records) or more, why
     assert pipeline.redact(records) == stages_alone(fake_pipeline(ROUTE + more)).redact(records)
+
+
+@pytest.mark.parametrize("where", ["key", "headers"])
+def test_a_long_key_or_header_is_not_searched_for_names(where: str) -> None:
+    """Each name found in a record is looked for in all its bytes: they are not many."""
+    pipeline = fake_pipeline(ROUTE + "exempt_headers: {x-type: one of three words}\n")
+    long = b"x" * (1 << 16)
+    key, headers = (long, ()) if where == "key" else (None, (("x-type", long),))
+    at, value = Coordinates("raw", 0, 0), orjson.dumps({"name": "王小明"})
+    assert taken(pipeline, [Record(at, 0, key, value, headers), Record(at, 0, None, value)]) == {
+        1: ANY
+    }
 
 
 def test_a_name_that_stands_again_sends_the_record_through_the_stages() -> None:

@@ -6,8 +6,15 @@
 #include "blank.h"
 #include "door.h"
 
+/* Take a part's bytes from what a record may still have; 0 if they are too many. */
+static int fits(size_t *left, Part part) {
+    if (part.size > *left) return 0;
+    *left -= part.size;
+    return 1;
+}
+
 /* Take a whole record: its value, its key, its headers. 1 if it has a blank, 0 if not, -1 with an error. */
-static int take_record(Blank *blank, PyObject *record, size_t most, Part *value) {
+static int take_record(Blank *blank, PyObject *record, size_t left, Part *value) {
     Part key, name, header;
     blank->size = 0;
     blank->slots = 0;
@@ -15,11 +22,12 @@ static int take_record(Blank *blank, PyObject *record, size_t most, Part *value)
     if (headers == NULL || part_of(PyTuple_GetItem(record, KEY), &key) < 0 ||
         part_of(PyTuple_GetItem(record, VALUE), value) < 0)
         return -1;
-    if (value->text == NULL || value->size > most || !take_document(blank, value->text, value->size)) return 0;
-    if (!take_plain(blank, key.text, key.size)) return 0;
+    if (value->text == NULL || !fits(&left, *value) || !fits(&left, key)) return 0;
+    if (!take_document(blank, value->text, value->size) || !take_plain(blank, key.text, key.size)) return 0;
     for (Py_ssize_t i = 0; i < PyTuple_Size(headers); i++) {
         if (header_of(PyTuple_GetItem(headers, i), &name, &header) < 0) return -1;
-        if (!take_name(blank, name.text, name.size) || !take_plain(blank, header.text, header.size)) return 0;
+        if (!fits(&left, header) || !take_name(blank, name.text, name.size)) return 0;
+        if (!take_plain(blank, header.text, header.size)) return 0;
     }
     return 1;
 }
