@@ -96,6 +96,7 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("write", RECORD, (0,), b"12345678", [None]),
     ("write", RECORD, (0,), b"\0\0\0\0\1\0\0\0", ["x"]),
     ("write", RECORD, (), b"\0\0\0\0\1\0\0\0", [None]),
+    ("write", (*RECORD[:2], "key", *RECORD[3:]), (0, 0), b"\0\0\0\0\1\0\0\0", [None]),
 )
 
 

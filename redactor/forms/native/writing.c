@@ -63,11 +63,13 @@ static PyObject *written_value(Copy *copy, const uint32_t *ends, Py_ssize_t coun
 /* A key or a header's value: its mask, or itself; null stays null. */
 static PyObject *written_plain(Copy *copy, PyObject *raw) {
     PyObject *mask = NULL;
+    Part part;
     if (raw == NULL) return NULL;
     if (raw == Py_None) return Py_NewRef(raw);
     if (next_mask(copy, &mask) < 0) return NULL;
     PyObject *written = mask == NULL ? raw : mask;
-    copy->size += (size_t)PyBytes_Size(written);
+    if (part_of(written, &part) < 0) return NULL;
+    copy->size += part.size;
     return Py_NewRef(written);
 }
 
