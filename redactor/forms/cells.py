@@ -106,13 +106,15 @@ class Cells:
     def again(self, detect: Detect) -> Detect:
         """Give a detection that asks for what was not asked for along with others."""
         mine, my_hints, answers = self._answers
-        known = dict(zip(zip(mine, my_hints, strict=True), answers, strict=False))
 
         def rest(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
+            sought = set(texts)  # of few records; those that were asked for are a batch's
+            there = [at for at, text in enumerate(mine) if text in sought]
+            known = {(mine[at], my_hints[at]): answers[at] for at in there}
             asked = [both for both in zip(texts, hints, strict=True) if both not in known]
             found = detect([text for text, _ in asked], [hint for _, hint in asked])
-            every = known | dict(zip(asked, found, strict=True))
-            return [every[both] for both in zip(texts, hints, strict=True)]
+            known.update(zip(asked, found, strict=True))
+            return [known[both] for both in zip(texts, hints, strict=True)]
 
         return rest
 
