@@ -39,7 +39,15 @@ class Exchange:
 
     @property
     def answer(self) -> memoryview:
-        """The answer's body, once it is there."""
+        """The answer's body, once it is there.
+
+        Raises:
+            ValueError: It is not the answer to what was asked: that was not sent to its end, or
+                more came than one answer.
+        """
+        if self._unsent or self._got > self._whole:
+            msg = "not one answer to one message"
+            raise ValueError(msg)
         return self._buffer[LENGTH_BYTES : self._whole]
 
     async def within(self, seconds: float) -> bool:

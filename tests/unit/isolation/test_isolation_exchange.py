@@ -107,3 +107,27 @@ async def test_the_socket_is_let_go(ends: tuple[socket.socket, socket.socket]) -
     theirs.send(b"late")
     await asyncio.sleep(AT_ONCE_S)
     assert ours.recv(LENGTH_BYTES) == b"late"
+
+
+async def test_more_than_one_answer_is_none(ends: tuple[socket.socket, socket.socket]) -> None:
+    """What stands behind an answer would be taken for the next one: neither is trusted."""
+    ours, theirs = ends
+    exchange = Exchange(ours, b"?")
+    theirs.send(framed("back", "all") + b"m")
+    assert await exchange.within(SOON_S)
+    exchange.close()
+    with pytest.raises(ValueError, match="not one answer"):
+        _ = exchange.answer
+
+
+async def test_an_answer_to_half_a_message_is_none(
+    ends: tuple[socket.socket, socket.socket],
+) -> None:
+    """Whatever it answers, it is not what was asked."""
+    ours, theirs = ends
+    exchange = Exchange(ours, bytes(3_000_000))
+    theirs.send(framed("back", "all"))
+    assert await exchange.within(SOON_S)
+    exchange.close()
+    with pytest.raises(ValueError, match="not one answer"):
+        _ = exchange.answer
