@@ -30,6 +30,9 @@ LEAST_BYTES: Final = 64 * 1024
 GZIP: Final = 31  # zlib.decompressobj: a gzip header, the largest window
 XERIAL: Final = b"\x82SNAPPY\x00"  # org.xerial.snappy.SnappyCodec: blocks, each with its length
 XERIAL_HEADER: Final = 16
+# What cramjam says of a buffer that is too small (lz4 and zstd, and zstd's own word for it); all
+# else it says of bytes that it cannot expand.
+TOO_SMALL: Final = ("whole buffer", "too small")
 # A set begins with its first offset and the length of what follows (Kafka protocol guide).
 LENGTH: Final = struct.Struct(">i")
 LENGTH_AT: Final = 8
@@ -63,6 +66,7 @@ def gunzip(raw: bytes) -> bytes:
 
     Raises:
         ExpandedTooFarError: It is more than a set may hold.
+        zlib.error: It is no gzip, or ends amid a member.
     """
     parts: list[bytes] = []
     left = SET_BYTES
@@ -72,6 +76,8 @@ def gunzip(raw: bytes) -> bytes:
         left -= len(parts[-1])
         if left < 0:
             raise ExpandedTooFarError
+        if not reader.eof:
+            raise zlib.error
         raw = reader.unused_data
     return b"".join(parts)
 
@@ -105,7 +111,9 @@ def _into(expand: Callable[[bytes, bytearray], int]) -> Callable[[bytes], bytes]
             buffer = bytearray(min(size, SET_BYTES))
             try:
                 return bytes(memoryview(buffer)[: expand(raw, buffer)])
-            except cramjam.DecompressionError:
+            except cramjam.DecompressionError as error:
+                if not any(said in str(error) for said in TOO_SMALL):
+                    raise
                 if size >= SET_BYTES:
                     raise ExpandedTooFarError from None
                 size *= 4
@@ -115,7 +123,10 @@ def _into(expand: Callable[[bytes, bytearray], int]) -> Callable[[bytes], bytes]
 
 def _metered(expand: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
     def counted(raw: Any) -> bytes:  # noqa: ANN401 -- any buffer
-        expanded = expand(bytes(raw))
+        try:
+            expanded = expand(bytes(raw))
+        except (zlib.error, cramjam.DecompressionError):
+            raise CorruptRecordException from None
         _Meter.expanded += len(expanded)
         return expanded
 

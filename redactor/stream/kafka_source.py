@@ -6,6 +6,7 @@ still without a word while the partition has records, nor leave it held when rec
 """
 
 import asyncio
+import struct
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,8 @@ POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the 
 STANDING: Final = 3  # request time-outs: a fetch that hangs ends with one, and is sent again
 SEVERAL: Final = 4  # records at once: more will come while they are carried
 STALLS: Final = 2  # in a row: after the first the partition is sought anew
+# What parsing may raise; SystemError from aiokafka's compiled code, where a length is negative.
+UNPARSED: Final = (ValueError, LookupError, TypeError, SystemError, struct.error)
 
 log = event_logger(__name__)
 
@@ -86,7 +89,7 @@ class KafkaSource(Source):
             if lost or getattr(error, "retriable", False):
                 raise TransientError(type(error).__name__) from None
             raise self._unreadable(error) from None
-        except (ValueError, LookupError, TypeError) as error:  # what parsing a record may raise
+        except UNPARSED as error:
             raise self._unreadable(error) from None
         if records:
             self._standstill.progressed()

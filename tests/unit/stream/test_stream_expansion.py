@@ -6,6 +6,7 @@ from collections.abc import Callable
 import cramjam
 import pytest
 from aiokafka import codec
+from aiokafka.errors import CorruptRecordException
 from aiokafka.record import default_records
 
 from redactor.stream.expansion import SET_BYTES, ExpandedTooFarError, install
@@ -56,3 +57,12 @@ def test_a_bomb_is_not_expanded(way: Codec) -> None:
     """One byte beyond the bound, and nothing is given back."""
     with pytest.raises(ExpandedTooFarError):
         expand(way, bytes(SET_BYTES + 1))
+
+
+def test_what_is_no_compression_of_anything_is_damaged(way: Codec) -> None:
+    """It is not taken for a bomb, whose records are refused one by one at offsets nobody knows."""
+    packed = way[1](bytes(n * n % 251 for n in range(1_000)))
+    half = len(packed) // 2
+    with pytest.raises(CorruptRecordException) as caught:
+        getattr(default_records, way[0])(memoryview(packed[:half] + b"\xff" * half))
+    assert caught.value.__suppress_context__

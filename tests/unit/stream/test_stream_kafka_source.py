@@ -1,6 +1,7 @@
 """Reading one partition: never past what was not handed over, never a word of what was read."""
 
 import asyncio
+import struct
 from typing import Any, Final
 
 import pytest
@@ -183,6 +184,8 @@ async def test_a_coordinator_that_does_not_answer_is_asked_again() -> None:
         (GroupAuthorizationFailedError("g"), SourceError, "rights were taken"),
         (CorruptRecordException(CANARY), SourceError, "a broken checksum"),
         (UnicodeDecodeError("utf-8", CANARY.encode(), 0, 1, CANARY), SourceError, "a header name"),
+        (SystemError(CANARY), SourceError, "a negative length, in aiokafka's compiled code"),
+        (struct.error(CANARY), SourceError, "a marker too short to be one"),
         (NodeNotReadyError(), TransientError, "the broker is away"),
     ],
 )

@@ -7,6 +7,8 @@ from redactor.stream.expansion import BoundedRecords
 from redactor.stream.misnamed import MISNAMED
 from tests.support.misnamed import NAME, misnamed_set
 
+RECORDS_AT = 61  # of a set of format 2: its first record's length
+
 VALUES = [b"v0", b"v1", b"v2", b"v3"]
 
 
@@ -53,3 +55,20 @@ def test_what_is_broken_otherwise_stays_an_error() -> None:
     raw[at - 1] += 2  # the name claims one byte more than it has
     with pytest.raises((CorruptRecordException, UnicodeDecodeError)):
         read(bytes(raw))
+
+
+def test_a_length_beyond_the_set_is_not_followed() -> None:
+    """What a broken length points at is not ours to read: it has ended the process."""
+    raw = bytearray(misnamed_set([bytes(20)], frozenset()))
+    at = raw.find(bytes([40]) + bytes(20))  # the value's length, in zigzag, and the value
+    raw[at : at + 7] = b"\xfe" + b"\xff" * 5 + b"\x01"  # terabytes
+    with pytest.raises(CorruptRecordException):
+        read(bytes(raw))
+
+
+def test_a_culprit_whose_length_is_broken_is_not_guessed_at() -> None:
+    """Where it would end outside of its set, no offset in that can be trusted."""
+    raw = bytearray(misnamed_set([b"v"], frozenset({0})))
+    raw[RECORDS_AT] = 0x7E
+    with pytest.raises(CorruptRecordException):
+        next(iter(BoundedRecords(bytes(raw)).next_batch()))
