@@ -8,7 +8,7 @@ from itertools import compress
 from typing import Final
 
 from redactor.errors import RecordError
-from redactor.forms.form import Field, Forms
+from redactor.forms.form import Field
 from redactor.json_codec import encode
 from redactor.spans import ENTITY, Detect, Span
 from redactor.stages.echo import PERSON, names_in
@@ -18,87 +18,40 @@ from redactor.stages.mask import Dress, number_of
 _NO_FIELD: Final = Field("", "", None, is_read=False, is_number=False, is_json=True)
 
 
-class Column(dict[str, int]):
-    """The cells of a field by their text."""
-
-    __slots__ = ("field",)
-    field: Field
-
-
-class Blanks(dict[bytes, tuple[Column | None, ...] | None]):
-    """The columns of each blank of a topic; None for one without a form, or not learnt yet."""
-
-    __slots__ = ("cells", "forms")
-    cells: "Cells"
-    forms: Forms
-
-    def __missing__(self, blank: bytes) -> tuple[Column | None, ...] | None:
-        """Ask once a batch."""
-        columns = self[blank] = self.cells.columns_of(self.forms, blank)
-        return columns
-
-
 class Cells:
     """All cells of a batch, by number; 0 is that of what is not scanned.
 
     Attributes:
+        numbers: Of cells, by field and text.
         texts: Of each cell.
-        columns: Of each cell.
+        fields: Of each cell.
         spans: Of each cell, once they were found and all below was made of them.
         holding: Cells that have spans.
         names: Of each cell the full names in it, in UTF-8, or None.
         found: Of each cell path and entity of each span.
     """
 
-    def __init__(self, may_learn: int) -> None:
-        """Begin with none; take the number of forms that may be learnt."""
-        self._columns: dict[Field, Column] = {}
-        self._may_learn = may_learn
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.numbers: dict[tuple[Field, str], int] = {}
         self.texts = [""]
-        self.columns = [self._column(_NO_FIELD)]
+        self.fields = [_NO_FIELD]
         self._answers: tuple[list[str], list[str], list[tuple[Span, ...]]] = ([], [], [])
         self.spans: list[tuple[Span, ...]] = []
         self.holding: set[int] = set()
         self.names: list[tuple[bytes, ...] | None] = []
         self.found: list[tuple[tuple[str, str], ...]] = []
 
-    def blanks(self, forms: Forms) -> Blanks:
-        """Give the blanks of a topic."""
-        made = Blanks()
-        made.cells, made.forms = self, forms
-        return made
-
-    def columns_of(self, forms: Forms, blank: bytes) -> tuple[Column | None, ...] | None:
-        """Give the columns of a blank's values."""
-        try:
-            form = forms.known(blank)
-        except KeyError:
-            if not self._may_learn:
-                return None
-            self._may_learn -= 1
-            form = forms.learn(blank)
-        if form is None:
-            return None
-        return tuple([None if field is None else self._column(field) for field in form])
-
-    def _column(self, field: Field) -> Column:
-        column = self._columns.get(field)
-        if column is None:
-            column = self._columns[field] = Column()
-            column.field = field
-        return column
-
     def along(self, detect: Detect) -> Detect:
         """Give a detection that asks for the texts of these cells along with others."""
 
         def both(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
-            fields = [column.field for column in self.columns]
-            is_read = [field.is_read for field in fields]
+            is_read = [field.is_read for field in self.fields]
             mine = [*compress(self.texts, is_read)]
-            my_hints = [field.hint for field in compress(fields, is_read)]
+            my_hints = [field.hint for field in compress(self.fields, is_read)]
             found = detect([*mine, *texts], [*my_hints, *hints])
             self._answers = (mine, my_hints, found)
-            self._take(iter(found), fields)
+            self._take(iter(found))
             return found[len(mine) :]
 
         return both
@@ -118,13 +71,13 @@ class Cells:
 
         return rest
 
-    def _take(self, found: Iterator[tuple[Span, ...]], fields: Sequence[Field]) -> None:
+    def _take(self, found: Iterator[tuple[Span, ...]]) -> None:
         """Give each cell its spans, and what follows from them."""
         declared = Declared()
         every: list[tuple[Span, ...]] = []
-        self.names = [None] * len(fields)
-        self.found = [()] * len(fields)
-        for at, (text, field) in enumerate(zip(self.texts, fields, strict=True)):
+        self.names = [None] * len(self.fields)
+        self.found = [()] * len(self.fields)
+        for at, (text, field) in enumerate(zip(self.texts, self.fields, strict=True)):
             spans = next(found) if field.is_read else ()
             if field.entity is not None:
                 spans = declared.of(text, field.entity, spans)
@@ -172,7 +125,7 @@ class Marks:
             return None
         try:
             masked = dress.done.get((text, id(spans))) or dress.masked(text, spans)
-            return _written(masked, cells.columns[at].field, keep_types=dress.keep_types)
+            return _written(masked, cells.fields[at], keep_types=dress.keep_types)
         except RecordError:
             return None
 

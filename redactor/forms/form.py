@@ -55,8 +55,12 @@ class Field:
 Form: TypeAlias = tuple[Field | None, ...]  # of each value in document order; None is not scanned
 
 
-class Forms:
-    """The forms of records in one language, as far as they were met."""
+class Forms(dict[bytes, Form | None]):
+    """The forms of records in one language, by their blank; None for a blank that has none.
+
+    Attributes:
+        may_learn: So many more may be learnt in the batch at hand.
+    """
 
     def __init__(self, language: str, fields: Fields, exempt_headers: Collection[str]) -> None:
         """Begin with none.
@@ -66,28 +70,24 @@ class Forms:
             fields: Walks their documents.
             exempt_headers: Names of headers that pass unread.
         """
+        super().__init__()
+        self.may_learn = 0
         self._language = language
         self._fields = fields
         self._exempt_headers = exempt_headers
-        self._known: dict[bytes, Form | None] = {}
         self._fields_known: dict[tuple[Any, ...], Field] = {}
         self._kept = 0  # bytes, about
 
-    def known(self, blank: bytes) -> Form | None:
-        """Give the form of a blank if it has one.
-
-        Raises:
-            KeyError: It was not met before; see `learn`.
-        """
-        return self._known[blank]
-
-    def learn(self, blank: bytes) -> Form | None:
-        """Work out the form of a blank and remember it; None if its records have none."""
+    def __missing__(self, blank: bytes) -> Form | None:
+        """Work out the form of a blank and remember it, if one more may be learnt."""
+        if not self.may_learn:
+            return None
+        self.may_learn -= 1
         if self._kept > MOST_KEPT:
-            self._known.clear()
+            self.clear()
             self._fields_known.clear()
             self._kept = 0
-        form = self._known[blank] = self._form(blank)
+        form = self[blank] = self._form(blank)
         self._kept += _OVERHEAD + len(blank) + _REFERENCE * len(form or ())
         return form
 

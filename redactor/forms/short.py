@@ -6,7 +6,7 @@ Must never guess: a record of which anything is not as its form says gets no res
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from redactor.forms.cells import Blanks, Cells, Marks
+from redactor.forms.cells import Cells, Marks
 from redactor.forms.form import LEARN_EVERY, Forms
 from redactor.forms.native import NATIVE
 from redactor.masking.masks import Masks
@@ -48,24 +48,24 @@ class ShortWay:
 
     def read(self, records: Sequence[Record]) -> "Batch":
         """Read the records of a batch whose form is known, or can be learnt."""
-        batch = Batch(self, 1 + len(records) // LEARN_EVERY)
+        batch = Batch(self)
         if self.native is None:
             return batch
         read, cells, most = self.native.read, batch.cells, self._most_read
-        blanks: dict[str, Blanks | None] = {}
+        numbers, texts, fields = cells.numbers, cells.texts, cells.fields
+        of_topic: dict[str, Forms | None] = {}
         for at, record in enumerate(records):
             topic = record.at.topic
-            if topic not in blanks:
-                forms = self._forms_of(topic)
-                blanks[topic] = None if forms is None else cells.blanks(forms)
-            known = blanks[topic]
-            if known is not None and not record.unreadable:
-                seen = read(record, known, cells.texts, cells.columns, most)
+            if topic not in of_topic:
+                of_topic[topic] = self._forms_of(topic, 1 + len(records) // LEARN_EVERY)
+            forms = of_topic[topic]
+            if forms is not None and not record.unreadable:
+                seen = read(record, forms, numbers, texts, fields, most)
                 if seen is not None:
                     batch.seen[at] = seen
         return batch
 
-    def _forms_of(self, topic: str) -> Forms | None:
+    def _forms_of(self, topic: str, may_learn: int) -> Forms | None:
         """Give the forms of a topic; None where more than a record's texts decides about it."""
         way = self.routing.way(topic)
         if way is None or way.subject or way.recipients:
@@ -74,6 +74,7 @@ class ShortWay:
         if known is None:
             forms = Forms(way.language, self.fields, self._exempt_headers)
             known = self._forms[way.language] = forms
+        known.may_learn = may_learn
         return known
 
 
@@ -85,12 +86,12 @@ class Batch:
         cells: Their texts.
     """
 
-    def __init__(self, short: ShortWay, may_learn: int) -> None:
-        """Begin with none; take the number of forms that may be learnt."""
+    def __init__(self, short: ShortWay) -> None:
+        """Begin with none."""
         self._short = short
         self._marks: dict[int, Marks] = {}  # by masks, which they hold: no id is used again
         self.seen: dict[int, Seen] = {}
-        self.cells = Cells(may_learn)
+        self.cells = Cells()
 
     def along(self, detect: Detect) -> Detect:
         """Give a detection that asks for the texts of these records along with others."""

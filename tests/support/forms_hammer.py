@@ -35,26 +35,25 @@ def main(path: str, rounds: int) -> None:
 
 
 class Known(dict[bytes, Any]):
-    """Columns for every blank, of which now and then one is missing or one too many."""
+    """A form for every blank, which now and then is none, or has a field too many."""
 
     def __init__(self, drawn: random.Random) -> None:
         """Take what draws."""
         self._drawn = drawn
 
     def __missing__(self, blank: bytes) -> Any:  # noqa: ANN401 -- what is no tuple, too
-        """Make the columns."""
+        """Make the form; what cannot be looked up stands for a field, too."""
         slots = sum(mark in MARKS for mark in blank)
         if self._drawn.random() < 0.02:
-            return self._drawn.choice((None, (), slots, ({},) * (slots + 1), (0,) * slots))
-        return tuple(self._drawn.choice(({}, {}, {}, None)) for _ in range(slots))
+            return self._drawn.choice((None, (), slots, ("a",) * (slots + 1), ([],) * slots))
+        return tuple(self._drawn.choice(("a", "b", "c", None)) for _ in range(slots))
 
 
 def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
     """Read a record, ask what was found in it, and write it with drawn masks."""
-    texts: list[str] = [""]
-    columns: list[dict[str, int]] = [{}]
+    texts, fields = [""], [""]
     try:
-        seen = native.read(record, Known(drawn), texts, columns, 1 << 16)
+        seen = native.read(record, Known(drawn), {}, texts, fields, 1 << 16)
         if seen is None:
             return
         _, cells, ends = seen
@@ -87,9 +86,10 @@ def hostile(drawn: random.Random) -> list[Record]:
 
 RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
 ODD: Final[tuple[tuple[Any, ...], ...]] = (
-    ("read", RECORD, {}, [], [], "many"),
-    ("read", (1, 2), {}, [], [], 9),
-    ("read", (*RECORD[:4], (1,), ""), {}, [], [], 9),
+    ("read", RECORD, {}, {}, [], [], "many"),
+    ("read", (1, 2), {}, {}, [], [], 9),
+    ("read", (*RECORD[:4], (1,), ""), {}, {}, [], [], 9),
+    ("read", RECORD, {}, [], [], [], 9),
     ("found", RECORD, (5,), [None], [()]),
     ("found", RECORD, (0,), [("x",)], [()]),
     ("found", RECORD, (0,), [(b"",)], [()]),

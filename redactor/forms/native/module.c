@@ -9,11 +9,11 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 2
+#define VERSION 3
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_record, METH_FASTCALL,
-     "read(record, known, texts, columns, most) -> (record, cells, ends) or None: new cells join the lists."},
+     "read(record, forms, numbers, texts, fields, most) -> (record, cells, ends) or None: cells join their batch."},
     {"found", (PyCFunction)(void (*)(void))find_record, METH_FASTCALL,
      "found(record, cells, names, found) -> tuple, or None where a name may stand more often than found."},
     {"write", (PyCFunction)(void (*)(void))write_record, METH_FASTCALL,

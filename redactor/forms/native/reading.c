@@ -32,60 +32,60 @@ static int take_record(Blank *blank, PyObject *record, size_t left, Part *value)
     return 1;
 }
 
-/* What the batch knows of a blank: a column for each slot, or None; NULL with an error. */
-static PyObject *columns_of(PyObject *known, const Blank *blank) {
+/* The form of a blank: a field for each slot, or None; None if it has no form, NULL with an error. */
+static PyObject *form_of(PyObject *forms, const Blank *blank) {
     PyObject *bytes = PyBytes_FromStringAndSize((const char *)blank->bytes, (Py_ssize_t)blank->size);
-    PyObject *columns = bytes == NULL ? NULL : PyObject_GetItem(known, bytes);
+    PyObject *form = bytes == NULL ? NULL : PyObject_GetItem(forms, bytes);
     Py_XDECREF(bytes);
-    if (columns != NULL && columns != Py_None &&
-        (!PyTuple_Check(columns) || PyTuple_Size(columns) != blank->slots)) {
-        Py_CLEAR(columns);
-        refuse("a column for each slot");
+    if (form != NULL && form != Py_None && (!PyTuple_Check(form) || PyTuple_Size(form) != blank->slots)) {
+        Py_CLEAR(form);
+        refuse("a field for each slot");
     }
-    return columns;
+    return form;
 }
 
 /* Whether several texts could be one number together. */
-static int may_be_joined(const Blank *blank, PyObject *columns) {
+static int may_be_joined(const Blank *blank, PyObject *form) {
     int pieces = 0;
-    for (int i = 0; i < blank->slots; i++)
-        pieces += blank->slot[i].piece && PyTuple_GetItem(columns, i) != Py_None;
+    for (int i = 0; i < blank->slots; i++) pieces += blank->slot[i].piece && PyTuple_GetItem(form, i) != Py_None;
     return pieces > 1;
 }
 
-/* The cells of a batch: a text for each, and the column in which it stands. */
+/* The cells of a batch: their numbers by field and text, and the text and the field of each. */
 typedef struct {
-    PyObject *texts, *columns;
+    PyObject *numbers, *texts, *fields;
 } Cells;
 
-/* The number of a text in its column, a new one where it is not there yet; NULL with an error. */
-static PyObject *number_of(const Cells *cells, PyObject *column, PyObject *text) {
-    PyObject *known = PyDict_GetItemWithError(column, text);
-    if (known != NULL || PyErr_Occurred()) return Py_XNewRef(known);
-    PyObject *number = PyLong_FromSsize_t(PyList_Size(cells->texts));
-    if (number == NULL || PyList_Append(cells->texts, text) < 0 || PyList_Append(cells->columns, column) < 0 ||
-        PyDict_SetItem(column, text, number) < 0)
-        Py_CLEAR(number);
+/* The number of a text in its field, a new one where it is not there yet; NULL with an error. */
+static PyObject *number_of(const Cells *cells, PyObject *field, PyObject *text) {
+    PyObject *both = PyTuple_Pack(2, field, text);
+    PyObject *number = both == NULL ? NULL : Py_XNewRef(PyDict_GetItemWithError(cells->numbers, both));
+    if (number == NULL && !PyErr_Occurred()) {
+        number = PyLong_FromSsize_t(PyList_Size(cells->texts));
+        if (number == NULL || PyList_Append(cells->texts, text) < 0 || PyList_Append(cells->fields, field) < 0 ||
+            PyDict_SetItem(cells->numbers, both, number) < 0)
+            Py_CLEAR(number);
+    }
+    Py_XDECREF(both);
     return number;
 }
 
 /* The cell of a slot, 0 for one that is not scanned. NULL with an error, or without one where the slot
  * holds no UTF-8. */
-static PyObject *cell_of(const Slot *slot, PyObject *column, const Cells *cells) {
-    if (column != Py_None && !PyDict_Check(column)) return refuse("a column"), NULL;
+static PyObject *cell_of(const Slot *slot, PyObject *field, const Cells *cells) {
     PyObject *text = PyUnicode_DecodeUTF8((const char *)slot->text, (Py_ssize_t)slot->size, NULL);
     if (text == NULL && PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) PyErr_Clear();
     if (text == NULL) return NULL;
-    PyObject *cell = column == Py_None ? PyLong_FromLong(0) : number_of(cells, column, text);
+    PyObject *cell = field == Py_None ? PyLong_FromLong(0) : number_of(cells, field, text);
     Py_DecRef(text);
     return cell;
 }
 
 /* The cells of all slots; None where one holds no UTF-8, NULL with an error. */
-static PyObject *cells_of(const Blank *blank, PyObject *columns, const Cells *cells) {
+static PyObject *cells_of(const Blank *blank, PyObject *form, const Cells *cells) {
     PyObject *all = PyTuple_New(blank->slots);
     for (int i = 0; all != NULL && i < blank->slots; i++) {
-        PyObject *cell = cell_of(&blank->slot[i], PyTuple_GetItem(columns, i), cells);
+        PyObject *cell = cell_of(&blank->slot[i], PyTuple_GetItem(form, i), cells);
         if (cell == NULL) Py_CLEAR(all);
         else PyTuple_SetItem(all, i, cell);
     }
@@ -109,16 +109,16 @@ PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
     Blank blank;
     Part value;
-    if (given != 5 || !PyList_Check(args[2]) || !PyList_Check(args[3]))
-        return refuse("a record, what is known, two lists and the most bytes"), NULL;
-    Cells batch = {args[2], args[3]};
-    size_t most = PyLong_AsSize_t(args[4]);
+    if (given != 6 || !PyDict_Check(args[2]) || !PyList_Check(args[3]) || !PyList_Check(args[4]))
+        return refuse("a record, forms, the cells of a batch and the most bytes"), NULL;
+    Cells batch = {args[2], args[3], args[4]};
+    size_t most = PyLong_AsSize_t(args[5]);
     int taken = PyErr_Occurred() ? -1 : take_record(&blank, args[0], most, &value);
     if (taken <= 0) return taken < 0 ? NULL : Py_NewRef(Py_None);
-    PyObject *columns = columns_of(args[1], &blank);
-    if (columns == NULL || columns == Py_None) return columns;
-    PyObject *cells = may_be_joined(&blank, columns) ? Py_NewRef(Py_None) : cells_of(&blank, columns, &batch);
-    Py_DecRef(columns);
+    PyObject *form = form_of(args[1], &blank);
+    if (form == NULL || form == Py_None) return form;
+    PyObject *cells = may_be_joined(&blank, form) ? Py_NewRef(Py_None) : cells_of(&blank, form, &batch);
+    Py_DecRef(form);
     if (cells == NULL || cells == Py_None) return cells;
     PyObject *ends = ends_of(&blank, value.text);
     PyObject *seen = ends == NULL ? NULL : PyTuple_Pack(3, args[0], cells, ends);
