@@ -9,8 +9,8 @@ from re import _constants as op  # type: ignore[attr-defined]  # no stubs for th
 from re import _parser as parser  # type: ignore[attr-defined]  # no stubs for the parsed form
 from typing import Any, Final
 
-_REPEATS: Final = frozenset((op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT))
-_WIDTHLESS: Final = frozenset((op.ASSERT, op.ASSERT_NOT, op.AT))
+REPEATS: Final = frozenset((op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT))
+WIDTHLESS: Final = frozenset((op.ASSERT, op.ASSERT_NOT, op.AT))
 
 # What ignoring case takes for a Latin letter beside its capital.
 CASELESS: Final = {"i": "İı", "s": "ſ", "k": "\u212a"}
@@ -49,7 +49,7 @@ def heads(pattern: re.Pattern[str]) -> frozenset[str]:
 
 def _add(parsed: Iterable[tuple[Any, Any]], found: set[str]) -> bool:
     """Add the heads of a sequence; True where all of it can match nothing."""
-    return all(code in _WIDTHLESS or _add_one(code, argument, found) for code, argument in parsed)
+    return all(code in WIDTHLESS or _add_one(code, argument, found) for code, argument in parsed)
 
 
 def _add_one(code: Any, argument: Any, found: set[str]) -> bool:  # noqa: ANN401  # the parser's own untyped tree
@@ -58,11 +58,11 @@ def _add_one(code: Any, argument: Any, found: set[str]) -> bool:  # noqa: ANN401
         found.add(chr(argument))
         return False
     if code is op.IN:
-        found.update(*map(_listed, argument))
+        found.update(*map(listed, argument))
         return False
     if code is op.BRANCH:
         return any(_add(branch, found) for branch in argument[1])  # every branch adds its own
-    if code in _REPEATS:
+    if code in REPEATS:
         return _add(argument[2], found) or argument[0] == 0
     if code is op.SUBPATTERN:
         return _add_group(argument, found)
@@ -80,11 +80,15 @@ def _add_group(argument: Any, found: set[str]) -> bool:  # noqa: ANN401  # the p
     return empty
 
 
-def _listed(member: tuple[Any, Any]) -> Iterable[str]:
-    """The characters of one member of a set."""
+def listed(member: tuple[Any, Any]) -> Iterable[str]:
+    """Give the characters of one member of a set, as the parser has it.
+
+    Raises:
+        ValueError: It is a class, or what a set leaves out.
+    """
     code, argument = member
     if code is op.LITERAL:
         return chr(argument)
     if code is op.RANGE:
         return map(chr, range(argument[0], argument[1] + 1))
-    raise ValueError("a pattern without heads")  # noqa: EM101, TRY003  # one sentence, used once
+    raise ValueError("a set without heads, and without openings")  # noqa: EM101, TRY003  # one sentence, used once

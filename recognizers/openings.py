@@ -9,8 +9,8 @@ from re import _constants as op  # type: ignore[attr-defined]  # no stubs for th
 from re import _parser as parser  # type: ignore[attr-defined]  # no stubs for the parsed form
 from typing import Any, Final
 
-_REPEATS: Final = frozenset((op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT))
-_LOOKS: Final = frozenset((op.ASSERT, op.ASSERT_NOT, op.AT))
+from recognizers.heads import REPEATS, WIDTHLESS, listed
+
 _TWO: Final = 2
 
 
@@ -41,7 +41,7 @@ def _of_all(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
             break
         if code is op.ASSERT and argument[0] > 0:
             return _behind(found, _of_all(argument[1]))
-        if code not in _LOOKS:
+        if code not in WIDTHLESS:
             found = _behind(found, _of_one(code, argument))
     return found
 
@@ -55,23 +55,13 @@ def _of_one(code: Any, argument: Any) -> frozenset[str]:  # noqa: ANN401  # the 
     if code is op.LITERAL:
         return frozenset((chr(argument),))
     if code is op.IN:
-        return frozenset(one for member in argument for one in _listed(member))
+        return frozenset(one for member in argument for one in listed(member))
     if code is op.BRANCH:
         return frozenset[str]().union(*map(_of_all, argument[1]))
     if code is op.SUBPATTERN and not argument[1]:
         return _of_all(argument[3])
-    if code in _REPEATS:
+    if code in REPEATS:
         once = _of_all(argument[2])
         more = _behind(once, once) if argument[1] > 1 else frozenset[str]()
         return once | more | (frozenset(("",)) if argument[0] == 0 else frozenset[str]())
-    raise ValueError("a pattern without openings")  # noqa: EM101, TRY003  # one sentence, used once
-
-
-def _listed(member: tuple[Any, Any]) -> Iterable[str]:
-    """The characters of one member of a set."""
-    code, argument = member
-    if code is op.LITERAL:
-        return chr(argument)
-    if code is op.RANGE:
-        return map(chr, range(argument[0], argument[1] + 1))
     raise ValueError("a pattern without openings")  # noqa: EM101, TRY003  # one sentence, used once

@@ -131,7 +131,7 @@ class Pipeline:
     def _made(self, batch: Batch) -> dict[int, Result]:
         """Mask the records that were read by their form, all those of which nothing is odd."""
         try:
-            return {**batch.made(self._bound, self._dresses())}
+            return batch.made(self._bound, self._dresses())
         except Exception:  # noqa: BLE001 -- as above
             return {}
 

@@ -25,7 +25,7 @@ _REFERENCE: Final = 8
 LEARN_EVERY: Final = 32
 
 # What stands in a blank for a value, as `native/blank.h` has it.
-_STRING, _SHORT, _LONG, _PLAIN, _NOTHING, _WORD = b"\1", b"\2", b"\3", b"\4", b"\5", b"\6"
+_STRING, _SHORT, _LONG, _PLAIN, _WORD = b"\1", b"\2", b"\3", b"\4", b"\6"
 _VALUE: Final = re.compile(rb"[\1\2\3]")
 _SIDE: Final = re.compile(rb"([^\4\5]*)([\4\5])")  # a key, or a header behind its name
 _LONG_BASE: Final = 1_000_000  # a number from here on is a text wherever it stands

@@ -13,7 +13,7 @@ from redactor.masking.masks import Masks
 from redactor.policy import Policy
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.routing import Copies, Routing
-from redactor.record import Masked, Output, Record, masked_of, output_of
+from redactor.record import Masked, Output, Record, Result, masked_of, output_of
 from redactor.spans import Detect
 from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from redactor.stages.fields import Fields
@@ -97,7 +97,7 @@ class Batch:
         """Give a detection that asks for the texts of these records along with others."""
         return self.cells.along(detect) if self.seen else detect
 
-    def made(self, bound: BoundPolicy, dresses: Dresses) -> dict[int, Masked]:
+    def made(self, bound: BoundPolicy, dresses: Dresses) -> dict[int, Result]:
         """Mask the records whose texts were asked for.
 
         Args:
@@ -107,7 +107,7 @@ class Batch:
         Returns:
             Results by place in the batch; none for those that the stages must look at.
         """
-        made: dict[int, Masked] = {}
+        made: dict[int, Result] = {}
         for at, seen in self.seen.items():
             way = self._short.routing.way(seen[0].at.topic)
             one = self._made(seen, way.copies if way else (), bound, dresses)

@@ -4,7 +4,6 @@
 after an access out of bounds: the first ends the process.
 """
 
-import importlib.util
 import random
 import sys
 from types import ModuleType
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 from redactor.record import Coordinates, Record
 from tests.contract.test_short_way import broken, drawn_records
+from tests.support.sanitized import opened
 
 MARKS: Final = bytes(range(1, 5))
 FULL: Final = 8_192  # bytes of a blank, and more than its values
@@ -19,11 +19,7 @@ FULL: Final = 8_192  # bytes of a blank, and more than its values
 
 def main(path: str, rounds: int) -> None:
     """Load the build, and send drawn and hostile records through all that it offers."""
-    spec = importlib.util.spec_from_file_location("_forms", path)
-    assert spec
-    assert spec.loader
-    native = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(native)
+    native = opened(path)
     drawn = random.Random(12)
     count = 0
     for _ in range(rounds):

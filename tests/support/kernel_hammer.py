@@ -4,7 +4,6 @@
 access out of bounds: the first ends the process.
 """
 
-import importlib.util
 import random
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from recognizers.sequence import certain, occasions
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import shipped_model
+from tests.support.sanitized import opened
 
 CORPUS: Final = Path(__file__).parents[1] / "fuzz" / "corpus"
 KINDS: Final = (
@@ -38,11 +38,7 @@ NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
 
 def main(path: str, rounds: int) -> None:
     """Load the build and read all texts; then offer it tables that do not fit."""
-    spec = importlib.util.spec_from_file_location("_kernel", path)
-    assert spec
-    assert spec.loader
-    kernel = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kernel)
+    kernel = opened(path)
     engine = CompiledEngine(kernel, shipped_model())
     scanner = kernel.scanner(*tables())
     grammar = kernel.grammar(*address.tables())

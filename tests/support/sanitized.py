@@ -3,11 +3,13 @@
 Must never pass for a build without them: where they cannot be had, it says so.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Final, NamedTuple
 
 from recognizers.native.build import LIBRARIES, compiled
@@ -74,3 +76,13 @@ def hammered(folder: Path, of: str, rounds: int) -> Hammered | None:
     if done.returncode:
         return Hammered(0, done.stderr[-2_000:])
     return Hammered(int(done.stdout), "")
+
+
+def opened(path: str) -> ModuleType:
+    """Load a library from where it was built: its name is that of its file, as far as a dot."""
+    spec = importlib.util.spec_from_file_location(Path(path).name.partition(".")[0], path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
