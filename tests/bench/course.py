@@ -1,4 +1,4 @@
-"""One measured course: a topic filled beforehand, a carrier started, its time and use taken.
+"""One measured course: a topic filled, a carrier started, its time and use taken.
 
 Must never count the start: the clock runs from when a share of the records is done.
 """
@@ -6,23 +6,21 @@ Must never count the start: the clock runs from when a share of the records is d
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.bench.meter import cpu_seconds, own_cpu_seconds, resident_mib
 from tests.bench.progress import Progress
+from tests.bench.watch import Bed, CarrierError, Mark, Watch
 from tests.bench.ways import Way, job_in
 from tests.support.kafka_servers import Message, Servers
-from tests.support.process import Process
 
 WARM_SHARE: Final = 0.2
-LIMIT_S: Final = 300
+SEEN_SHARE: Final = 0.2  # of the records, at least, over which the clock must have run
 TRIES: Final = 3
-POLL_S: Final = 0.01
-MEMORY_EVERY: Final = 25  # looks: the kernel walks all pages for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,11 @@ class Sample:
     Attributes:
         wall_rate: Events a second of wall clock, all processes together.
         cpu_rate: Events a second of the carriers' processor time.
-        peak_mib: Highest resident memory of all processes, as looked up a few times a second.
+        peak_mib: Highest resident memory of all processes, as looked up a few times a second; 0
+            of a steady way, where it is not.
         first_s: Seconds from the start of the process to the first record done.
         broker_cores: Cores that the brokers took meanwhile; 0 where they cannot be looked at.
+        onlooker_cores: Cores that this process took meanwhile to look on.
     """
 
     wall_rate: float
@@ -42,32 +42,16 @@ class Sample:
     peak_mib: float
     first_s: float
     broker_cores: float
+    onlooker_cores: float
 
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    done: int
-    wall_s: float
-    cpu_s: float
-    memory_mib: float
-    broker_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Bed:
-    """Whom to look at."""
-
-    progress: Progress
-    processes: Sequence[Process]
-    brokers: Sequence[int]
-
-
-class CarrierError(RuntimeError):
-    """A carrier ended or stood still; the message names no value."""
+    @property
+    def carrier_cores(self) -> float:
+        """Cores that the carriers took."""
+        return self.wall_rate / self.cpu_rate
 
 
 class UnseenError(CarrierError):
-    """The broker told of no progress until all was done: there is nothing to divide."""
+    """The broker told of no progress until nearly all was done: there is too little to divide."""
 
 
 def course(way: Way, servers: Servers, messages: Sequence[Message], partitions: int = 4) -> Sample:
@@ -82,6 +66,33 @@ def course(way: Way, servers: Servers, messages: Sequence[Message], partitions: 
     return _course(way, servers, messages, partitions)
 
 
+def marks(watch: Watch, messages: Sequence[Message], *, steady: bool) -> tuple[Mark, Mark, Mark]:
+    """Give the first record done, where the clock starts and where it stops.
+
+    It stops when all is done, or, of a steady way, when the first partition is empty: who has
+    nothing left to do would count as slow.
+
+    Raises:
+        CarrierError: It did not get there.
+        UnseenError: There is too little between start and stop.
+    """
+    count, sizes = len(messages), Counter(message.partition for message in messages)
+
+    def warm(each: Sequence[int]) -> bool:
+        return sum(each) >= count * WARM_SHARE
+
+    def over(each: Sequence[int]) -> bool:
+        if steady:
+            return any(each[partition] >= size for partition, size in sizes.items())
+        return sum(each) >= count
+
+    first, start, stop = watch.until(any), watch.until(warm), watch.until(over)
+    if stop.done - start.done < count * SEEN_SHARE:
+        msg = "too few records for a figure"
+        raise UnseenError(msg)
+    return first, start, stop
+
+
 def _course(way: Way, servers: Servers, messages: Sequence[Message], partitions: int) -> Sample:
     with tempfile.TemporaryDirectory(prefix="redactor-bench-") as folder, ExitStack() as stack:
         job = job_in(Path(folder), servers.bootstrap, f"bench-{uuid.uuid4().hex[:8]}")
@@ -89,51 +100,28 @@ def _course(way: Way, servers: Servers, messages: Sequence[Message], partitions:
             servers.create(job.topics(partitions))
             for topic in job.topics(partitions):
                 stack.callback(servers.delete, topic)
-        servers.write(job.source, messages)
+        if not way.steady:
+            servers.write(job.source, messages)
         counted = way.transactions and servers.committed_reads
         progress = stack.enter_context(Progress(servers, job, partitions, committed=counted))
-        start_s = time.perf_counter()
+        began_s = time.perf_counter()
         processes = way.start(job)
         for process in processes:
             stack.callback(process.end)
-        bed = _Bed(progress, processes, servers.pids)
-        return _measured(bed, len(messages), start_s)
+        if way.steady:
+            servers.write(job.source, messages)
+        watch = Watch(Bed(progress.each, processes, servers.pids, seldom=way.steady))
+        first, start, stop = marks(watch, messages, steady=way.steady)
+        return _sample(start, stop, watch.peak_mib, first.wall_s - began_s)
 
 
-def _measured(bed: _Bed, count: int, start_s: float) -> Sample:
-    marks = list(_marks(bed, count))
-    first = next(mark for mark in marks if mark.done)
-    warm = next(mark for mark in marks if mark.done >= count * WARM_SHARE)
-    end = marks[-1]
-    if end is warm:
-        msg = "too few records for a figure"
-        raise UnseenError(msg)
-    done, wall_s = end.done - warm.done, end.wall_s - warm.wall_s
+def _sample(start: Mark, stop: Mark, peak_mib: float, first_s: float) -> Sample:
+    done, wall_s = stop.done - start.done, stop.wall_s - start.wall_s
     return Sample(
         done / wall_s,
-        done / (end.cpu_s - warm.cpu_s),
-        max(mark.memory_mib for mark in marks),
-        first.wall_s - start_s,
-        (end.broker_s - warm.broker_s) / wall_s,
+        done / (stop.cpu_s - start.cpu_s),
+        peak_mib,
+        first_s,
+        (stop.broker_s - start.broker_s) / wall_s,
+        (stop.onlooker_s - start.onlooker_s) / wall_s,
     )
-
-
-def _marks(bed: _Bed, count: int) -> Iterator[_Mark]:
-    """Look again and again until all is done."""
-    deadline = time.monotonic() + LIMIT_S
-    done, looks = 0, 0
-    while done < count:
-        if not all(process.running for process in bed.processes):
-            msg = "a carrier ended"
-            raise CarrierError(msg)
-        if time.monotonic() > deadline:
-            msg = "a carrier did not finish in time"
-            raise CarrierError(msg)
-        time.sleep(POLL_S)
-        cpu_s = sum(cpu_seconds(process.pid) for process in bed.processes)
-        broker_s = sum(own_cpu_seconds(pid) for pid in bed.brokers)
-        done, wall_s = bed.progress.done(), time.perf_counter()
-        looked = looks % MEMORY_EVERY == 0 or done >= count
-        memory = sum(resident_mib(process.pid) for process in bed.processes) if looked else 0.0
-        looks += 1
-        yield _Mark(done, wall_s, cpu_s, memory, broker_s)

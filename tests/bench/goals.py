@@ -9,7 +9,7 @@ from typing import Final
 
 from tests.bench.arithmetic import difference
 from tests.bench.results import Results
-from tests.bench.scaling import ONE
+from tests.bench.scaling import ONE, limited_case
 from tests.bench.tables import markdown, number
 from tests.bench.ways import ARGUS, LIMIT, PRESIDIO
 
@@ -95,7 +95,9 @@ GOALS: Final = (
          30, most=False, unit="×", value=_ratio("endtoend", CORE, PRESIDIO)),
     Goal("÷ argus-redact in the same loop, a core",
          10, most=False, unit="×", value=_ratio("endtoend", CORE, ARGUS)),
-    Goal("two workers ÷ one, wall clock",
+    Goal("two workers ÷ one, each with a CPU limit of half a core, the broker on the rest",
+         1.8, most=False, unit="×", value=_ratio("workers-limited", limited_case(500, 2), ONE)),
+    Goal("two workers ÷ one, each on a core of its own that it shares with the broker",
          1.8, most=False, unit="×", value=_ratio("workers", "2 workers", ONE)),
     Goal("added latency at half load, p50", 5, most=True, unit=" ms", value=_added("p50")),
     Goal("added latency at half load, p99", 25, most=True, unit=" ms", value=_added("p99")),

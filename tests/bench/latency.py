@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.arithmetic import median, percentile
-from tests.bench.course import CarrierError
 from tests.bench.effort import Effort
 from tests.bench.kafka import real
 from tests.bench.offer import Offer, Outcome, offered
 from tests.bench.progress import Progress
 from tests.bench.results import Figure, Group
 from tests.bench.stream import events
+from tests.bench.watch import CarrierError
 from tests.bench.ways import LIMIT, OURS, WAYS, job_in
 from tests.support.kafka_servers import Servers
 from tests.support.sidecar import Job

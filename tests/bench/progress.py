@@ -4,6 +4,7 @@ Must never join the carrier's group: it only asks for its offsets.
 """
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
@@ -37,12 +38,16 @@ class Progress:
         self._consumer.list_topics(topic, timeout=ANSWER_S)  # the embedded broker makes it now
         self._places = [TopicPartition(topic, number) for number in range(partitions)]
         self._committed = committed
-        self._last = 0
+        self._last = [0] * partitions
 
     def done(self) -> int:
         """Give the count as of now; the last one known while the broker cannot say."""
+        return sum(self.each())
+
+    def each(self) -> Sequence[int]:
+        """Give the same of each partition."""
         with suppress(KafkaException):  # a coordinator not yet elected
-            self._last = self._count()
+            self._last = self._counts()
         return self._last
 
     def wait_for(self, count: int) -> None:
@@ -58,11 +63,11 @@ class Progress:
                 raise TimeoutError(msg)
             time.sleep(0.05)
 
-    def _count(self) -> int:
+    def _counts(self) -> list[int]:
         if self._committed:
             found = self._consumer.committed(self._places, timeout=ANSWER_S)
-            return sum(max(0, one.offset) for one in found)
-        return sum(self._end(place) for place in self._places)
+            return [max(0, one.offset) for one in found]
+        return [self._end(place) for place in self._places]
 
     def __enter__(self) -> Self:
         """Use it in a `with` block."""

@@ -32,11 +32,14 @@ class Way:
         start: Starts its processes on a job.
         transactions: Whether it commits source offsets in transactions.
         guess: Records a second, to begin with; later rounds take what was measured.
+        steady: Its start returns when all its processes carry. The topic is filled only then, and
+            measured while every partition has records: none is idle, none is yet to start.
     """
 
     start: Callable[[Job], list[Process]]
     transactions: bool
     guess: int
+    steady: bool = False
 
 
 def job_in(folder: Path, servers: Sequence[str], name: str) -> Job:

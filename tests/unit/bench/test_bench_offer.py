@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.bench.course import CarrierError
 from tests.bench.latency import Sweep, ceiling
 from tests.bench.offer import Outcome, latencies, sustained
+from tests.bench.watch import CarrierError
 from tests.support.kafka_servers import Message
 
 

@@ -68,8 +68,9 @@ def test_a_goal_is_reached_at_its_bound(
     rates: tuple[float, ...], measured: str, reached: str
 ) -> None:
     """The median over the rounds decides."""
-    rows = goals.rows(results(workers(*rates)))
-    assert ["two workers ÷ one, wall clock", "≥ 1.8×", measured, reached] in rows
+    rows = {what: row for what, *row in goals.rows(results(workers(*rates)))}
+    what = "two workers ÷ one, each on a core of its own that it shares with the broker"
+    assert rows[what] == ["≥ 1.8×", measured, reached]
 
 
 def test_added_latency_is_a_difference_within_a_round() -> None:
