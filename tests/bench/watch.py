@@ -65,7 +65,7 @@ class Watch:
         """Begin."""
         self._bed = bed
         self._deadline_s = time.monotonic() + LIMIT_S
-        self._memory_s = 0.0
+        self._weighed_s = 0.0
         self.peak_mib = 0.0
 
     def until(self, reached: Callable[[Sequence[int]], bool]) -> Mark:
@@ -79,12 +79,18 @@ class Watch:
         """
         while not reached(each := self._bed.each()):
             self._check()
-            self._weigh()
+            if time.monotonic() > self._weighed_s + MEMORY_S:
+                self._weigh()
             time.sleep(SELDOM_S if self._bed.seldom else POLL_S)
+        mark = self._mark(sum(each))
+        self._weigh()
+        return mark
+
+    def _mark(self, done: int) -> Mark:
         wall_s = time.perf_counter()
         cpu_s = sum(cpu_seconds(process.pid) for process in self._bed.processes)
         broker_s = sum(own_cpu_seconds(pid) for pid in self._bed.brokers)
-        return Mark(sum(each), wall_s, cpu_s, broker_s, time.process_time())
+        return Mark(done, wall_s, cpu_s, broker_s, time.process_time())
 
     def _check(self) -> None:
         if not all(process.running for process in self._bed.processes):
@@ -95,9 +101,9 @@ class Watch:
             raise CarrierError(msg)
 
     def _weigh(self) -> None:
-        """Look at the memory, if it was not looked at just now."""
-        if self._bed.seldom or time.monotonic() < self._memory_s + MEMORY_S:
+        """Look at the memory."""
+        if self._bed.seldom:
             return
-        self._memory_s = time.monotonic()
+        self._weighed_s = time.monotonic()
         resident = sum(resident_mib(process.pid) for process in self._bed.processes)
         self.peak_mib = max(self.peak_mib, resident)
