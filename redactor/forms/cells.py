@@ -3,7 +3,7 @@
 Must never outlive its batch: everything here is raw.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Final
 
@@ -26,7 +26,6 @@ class Cells:
         texts: Of each cell.
         fields: Of each cell.
         spans: Of each cell, once they were found and all below was made of them.
-        holding: Cells that have spans.
         names: Of each cell the full names in it, in UTF-8, or None.
         found: Of each cell path and entity of each span.
     """
@@ -38,7 +37,6 @@ class Cells:
         self.fields = [_NO_FIELD]
         self._answers: tuple[list[str], list[str], list[tuple[Span, ...]]] = ([], [], [])
         self.spans: list[tuple[Span, ...]] = []
-        self.holding: set[int] = set()
         self.names: list[tuple[bytes, ...] | None] = []
         self.found: list[tuple[tuple[str, str], ...]] = []
 
@@ -74,20 +72,26 @@ class Cells:
     def _take(self, found: Iterator[tuple[Span, ...]]) -> None:
         """Give each cell its spans, and what follows from them."""
         declared = Declared()
-        every: list[tuple[Span, ...]] = []
-        self.names = [None] * len(self.fields)
-        self.found = [()] * len(self.fields)
-        for at, (text, field) in enumerate(zip(self.texts, self.fields, strict=True)):
-            spans = next(found) if field.is_read else ()
+        texts, fields = self.texts, self.fields
+        every = [next(found) if field.is_read else () for field in fields]
+        for at, field in enumerate(fields):
             if field.entity is not None:
-                spans = declared.of(text, field.entity, spans)
-            every.append(spans)
-            if spans:
-                self.holding.add(at)
+                every[at] = declared.of(texts[at], field.entity, every[at])
+        self.names = [None] * len(every)
+        self.found = [()] * len(every)
+        for at, spans in enumerate(every):
+            if not spans:
+                continue
+            path, entity = fields[at].path, spans[0][ENTITY]
+            if len(spans) == 1:  # as most have: a list of entities costs as much as all else here
+                self.found[at] = ((path, entity),)
+                has_name = entity == PERSON
+            else:
                 entities = [span[ENTITY] for span in spans]
-                self.found[at] = tuple([(field.path, entity) for entity in entities])
-                if PERSON in entities:
-                    self.names[at] = tuple([name.encode() for name in names_in(text, spans)])
+                self.found[at] = tuple([(path, entity) for entity in entities])
+                has_name = PERSON in entities
+            if has_name:
+                self.names[at] = tuple([name.encode() for name in names_in(texts[at], spans)])
         self.spans = every  # at last: without them no record is made
 
 
@@ -98,36 +102,35 @@ class Marks:
     batch, and for each key of the ring.
 
     Attributes:
-        written: Of each cell what stands for its text, None where it stays or was not asked for.
+        written: Of each cell what stands for its text; None where it stays, False where it was not
+            asked for, or where the stages must mask it: it is erased, or its spans are odd.
     """
 
     def __init__(self, cells: Cells, dress: Dress) -> None:
         """Begin with none."""
-        self.written: list[bytes | None] = [None] * len(cells.spans)
+        self.written: list[bytes | bool | None] = [
+            False if spans else None for spans in cells.spans
+        ]
         self._cells = cells
         self._dress = dress
-        self._left = cells.holding.copy()
-        self._odd: set[int] = set()
 
-    def take(self, numbers: Sequence[int]) -> bool:
-        """Mask a record's cells; False if the stages must: some are erased, or their spans odd."""
-        for at in self._left.intersection(numbers):
-            self.written[at] = self._mask(at)
-            self._left.remove(at)
-            if self.written[at] is None:
-                self._odd.add(at)
-        return not self._odd or self._odd.isdisjoint(numbers)
-
-    def _mask(self, at: int) -> bytes | None:
-        cells, dress = self._cells, self._dress
-        text, spans = cells.texts[at], cells.spans[at]
-        if dress.masks.erases and dress.masks.eraser(spans) is not None:
-            return None
-        try:
-            masked = dress.done.get((text, id(spans))) or dress.masked(text, spans)
-            return _written(masked, cells.fields[at], keep_types=dress.keep_types)
-        except RecordError:
-            return None
+    def take(self, numbers: Iterable[int]) -> None:
+        """Mask some cells."""
+        cells, dress, written = self._cells, self._dress, self.written
+        eraser = dress.masks.eraser if dress.masks.erases else None
+        for at in numbers:
+            if written[at] is not False:
+                continue
+            text, spans = cells.texts[at], cells.spans[at]
+            if eraser is not None and eraser(spans) is not None:
+                continue
+            masked = dress.done.get((text, id(spans)))
+            try:
+                if masked is None:
+                    masked = dress.masked(text, spans)
+                written[at] = _written(masked, cells.fields[at], keep_types=dress.keep_types)
+            except RecordError:
+                continue
 
 
 def _written(masked: str, field: Field, *, keep_types: bool) -> bytes:

@@ -4,6 +4,7 @@ Must never guess: a record of which anything is not as its form says gets no res
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final, TypeAlias
 
 from redactor.forms.cells import Cells, Marks
@@ -12,8 +13,8 @@ from redactor.forms.native import NATIVE
 from redactor.masking.masks import Masks
 from redactor.policy import Policy
 from redactor.policy.bound import BoundPolicy
-from redactor.policy.routing import Copies, Routing
-from redactor.record import Masked, Output, Record, Result, masked_of, output_of
+from redactor.policy.routing import Routing
+from redactor.record import Record, Result, masked_of, output_of
 from redactor.spans import Detect
 from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from redactor.stages.fields import Fields
@@ -39,9 +40,9 @@ class ShortWay:
         self.routing = routing
         self.fields = fields
         self.native = NATIVE
-        self.mark = (POLICY_HEADER, policy.digest.encode())
-        own = len(SOURCE_HEADER) + sum(map(len, self.mark))
-        self.most_written = policy.limits.max_record_bytes - own  # less what names the source
+        mark = (POLICY_HEADER, policy.digest.encode())
+        most = policy.limits.max_record_bytes - len(SOURCE_HEADER) - sum(map(len, mark))
+        self.own = (SOURCE_HEADER, mark, most, output_of, masked_of)  # what all copies have
         self._most_read = min(MOST_BYTES, policy.limits.max_record_bytes)
         self._exempt_headers = policy.exempt_headers
         self._forms: dict[str, Forms] = {}  # by the language of the topics
@@ -108,39 +109,43 @@ class Batch:
             Results by place in the batch; none for those that the stages must look at.
         """
         made: dict[int, Result] = {}
-        for at, seen in self.seen.items():
-            way = self._short.routing.way(seen[0].at.topic)
-            one = self._made(seen, way.copies if way else (), bound, dresses)
-            if one is not None:
-                made[at] = one
+        native, cells, seen = self._short.native, self.cells, self.seen
+        if native is None or not cells.spans:
+            return made  # nothing was read, or nobody has asked for the texts
+        for places in self._alike(bound).values():
+            copies = self._copies(seen[places[0]][0], bound, dresses)
+            if copies is None:
+                continue
+            numbers = set(chain.from_iterable([seen[at][1] for at in places]))
+            for _, marks in copies:
+                marks.take(numbers)
+            written = tuple([(topic, marks.written) for topic, marks in copies])
+            for at in places:
+                one = native.made(seen[at], cells.names, cells.found, written, self._short.own)
+                if one is not None:
+                    made[at] = one
         self._short.fields.saw((len(made), ()))
         return made
 
-    def _made(
-        self, seen: Seen, copies: Copies, bound: BoundPolicy, dresses: Dresses
-    ) -> Masked | None:
-        record, numbers, _ = seen
-        cells, native = self.cells, self._short.native
-        if native is None or not cells.spans:
-            return None  # nothing was read, or nobody has asked for the texts
-        found = native.found(record, numbers, cells.names, cells.found)
-        if found is None:
-            return None
-        source = str(record.at).encode()
-        added = ((SOURCE_HEADER, source), self._short.mark)
-        outputs: list[Output] = []
-        for view, topic in copies:
+    def _alike(self, bound: BoundPolicy) -> dict[tuple[str, int], list[int]]:
+        """Give the places of records that are masked alike: of one topic, in one key's time."""
+        alike: dict[tuple[str, int], list[int]] = {}
+        for at, (record, _, _) in self.seen.items():
+            alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
+        return alike
+
+    def _copies(
+        self, record: Record, bound: BoundPolicy, dresses: Dresses
+    ) -> list[tuple[str, Marks]] | None:
+        """Give topic and masks of each copy of a record; None where they go by more than texts."""
+        way = self._short.routing.way(record.at.topic)
+        copies: list[tuple[str, Marks]] = []
+        for view, topic in way.copies if way else ():
             masks = bound.masks(view.target, record, ())
             if masks.of_subject or masks.of_crowd:
-                return None  # they go by more than the record's texts
-            marks = self._marks.get(id(masks)) or self._marks_of(masks, dresses)
-            if not marks.take(numbers):
                 return None
-            key, value, headers, size = native.write(*seen, marks.written)
-            if size + len(source) > self._short.most_written:
-                return None
-            outputs.append(output_of((topic, key, value, (*headers, *added))))
-        return masked_of((record.at, record.timestamp_ms, tuple(outputs), found, None))
+            copies.append((topic, self._marks.get(id(masks)) or self._marks_of(masks, dresses)))
+        return copies
 
     def _marks_of(self, masks: Masks, dresses: Dresses) -> Marks:
         """Give the masks of the cells under other masks."""

@@ -46,6 +46,13 @@ class BoundPolicy:
         """Use another census from now on."""
         self._census = census
 
+    def era(self, record: Record) -> int:
+        """Give the number of the key in whose time a record is: those of one have the same masks.
+
+        0 where there are no keys.
+        """
+        return self._keys.index_at(record.timestamp_ms)
+
     def masks(self, target: str, record: Record, chain: Chain) -> Masks:
         """Give the masks of a view for a record.
 
@@ -54,7 +61,7 @@ class BoundPolicy:
             record: Whose time chooses the key, and whose topic's people are counted.
             chain: Cells of its recipient's address; empty if it counts for nobody.
         """
-        masks = self._by_target[target][self._keys.index_at(record.timestamp_ms)]
+        masks = self._by_target[target][self.era(record)]
         if not masks.of_crowd:
             return masks
         return masks.among(Cells(self._salt, self._census.get(record.at.topic, {})), chain)

@@ -54,6 +54,10 @@ def mask_text(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
     Raises:
         MaskError: Spans overlap, run backwards or leave the text.
     """
+    if len(spans) == 1:  # most texts are one value and nothing else
+        span = spans[0]
+        if 0 == span[START] < span[END] == len(raw_text):
+            return raw_text if span[MASKED] else rule_for(span[ENTITY])(raw_text, span)
     pieces: list[str] = []
     done, length = 0, len(raw_text)
     for span in spans:
@@ -61,10 +65,8 @@ def mask_text(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
         if not done <= start < end <= length:
             raise MaskError(Reason.MASK_FAILED)
         raw_value = raw_text[start:end]
-        masked_value = raw_value if span[MASKED] else rule_for(span[ENTITY])(raw_value, span)
-        if end - start == length and len(spans) == 1:
-            return masked_value  # most fields are one value and nothing else
-        pieces += (raw_text[done:start], masked_value)
+        pieces.append(raw_text[done:start])
+        pieces.append(raw_value if span[MASKED] else rule_for(span[ENTITY])(raw_value, span))
         done = end
     pieces.append(raw_text[done:])
     return "".join(pieces)

@@ -13,6 +13,8 @@ from redactor.record import Coordinates, Record
 from tests.contract.test_short_way import broken, drawn_records
 from tests.support.sanitized import opened
 
+OWN: Final = ("x-redactor-source", ("x-redactor-policy", b"1"))
+MOST: Final = (1 << 16, 200, 9)  # bytes of a copy
 MARKS: Final = bytes(range(1, 5))
 FULL: Final = 8_192  # bytes of a blank, and more than its values
 
@@ -57,6 +59,9 @@ def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
         native.found(record, cells, names, [(("path", "PERSON"),)] * len(texts))
         masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"')) for _ in texts]
         native.write(record, cells, ends, masks)
+        written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
+        copies = (("one", masks), ("two", written))
+        native.made(seen, names, [()] * len(texts), copies, (*OWN, drawn.choice(MOST), *AS))
         native.write(record, cells, broken(drawn, ends or b"x"), masks)
     except (ValueError, TypeError, IndexError):
         return
@@ -81,6 +86,8 @@ def hostile(drawn: random.Random) -> list[Record]:
 
 
 RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
+SEEN: Final = (RECORD, (0,), b"\5\0\0\0\x08\0\0\0")
+AS: Final = (tuple, tuple)  # what becomes of copies and results
 ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("read", RECORD, {}, {}, [], [], "many"),
     ("read", (1, 2), {}, {}, [], [], 9),
@@ -92,6 +99,28 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("write", RECORD, (0,), b"12345678", [None]),
     ("write", RECORD, (0,), b"\0\0\0\0\1\0\0\0", ["x"]),
     ("write", RECORD, (), b"\0\0\0\0\1\0\0\0", [None]),
+    ("made", (), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", (RECORD, (5,), b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", ((1, 2), (0,), b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", (RECORD, [], b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", SEEN, [None], [()], (), OWN),
+    ("made", SEEN, [None], [()], (), (*OWN, -1, tuple, tuple)),
+    ("made", SEEN, [None], [()], (), (*OWN, 9, tuple, None)),
+    ("made", SEEN, [None], [()], ("x",), (*OWN, 9, *AS)),
+    ("made", SEEN, [None], [()], (("x", None),), (*OWN, 9, *AS)),
+    ("made", SEEN, [None], [()], (("x", []),), (*OWN, 9, *AS)),
+    ("made", SEEN, [None], [()], (("x", [True]),), (*OWN, 99, *AS)),
+    ("made", SEEN, [None], [()], (("x", [None]),), (*OWN, 99, None, tuple)),
+    ("made", ((("\0", 0, 0), *RECORD[1:]), (0,), b""), [None], [()], (), (*OWN, 9, *AS)),
+    (
+        "made",
+        ((("x", 0, 1 << 70), *RECORD[1:]), (0,), b""),
+        [None],
+        [()],
+        (),
+        (*OWN, 9, *AS),
+    ),
+    ("made", ((("x", 0), *RECORD[1:]), (0,), b""), [None], [()], (), (*OWN, 9, *AS)),
     ("write", (*RECORD[:2], "key", *RECORD[3:]), (0, 0), b"\0\0\0\0\1\0\0\0", [None]),
 )
 
@@ -100,7 +129,7 @@ def refused(native: ModuleType, name: str, *given: Any) -> bool:  # noqa: ANN401
     """Tell whether what does not fit is refused."""
     try:
         getattr(native, name)(*given)
-    except (ValueError, TypeError, IndexError, KeyError):
+    except (ValueError, TypeError, IndexError, KeyError, OverflowError):
         return True
     return False
 

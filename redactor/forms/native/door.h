@@ -29,9 +29,10 @@ PyObject *headers_of(PyObject *record);
 /* What a list by cells holds for one of a record's cells, borrowed; NULL with an error. */
 PyObject *told_of(PyObject *list, PyObject *cells, Py_ssize_t at);
 
-/* reading.c, finding.c, writing.c */
+/* reading.c, finding.c, writing.c, making.c */
 PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *write_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
 #endif

@@ -9,7 +9,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 3
+#define VERSION 4
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_record, METH_FASTCALL,
@@ -18,6 +18,8 @@ static PyMethodDef methods[] = {
      "found(record, cells, names, found) -> tuple, or None where a name may stand more often than found."},
     {"write", (PyCFunction)(void (*)(void))write_record, METH_FASTCALL,
      "write(record, cells, ends, masks) -> (key, value, headers, bytes): its masked copy."},
+    {"made", (PyCFunction)(void (*)(void))make_record, METH_FASTCALL,
+     "made((record, cells, ends), names, found, copies, own) -> its result, or None where the stages must make it."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -1,0 +1,141 @@
+/* A record with all that is known of its cells in, its result out: the copies for each view. */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+#include <string.h>
+
+enum { SEEN = 3, COPY = 2, OWN = 5, WRITTEN = 4 };
+
+/* What all copies of a policy have in common. */
+typedef struct {
+    PyObject *source_name, *mark, *most, *output, *masked;
+} Own;
+
+/* One record under way. */
+typedef struct {
+    PyObject *record, *cells, *ends;
+    PyObject *source; /* the header that names it */
+    size_t most;      /* bytes of a copy, its source included */
+} Making;
+
+static int is_tuple(PyObject *given, Py_ssize_t size) {
+    return given != NULL && PyTuple_Check(given) && PyTuple_Size(given) == size;
+}
+
+/* topic/partition/offset, as `redactor.record.Coordinates` says it. */
+static PyObject *source_of(PyObject *at) {
+    Py_ssize_t size = 0;
+    if (!is_tuple(at, 3)) return refuse("where a record stands"), NULL;
+    PyObject *name = PyTuple_GetItem(at, 0);
+    const char *topic = name == NULL ? NULL : PyUnicode_AsUTF8AndSize(name, &size);
+    if (topic == NULL) return NULL;
+    if (strlen(topic) != (size_t)size) return refuse("a topic"), NULL;
+    Py_ssize_t partition = PyLong_AsSsize_t(PyTuple_GetItem(at, 1));
+    Py_ssize_t offset = PyErr_Occurred() ? -1 : PyLong_AsSsize_t(PyTuple_GetItem(at, 2));
+    return PyErr_Occurred() ? NULL : PyBytes_FromFormat("%s/%zd/%zd", topic, partition, offset);
+}
+
+/* Whether all cells are masked: 1, 0 where the stages must mask one, or -1 with an error. */
+static int are_masked(PyObject *written, PyObject *cells) {
+    for (Py_ssize_t i = 0; i < PyTuple_Size(cells); i++) {
+        PyObject *mask = told_of(written, cells, i);
+        if (mask == NULL || mask == Py_False) return mask == NULL ? -1 : 0;
+    }
+    return 1;
+}
+
+/* Headers as they are written, those that are ours behind them. */
+static PyObject *all_headers(PyObject *written, PyObject *source, PyObject *mark) {
+    Py_ssize_t count = PyTuple_Size(written);
+    PyObject *all = PyTuple_New(count + 2);
+    for (Py_ssize_t i = 0; all != NULL && i < count; i++)
+        PyTuple_SetItem(all, i, Py_NewRef(PyTuple_GetItem(written, i)));
+    if (all == NULL) return NULL;
+    PyTuple_SetItem(all, count, Py_NewRef(source));
+    PyTuple_SetItem(all, count + 1, Py_NewRef(mark));
+    return all;
+}
+
+/* One copy; None where the stages must make it, NULL with an error. */
+static PyObject *copy_of(const Making *making, PyObject *copy, const Own *own) {
+    if (!is_tuple(copy, COPY) || !PyList_Check(PyTuple_GetItem(copy, 1)))
+        return refuse("a topic and the masks of all cells"), NULL;
+    PyObject *args[WRITTEN] = {making->record, making->cells, making->ends, PyTuple_GetItem(copy, 1)};
+    int masked = are_masked(args[3], making->cells);
+    if (masked <= 0) return masked < 0 ? NULL : Py_NewRef(Py_None);
+    PyObject *written = write_record(NULL, args, WRITTEN), *made = NULL;
+    if (written == NULL) return NULL;
+    size_t size = PyLong_AsSize_t(PyTuple_GetItem(written, 3));
+    if (PyErr_Occurred()) size = 0;
+    else if (size > making->most) made = Py_NewRef(Py_None);
+    else {
+        PyObject *headers = all_headers(PyTuple_GetItem(written, 2), making->source, own->mark);
+        PyObject *row = headers == NULL ? NULL
+                                        : PyTuple_Pack(4, PyTuple_GetItem(copy, 0), PyTuple_GetItem(written, 0),
+                                                       PyTuple_GetItem(written, 1), headers);
+        if (row != NULL) made = PyObject_CallFunctionObjArgs(own->output, row, NULL);
+        Py_XDECREF(headers);
+        Py_XDECREF(row);
+    }
+    Py_DecRef(written);
+    return made;
+}
+
+/* All copies; None where the stages must make one, NULL with an error. */
+static PyObject *copies_of(const Making *making, PyObject *copies, const Own *own) {
+    PyObject *all = PyTuple_New(PyTuple_Size(copies));
+    for (Py_ssize_t i = 0; all != NULL && i < PyTuple_Size(copies); i++) {
+        PyObject *one = copy_of(making, PyTuple_GetItem(copies, i), own);
+        if (one == NULL || one == Py_None) {
+            Py_DecRef(all);
+            return one;
+        }
+        PyTuple_SetItem(all, i, one);
+    }
+    return all;
+}
+
+/* The header that names a record, and how many bytes are left for its copy; -1 with an error. */
+static int begin(Making *making, PyObject *at, const Own *own) {
+    PyObject *source = source_of(at);
+    size_t most = source == NULL ? 0 : PyLong_AsSize_t(own->most);
+    making->source = source == NULL || PyErr_Occurred() ? NULL : PyTuple_Pack(2, own->source_name, source);
+    if (making->source != NULL) {
+        size_t size = (size_t)PyBytes_Size(source);
+        making->most = size > most ? 0 : most - size;
+    }
+    Py_XDECREF(source);
+    return making->source == NULL ? -1 : 0;
+}
+
+/* The result of a record in which this was found; None where the stages must make it. */
+static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, const Own *own) {
+    PyObject *at = PyTuple_GetItem(making->record, 0), *time = PyTuple_GetItem(making->record, 1);
+    if (at == NULL || time == NULL || begin(making, at, own) < 0) return NULL;
+    PyObject *made = copies_of(making, copies, own);
+    Py_DecRef(making->source);
+    if (made == NULL || made == Py_None) return made;
+    PyObject *row = PyTuple_Pack(5, at, time, made, found, Py_None);
+    PyObject *result = row == NULL ? NULL : PyObject_CallFunctionObjArgs(own->masked, row, NULL);
+    Py_DecRef(made);
+    Py_XDECREF(row);
+    return result;
+}
+
+PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    if (given != 5 || !is_tuple(args[0], SEEN) || !PyTuple_Check(args[3]) || !is_tuple(args[4], OWN))
+        return refuse("what was read of a record, names, what was found, its copies, and what is ours"), NULL;
+    Making making = {PyTuple_GetItem(args[0], 0), PyTuple_GetItem(args[0], 1), PyTuple_GetItem(args[0], 2), NULL, 0};
+    Own own = {PyTuple_GetItem(args[4], 0), PyTuple_GetItem(args[4], 1), PyTuple_GetItem(args[4], 2),
+               PyTuple_GetItem(args[4], 3), PyTuple_GetItem(args[4], 4)};
+    PyObject *asked[] = {making.record, making.cells, args[1], args[2]};
+    if (headers_of(making.record) == NULL || !PyTuple_Check(making.cells)) return refuse("a record"), NULL;
+    PyObject *found = find_record(self, asked, 4);
+    if (found == NULL || found == Py_None) return found;
+    PyObject *result = result_of(&making, args[3], found, &own);
+    Py_DecRef(found);
+    return result;
+}
