@@ -6,7 +6,7 @@ Must never undo or move what was found in a text itself.
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from redactor.envelope import Envelope
@@ -22,7 +22,8 @@ _BETWEEN: Final = "\0"  # stands in no name
 # Two characters are often a word's beginning (高峰 in 高峰期): no Han character may follow them.
 _SHORT: Final = 2
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_MAX_NAMES: Final = 200  # of one record; more are no parcel's, and each costs a look at every text
+_MAX_NAMES: Final = 200  # of one record; more are no parcel's
+_FEW: Final = 12  # names that cost less to be counted than to be looked for
 _NO_MORE: Final = Span(sys.maxsize, sys.maxsize, PERSON)
 
 
@@ -30,7 +31,8 @@ def echo(envelope: Envelope) -> None:
     """Add to a record's findings the names of the record wherever they stand again.
 
     Names are looked for as plain text: a pattern of them would cost more to compile than all
-    else a record needs, and would be kept by `re` with the names in it.
+    else a record needs, and would be kept by `re` with the names in it. Many are looked for where
+    their first characters stand, which are fewer, and found faster.
 
     Args:
         envelope: With its findings; `spans` is replaced if there is more to mask.
@@ -40,9 +42,11 @@ def echo(envelope: Envelope) -> None:
     if not there:
         return
     names = list(there)[:_MAX_NAMES]
-    if _stand_again(names, there, texts):
+    if len(names) > _FEW or _stand_again(names, there, texts):
+        lengths = _by_head(names)
+        known = frozenset(names)
         both = zip(texts, spans, strict=True)
-        envelope.spans = [_with_echoes(text, found, names) for text, found in both]
+        envelope.spans = [_with_echoes(text, found, known, lengths) for text, found in both]
 
 
 def _stand_again(names: Iterable[str], there: Mapping[str, int], texts: Iterable[str]) -> bool:
@@ -82,32 +86,55 @@ def _is_full(raw_name: str) -> bool:
     return _NAME.fullmatch(raw_name) is not None and not raw_name.endswith(_TITLES)
 
 
-def _with_echoes(text: str, spans: tuple[Span, ...], names: Iterable[str]) -> tuple[Span, ...]:
+def _by_head(names: Iterable[str]) -> dict[str, list[int]]:
+    """Give the lengths of the names that begin with a character, the longest first."""
+    heads: dict[str, set[int]] = {}
+    for name in names:
+        heads.setdefault(name[0], set()).add(len(name))
+    return {head: sorted(lengths, reverse=True) for head, lengths in heads.items()}
+
+
+def _with_echoes(
+    text: str,
+    spans: tuple[Span, ...],
+    names: Collection[str],
+    lengths: Mapping[str, Sequence[int]],
+) -> tuple[Span, ...]:
     """Add the names that stand in a text outside its spans."""
-    there = [raw_name for raw_name in names if raw_name in text]
-    if not there or (len(spans) == 1 and spans[0].end - spans[0].start == len(text)):
+    if len(spans) == 1 and spans[0].end - spans[0].start == len(text):
         return spans
-    return _merged(spans, _places(text, there))
+    places = list(_places(text, names, lengths))
+    return _merged(spans, places) if places else spans
 
 
-def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _places(
+    text: str, names: Collection[str], lengths: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[int, int]]:
     """Give where names stand, from left to right, the longest of those that begin together."""
-    all_places = sorted(place for name in names for place in _places_of(name, text))
     done = 0
-    for start, negative_end in all_places:
-        if start >= done:
-            done = -negative_end
-            yield start, done
+    for start in _starts(text, lengths):
+        if start < done:
+            continue
+        for length in lengths[text[start]]:
+            end = start + length
+            if end > len(text) or text[start:end] not in names:
+                continue
+            if length > _SHORT or not _HAN.match(text, end):
+                done = end
+                yield start, end
+                break
 
 
-def _places_of(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Give start and negated end of a name wherever it stands: so longer ones sort first."""
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if len(name) > _SHORT or not _HAN.match(text, end):
-            yield at, -end
-        at = text.find(name, at + 1)
+def _starts(text: str, heads: Iterable[str]) -> list[int]:
+    """Give where these characters stand in a text, in order."""
+    starts: list[int] = []
+    for head in heads:
+        at = text.find(head)
+        while at >= 0:
+            starts.append(at)
+            at = text.find(head, at + 1)
+    starts.sort()
+    return starts
 
 
 def _merged(spans: Sequence[Span], places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

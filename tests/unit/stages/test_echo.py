@@ -6,7 +6,7 @@ from redactor.document import Document
 from redactor.envelope import Envelope
 from redactor.schema import Schema
 from redactor.spans import Span
-from redactor.stages.echo import _MAX_NAMES, echo
+from redactor.stages.echo import _MAX_NAMES, _by_head, _places, echo
 
 PLACE = Schema(()).top
 
@@ -56,6 +56,34 @@ def test_thousands_of_mentions_are_one_pass() -> None:
     }
     spans = echoed(["林天佑", "林天佑，" * 20_000], found)[1]
     assert spans == [(at, at + 3) for at in range(0, 80_000, 4)]
+
+
+class Counted(frozenset[str]):
+    """Names that count how often they are asked for."""
+
+    asked = 0
+
+    def __contains__(self, name: object) -> bool:
+        """Count, and say so."""
+        Counted.asked += 1
+        return super().__contains__(name)
+
+
+def test_more_names_are_not_more_work_a_character() -> None:
+    """A look at a character is a look for each length of a name at most: names have two to six."""
+    names = Counted("林" * length + chr(0x4E00 + n) for n in range(_MAX_NAMES) for length in (1, 4))
+    text = "林" * 1_000
+    assert list(_places(text, names, _by_head(names))) == []
+    assert Counted.asked <= 2 * len(text)
+
+
+def test_many_names_are_looked_for_as_few_are() -> None:
+    """The longest of those that begin together, one that the text ends within, and none twice."""
+    names = ["林天佑", "林天", *(f"林{chr(0x4E00 + n)}佑" for n in range(100))]
+    text = "转林天佑，林天。林天佑林天"
+    for some in (names, names[:2]):
+        found = {n: [Span(0, len(name), "PERSON")] for n, name in enumerate(some)}
+        assert echoed([*some, text], found)[-1] == [(1, 4), (5, 7), (8, 11), (11, 13)]
 
 
 def test_names_beyond_the_limit_are_those_that_come_last() -> None:
