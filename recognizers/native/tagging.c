@@ -53,12 +53,19 @@ static uint8_t best_label(const Model *model, const int32_t *best, const uint8_t
     return label;
 }
 
-/* Label the characters from `begin` to `begin + count`, and keep those of them it can be sure of. */
-static void label_window(const Model *model, Work *work, size_t begin, size_t count, size_t length) {
-    int32_t scores[WINDOW][LABELS], best[WINDOW][LABELS];
+/* A stretch of a text as it is labelled: where it begins, and the scores of its characters. */
+typedef struct {
+    size_t begin, count, known; /* of its characters the first `known` have their scores already */
+    int32_t scores[WINDOW][LABELS];
+} Window;
+
+/* Label a window's characters, and keep those of them it can be sure of. */
+static void label_window(const Model *model, Work *work, Window *window, size_t length) {
+    int32_t best[WINDOW][LABELS], (*scores)[LABELS] = window->scores;
+    size_t begin = window->begin, count = window->count, known = window->known;
     int first = begin == 0, last = begin + count == length;
     size_t from = first ? 0 : OVERLAP, to = last ? count : count - OVERLAP;
-    score_window(model, work, PAD + begin, count, scores);
+    score_window(model, work, PAD + begin + known, count - known, scores + known);
     for (int l = 0; l < LABELS; l++)
         best[0][l] = scores[0][l] * (int32_t)model->scale + (first ? model->begins[l] : 0);
     for (size_t i = 1; i < count; i++) step(model, best[i - 1], scores[i], best[i]);
@@ -71,6 +78,16 @@ static void label_window(const Model *model, Work *work, size_t begin, size_t co
         }
         if (i > 0) label = best_label(model, best[i - 1], &label);
     }
+}
+
+/* Label the next window, whose first characters were the last one's last. */
+static void label_next(const Model *model, Work *work, Window *window, size_t length) {
+    size_t shared = 2 * OVERLAP, gone = WINDOW - shared;
+    memcpy(window->scores, window->scores + gone, shared * sizeof *window->scores);
+    window->begin += gone;
+    window->count = length - window->begin < WINDOW ? length - window->begin : WINDOW;
+    window->known = shared;
+    label_window(model, work, window, length);
 }
 
 static int add(Stretches *found, Stretch one) {
@@ -109,12 +126,11 @@ int tag_text(const Model *model, Work *work, const uint32_t *codes, size_t lengt
     if (length == 0) return 0;
     code_symbols(model, codes, length + 2 * PAD, work->symbols);
     fill_columns(model, work, length);
-    if (length <= WINDOW) {
-        label_window(model, work, 0, length, length);
-    } else {
-        for (size_t begin = 0; begin + 2 * OVERLAP < length; begin += WINDOW - 2 * OVERLAP)
-            label_window(model, work, begin, length - begin < WINDOW ? length - begin : WINDOW, length);
-    }
+    Window window; /* its scores are written before they are read */
+    window.begin = window.known = 0;
+    window.count = length < WINDOW ? length : WINDOW;
+    label_window(model, work, &window, length);
+    while (window.begin + window.count < length) label_next(model, work, &window, length);
     return add_stretches(model, work, length, text, found);
 }
 
