@@ -4,7 +4,7 @@ Must never act on a text without a mobile number, nor where the model found a pe
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from recognizers.address.leftover import with_leftovers
@@ -17,7 +17,8 @@ GAP: Final = " \t\r\n,，:：;；/、。"
 _BREAK: Final = "\n"  # one of the gaps
 _WORDS: Final = re.compile("[\u3400-\u9fff]")
 _ASKING: Final = "吗呢吧了的啊呀"  # what closes a sentence, not a name
-_HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
+_LONGEST: Final = 4  # characters of a name
+_HAN: Final = re.compile(f"[\u3400-\u9fff]{{2,{_LONGEST}}}")
 # What an address ends with where a name may follow at once: a number, or one of these.
 _CLOSED: Final = "0123456789号室楼层栋幢座口面侧旁边处内院米户房组"
 # The same on a bare line, of nothing but numbers and one address: it must hold a name too.
@@ -60,22 +61,31 @@ def _in_gaps(
     found: Sequence[Tagged], mobiles: Sequence[tuple[int, int]], text: str, is_word: IsWord
 ) -> list[Tagged]:
     """Names that stand between two fields, or between a field and the text's end."""
-    spans = sorted([(s.start, s.end) for s in found] + list(mobiles))
-    gaps, at = [], 0
-    for start, end in [*spans, (len(text), len(text))]:
-        name = text[at:start].strip(GAP)
-        if _WORDS.search(name):
-            gaps.append((text.index(name, at), name))
-        at = max(at, end)
+    gaps = list(_gaps(found, mobiles, text))
     alone = len(gaps) == 1  # all else is numbers and addresses
     full = alone and len(found) == len(mobiles)
     return [
         Tagged(begin, begin + len(name), "PERSON", _SCORE, _RULE)
         for begin, name in gaps
-        if _like_name(name)
+        if len(name) <= _LONGEST
+        and _like_name(name)
         and (full or not is_word(name))
         and ((alone and name[-1] not in _ASKING) or not is_word(name[:2]))
     ]
+
+
+def _gaps(
+    found: Sequence[Tagged], mobiles: Sequence[tuple[int, int]], text: str
+) -> Iterator[tuple[int, str]]:
+    """Where words stand between two fields, and what they are without the signs around them."""
+    at = 0
+    spans = sorted([stretch[:2] for stretch in found] + list(mobiles))
+    for start, end in [*spans, (len(text), len(text))]:
+        if at < start:
+            rest = text[at:start].lstrip(GAP)
+            if _WORDS.search(rest):
+                yield start - len(rest), rest.rstrip(GAP)
+        at = max(at, end)
 
 
 def _cut_off(

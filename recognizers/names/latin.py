@@ -121,12 +121,18 @@ def _stretches(run: re.Match[str]) -> Iterator[_Words]:
     base = run.start()
     for match in _WORD.finditer(run.group()):
         letters = match.group()
-        if letters.lower() in _BORDER or letters.lower() in places() - given_names():
+        if letters.lower() in _borders():
             yield from _pieces(words, run.string)
             words = []
         else:
             words.append((base + match.start(), base + match.end(), letters))
     yield from _pieces(words, run.string)
+
+
+@cache
+def _borders() -> frozenset[str]:
+    """Words in small letters that are no part of any name."""
+    return _BORDER | (places() - given_names())
 
 
 def _pieces(words: _Words, text: str) -> Iterator[_Words]:
@@ -183,6 +189,8 @@ def _names(text: str, words: _Words) -> Iterator[tuple[int, int, float, Evidence
 
 
 def _is_name_alone(words: _Words) -> bool:
+    if len(words) > _MOST:
+        return False
     letters = _letters(words)
     camels = len(words) == 1 and len(letters) > 1 and is_camel_name(letters)
     return camels or (len(letters) <= _MOST and is_name(letters, Trust.ALONE))

@@ -163,5 +163,7 @@ def _is_two_syllables(word: str) -> bool:
 
 def camel(word: str) -> list[str]:
     """The words of `ChanTaiMan`."""
+    if word[1:].islower():  # most
+        return [word]
     edges = [0, *(i for i in range(1, len(word)) if word[i].isupper()), len(word)]
     return [word[a:b] for a, b in pairwise(edges)]
