@@ -1,0 +1,20 @@
+"""Texts of a kind are alike in all but their length, or what is compared is not the length."""
+
+import pytest
+
+from tests.bench.growth import PATTERNS
+
+
+@pytest.mark.parametrize("kind", ["one Han character", "digits", "a name and its echoes"])
+def test_a_short_text_is_what_a_long_one_begins_with(kind: str) -> None:
+    """Whatever its number: what stands before the first piece is as wide in all."""
+    write = PATTERNS[kind]
+    for seed in (0, 7, 99, 1_234):
+        assert write(10_000, seed).startswith(write(1_000, seed))
+        assert write(1_000, seed)[6:] == write(1_000, 0)[6:]
+
+
+@pytest.mark.parametrize("kind", PATTERNS)
+def test_no_text_begins_as_another(kind: str) -> None:
+    """A memory of texts cannot shine."""
+    assert len({PATTERNS[kind](1_000, seed) for seed in range(50)}) == 50
