@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redactor.diff.trial import Trial, row_of
 from redactor.isolation.limits import Growth, confine, sweep
+from redactor.isolation.packed import rows_of
 from redactor.isolation.wire import (
     LENGTH_BYTES,
     Columns,
@@ -88,7 +89,9 @@ def _trial(content: bytes, detector: "Detector") -> Trial:
 def _answered(pipeline: Pipeline, content: Columns, growth: Growth) -> Mapping[str, Any]:
     """Redact one batch, and tell what the pipeline has learnt and whether we are worn out."""
     results = pipeline.redact(records_of(content))
-    return {"rows": answer_of(results), "seen": pipeline.seen, "worn": growth.exceeded}
+    packed = rows_of(results)
+    rows = {"rows": answer_of(results)} if packed is None else {"sets": packed}
+    return {**rows, "seen": pipeline.seen, "worn": growth.exceeded}
 
 
 def read(line: socket.socket) -> bytearray:

@@ -5,7 +5,7 @@ Must never wait for an answer without a bound.
 
 import pickle
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -14,6 +14,7 @@ from redactor.isolation.child import CENSUS, POLICY, RECORDS
 from redactor.isolation.exchange import Exchange
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Newborn
+from redactor.isolation.packed import Packed
 from redactor.isolation.wire import columns_of, framed, results_of, unframed
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
@@ -49,7 +50,7 @@ class Answer:
         worn: The child has grown, and another should take its place.
     """
 
-    results: list[Result]
+    results: Sequence[Result]
     worn: bool
 
 
@@ -73,7 +74,7 @@ class Hand:
         limit_s = self._deadline_s + len(asked) / SLOWEST_BYTES_PER_S
         answer = await self.bounded(self._news(pipeline) + asked, limit_s)
         try:
-            results = results_of(records, answer["rows"])
+            results = _results(records, answer)
         except (ValueError, TypeError, LookupError):
             raise LostError.crashed() from None
         pipeline.saw(answer["seen"])
@@ -104,3 +105,14 @@ class Hand:
             raise LostError.crashed() from None
         finally:
             exchange.close()
+
+
+def _results(records: Sequence[Record], answer: Mapping[str, Any]) -> Sequence[Result]:
+    """Read the results of these records, as message sets or as columns.
+
+    Raises:
+        ValueError, TypeError, LookupError: It is no answer of ours, or one for other records.
+    """
+    if "sets" in answer:
+        return Packed(records, answer["sets"])
+    return results_of(records, answer["rows"])

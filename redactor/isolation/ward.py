@@ -53,7 +53,7 @@ class Ward:
         self._free.get_nowait()
         self._free.put_nowait(Hand(self._nursery.bear(), self._deadline_s))
 
-    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> Sequence[Result]:
         """Redact a batch.
 
         Args:
@@ -73,7 +73,10 @@ class Ward:
         while waiting and not (results and time.monotonic() - began > LONGEST_S):
             part = waiting.pop()
             try:
-                results += await self._tried(pipeline, part)
+                answered = await self._tried(pipeline, part)
+                if part is records:
+                    return answered
+                results += answered
             except LostError as lost:
                 if len(part) == 1:
                     results.append(Refused(part[0].at, part[0].timestamp_ms, lost.reason))
@@ -89,7 +92,7 @@ class Ward:
                 hand.child.line.close()
         self._nursery.close()
 
-    async def _tried(self, pipeline: Pipeline, part: Sequence[Record]) -> list[Result]:
+    async def _tried(self, pipeline: Pipeline, part: Sequence[Record]) -> Sequence[Result]:
         """Ask for a part; a record alone has a second try if the child ended by itself.
 
         It may have been ended from outside, by the kernel or an operator.
@@ -102,7 +105,7 @@ class Ward:
                 raise
         return await self._asked(pipeline, part)
 
-    async def _asked(self, pipeline: Pipeline, part: Sequence[Record]) -> list[Result]:
+    async def _asked(self, pipeline: Pipeline, part: Sequence[Record]) -> Sequence[Result]:
         """Ask a free child; one that is lost, worn, or whose answer nobody waits for is ended."""
         hand = await self._free.get()
         keep = False

@@ -5,10 +5,12 @@ Must never drop a result: each one gives at least one letter.
 
 from collections.abc import Callable, Iterator, Sequence
 
+from redactor.isolation.packed import Packed
 from redactor.record import Masked, Result
 from redactor.stream.placement import target_partition
-from redactor.stream.port import Letter, letter_of
+from redactor.stream.port import Delivery, Letter, Parcel, letter_of
 from redactor.stream.quarantine import Quarantine
+from redactor.stream.told import Redacted
 
 
 class Addressing:
@@ -18,6 +20,26 @@ class Addressing:
         """Take the quarantine topic and a function that counts a topic's partitions."""
         self._quarantine = Quarantine(quarantine_topic, partitions)
         self._partitions = partitions
+
+    def delivery(self, batch: Redacted, suspects: frozenset[int]) -> Delivery:
+        """Address a batch; message sets as they are, unless something in them has to go alone.
+
+        Args:
+            batch: Of one source partition; never empty.
+            suspects: Offsets whose letters must each travel alone.
+        """
+        results, told = batch.results, batch.told
+        next_offset = told.places[-1].offset + 1
+        if isinstance(results, Packed) and not suspects and self._keeps_places(results):
+            pointers = self.letters(tuple(told.refused.values()), batch.policy_hash)
+            return Delivery(pointers, next_offset, suspects, _parcels(results))
+        return Delivery(self.letters(tuple(results), batch.policy_hash), next_offset, suspects)
+
+    def _keeps_places(self, results: Packed) -> bool:
+        """Tell whether all copies of a batch go to the partition with their source's number."""
+        width = self._partitions(results.records[0].at.topic)
+        targets = {one.target for one in results.sets}
+        return all(self._partitions(target) == width for target in targets)
 
     def letters(self, results: Sequence[Result], policy_hash: str) -> Iterator[Letter]:
         """Address a batch of one source partition, in source order.
@@ -44,3 +66,14 @@ class Addressing:
                     yield letter_of((offset, target, place, timestamp_ms, key, value, headers))
             else:
                 yield self._quarantine.pointer(result, policy_hash)
+
+
+def _parcels(results: Packed) -> list[Parcel]:
+    """Address message sets that keep their source's partition; refusals are not in them."""
+    places, refused = [record.at for record in results.records], results.refused
+    parcels = []
+    for one in results.sets:
+        within = range(one.first, one.last + 1)
+        offsets = frozenset(places[at].offset for at in within if at not in refused)
+        parcels.append(Parcel(places[one.first].partition, one, offsets))
+    return parcels

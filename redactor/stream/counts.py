@@ -6,10 +6,8 @@ only numbers remain.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from redactor.record import Masked
 from redactor.stream.drift import Series
 from redactor.stream.report import BatchReport
 from redactor.telemetry.registry import Metrics
@@ -17,8 +15,6 @@ from redactor.telemetry.registry import Metrics
 if TYPE_CHECKING:
     from prometheus_client import Counter as Counted
     from prometheus_client import Histogram
-
-_detections: Final = attrgetter("detections")
 
 K = TypeVar("K")
 M = TypeVar("M")
@@ -55,21 +51,15 @@ class BatchCounts:
 
     def batch_done(self, report: BatchReport) -> None:
         """Count one committed batch."""
-        masked = [result for result in report.results if isinstance(result, Masked)]
-        self._count_metrics(report, len(masked))
+        self._count_metrics(report)
         tally = self._tallies.setdefault(report.topic, Tally())
-        tally.records += len(masked)
+        tally.records += report.told.masked
         hits: dict[Series, int] = {}
         found: dict[str, int] = {}
-        # Records of one kind have the same findings: count each kind once, at C speed.
-        # Those that share them share the object, where another process has found them: told by
-        # identity, as long as the batch holds them all.
-        findings = list(map(_detections, masked))
-        kinds = dict(zip(map(id, findings), findings, strict=True))
-        for kind, records in Counter(map(id, findings)).items():
-            for series in set(kinds[kind]):
+        for kind, records in report.told.found:
+            for series in set(kind):
                 hits[series] = hits.get(series, 0) + records
-            for _, entity in kinds[kind]:
+            for _, entity in kind:
                 found[entity] = found.get(entity, 0) + records
         for entity, count in found.items():
             self._entities[entity].inc(count)
@@ -89,22 +79,19 @@ class BatchCounts:
             known.add(series)
             tally.hits[series] += count
 
-    def _count_metrics(self, report: BatchReport, masked: int) -> None:
-        metrics = self._metrics
-        refused = len(report.results) - masked
-        self._records[report.topic, "masked"].inc(masked)
-        self._records[report.topic, "refused"].inc(refused)
-        if refused:
+    def _count_metrics(self, report: BatchReport) -> None:
+        metrics, told = self._metrics, report.told
+        self._records[report.topic, "masked"].inc(told.masked)
+        self._records[report.topic, "refused"].inc(len(told.refused))
+        if told.refused:
             self._count_reasons(report)
         self._stages["redact"].observe(report.redact_s)
         self._stages["emit"].observe(report.emit_s)
         metrics.batch_seconds.observe(report.total_s)
-        metrics.batch_records.observe(len(report.results))
+        metrics.batch_records.observe(len(told.places))
 
     def _count_reasons(self, report: BatchReport) -> None:
-        reasons = Counter(
-            result.reason for result in report.results if not isinstance(result, Masked)
-        )
+        reasons = Counter(refusal.reason for refusal in report.told.refused.values())
         for reason, count in reasons.items():
             self._metrics.refusals.labels(report.topic, reason.value).inc(count)
 

@@ -14,7 +14,6 @@ from typing import Any, Final, TypeAlias
 from redactor.masking.crowd import Chain, Digest, census_of
 from redactor.pipeline import Pipeline
 from redactor.policy.recipients import MAX_WINDOW_H
-from redactor.record import Masked
 from redactor.stream.live import LivePipeline
 from redactor.stream.report import BatchReport
 from redactor.stream.watch import LocalTable
@@ -40,9 +39,8 @@ class Sightings:
 
     def batch_done(self, report: BatchReport) -> None:
         """Take who was seen in one committed batch."""
-        for result in report.results:
-            if isinstance(result, Masked) and result.sighting is not None:
-                self._people[report.topic, result.sighting.chain].add(result.sighting.person)
+        for person, chain_of_cells in report.told.sightings:
+            self._people[report.topic, chain_of_cells].add(person)
 
     def flush(self) -> People:
         """Hand over who was seen since the last call."""

@@ -16,15 +16,13 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import ProducerClosed
 
 from redactor.errors import RedactorError
+from redactor.isolation.packed import SET_BYTES
 from redactor.stream.group_consumer import IN_TRANSACTION
 from redactor.stream.outbox import Outbox
 from redactor.stream.port import Delivery, Emitter, TransientError
 from redactor.stream.verdict import emit_verdict
 from redactor.telemetry.logs import event_logger
 
-# Bytes of one message set. Below Kafka's default `message.max.bytes` of 1,048,588; one record
-# larger than this still travels, alone.
-SET_BYTES: Final = 512 * 1024
 CLOSE_S: Final = 5.0
 
 log = event_logger(__name__)
@@ -148,7 +146,7 @@ class TransactionalEmitter(Emitter):
         producer = self._slot.producer()
         await producer.begin_transaction()
         try:
-            await Outbox(producer, delivery.suspects).send(delivery.letters)
+            await Outbox(producer, atomic=True).send(delivery)
             offsets = {self._binding.source: (delivery.next_offset, IN_TRANSACTION)}
             await producer.send_offsets_to_transaction(offsets, self._binding.group)
         except Exception:
@@ -182,7 +180,7 @@ class IdempotentEmitter(Emitter):
         await self._slot.close()
 
     async def _write(self, delivery: Delivery) -> None:
-        await Outbox(self._slot.producer(), delivery.suspects).send(delivery.letters)
+        await Outbox(self._slot.producer(), atomic=False).send(delivery)
         await self._commit(self._binding.source, delivery.next_offset)
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from redactor.errors import EmitError
-from redactor.record import Record, Result
+from redactor.record import Coordinates, Record
 from redactor.settings import Refusals
 from redactor.stream.addressing import Addressing
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import (
-    Delivery,
     Emitter,
     FencedError,
     LaneState,
@@ -28,6 +27,7 @@ from redactor.stream.port import (
 )
 from redactor.stream.refusals import RefusalWatch
 from redactor.stream.report import BatchObserver, BatchReport
+from redactor.stream.told import Redacted, told_of
 from redactor.stream.unfit import UnfitMemory
 from redactor.telemetry.logs import event_logger
 
@@ -67,16 +67,6 @@ class Shop:
     retry_s: float
     park_s: float
     confirmed: dict[Place, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Redacted:
-    """A batch behind the pipeline, and when its stages began and ended."""
-
-    results: list[Result]
-    policy_hash: str
-    started: float
-    redacted: float
 
 
 class Lane:
@@ -163,33 +153,33 @@ class Lane:
     async def _carry(self, records: Sequence[Record]) -> None:
         """Bring one batch to its commit."""
         redacted = await self._redacted(records)
-        watch = self._watch.after(redacted.results)
-        next_offset = redacted.results[-1].at.offset + 1
-        letters = self._shop.addressing.letters(redacted.results, redacted.policy_hash)
-        await self._emitter.emit(Delivery(letters, next_offset, self._unfit.suspects))
+        watch = self._watch.after(redacted.told)
+        delivery = self._shop.addressing.delivery(redacted, self._unfit.suspects)
+        await self._emitter.emit(delivery)
         self._watch = watch
-        self._position = self._shop.confirmed[self._place] = next_offset
+        self._position = self._shop.confirmed[self._place] = delivery.next_offset
         self._attempt = 0
         self._report(redacted)
-        if len(redacted.results) < len(records):
+        if len(redacted.told.places) < len(records):
             await self._source.rewind(
                 self._position
             )  # the rest is read again, from what was just committed
 
-    async def _redacted(self, records: Sequence[Record]) -> _Redacted:
+    async def _redacted(self, records: Sequence[Record]) -> Redacted:
         pipeline = self._shop.live.current
         started = time.monotonic()
         results = await self._shop.redactor.redact(pipeline, records)
-        _check(results, records)
         results = self._unfit.applied(results)
-        return _Redacted(results, pipeline.policy_hash, started, time.monotonic())
+        told = told_of(results)
+        _check(told.places, records)
+        return Redacted(results, told, pipeline.policy_hash, started, time.monotonic())
 
-    def _report(self, redacted: _Redacted) -> None:
+    def _report(self, redacted: Redacted) -> None:
         now = time.monotonic()
         report = BatchReport(
             topic=self._place.topic,
             partition=self._place.partition,
-            results=redacted.results,
+            told=redacted.told,
             redact_s=redacted.redacted - redacted.started,
             emit_s=now - redacted.redacted,
             total_s=now - redacted.started,
@@ -242,9 +232,8 @@ class Lane:
         return {"topic": self._place.topic, "partition": self._place.partition}
 
 
-def _check(results: Sequence[Result], records: Sequence[Record]) -> None:
+def _check(answered: Sequence[Coordinates], records: Sequence[Record]) -> None:
     """Hold the pipeline to its promise: an answer for each record, up to where it stopped."""
-    answered = [result.at for result in results]
     if not answered or answered != [record.at for record in records[: len(answered)]]:
         msg = "the pipeline did not answer record by record"
         raise EmitError(msg)

@@ -6,14 +6,16 @@ are both null, on which `send` raises AssertionError.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from redactor.errors import RedactorError
-from redactor.stream.port import Letter, TransientError, UnfitError
+from redactor.stream.port import Delivery, Letter, TransientError, UnfitError
+from redactor.stream.ready import ReadySet
 from redactor.stream.verdict import emit_verdict
 
 
@@ -42,22 +44,27 @@ class _MessageSet:
 class Outbox:
     """Sends the letters of one batch through an open producer."""
 
-    def __init__(self, producer: AIOKafkaProducer, suspects: frozenset[int]) -> None:
-        """Take the producer, and the source offsets that must travel alone."""
+    def __init__(self, producer: AIOKafkaProducer, *, atomic: bool) -> None:
+        """Take the producer, and whether all goes into a transaction."""
         self._producer = producer
-        self._suspects = suspects
+        self._atomic = atomic
+        self._suspects: frozenset[int] = frozenset()
         self._filling: dict[tuple[str, int], _MessageSet] = {}
-        self._sent: list[tuple[asyncio.Future[Any], set[int]]] = []
+        self._sent: list[tuple[asyncio.Future[Any], Collection[int]]] = []
 
-    async def send(self, letters: Iterable[Letter]) -> None:
+    async def send(self, delivery: Delivery) -> None:
         """Send everything and wait until the broker has confirmed all of it.
 
         Raises:
             RedactorError: A verdict, the gravest of all that failed; see `Emitter.emit`.
         """
         verdicts: list[RedactorError] = []
+        self._suspects = delivery.suspects
         try:
-            for letter in letters:
+            for partition, message_set, offsets in delivery.parcels:
+                ready = ReadySet(message_set, atomic=self._atomic)
+                await self._hand_over(ready, (message_set.target, partition), offsets)
+            for letter in delivery.letters:
                 filling = self._filling.get((letter.topic, letter.partition))
                 if self._suspects or filling is None or not filling.take(letter):
                     await self._put(letter)
@@ -85,13 +92,19 @@ class Outbox:
             await self._ship(place)
 
     async def _ship(self, place: tuple[str, int]) -> None:
-        """Hand a set to the producer, which keeps the sets of one partition in order."""
+        """Take no more into a set, and send it."""
         message_set = self._filling.pop(place)
         message_set.builder.close()
+        await self._hand_over(message_set.builder, place, message_set.offsets)
+
+    async def _hand_over(
+        self, builder: BatchBuilder | ReadySet, place: tuple[str, int], offsets: Collection[int]
+    ) -> None:
+        """Hand a full set to the producer, which keeps the sets of one partition in order."""
         topic, partition = place
-        future = await self._producer.send_batch(message_set.builder, topic, partition=partition)
+        future = await self._producer.send_batch(builder, topic, partition=partition)
         future.add_done_callback(_read)
-        self._sent.append((future, message_set.offsets))
+        self._sent.append((future, offsets))
 
     async def _verdicts(self) -> list[RedactorError]:
         """Await every send, also when one failed: an unread failure would be lost."""

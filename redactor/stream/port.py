@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple, Protocol
 
 from redactor.errors import Reason, RedactorError
+from redactor.isolation.packed import MessageSet
 from redactor.pipeline import Pipeline
 from redactor.record import Headers, Record, Result
 
@@ -45,18 +46,36 @@ class Letter(NamedTuple):
 letter_of: Final[Callable[[tuple[Any, ...]], Letter]] = partial(tuple.__new__, Letter)
 
 
+class Parcel(NamedTuple):
+    """A message set to write as it is.
+
+    Attributes:
+        partition: Of its target.
+        message_set: The set.
+        offsets: Of the source records that it holds copies of.
+    """
+
+    partition: int
+    message_set: MessageSet
+    offsets: frozenset[int]
+
+
 class Delivery(NamedTuple):
     """What one batch leaves behind.
 
     Attributes:
-        letters: Everything to write, in source order for each target partition.
+        letters: Everything to write, in source order for each target partition, but for what is in
+            the parcels.
         next_offset: Source offset to commit: one past the last record of the batch.
-        suspects: Offsets whose letters must each travel alone, so that a refusal names one.
+        suspects: Offsets whose letters must each travel alone, so that a refusal names one; where
+            there are any, there are no parcels.
+        parcels: Message sets, in source order for each target partition.
     """
 
     letters: Iterable[Letter]
     next_offset: int
     suspects: frozenset[int]
+    parcels: Sequence[Parcel] = ()
 
 
 class FencedError(RedactorError):
@@ -97,7 +116,7 @@ class Redactor(Protocol):
             EmitError: It cannot begin.
         """
 
-    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> Sequence[Result]:
         """Redact a batch.
 
         Args:

@@ -6,11 +6,11 @@ committed in earlier batches are forgotten by a restart.
 """
 
 from collections import deque
-from collections.abc import Sequence
 
 from redactor.errors import RefusalLimitError
-from redactor.record import Refused, Result
+from redactor.record import Refused
 from redactor.settings import Refusals
+from redactor.stream.told import Told
 
 
 class RefusalWatch:
@@ -23,11 +23,11 @@ class RefusalWatch:
         self._judged = 0
         self._refused: deque[int] = deque()  # numbers of the window's refused records, in order
 
-    def after(self, results: Sequence[Result]) -> "RefusalWatch":
+    def after(self, told: Told) -> "RefusalWatch":
         """Judge a batch before it is written.
 
         Args:
-            results: The batch; may be empty.
+            told: What the batch's results say; may be nothing.
 
         Returns:
             The watch to go on with once the batch is committed; this one stays as it was.
@@ -39,12 +39,15 @@ class RefusalWatch:
         watch._consecutive = self._consecutive
         watch._refused.extend(self._refused)
         watch._judged = self._judged
-        for number, result in enumerate(results, self._judged + 1):
-            if isinstance(result, Refused):
-                watch._take(number, result)
-            else:
+        end = 0  # of the refusals in a row so far
+        for place, refused in told.refused.items():
+            if place != end:
                 watch._consecutive = 0
-        watch._judged += len(results)
+            end = place + 1
+            watch._take(self._judged + end, refused)
+        if end != len(told.places):
+            watch._consecutive = 0
+        watch._judged += len(told.places)
         return watch
 
     def _take(self, number: int, result: Refused) -> None:

@@ -1,13 +1,12 @@
 """What the data plane tells its observer about a batch, once it is committed.
 
-Must never hold an output: results are counted and forgotten.
+Must never hold an output: what results say is counted and forgotten.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from redactor.record import Result
+from redactor.stream.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class BatchReport:
     Attributes:
         topic: Source topic.
         partition: Source partition.
-        results: One for each source record, in order; never empty.
+        told: What its results say; never nothing.
         redact_s: Seconds in the pipeline.
         emit_s: Seconds from the first send to the confirmed commit.
         total_s: Seconds from taking the batch to its commit.
@@ -26,7 +25,7 @@ class BatchReport:
 
     topic: str
     partition: int
-    results: Sequence[Result] = field(repr=False)
+    told: Told = field(repr=False)
     redact_s: float
     emit_s: float
     total_s: float

@@ -67,7 +67,7 @@ class Shadow(Redactor):
         """Wait for who redacts; see `Redactor.open`."""
         await self._inner.open()
 
-    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> Sequence[Result]:
         """Redact a batch; see `Redactor.redact`. The sample is taken once it is redacted."""
         results = await self._inner.redact(pipeline, records)
         if self.candidate is not None:

@@ -3,6 +3,7 @@
 Must never forget one before its pointer is committed: it would be sent again for ever.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from redactor.errors import EmitError
@@ -46,7 +47,7 @@ class UnfitMemory:
                 self._condemned.update(dict.fromkeys(offsets, reason))
             self._suspects |= offsets
 
-    def applied(self, results: list[Result]) -> list[Result]:
+    def applied(self, results: Sequence[Result]) -> Sequence[Result]:
         """Refuse what was found to be a culprit; give everything else as it is."""
         if not self._condemned:
             return results

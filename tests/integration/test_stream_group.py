@@ -97,8 +97,8 @@ async def test_a_hot_partition_starves_no_other(kafka: Servers, job: Job) -> Non
 def _hot_share_before_cold_end(reports: list[BatchReport]) -> float:
     """Tell how much of the hot partition was done when the last cold record was."""
     last_cold = max(index for index, report in enumerate(reports) if report.partition != 0)
-    done = sum(len(r.results) for r in reports[:last_cold] if r.partition == 0)
-    return done / sum(len(r.results) for r in reports if r.partition == 0)
+    done = sum(len(r.told.places) for r in reports[:last_cold] if r.partition == 0)
+    return done / sum(len(r.told.places) for r in reports if r.partition == 0)
 
 
 async def test_a_fenced_lane_goes_on_when_the_partition_stays_its_own(

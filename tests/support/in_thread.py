@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from redactor.isolation.packed import Packed, rows_of
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
 from redactor.stream.port import Redactor
@@ -22,8 +23,11 @@ class InThread(Redactor):
     async def open(self) -> None:
         """See `Redactor.open`."""
 
-    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> Sequence[Result]:
         """See `Redactor.redact`."""
+        return await self._redacted(pipeline, records)
+
+    async def _redacted(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, pipeline.redact, records)
 
@@ -34,3 +38,13 @@ class InThread(Redactor):
     def end(self) -> None:
         """End the thread."""
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+class InThreadPacked(InThread):
+    """Gives results as a process of its own does: as message sets, where they can be written."""
+
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> Sequence[Result]:
+        """See `Redactor.redact`."""
+        results = await self._redacted(pipeline, records)
+        rows = rows_of(results)
+        return results if rows is None else Packed(records, rows)

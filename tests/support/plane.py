@@ -11,14 +11,13 @@ from typing import Final
 
 from redactor.pipeline import Pipeline
 from redactor.policy import parse_policy
-from redactor.record import Masked
 from redactor.settings import Settings
 from redactor.stages.detect import Detector
 from redactor.stream.dataplane import DataPlane
 from redactor.stream.live import LivePipeline
 from redactor.stream.report import BatchReport
 from tests.support.fakes import FakeAnalyzer
-from tests.support.in_thread import InThread
+from tests.support.in_thread import InThreadPacked
 from tests.support.sidecar import Job
 
 PATIENCE_S: Final = 45.0
@@ -40,9 +39,8 @@ class Tally:
 
     def batch_done(self, report: BatchReport) -> None:
         """See `BatchObserver`."""
-        masked = sum(isinstance(result, Masked) for result in report.results)
-        self.masked += masked
-        self.refused += len(report.results) - masked
+        self.masked += report.told.masked
+        self.refused += len(report.told.refused)
         self.reports.append(report)
 
 
@@ -55,7 +53,7 @@ def pipeline_for(job: Job) -> Pipeline:
 def plane_for(job: Job, tally: Tally) -> DataPlane:
     """Build the data plane of a job."""
     live = LivePipeline(pipeline_for(job))
-    return DataPlane(Settings(**job.settings()), live, tally, InThread())
+    return DataPlane(Settings(**job.settings()), live, tally, InThreadPacked())
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ RUNTIMES: Final = ("libasan.so", "libubsan.so")
 HAMMERS: Final = {
     "recognizers/native": "tests.support.kernel_hammer",
     "redactor/forms/native": "tests.support.forms_hammer",
+    "redactor/isolation/native": "tests.support.sets_hammer",
 }
 
 

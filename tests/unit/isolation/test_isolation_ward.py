@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from redactor.errors import EmitError, Reason
+from redactor.isolation.native import NATIVE
 from redactor.isolation.nursery import Nursery, open_nursery
+from redactor.isolation.packed import Packed
 from redactor.isolation.ward import Ward
 from redactor.keys.ring import NO_KEYS
 from redactor.pipeline import Pipeline
@@ -64,6 +66,23 @@ def batch(count: int, culprits: dict[int, str]) -> list[Record]:
 def refused(results: Sequence[Result]) -> dict[int, Reason]:
     """Give the reasons of what was refused, by offset."""
     return {one.at.offset: one.reason for one in results if isinstance(one, Refused)}
+
+
+async def test_results_are_the_same_without_a_compiler(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As message sets where there was one, as columns where not; refusals among them."""
+    records = batch(9, {4: "raise"})
+    results = await ward.redact(new_pipeline(), records)
+    assert isinstance(results, Packed) is (NATIVE is not None)
+    monkeypatch.setattr("redactor.isolation.packed.NATIVE", None)
+    bare = Ward(open_nursery(breaking_detector, 64 * MEBIBYTE)[0], DEADLINE_S)
+    await bare.open()
+    plain = await bare.redact(new_pipeline(), records)
+    await bare.close()
+    monkeypatch.undo()
+    assert list(results) == plain
+    assert refused(plain) == {4: Reason.INTERNAL}
 
 
 @pytest.mark.parametrize(("way", "reason"), REFUSED_FOR.items())

@@ -6,6 +6,7 @@ from redactor.errors import Reason
 from redactor.record import Coordinates, Masked, Refused
 from redactor.stream.counts import MAX_SERIES, BatchCounts
 from redactor.stream.report import BatchReport
+from redactor.stream.told import told_of
 from redactor.telemetry.registry import Metrics
 
 
@@ -16,7 +17,7 @@ def masked(offset: int, *detections: tuple[str, str]) -> Masked:
 
 def report(*results: Masked | Refused) -> BatchReport:
     """Give a batch of partition 0."""
-    return BatchReport("raw", 0, results, redact_s=0.01, emit_s=0.02, total_s=0.04, lag=7)
+    return BatchReport("raw", 0, told_of(results), redact_s=0.01, emit_s=0.02, total_s=0.04, lag=7)
 
 
 def counted(metrics: Metrics) -> dict[tuple[str, ...], float]:

@@ -11,6 +11,7 @@ from redactor.stream import crowds
 from redactor.stream.crowds import PANE_S, CrowdWatch, Seen, Sightings
 from redactor.stream.live import LivePipeline
 from redactor.stream.report import BatchReport
+from redactor.stream.told import told_of
 from redactor.telemetry.registry import Metrics
 from tests.support.addresses import Addresses
 
@@ -115,6 +116,6 @@ def test_sightings_are_handed_over_once() -> None:
         for n, person in enumerate((7, 8, 7))
     ]
     results.append(Masked(Coordinates("raw", 0, 9), 0, ()))
-    sightings.batch_done(BatchReport("raw", 0, results, 0, 0, 0, 0))
+    sightings.batch_done(BatchReport("raw", 0, told_of(results), 0, 0, 0, 0))
     assert sightings.flush() == {("raw", HERE): {7, 8}}
     assert sightings.flush() == {}

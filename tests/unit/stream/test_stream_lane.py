@@ -152,6 +152,6 @@ async def test_a_report_tells_what_was_committed(benches: list[Bench]) -> None:
     bench = new_bench(benches)
     await bench.run(10)
     reports = bench.tally.reports
-    assert [len(report.results) for report in reports] == [3, 3, 3, 1]
+    assert [len(report.told.places) for report in reports] == [3, 3, 3, 1]
     assert [report.lag for report in reports] == [7, 4, 1, 0]
     assert all(r.total_s >= r.redact_s >= 0 and r.total_s >= r.emit_s for r in reports)

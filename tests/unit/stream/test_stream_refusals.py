@@ -3,16 +3,18 @@
 import pytest
 
 from redactor.errors import Reason, RefusalLimitError
-from redactor.record import Coordinates, Masked, Output, Refused, Result
+from redactor.record import Coordinates, Masked, Output, Refused
 from redactor.settings import Refusals
 from redactor.stream.refusals import RefusalWatch
+from redactor.stream.told import Told, told_of
 
 
-def results(pattern: str) -> list[Result]:
-    """Make results: `x` is refused, `.` is masked."""
+def results(pattern: str) -> Told:
+    """Tell of results: `x` is refused, `.` is masked."""
     at = Coordinates("raw", 0, 0)
     masked = Masked(at, 0, (Output("masked", None, None),))
-    return [Refused(at, 0, Reason.INVALID_JSON) if mark == "x" else masked for mark in pattern]
+    refused = Refused(at, 0, Reason.INVALID_JSON)
+    return told_of([refused if mark == "x" else masked for mark in pattern])
 
 
 @pytest.mark.parametrize(

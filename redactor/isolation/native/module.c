@@ -1,0 +1,33 @@
+/* The door to Python: masked records in, message sets out, and back.
+ *
+ * Written to CPython's limited API of 3.11, so that one build serves every later version.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+/* Raised with every change of what the functions take; redactor/isolation/native/__init__.py asks for one. */
+#define VERSION 1
+
+PyObject *refuse(const char *why) {
+    PyErr_SetString(PyExc_ValueError, why);
+    return NULL;
+}
+
+static PyMethodDef methods[] = {
+    {"pack", (PyCFunction)(void (*)(void))pack, METH_FASTCALL,
+     "pack(results, views, view, begin, most) -> (target, first, last, count, base_ms, latest_ms, records) or None."},
+    {"opened", (PyCFunction)opened, METH_O, "opened(records) -> [(key, value, headers)] of one set."},
+    {"counted", (PyCFunction)counted, METH_O, "counted(records) -> how many there are, all of them whole."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_sets", NULL, -1, methods, NULL, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__sets(void) {
+    PyObject *module = PyModule_Create(&definition);
+    if (module != NULL && PyModule_AddIntConstant(module, "VERSION", VERSION) < 0) Py_CLEAR(module);
+    return module;
+}

@@ -1,0 +1,124 @@
+/* The records of one message set in; their number, or what they hold, out. Format as in packing.c. */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+enum { LAST_SHIFT = 63 };
+
+/* Where reading stands, and the end that it must not pass. */
+typedef struct {
+    const uint8_t *at, *end;
+} Reader;
+
+/* Bytes, or null. */
+typedef struct {
+    const char *text;
+    Py_ssize_t size;
+} Part;
+
+/* All of these give 0 where the bytes are not what they should be; with an error or without. */
+static int read_number(Reader *reader, int64_t *number) {
+    uint64_t zigzag = 0;
+    for (int shift = 0; reader->at < reader->end && shift <= LAST_SHIFT; shift += 7) {
+        uint8_t byte = *reader->at++;
+        if (shift == LAST_SHIFT && byte > 1) return 0;
+        zigzag |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte < 0x80) {
+            *number = (int64_t)(zigzag >> 1) ^ -(int64_t)(zigzag & 1);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int read_part(Reader *reader, Part *part) {
+    int64_t size;
+    if (!read_number(reader, &size) || size < -1 || size > reader->end - reader->at) return 0;
+    *part = (Part){size < 0 ? NULL : (const char *)reader->at, size < 0 ? 0 : (Py_ssize_t)size};
+    reader->at += part->size;
+    return 1;
+}
+
+static PyObject *bytes_of(Part part) {
+    return part.text == NULL ? Py_NewRef(Py_None) : PyBytes_FromStringAndSize(part.text, part.size);
+}
+
+/* A header; where it is asked for, it is put into a tuple. */
+static int read_header(Reader *reader, PyObject *headers, Py_ssize_t at) {
+    Part name, part;
+    if (!read_part(reader, &name) || name.text == NULL || !read_part(reader, &part)) return 0;
+    if (headers == NULL) return 1;
+    PyObject *title = PyUnicode_DecodeUTF8(name.text, name.size, NULL), *value = title ? bytes_of(part) : NULL;
+    PyObject *both = value ? PyTuple_Pack(2, title, value) : NULL;
+    Py_XDECREF(title);
+    Py_XDECREF(value);
+    return both != NULL && PyTuple_SetItem(headers, at, both) == 0;
+}
+
+static int read_headers(Reader *reader, PyObject **headers, int asked) {
+    int64_t count;
+    *headers = NULL;
+    /* Each takes two bytes at least, so that no tuple is larger than what was sent. */
+    if (!read_number(reader, &count) || count < 0 || count > (reader->end - reader->at) / 2) return 0;
+    if (asked && (*headers = PyTuple_New((Py_ssize_t)count)) == NULL) return 0;
+    for (int64_t i = 0; i < count; i++)
+        if (!read_header(reader, *headers, (Py_ssize_t)i)) return 0;
+    return 1;
+}
+
+/* What a record holds; where a list is given, it is appended. */
+static int read_rest(Reader *reader, PyObject *list) {
+    Part key, value;
+    PyObject *headers = NULL, *first = NULL, *second = NULL, *all = NULL;
+    int done = read_part(reader, &key) && read_part(reader, &value) &&
+               read_headers(reader, &headers, list != NULL) && reader->at == reader->end;
+    if (done && list != NULL) {
+        first = bytes_of(key);
+        second = first ? bytes_of(value) : NULL;
+        all = second ? PyTuple_Pack(3, first, second, headers) : NULL;
+        done = all != NULL && PyList_Append(list, all) == 0;
+    }
+    Py_XDECREF(headers);
+    Py_XDECREF(first);
+    Py_XDECREF(second);
+    Py_XDECREF(all);
+    return done;
+}
+
+static int read_record(Reader *set, int64_t number, PyObject *list) {
+    int64_t size, ahead_ms, ahead;
+    if (!read_number(set, &size) || size < 1 || size > set->end - set->at) return 0;
+    Reader record = {set->at, set->at + size};
+    set->at = record.end;
+    if (*record.at++ != 0 || !read_number(&record, &ahead_ms)) return 0;
+    return read_number(&record, &ahead) && ahead == number && read_rest(&record, list);
+}
+
+/* How many records a set has; -1 with an error. */
+static Py_ssize_t read_set(PyObject *set, PyObject *list) {
+    char *bytes;
+    Py_ssize_t size, count = 0;
+    if (PyBytes_AsStringAndSize(set, &bytes, &size) < 0) return -1;
+    Reader reader = {(const uint8_t *)bytes, (const uint8_t *)bytes + size};
+    for (; reader.at < reader.end; count++) {
+        if (read_record(&reader, count, list)) continue;
+        if (!PyErr_Occurred()) refuse("no records of a message set");
+        return -1;
+    }
+    return count;
+}
+
+PyObject *opened(PyObject *self, PyObject *set) {
+    (void)self;
+    PyObject *list = PyList_New(0);
+    if (list != NULL && read_set(set, list) < 0) Py_CLEAR(list);
+    return list;
+}
+
+PyObject *counted(PyObject *self, PyObject *set) {
+    (void)self;
+    Py_ssize_t count = read_set(set, NULL);
+    return count < 0 ? NULL : PyLong_FromSsize_t(count);
+}

@@ -1,0 +1,208 @@
+"""The results of a batch whose outputs are message sets already, written by whoever redacted it.
+
+Must never stand for other records than it was made of, nor hold a set that is not whole.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, Final, NamedTuple, TypeAlias, overload
+
+from redactor.errors import Reason
+from redactor.isolation.native import NATIVE
+from redactor.record import Masked, Record, Refused, Result, Sighting, masked_of, output_of
+
+# Bytes of one message set. Below Kafka's default `message.max.bytes` of 1,048,588; one record
+# larger than this still travels, alone.
+SET_BYTES: Final = 512 * 1024
+
+Findings: TypeAlias = tuple[tuple[str, str], ...]
+Row: TypeAlias = tuple[Any, ...]
+
+
+class MessageSet(NamedTuple):
+    """The copies of some records for one view, as Kafka's format 2 has them.
+
+    Attributes:
+        target: Their topic.
+        first: Place in the batch of the first record that has a copy in it.
+        last: Of the last; those between that were not refused have one, too.
+        copies: How many there are.
+        base_ms: Timestamp of the first.
+        latest_ms: The latest timestamp.
+        masked_records: What stands behind the set's header.
+    """
+
+    target: str
+    first: int
+    last: int
+    copies: int
+    base_ms: int
+    latest_ms: int
+    masked_records: bytes
+
+    def __repr__(self) -> str:
+        """Name the target and the places alone: what a policy keeps stands in a set as it was."""
+        return f"MessageSet({self.target}, {self.first} to {self.last})"
+
+
+def rows_of(results: list[Result]) -> Row | None:
+    """Write results, their outputs as message sets.
+
+    Returns:
+        The sets of each view; what was found, once for all records in which it is the same; of each
+        record where in that list its findings stand, or why it was refused; and its sighting, if
+        any record has one. None where sets cannot be written, or not say all.
+    """
+    if NATIVE is None:
+        return None
+    masked = [one for one in results if isinstance(one, Masked)]
+    if len({len(one.outputs) for one in masked}) > 1:
+        return None
+    views = len(masked[0].outputs) if masked else 0
+    if masked and not views:
+        return None
+    try:
+        sets = [_sets_of(results, views, view) for view in range(views)]
+    except (ValueError, OverflowError):
+        return None  # whoever writes such a thing to Kafka will say so
+    targets = [{one[0] for one in of_view} for of_view in sets]
+    if len(set().union(*targets)) < sum(map(len, targets)):
+        return None  # of one record's copies for one topic the first has to go first
+    kinds: dict[Findings, int] = {}
+    told = [
+        kinds.setdefault(one.detections, len(kinds))
+        if isinstance(one, Masked)
+        else one.reason.value
+        for one in results
+    ]
+    seen = None
+    if any(one.sighting for one in masked):
+        seen = [tuple(one.sighting or ()) for one in masked]
+    return (sets, list(kinds), told, seen)
+
+
+def _sets_of(results: list[Result], views: int, view: int) -> list[Row]:
+    sets: list[Row] = []
+    begin = 0
+    while NATIVE and (made := NATIVE.pack(results, views, view, begin, SET_BYTES)) is not None:
+        sets.append(made)
+        begin = made[2] + 1
+    return sets
+
+
+class Packed(Sequence[Result]):
+    """Results that become objects only when they are asked for.
+
+    Attributes:
+        records: What they are the results of, in order.
+        refused: The refusals, by place in the batch.
+        found: What was found in the others: each kind of findings, and how many have it.
+        sightings: Who was seen.
+        sets: The outputs, view by view and in order.
+    """
+
+    def __init__(self, records: Sequence[Record], rows: Row) -> None:
+        """Read what `rows_of` wrote of the results of these records.
+
+        Raises:
+            ValueError: There is not exactly one for each.
+            TypeError, LookupError: It is no answer of ours.
+        """
+        views, kinds, told, seen = rows
+        counts: Counter[int | str] = Counter(told)
+        self.records = records
+        self._kinds: Sequence[Findings] = kinds
+        self._told: Sequence[int | str] = told
+        self._seen: Sequence[Row] | None = seen
+        self._views = [[MessageSet(*one) for one in sets] for sets in views]
+        self.refused = _refused(records, told) if any(map(_is_reason, counts)) else {}
+        self.found = [(_kind(kinds, at), n) for at, n in counts.items() if not _is_reason(at)]
+        self.sightings = [Sighting(*one) for one in seen or () if one]
+        self.sets = list(chain.from_iterable(self._views))
+        masked = [place for place in range(len(records)) if place not in self.refused]
+        odd = seen is not None and len(seen) != len(masked)
+        if odd or len(told) != len(records) or bool(masked) != bool(views):
+            msg = "results of other records"
+            raise ValueError(msg)
+        for sets in self._views:
+            _check(sets, records, masked)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self.records)
+
+    @overload
+    def __getitem__(self, at: int) -> Result: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Result]: ...
+    def __getitem__(self, at: int | slice) -> Result | Sequence[Result]:
+        """Give some of them; as dear as all."""
+        return list(self)[at]
+
+    def __iter__(self) -> Iterator[Result]:
+        """Open the sets, and give each result."""
+        made = zip(*map(_opened, self._views), strict=True)
+        seen = iter(self._seen or ())
+        for place, record in enumerate(self.records):
+            if place in self.refused:
+                yield self.refused[place]
+                continue
+            outputs = tuple(map(output_of, next(made)))
+            found = self._kinds[int(self._told[place])]
+            sighting = next(seen, ())
+            told = Sighting(*sighting) if sighting else None
+            yield masked_of((record.at, record.timestamp_ms, outputs, found, told))
+
+
+def _is_reason(told: object) -> bool:
+    return isinstance(told, str)
+
+
+def _refused(records: Sequence[Record], told: Sequence[Any]) -> dict[int, Refused]:
+    return {
+        place: Refused(record.at, record.timestamp_ms, Reason(why))
+        for place, (record, why) in enumerate(zip(records, told, strict=True))
+        if _is_reason(why)
+    }
+
+
+def _kind(kinds: Sequence[Findings], at: int | str) -> Findings:
+    if isinstance(at, str) or at < 0:
+        raise IndexError
+    return kinds[at]
+
+
+def _check(sets: Sequence[MessageSet], records: Sequence[Record], masked: Sequence[int]) -> None:
+    """See that a view's sets are whole and have one copy of each masked record, in order.
+
+    Raises:
+        ValueError: It is not so.
+    """
+    done = 0
+    for one in sets:
+        within = masked[done : done + one.copies]
+        if not within or not _is_whole(one, records, within):
+            msg = "a message set of other records"
+            raise ValueError(msg)
+        done += one.copies
+    if done != len(masked):
+        msg = "message sets of other records"
+        raise ValueError(msg)
+
+
+def _is_whole(one: MessageSet, records: Sequence[Record], within: Sequence[int]) -> bool:
+    """Tell whether a set is one of copies of these records, and of nothing else."""
+    times_ms = [records[place].timestamp_ms for place in within]
+    due = (within[0], within[-1], len(within), times_ms[0], max(times_ms))
+    if one[1:-1] != due or not isinstance(one.target, str) or NATIVE is None:
+        return False
+    return bool(NATIVE.counted(one.masked_records) == one.copies)
+
+
+def _opened(sets: Sequence[MessageSet]) -> Iterator[Row]:
+    """Give a view's copies in order, as rows of outputs."""
+    for one in sets:
+        if NATIVE is not None:
+            for copy in NATIVE.opened(one.masked_records):
+                yield (one.target, *copy)

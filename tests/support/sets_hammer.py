@@ -1,0 +1,122 @@
+"""Beats a build of what writes and reads message sets with results of every sort, for sanitizers.
+
+`python -m tests.support.sets_hammer LIBRARY ROUNDS` prints how many results. Must never go on
+after an access out of bounds: the first ends the process.
+"""
+
+import random
+import sys
+from types import ModuleType
+from typing import Any, Final
+
+from redactor.errors import Reason
+from redactor.record import Coordinates, Masked, Output, Refused, Result
+from tests.support.sanitized import opened
+
+TIMES_MS: Final = (0, -1, 1_700_000_000_000, 2**63 - 1, -(2**63))
+AT: Final = Coordinates("raw", 0, 0)
+
+
+def main(path: str, rounds: int) -> None:
+    """Load the build, and send drawn results and hostile sets through all that it offers."""
+    native = opened(path)
+    drawn = random.Random(14)
+    count = 0
+    for _ in range(rounds):
+        results = drawn_results(drawn, drawn.randrange(1, 40))
+        count += len(results)
+        beaten(native, results, drawn)
+    assert all(refused(native, *odd) for odd in ODD)
+    sys.stdout.write(f"{count}\n")
+
+
+def drawn_results(drawn: random.Random, count: int, views: int = 1) -> list[Result]:
+    """Draw results of one batch, one in ten of them a refusal."""
+    return [
+        Refused(AT, 0, Reason.TOO_DEEP)
+        if drawn.random() < 0.1
+        else Masked(
+            Coordinates("raw", 0, number),
+            drawn.choice((0, 1_700_000_000_000 + number)),
+            tuple(_output(drawn, f"view-{view}") for view in range(views)),
+        )
+        for number in range(count)
+    ]
+
+
+def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None:
+    """Fill sets of drawn sizes, read them, and read them broken."""
+    if drawn.random() < 0.1:
+        at = drawn.randrange(len(results))
+        results[at] = results[at]._replace(timestamp_ms=drawn.choice(TIMES_MS))
+    begin, most = 0, drawn.choice((0, 100, 1_000, 100_000))
+    try:
+        while (made := native.pack(results, 1, 0, begin, most)) is not None:
+            begin, copies, packed = made[2] + 1, made[3], made[-1]
+            assert native.counted(packed) == copies == len(native.opened(packed))
+            for _ in range(5):
+                refused(native, "opened", broken(drawn, packed))
+                refused(native, "counted", broken(drawn, packed))
+    except (ValueError, OverflowError):
+        return  # the times are too far apart
+
+
+def broken(drawn: random.Random, packed: bytes) -> bytes:
+    """Change, cut or double a piece of a set."""
+    at = drawn.randrange(len(packed))
+    odd = drawn.choice((b"", b"\xff" * 12, b"\x80" * 9 + b"\x01", drawn.randbytes(2), packed[at:]))
+    return packed[:at] + odd + packed[drawn.randrange(at, len(packed)) :]
+
+
+def _output(drawn: random.Random, target: str) -> Output:
+    headers = tuple(
+        (drawn.choice(("", "a", "来源")), _bytes(drawn)) for _ in range(drawn.randrange(4))
+    )
+    return Output(target, _bytes(drawn), _bytes(drawn), headers)
+
+
+def _bytes(drawn: random.Random) -> bytes | None:
+    return drawn.choice((None, b"", drawn.randbytes(drawn.choice((1, 63, 64, 300, 9_000)))))
+
+
+def refused(native: ModuleType, name: str, *arguments: Any) -> bool:  # noqa: ANN401 -- odd ones
+    """Ask for what cannot be done; tell whether it was refused."""
+    try:
+        getattr(native, name)(*arguments)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return True
+    return False
+
+
+def _odd(**changes: object) -> list[Masked]:
+    whole: dict[str, Any] = {"target": "t", "masked_key": None, "masked_value": b"", **changes}
+    return [Masked(AT, 0, (Output(**whole),))]
+
+
+ODD: Final[tuple[tuple[Any, ...], ...]] = (
+    ("pack",),
+    ("pack", (), 1, 0, 0, 1),
+    ("pack", [None], 1, 0, 0, 1),
+    ("pack", [(1, 2, 3, 4, 5)], 1, 0, 0, 1),
+    ("pack", [(1, 2, (3,), 4, 5)], 1, 0, 0, 1),
+    ("pack", [(1, "x", *_odd()[0][2:])], 1, 0, 0, 1),
+    ("pack", _odd(), 2, 0, 0, 1),
+    ("pack", _odd(), 1, 1, 0, 1),
+    ("pack", _odd(), 1, -1, 0, 1),
+    ("pack", _odd(), 1, 0, "0", 1),
+    ("pack", _odd(target=None), 1, 0, 0, 1),
+    ("pack", _odd(masked_key="k"), 1, 0, 0, 1),
+    ("pack", _odd(masked_value=1), 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=[]), 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=(1,)), 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=((),)), 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=(("a",),)), 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=(("\ud800", b""),)), 1, 0, 0, 1),
+    ("opened", "text"),
+    ("counted", None),
+    ("counted", b"\x00"),
+    ("opened", b"\x10\x00\x00\x00\x01\x01\xfe\xff\xff\xff\x0f"),
+)
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
