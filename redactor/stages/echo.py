@@ -23,7 +23,7 @@ _BETWEEN: Final = "\0"  # stands in no name
 _SHORT: Final = 2
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _MAX_NAMES: Final = 200  # of one record; more are no parcel's
-_FEW: Final = 12  # names that cost less to be counted than to be looked for
+_FEW: Final = 30  # names that cost less to be counted than to be looked for
 _NO_MORE: Final = Span(sys.maxsize, sys.maxsize, PERSON)
 
 
