@@ -10,12 +10,13 @@ from operator import attrgetter
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 # Fields of a span, by number where each span of a batch is asked: a name costs twice as much, and
-# taking all apart at once, of what is no plain tuple, as much as six of them.
+# taking all apart at once, of what is no plain tuple, as much as six of them. They stand as those
+# of a recognizer's finding do, so that it becomes a span without being taken apart.
 START: Final = 0
 END: Final = 1
 ENTITY: Final = 2
-PARTS: Final = 4
-MASKED: Final = 5
+PARTS: Final = 5
+MASKED: Final = 6
 
 
 class PartSpan(NamedTuple):
@@ -42,9 +43,9 @@ class Span(NamedTuple):
         end: One past its last code point.
         entity: The entity's label, e.g. `PHONE_NUMBER`.
         score: Confidence in (0, 1]; 1.0 for declared fields.
+        recognizer: Name of the recognizer that found it; `policy` for declared fields.
         parts: Parts of an address in text order; empty for everything else.
         masked: The value was masked before it came here and stays as it is.
-        recognizer: Name of the recognizer that found it; `policy` for declared fields.
         why: What carried it; None where that is another text or the policy. Spans are equal
             whatever carried them.
     """
@@ -53,9 +54,9 @@ class Span(NamedTuple):
     end: int
     entity: str
     score: float = 1.0
+    recognizer: str = "policy"
     parts: tuple[PartSpan, ...] = ()
     masked: bool = False
-    recognizer: str = "policy"
     why: Why | None = None
 
     def __eq__(self, other: object) -> bool:

@@ -13,7 +13,7 @@ from redactor.json_codec import encode
 from redactor.spans import ENTITY, Detect, Span
 from redactor.stages.echo import PERSON, names_in
 from redactor.stages.find import Declared
-from redactor.stages.mask import Dress, number_of
+from redactor.stages.mask import Dress, mask_text, number_of
 
 _NO_FIELD: Final = Field("", "", None, is_read=False, is_number=False, is_json=True)
 
@@ -116,18 +116,20 @@ class Marks:
 
     def take(self, numbers: Iterable[int]) -> None:
         """Mask some cells."""
-        cells, dress, written = self._cells, self._dress, self.written
+        cells, dress, written, done = self._cells, self._dress, self.written, self._dress.done
         eraser = dress.masks.eraser if dress.masks.erases else None
+        rule = dress.masks.rule
         for at in numbers:
             if written[at] is not False:
                 continue
             text, spans = cells.texts[at], cells.spans[at]
             if eraser is not None and eraser(spans) is not None:
                 continue
-            masked = dress.done.get((text, id(spans)))
+            known = (text, id(spans))
             try:
+                masked = done.get(known)
                 if masked is None:
-                    masked = dress.masked(text, spans)
+                    masked = done[known] = mask_text(text, spans, rule)
                 written[at] = _written(masked, cells.fields[at], keep_types=dress.keep_types)
             except RecordError:
                 continue

@@ -14,7 +14,7 @@ from redactor.masking.masks import Masks
 from redactor.policy import Policy
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.routing import Routing
-from redactor.record import Record, Result, masked_of, output_of
+from redactor.record import Masked, Output, Record, Result
 from redactor.spans import Detect
 from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from redactor.stages.fields import Fields
@@ -42,7 +42,7 @@ class ShortWay:
         self.native = NATIVE
         mark = (POLICY_HEADER, policy.digest.encode())
         most = policy.limits.max_record_bytes - len(SOURCE_HEADER) - sum(map(len, mark))
-        self.own = (SOURCE_HEADER, mark, most, output_of, masked_of)  # what all copies have
+        self.own = (SOURCE_HEADER, mark, most, Output, Masked)  # what all copies have
         self._most_read = min(MOST_BYTES, policy.limits.max_record_bytes)
         self._exempt_headers = policy.exempt_headers
         self._forms: dict[str, Forms] = {}  # by the language of the topics

@@ -3,11 +3,10 @@
 Must never return less than was found because something failed: any failure is a `DetectError`.
 """
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
@@ -18,16 +17,14 @@ from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
 from redactor.memory import Memory
 from redactor.policy import Thresholds
 from redactor.repeats import Repeats
-from redactor.spans import Span
+from redactor.spans import MASKED, Span
 
 _first, _last = itemgetter(0), itemgetter(1)
 _LABEL: Final = 2  # of a finding; by number, since each finding of a batch is asked
 _SCORE: Final = 3
-_IS_MASKED: Final = 6
-_NEW: Final = tuple.__new__  # a span's own way costs twice as much
-# A finding's fields in the order of a span's. A recognizer's parts are what ours are: where they
-# begin and end, and the name of a level.
-_AS_SPAN: Final = itemgetter(0, 1, 2, 3, 5, 6, 4, 7)
+# A span's own way costs twice as much; of a plain tuple it is made at once. A finding's fields
+# stand as a span's do, its parts are what ours are: where they begin and end, and a level's name.
+_NEW: Final = tuple.__new__
 # A name or an address that is read into a placeholder of ours ends before it.
 _READ_FROM_WORDS: Final = frozenset({"PERSON", "ADDRESS"})
 
@@ -40,9 +37,6 @@ _MOST_SHOWN: Final = {
     "CN_BANK_CARD": 10,
     "CN_LICENSE_PLATE": 3,
 }
-
-# What every mask has, ours or one of the system upstream: most texts are free of it.
-_MARK: Final = re.compile(r"[*＊<_^]")
 
 _MOST_OF_MAILBOX: Final = 3  # `zha***@example.com`
 
@@ -107,11 +101,12 @@ class Detector:
         """
         asked = list(zip(texts, self._analyzer.meanings(hints), strict=True))
         # Couriers, stations and states repeat in a batch, a number in fields of several names.
-        unique = dict(zip(asked, hints, strict=True))
-        if len(unique) == len(asked):
+        known: dict[tuple[str, str], Any] = dict(zip(asked, hints, strict=True))
+        if len(known) == len(asked):
             return self._recalled(asked, hints)
-        found = dict(zip(unique, self._recalled([*unique], [*unique.values()]), strict=True))
-        return list(map(found.__getitem__, asked))
+        unique = [*known]
+        known.update(zip(unique, self._recalled(unique, [*known.values()]), strict=True))
+        return list(map(known.__getitem__, asked))
 
     def _recalled(
         self, pairs: Sequence[tuple[str, str]], hints: Sequence[str]
@@ -147,28 +142,38 @@ class Detector:
             raise DetectError(Reason.DETECT_FAILED) from None
         if len(found) != len(texts):
             raise DetectError(Reason.DETECT_FAILED)
-        return [
-            self._spans(text, findings) if findings else ()
-            for text, findings in zip(texts, found, strict=True)
-        ]
-
-    def _spans(self, text: str, findings: Sequence[Finding]) -> tuple[Span, ...]:
-        """Give the spans above the thresholds, each with the mask that stands behind it."""
         if self._selects:
-            least, default = self._by_entity, self._default
-            findings = [one for one in findings if one[_SCORE] >= least.get(one[_LABEL], default)]
+            found = list(map(self._selected, found))
+        return [*_spans_of(texts, found)]
+
+    def _selected(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Give the findings that reach their thresholds."""
+        least, default = self._by_entity, self._default
+        return tuple([one for one in findings if one[_SCORE] >= least.get(one[_LABEL], default)])
+
+
+def _spans_of(
+    texts: Iterable[str], found: Iterable[Sequence[Finding]]
+) -> Iterator[tuple[Span, ...]]:
+    """Give the spans of each text, each with the mask that stands behind it.
+
+    In one loop for all texts: a call for each costs as much as what is done.
+    """
+    for text, findings in zip(texts, found, strict=True):
+        if not findings:
+            yield ()
+            continue
         made: list[Span] = []
-        for one in findings:  # a comprehension is a call more, for a finding or two
-            if one[0] >= one[1]:
-                continue
-            if one[_IS_MASKED]:
-                made.append(_masked(text, one))
-            else:
-                made.append(_NEW(Span, _AS_SPAN(one)))
-        # Findings do not overlap; only a mask behind one makes spans do so. No mark is a letter.
-        if text.isalnum() or not _MARK.search(text):
-            return tuple(made)
-        return _beside_masks(text, made)
+        for one in findings:
+            if one[0] < one[1]:
+                span = _masked(text, one) if one[MASKED] else _NEW(Span, one[:])
+                made.append(span)  # a comprehension is a call more, for a finding or two
+        # Findings do not overlap; only a mask behind one makes spans do so. Most texts are free of
+        # what every mask has, ours or one of the system upstream.
+        if "*" in text or "_" in text or "<" in text or "^" in text or "＊" in text:
+            yield _beside_masks(text, made)
+        else:
+            yield tuple(made)
 
 
 def _beside_masks(text: str, made: Iterable[Span]) -> tuple[Span, ...]:
@@ -189,7 +194,7 @@ def _beside_masks(text: str, made: Iterable[Span]) -> tuple[Span, ...]:
 
 def _masked(text: str, finding: Finding) -> Span:
     """Give the span of what came masked; it is masked again where it shows too much."""
-    span = _NEW(Span, _AS_SPAN(finding))
+    span = _NEW(Span, finding[:])
     if _hides_enough(text[span.start : span.end], span.entity):
         return span
     return span._replace(masked=False)

@@ -13,7 +13,7 @@ from typing import Final
 from redactor.beside import Told, hint_told, hints_of, roles_of, told_in
 from redactor.envelope import Envelope
 from redactor.schema import Place, in_language
-from redactor.spans import Detect, Span
+from redactor.spans import ENTITY, PARTS, Detect, Span
 
 # Digits of neighbouring fields are put together when they could be a mobile number or more
 # (11 digits), a bank card (up to 19) or a resident ID (18), and each piece is no value by itself.
@@ -153,7 +153,9 @@ class Kind:
 
 def whole(text: str, entity: str, spans: Sequence[Span]) -> Span:
     """Give the span of a declared field: all of it, with the address parts found in it."""
-    parts = [part for span in spans if span.entity == entity for part in span.parts]
+    if not spans:
+        return Span(0, len(text), entity)
+    parts = [part for span in spans if span[ENTITY] == entity for part in span[PARTS]]
     return Span(0, len(text), entity, parts=tuple(parts))
 
 

@@ -18,7 +18,7 @@ from redactor.policy.inherit import SHIPPED_NAMES
 from redactor.record import Coordinates, Headers, Masked, Record, Result
 from redactor.spans import Span
 from redactor.stages.detect import Detector
-from redactor.stages.mask import Dress
+from redactor.stages.mask import RuleFor, mask_text
 from tests.bench.redaction import day
 from tests.support.fakes import POISON, FakeAnalyzer
 from tests.support.keys import RING
@@ -357,13 +357,12 @@ def test_words_make_no_forms() -> None:
 def test_each_text_is_masked_for_its_own_copies_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many topics in a batch, or keys of many times, cost no masks that nobody asks for."""
     masked: list[str] = []
-    mask = Dress.masked
 
-    def counted(dress: Dress, raw_text: str, spans: Sequence[Span]) -> str:
+    def counted(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
         masked.append(raw_text)
-        return mask(dress, raw_text, spans)
+        return mask_text(raw_text, spans, rule_for)
 
-    monkeypatch.setattr(Dress, "masked", counted)
+    monkeypatch.setattr(cells, "mask_text", counted)
     pipeline = fake_pipeline("routes: [{source: a, target: m.a}, {source: b, target: m.b}]\n")
     phones = [f"1380013800{n}" for n in range(4)]
     records = [

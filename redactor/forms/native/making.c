@@ -25,6 +25,16 @@ static int is_tuple(PyObject *given, Py_ssize_t size) {
     return given != NULL && PyTuple_Check(given) && PyTuple_Size(given) == size;
 }
 
+/* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
+static PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count) {
+    if (!PyType_Check(type) || !PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type))
+        return refuse("a class of tuples"), NULL;
+    allocfunc alloc = (allocfunc)PyType_GetSlot((PyTypeObject *)type, Py_tp_alloc);
+    PyObject *made = alloc == NULL ? NULL : alloc((PyTypeObject *)type, count);
+    for (Py_ssize_t i = 0; made != NULL && i < count; i++) PyTuple_SetItem(made, i, Py_NewRef(fields[i]));
+    return made;
+}
+
 /* topic/partition/offset, as `redactor.record.Coordinates` says it. */
 static PyObject *source_of(PyObject *at) {
     Py_ssize_t size = 0;
@@ -73,12 +83,10 @@ static PyObject *copy_of(const Making *making, PyObject *copy, const Own *own) {
     else if (size > making->most) made = Py_NewRef(Py_None);
     else {
         PyObject *headers = all_headers(PyTuple_GetItem(written, 2), making->source, own->mark);
-        PyObject *row = headers == NULL ? NULL
-                                        : PyTuple_Pack(4, PyTuple_GetItem(copy, 0), PyTuple_GetItem(written, 0),
-                                                       PyTuple_GetItem(written, 1), headers);
-        if (row != NULL) made = PyObject_CallFunctionObjArgs(own->output, row, NULL);
+        PyObject *fields[] = {PyTuple_GetItem(copy, 0), PyTuple_GetItem(written, 0), PyTuple_GetItem(written, 1),
+                              headers};
+        if (headers != NULL) made = new_of(own->output, fields, 4);
         Py_XDECREF(headers);
-        Py_XDECREF(row);
     }
     Py_DecRef(written);
     return made;
@@ -118,10 +126,9 @@ static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, co
     PyObject *made = copies_of(making, copies, own);
     Py_DecRef(making->source);
     if (made == NULL || made == Py_None) return made;
-    PyObject *row = PyTuple_Pack(5, at, time, made, found, Py_None);
-    PyObject *result = row == NULL ? NULL : PyObject_CallFunctionObjArgs(own->masked, row, NULL);
+    PyObject *fields[] = {at, time, made, found, Py_None};
+    PyObject *result = new_of(own->masked, fields, 5);
     Py_DecRef(made);
-    Py_XDECREF(row);
     return result;
 }
 

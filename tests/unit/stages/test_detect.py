@@ -53,8 +53,14 @@ def test_findings_become_spans_with_their_parts() -> None:
     finding = Finding(0, 7, "ADDRESS", 0.9, "some", (part,))
     detector = Detector(Fixed(finding), Thresholds())
     assert detector.detect(["泉城路180号"], [""]) == [
-        (Span(0, 7, "ADDRESS", 0.9, (PartSpan(0, 3, "road"),), recognizer="some"),)
+        (Span(0, 7, "ADDRESS", 0.9, "some", (PartSpan(0, 3, "road"),)),)
     ]
+
+
+def test_a_finding_has_its_fields_where_a_span_has_them() -> None:
+    """It becomes a span as it stands."""
+    renamed = {"label": "entity", "evidence": "why"}
+    assert tuple(renamed.get(name, name) for name in Finding._fields) == Span._fields
 
 
 def test_a_text_is_asked_once_in_a_batch() -> None:
