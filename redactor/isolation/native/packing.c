@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { HEADER = 61, LONGEST_VARINT = 10, FIRST_ROOM = 1 << 14 };
+enum { HEADER = 61, LONGEST_VARINT = 10, FRONT = 3 * LONGEST_VARINT + 1, FIRST_ROOM = 1 << 14 };
 
 /* A set under way; its bytes are ours until they are given away. */
 typedef struct {
@@ -38,24 +38,6 @@ static size_t varint_size(int64_t number) {
     return size;
 }
 
-/* The following write into room that was made. */
-static void put_varint(Buffer *buffer, int64_t number) {
-    uint64_t rest = zigzag(number);
-    for (; rest > 0x7F; rest >>= 7) buffer->bytes[buffer->size++] = (uint8_t)(rest | 0x80);
-    buffer->bytes[buffer->size++] = (uint8_t)rest;
-}
-
-static void put_part(Buffer *buffer, Part part) {
-    put_varint(buffer, part.text == NULL ? -1 : part.size);
-    if (part.text == NULL) return;
-    memcpy(buffer->bytes + buffer->size, part.text, (size_t)part.size);
-    buffer->size += (size_t)part.size;
-}
-
-static size_t part_size(Part part) {
-    return part.text == NULL ? varint_size(-1) : varint_size(part.size) + (size_t)part.size;
-}
-
 static int make_room(Buffer *buffer, size_t size) {
     if (size <= buffer->room - buffer->size) return 0;
     size_t room = buffer->room * 2 > buffer->size + size ? buffer->room * 2 : buffer->size + size;
@@ -63,6 +45,28 @@ static int make_room(Buffer *buffer, size_t size) {
     if (bytes == NULL) return PyErr_NoMemory(), -1;
     buffer->bytes = bytes;
     buffer->room = room;
+    return 0;
+}
+
+/* The following write into room that was made. */
+static void put_varint(Buffer *buffer, int64_t number) {
+    uint64_t rest = zigzag(number);
+    for (; rest > 0x7F; rest >>= 7) buffer->bytes[buffer->size++] = (uint8_t)(rest | 0x80);
+    buffer->bytes[buffer->size++] = (uint8_t)rest;
+}
+
+static int put_number(Buffer *buffer, int64_t number) {
+    if (make_room(buffer, LONGEST_VARINT) < 0) return -1;
+    put_varint(buffer, number);
+    return 0;
+}
+
+static int put_part(Buffer *buffer, Part part) {
+    if (part.text == NULL) return put_number(buffer, -1);
+    if (make_room(buffer, LONGEST_VARINT + (size_t)part.size) < 0) return -1;
+    put_varint(buffer, part.size);
+    memcpy(buffer->bytes + buffer->size, part.text, (size_t)part.size);
+    buffer->size += (size_t)part.size;
     return 0;
 }
 
@@ -82,39 +86,32 @@ static int header_of(PyObject *headers, Py_ssize_t at, Part *name, Part *value) 
     return name->text == NULL ? -1 : part_of(PyTuple_GetItem(header, 1), value);
 }
 
-/* How many bytes a record's key, value and headers take; -1 with an error. */
-static Py_ssize_t measured(PyObject *output) {
-    Part name, part;
-    size_t size = 0;
-    for (int i = KEY; i <= VALUE; i++) {
-        if (part_of(PyTuple_GetItem(output, i), &part) < 0) return -1;
-        size += part_size(part);
-    }
-    PyObject *headers = PyTuple_GetItem(output, HEADERS);
-    if (headers == NULL || !PyTuple_Check(headers)) return wrong("headers");
-    size += varint_size(PyTuple_Size(headers));
-    for (Py_ssize_t i = 0; i < PyTuple_Size(headers); i++) {
-        if (header_of(headers, i, &name, &part) < 0) return -1;
-        size += part_size(name) + part_size(part);
-    }
-    return size > INT32_MAX - 3 * LONGEST_VARINT ? wrong("a record too large") : (Py_ssize_t)size;
-}
-
-/* Write what was measured; nothing of it can have changed. */
+/* Append a record's key, value and headers; -1 with an error. */
 static int put_output(Buffer *buffer, PyObject *output) {
     Part name, part;
-    for (int i = KEY; i <= VALUE; i++) {
-        if (part_of(PyTuple_GetItem(output, i), &part) < 0) return -1;
-        put_part(buffer, part);
-    }
+    for (int i = KEY; i <= VALUE; i++)
+        if (part_of(PyTuple_GetItem(output, i), &part) < 0 || put_part(buffer, part) < 0) return -1;
     PyObject *headers = PyTuple_GetItem(output, HEADERS);
-    put_varint(buffer, PyTuple_Size(headers));
-    for (Py_ssize_t i = 0; i < PyTuple_Size(headers); i++) {
-        if (header_of(headers, i, &name, &part) < 0) return -1;
-        put_part(buffer, name);
-        put_part(buffer, part);
-    }
+    if (headers == NULL || !PyTuple_Check(headers)) return wrong("headers");
+    Py_ssize_t count = PyTuple_Size(headers);
+    if (put_number(buffer, count) < 0) return -1;
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (header_of(headers, i, &name, &part) < 0 || put_part(buffer, name) < 0 || put_part(buffer, part) < 0)
+            return -1;
     return 0;
+}
+
+/* Put a record's length, attributes, time and place before the rest of it, which stands behind a gap. */
+static void put_front(Buffer *buffer, size_t start, int64_t ahead_ms, int64_t number) {
+    size_t rest = buffer->size - start - FRONT;
+    const uint8_t *from = buffer->bytes + start + FRONT;
+    buffer->size = start;
+    put_varint(buffer, (int64_t)(1 + varint_size(ahead_ms) + varint_size(number) + rest));
+    buffer->bytes[buffer->size++] = 0; /* attributes: there are none */
+    put_varint(buffer, ahead_ms);
+    put_varint(buffer, number);
+    memmove(buffer->bytes + buffer->size, from, rest);
+    buffer->size += rest;
 }
 
 /* What a set is made of, and where it begins and ends among the results. */
@@ -136,28 +133,27 @@ static PyObject *output_of(PyObject *result, const Set *set) {
 
 /* Append a masked result: 1, 0 if it belongs into another set, -1 with an error. */
 static int append(Buffer *buffer, Set *set, PyObject *result, Py_ssize_t at) {
-    PyObject *output = output_of(result, set);
-    Py_ssize_t rest = output == NULL ? -1 : measured(output);
-    if (rest < 0) return -1;
-    long long time_ms = PyLong_AsLongLong(PyTuple_GetItem(result, TIMESTAMP)), ahead_ms;
-    if (time_ms == -1 && PyErr_Occurred()) return -1;
-    PyObject *target = PyTuple_GetItem(output, TARGET);
+    PyObject *output = output_of(result, set), *target = output ? PyTuple_GetItem(output, TARGET) : NULL;
+    long long time_ms = output ? PyLong_AsLongLong(PyTuple_GetItem(result, TIMESTAMP)) : -1, ahead_ms;
+    if (output == NULL || (time_ms == -1 && PyErr_Occurred())) return -1;
     if (set->count == 0) {
         set->target = target;
         set->first = at;
         set->base_ms = set->latest_ms = time_ms;
     } else if (target != set->target && PyUnicode_Compare(target, set->target) != 0)
         return 0;
+    if (set->count == INT32_MAX) return 0;
     if (__builtin_sub_overflow(time_ms, set->base_ms, &ahead_ms)) return wrong("a time");
-    size_t body = 1 + varint_size(ahead_ms) + varint_size(set->count) + (size_t)rest;
-    size_t whole = varint_size((int64_t)body) + body;
-    if (set->count > 0 && HEADER + buffer->size + whole > set->most) return 0;
-    if (set->count == INT32_MAX || make_room(buffer, whole) < 0) return set->count == INT32_MAX ? 0 : -1;
-    put_varint(buffer, (int64_t)body);
-    buffer->bytes[buffer->size++] = 0; /* attributes: there are none */
-    put_varint(buffer, ahead_ms);
-    put_varint(buffer, set->count);
+    size_t start = buffer->size;
+    if (make_room(buffer, FRONT) < 0) return -1;
+    buffer->size += FRONT;
     if (put_output(buffer, output) < 0) return -1;
+    if (buffer->size - start > INT32_MAX) return wrong("a record too large");
+    put_front(buffer, start, ahead_ms, set->count);
+    if (set->count > 0 && HEADER + buffer->size > set->most) {
+        buffer->size = start;
+        return 0;
+    }
     if (time_ms > set->latest_ms) set->latest_ms = time_ms;
     set->last = at;
     set->count++;

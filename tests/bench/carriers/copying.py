@@ -21,7 +21,7 @@ from redactor.stream.dataplane import DataPlane
 from redactor.stream.live import LivePipeline
 from redactor.stream.report import BatchReport
 from tests.support.fakes import FakeAnalyzer
-from tests.support.in_thread import InThread
+from tests.support.in_thread import InThreadPacked
 
 
 class Copy(Pipeline):
@@ -54,7 +54,7 @@ class Nobody:
 
 async def carry(settings: Settings, source: str, target: str) -> None:
     """Carry records until the process is killed."""
-    plane = DataPlane(settings, LivePipeline(Copy(source, target)), Nobody(), InThread())
+    plane = DataPlane(settings, LivePipeline(Copy(source, target)), Nobody(), InThreadPacked())
     await plane.start()
     await plane.wait_until_stopped()  # it stops when it fails
 
