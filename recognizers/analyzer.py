@@ -12,8 +12,9 @@ from recognizers.field_names import FieldNames
 from recognizers.finding import Finding
 from recognizers.gates import Gates, shape_of_field
 from recognizers.normalize import Folded, fold
-from recognizers.resolution import resolve
-from recognizers.scanner import MAY_FOLD, shapes_of
+from recognizers.outright import Outright
+from recognizers.resolution import resolve_all
+from recognizers.scanner import MAY_FOLD
 
 
 class Analyzer:
@@ -24,7 +25,9 @@ class Analyzer:
         self._names = FieldNames(recognizers)
         self._single = [r for r in recognizers if not _has_batch(r)]
         self._batched = [r for r in recognizers if _has_batch(r)]
-        self._gates = Gates[Find]([reader for r in self._single for reader in readers_of(r)])
+        self._outright = Outright(self._single)
+        readers = [reader for r in self._single for reader in readers_of(r)]
+        self._gates = Gates[Find](readers, self._outright.spared)
 
     @classmethod
     def default(cls) -> "Analyzer":
@@ -37,6 +40,7 @@ class Analyzer:
 
     def ask_all(self) -> None:
         """Ask every recognizer about every text, whatever its shape: slower, the same answer."""
+        self._outright = Outright(())
         self._gates = Gates[Find]([((), r.find) for r in self._single])
 
     def meanings(self, hints: Sequence[str]) -> list[str]:
@@ -69,30 +73,49 @@ class Analyzer:
         """
         try:
             known = self._names.alike(hints) if hints else [""] * len(texts)
-            folded, shapes, ways = _folded(texts)
             of_fields = shape_of_field.of_each({*known})
-            shapes = [shape | of_fields[hint] for shape, hint in zip(shapes, known, strict=True)]
-            found = self._single_findings(folded, known, shapes)
+            fields = list(map(of_fields.__getitem__, known))
+            folded, shapes, found, ways = self._read(texts, fields)
+            self._add_single(found, folded, known, shapes)
             self._add_batched(found, folded, known)
             for at, way in ways.items():
                 found[at] = [original(finding, way) for finding in found[at]]
-            return [
-                resolve(findings) if len(findings) > 1 else tuple(findings) for findings in found
-            ]
+            return resolve_all(found)
         except (RecognizerError, MemoryError):  # the latter says nothing of the text either
             raise
         except Exception:  # noqa: BLE001  # any failure here means findings may be missing
             raise failure(type(self).__name__) from None
 
-    def _single_findings(
-        self, texts: Sequence[str], hints: Sequence[str], shapes: Sequence[int]
-    ) -> list[list[Finding]]:
-        found: list[list[Finding]] = [[] for _ in texts]
+    def _read(
+        self, texts: Sequence[str], fields: Sequence[int]
+    ) -> tuple[list[str], list[int], list[list[Finding]], dict[int, Folded]]:
+        """The folded texts, their shapes, what is found in them outright, and the way back.
+
+        There is a way for those alone whose offsets are others.
+        """
+        folded = list(texts)
+        shapes, found = self._outright.read(folded, fields)
+        if max(shapes, default=0) < MAY_FOLD:
+            return folded, shapes, found, {}
+        looked_at = [at for at, shape in enumerate(shapes) if shape >= MAY_FOLD]
+        ways = {at: fold(texts[at]) for at in looked_at}
+        texts_again = [ways[at].text for at in looked_at]
+        again = self._outright.read(texts_again, [fields[at] for at in looked_at], folded=True)
+        for at, shape, findings in zip(looked_at, *again, strict=True):
+            folded[at], shapes[at], found[at] = ways[at].text, shape & ~MAY_FOLD, findings
+        return folded, shapes, found, {at: way for at, way in ways.items() if not way.same_offsets}
+
+    def _add_single(
+        self,
+        found: list[list[Finding]],
+        texts: Sequence[str],
+        hints: Sequence[str],
+        shapes: Sequence[int],
+    ) -> None:
         opened = map(self._gates.__getitem__, shapes)
         for findings, text, hint, finds in zip(found, texts, hints, opened, strict=True):
             for find in finds:
                 findings.extend(find(text, hint))
-        return found
 
     def _add_batched(
         self, found: list[list[Finding]], texts: Sequence[str], hints: Sequence[str]
@@ -106,17 +129,3 @@ class Analyzer:
 
 def _has_batch(recognizer: Recognizer) -> bool:
     return type(recognizer).find_batch is not Recognizer.find_batch
-
-
-def _folded(texts: Sequence[str]) -> tuple[list[str], list[int], dict[int, Folded]]:
-    """The folded texts, their shapes, and the way back for those whose offsets are others."""
-    folded, shapes = list(texts), shapes_of(texts)
-    if max(shapes, default=0) < MAY_FOLD:
-        return folded, shapes, {}
-    looked_at = [at for at, shape in enumerate(shapes) if shape >= MAY_FOLD]
-    ways = {at: fold(texts[at]) for at in looked_at}
-    for at, way in ways.items():
-        folded[at] = way.text
-    for at, shape in zip(looked_at, shapes_of([folded[at] for at in looked_at]), strict=True):
-        shapes[at] = shape & ~MAY_FOLD
-    return folded, shapes, {at: way for at, way in ways.items() if not way.same_offsets}

@@ -45,6 +45,10 @@ CODE: Final = _words(
     "件码 货码 餐码 提码 取码 收码 箱码 柜码 机码 密码 证码 验码 态码 销码 件碼 貨碼 證碼 "
     "取件号 取货号 提货号 货架号 取件口 凭 憑 code"
 )
+CARD: Final = _words(
+    "银行 卡号 账号 帐号 账户 帐户 储蓄 信用卡 借记 储值 工行 建行 农行 中行 招行 交行 邮储 "
+    "转账 汇款 打款 退款 收款 开户 card visa bank account"
+)
 QQ: Final = _words("q 扣扣 企鹅 蔻蔻")
 WECHAT: Final = _words(
     "微 威 薇信 徽信 卫星 v信 w信 vx wx vⅩ wⅩ vⅹ wⅹ we wxid_ 加v 加w +v +w 私v 私w 我v 我w"

@@ -3,14 +3,15 @@
 Must never leave out one whose needs a text, or the name of its field, meets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
 from recognizers.english import is_english
-from recognizers.plain_names import ForPlainNames
+from recognizers.identity.resident_id import ResidentIdRecognizer
+from recognizers.plain_names import ForPlainNames, telling_of
 from recognizers.scanner import shapes_of
 from recognizers.sequence.hints import PART, ROOM, TELEPHONE, Asked, asked_for
-from recognizers.shape import Needs, Shape
+from recognizers.shape import Needs, Shape, Told
 from recognizers.written import WORDS
 
 T = TypeVar("T")
@@ -20,7 +21,9 @@ _WORDS: Final = sum(shape.value for shape in WORDS)
 _NAME_FIELD, _ENGLISH_FIELD = Shape.NAME_FIELD.value, Shape.ENGLISH_FIELD.value
 _ADDRESS_FIELD: Final = Shape.ADDRESS_FIELD.value
 _TELEPHONE_WORD: Final = Shape.TELEPHONE_WORD.value
+_IDENTITY_FIELD: Final = Shape.IDENTITY_FIELD.value
 _ROOM_FIELD: Final = Shape.ROOM_FIELD.value
+_is_of_identities: Final = telling_of(*ResidentIdRecognizer.FIELD_WORDS)
 
 
 class Gates(dict[int, tuple[T, ...]], Generic[T]):
@@ -28,16 +31,29 @@ class Gates(dict[int, tuple[T, ...]], Generic[T]):
 
     __slots__ = ("_gated",)
 
-    def __init__(self, gated: Sequence[tuple[Needs, T]]) -> None:
-        """Take the things with their needs; the order stays."""
+    def __init__(
+        self, gated: Sequence[tuple[Needs, T]], spared: Mapping[T, Told] | None = None
+    ) -> None:
+        """Take the things with their needs, and those that some texts are spared; the order stays.
+
+        Args:
+            gated: The things, each with its needs.
+            spared: What may be told of a text of which a thing then has nothing to say.
+        """
         super().__init__()
-        self._gated = [(tuple(need.value for need in needs), thing) for needs, thing in gated]
+        told = spared or {}
+        self._gated = [
+            (tuple(need.value for need in needs), told[thing].value if thing in told else 0, thing)
+            for needs, thing in gated
+        ]
 
     def __missing__(self, shape: int) -> tuple[T, ...]:
         """The things whose needs a shape meets, in their order."""
         if len(self) >= _MOST:
             self.clear()
-        known = self[shape] = tuple(thing for needs, thing in self._gated if _meets(shape, needs))
+        known = self[shape] = tuple(
+            thing for needs, told, thing in self._gated if not shape & told and _meets(shape, needs)
+        )
         return known
 
 
@@ -56,6 +72,8 @@ def shape_of_field(hint: str) -> int:
         shape |= _ADDRESS_FIELD
     if ROOM.search(hint) or PART.search(hint):
         shape |= _ROOM_FIELD
+    if _is_of_identities(hint):
+        shape |= _IDENTITY_FIELD
     if TELEPHONE.search(hint):
         shape |= _TELEPHONE_WORD
     return shape | _ENGLISH_FIELD if is_english(hint) else shape

@@ -38,7 +38,8 @@ STARTS: Final[dict[Shape, str]] = {
 _SOLID: Final = 11  # digits in one
 _LONG: Final = 65_536  # characters of which the kernel tells at once: their places stay few
 _AROUND: Final = 64  # more than a number and what may belong to it
-_IN_USE: Final = bytes(f"{segment:03}" in SEGMENTS for segment in range(1000))
+# Which numbers of three digits are segments in use.
+IN_USE: Final = bytes(f"{segment:03}" in SEGMENTS for segment in range(1000))
 
 
 def starts_of(shape: Shape) -> Starts:
@@ -145,4 +146,4 @@ def _alone(
 ) -> tuple[list[Finding], Iterable[Place]]:
     if len(text) > _LONG:
         return [], _in_pieces(text)
-    return find(scanner(), _IN_USE, used, unused, text)
+    return find(scanner(), IN_USE, used, unused, text)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Final
 
 from recognizers.finding import Finding
+from recognizers.native import KERNEL
 
 # How much a label says by itself, strongest first: what carries a checksum or an unmistakable
 # form beats what is only a run of digits, and both beat what was read from words around it.
@@ -40,6 +41,14 @@ _RANK: Final = {label: rank for rank, label in enumerate(_STRENGTH)} | dict.from
     _FREE, _OTHER + 1
 )
 _start, _end, _score = itemgetter(0), itemgetter(1), itemgetter(3)
+
+
+def resolve_all(found: list[list[Finding]]) -> list[tuple[Finding, ...]]:
+    """Give for each text's findings what `resolve` leaves of them; the kernel knows most."""
+    if KERNEL is None:
+        return [resolve(findings) if len(findings) > 1 else tuple(findings) for findings in found]
+    resolved: list[tuple[Finding, ...]] = KERNEL.resolve(found, resolve)
+    return resolved
 
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -67,6 +67,27 @@ class Shape(IntFlag):
     DASHED = 1 << 48  # two to four numbers with hyphens between, and nothing else
     # Of a field again.
     ADDRESS_FIELD = 1 << 49
+    # Of numbers again.
+    ISLAND_ID = 1 << 50  # how an identity card of Taiwan is written
+    SURE_CARD = 1 << 51  # a card's first digits, length and check
+    CARD_WORD = 1 << 52
+    IDENTITY_FIELD = 1 << 53
+
+
+class Told(IntFlag):
+    """What is found in a text already, beside its shape: of this nothing is left to be asked.
+
+    The order is that of recognizers/native/scan.h; see `recognizers.outright`.
+    """
+
+    MOBILE = 1 << 54  # all its mobile numbers
+    TELEPHONE = 1 << 55  # one of any kind that is the whole text
+    LANDLINE = 1 << 56  # all numbers with an area code
+    CARRIED = 1 << 57  # all waybills by their carriers' letters
+    WAYBILL = 1 << 58  # one that is the whole text
+    MAIL = 1 << 59  # the only mail address
+    IDENTITY = 1 << 60  # the only number, which is an identity's
+    NAME = 1 << 61  # whether it is a name, in a field for one
 
 
 # Alternatives of which a text must have one, with all its bits; none at all: every text.

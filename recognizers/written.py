@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from recognizers import cues
+from recognizers.cards import is_sure
 from recognizers.contact.numbering import BEHIND_ROOM, SOLID, SPLIT
 from recognizers.cues import Cue, Surname
 from recognizers.hidden import may_hide
@@ -31,6 +32,10 @@ _ON_CARDS: Final = r"(?:[ \-—]{0,2}[0-9])"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CODED: Final = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{14,1048576}")
 _EQUALS: Final = re.compile("={0,3}")
+_LATIN_KEYS: Final = (
+    "consignee|receiver|recipient|sender|shipper|attn|name|to|for|by|from|dear|customer|courier|driver"
+    "|contact|mrs?|ms|miss"
+)
 _DECIMALS: Final = r"\.(?<=[0-9].)(?=[0-9]{2})"
 
 PATTERNS: Final[dict[Shape, str]] = {
@@ -77,6 +82,7 @@ PATTERNS: Final[dict[Shape, str]] = {
     Shape.CARD: (
         rf"[1-9](?<![0-9A-Za-z.].)(?:{_ON_CARDS}{{15}}|(?<=3)[ \-—]{{0,2}}[47]{_ON_CARDS}{{13}})"
     ),
+    Shape.ISLAND_ID: (r"[A-Za-z](?<![0-9A-Za-z].)[ \-]?[1289A-Da-d][ \-]?[0-9]{8}(?![0-9A-Za-z])"),
     Shape.COMPANY: (
         r"[1-9ANYany](?<![0-9A-Za-z].)(?:(?<=[1-9Nn])[1239]|(?<=[Aa])[1-9]|(?<=[Yy])1)[ ]?"
         r"(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])[0-9]{4}"
@@ -102,8 +108,8 @@ PATTERNS: Final[dict[Shape, str]] = {
     Shape.POSITION: rf"(?s:{_DECIMALS}.*{_DECIMALS})|[0-9][ ]?[°度]",
     Shape.INTERNET: r"[0-9]\.[0-9]{1,3}\.[0-9]|::|(?:[0-9A-Fa-f]{1,4}:){7}",
     Shape.SPELT: (
-        r"(?:[人名字员机收寄]|(?i:to|me|ee|tn|er|nt|or|by|om|ar|ct|mr|rs|ms|ss))[\s:：=为是]{0,5}[A-Za-z]"
-        r"|[A-Za-z][ ,，:：]{0,3}(?:\+?86[ \-]?)?1[3-9][0-9]"
+        rf"(?:[人名字员机收寄]|(?i:{_LATIN_KEYS}))[\s:：=为是]{{0,5}}[A-Za-z]"
+        r"|[A-Za-z][ ·,]{1,2}[A-Za-z'\-]{0,20}[A-Za-z][ ,，:：]{0,3}(?:\+?86[ \-]?)?1[3-9][0-9]"
         r"|[A-Z][a-z]{1,7} [A-Z][a-z]"
     ),
     Shape.BARE_NAME: r"\A\s{0,4}[\u3400-\u9fff]{2,4}\s{0,4}\Z",
@@ -124,6 +130,7 @@ WORDS: Final[dict[Shape, tuple[Cue, ...]]] = {
     Shape.DOCUMENT_WORD: cues.DOCUMENT,
     Shape.WAYBILL_WORD: cues.WAYBILL,
     Shape.CODE_WORD: cues.CODE,
+    Shape.CARD_WORD: cues.CARD,
     Shape.QQ_WORD: cues.QQ,
     Shape.WECHAT_WORD: cues.WECHAT,
     Shape.ROLE_WORD: cues.ROLE,
@@ -140,8 +147,12 @@ _MOMENT: Final = re.compile(
 )
 
 
+_CARDS: Final = re.compile(f"(?={PATTERNS[Shape.CARD]})")
+_CARD_DIGITS: Final = re.compile(rf"[0-9]{_ON_CARDS}{{14,18}}")
 _ENCODED: Final = Shape.ENCODED.value
+_SURE_CARD: Final = Shape.SURE_CARD.value
 _DIGIT: Final = re.compile("[0-9]")
+_ALNUM: Final = re.compile("[0-9A-Za-z]")
 # What no text without a digit has; the kernel begins these at a digit, too.
 _OF_DIGITS: Final = sum(
     shape.value
@@ -149,7 +160,14 @@ _OF_DIGITS: Final = sum(
         *(Shape.NUMBER, Shape.MOBILE, Shape.GLUED, Shape.LANDLINE, Shape.APART, Shape.LOCAL),
         *(Shape.HARBOUR, Shape.THING_NUMBER),
         *(Shape.SOLE, Shape.IDENTITY, Shape.CARD, Shape.COMPANY, Shape.HONG_KONG, Shape.MACAU),
-        *(Shape.DOCUMENT, Shape.EIGHT, Shape.LETTERED, Shape.NUMBERED, Shape.POSITION),
+        *(
+            Shape.ISLAND_ID,
+            Shape.DOCUMENT,
+            Shape.EIGHT,
+            Shape.LETTERED,
+            Shape.NUMBERED,
+            Shape.POSITION,
+        ),
     )
 )
 
@@ -199,7 +217,21 @@ def written_shape(text: str) -> int:
     for bit, pattern in _compiled():
         if not bit & left_out and pattern.search(text):
             bits |= bit
+    if bits & Shape.CARD.value and any(_sure_cards(text)):
+        bits |= _SURE_CARD
     return bits | _ENCODED if any(_may_hide(text)) else bits
+
+
+def _sure_cards(text: str) -> Iterator[bool]:
+    """Whether each number of a card's length that ends where no word goes on is one."""
+    for start in _CARDS.finditer(text):
+        found = _CARD_DIGITS.match(text, start.start())
+        run = found.group() if found else ""
+        places = [at for at, sign in enumerate(run, start=1) if sign.isdigit()]
+        for count in range(15, len(places) + 1):
+            end = start.start() + places[count - 1]
+            if not _ALNUM.match(text, end):
+                yield is_sure("".join(filter(str.isdigit, run[: places[count - 1]])))
 
 
 def _may_hide(text: str) -> Iterator[bool]:

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Compiled, PatternBased
+from recognizers.finding import plain
 from recognizers.lexicon import Lexicon
+from recognizers.outright import Like, Saying
 from recognizers.pattern import Pattern
-from recognizers.shape import Shape
+from recognizers.shape import Shape, Told
 
 # Characters of a local part: RFC 5322 atoms that mail providers give out. The whole run before
 # the sign is taken, so a long one costs one attempt only, and none of it is given back. What each
@@ -52,6 +54,12 @@ class MailAddressRecognizer(PatternBased):
     COUNTRY_CODE: ClassVar[str | None] = None
     NEEDS = (Shape.AT,)
     FIELD_WORDS = ()
+
+    def found_outright(self) -> Saying:
+        """Let texts be read that end in their only address; see `recognizers.outright`."""
+        _, score, _, matched, _ = self._compiled[0]
+        like = plain(0, 1, self.LABELS[0], score, self.name, matched)
+        return Saying({Like.MAIL: like}, {self.find: Told.MAIL})
 
     def _asked(self, text: str) -> Sequence[Compiled]:
         """Those that begin in Han only where one stands before the sign."""

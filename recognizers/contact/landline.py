@@ -20,11 +20,12 @@ from recognizers.context import before, is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
+from recognizers.outright import Like, Saying
 from recognizers.pattern import Pattern
 from recognizers.places import starts_of
 from recognizers.plain_names import telling_of
 from recognizers.sequence.hints import TELEPHONE
-from recognizers.shape import Needs, Shape
+from recognizers.shape import Needs, Shape, Told
 
 _END: Final = r"(?![0-9])(?![ \-—.][0-9]{2})"
 _APART: Final = (
@@ -120,6 +121,19 @@ class LandlineRecognizer(Recognizer):
             (self._SOLE, self._whole),
             (self._SPOKEN_OF, self._spoken_of),
         )
+
+    def found_outright(self) -> Saying:
+        """Let texts be read whose numbers all have an area code before a hyphen, or that are one.
+
+        See `recognizers.outright`. Where a number of any kind is all of a text, the field's word
+        for it adds nothing.
+        """
+        kinds = zip((Like.FIXED, Like.FIXED_IN_ONE), self._CERTAIN, strict=False)
+        like = {kind: self._at_any_place(score, why) for kind, (_, score, why, _) in kinds}
+        return Saying(like, {self._coded: Told.LANDLINE, self._whole: Told.TELEPHONE})
+
+    def _at_any_place(self, score: float, why: Evidence) -> Finding:
+        return plain(0, 1, self.LABELS[0], score, self.name, why)
 
     def _coded(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         """Give each number with its area's or country's code, and what is listed behind it."""

@@ -19,9 +19,10 @@ from recognizers.contact.numbering import (
 from recognizers.context import is_thing
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
+from recognizers.outright import Like, Saying
 from recognizers.pattern import Pattern
 from recognizers.places import EXTENSION, FREE, PREFIX, Place, alone
-from recognizers.shape import Needs, Shape
+from recognizers.shape import Needs, Shape, Told
 
 _SEPARATOR: Final = r"[ \t\r\n\-—–.·•_/\\|~,，、:：;；+=#'`^…*()（）\[\]【】「」]{0,3}"
 _CORE: Final = rf"1{_SEPARATOR}[3-9](?:{_SEPARATOR}[0-9]){{9}}"
@@ -101,7 +102,13 @@ class MobileRecognizer(Recognizer):
     def load(self) -> None:
         """Say what a finding is, to what finds numbers that stand alone."""
         kinds = ((_KNOWN, _USED), (_UNKNOWN, _UNUSED))
-        self._alone = alone(*(plain(0, 1, "PHONE_NUMBER", s, self.name, why) for s, why in kinds))
+        self._kinds = [plain(0, 1, "PHONE_NUMBER", s, self.name, why) for s, why in kinds]
+        self._alone = alone(*self._kinds)
+
+    def found_outright(self) -> Saying:
+        """Let texts be read whose numbers all stand alone; see `recognizers.outright`."""
+        kinds = zip((Like.MOBILE, Like.UNKNOWN_MOBILE), self._kinds, strict=True)
+        return Saying(dict(kinds), {self._persons: Told.MOBILE})
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every mobile number; see `Recognizer.find`."""

@@ -12,10 +12,11 @@ from recognizers.context import before
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
+from recognizers.outright import Carrier, Like, Saying
 from recognizers.pattern import Pattern
 from recognizers.places import at, starts_of
 from recognizers.plain_names import telling_of
-from recognizers.shape import Needs, Shape
+from recognizers.shape import Needs, Shape, Told
 
 _EDGE: Final = r"(?<![0-9A-Za-z])"
 _END: Final = r"(?![0-9A-Za-z])"
@@ -30,6 +31,15 @@ _LETTERED: Final = (
     r"|KYE?[ ]?[0-9]{10,15}|LP[ ]?[0-9]{14,18}|1Z[0-9A-Z]{16}"
     r"|(?:BEST|UC|DN|FW|KK|ANE|CP|TT|BT|YZ|CNE|ZJS|HT|TMS)[ ]?[0-9]{11,16}"
     rf"){_END}"
+)
+# The same as far as they have letters and digits alone: letters, least and most digits.
+CARRIERS: Final[tuple[Carrier, ...]] = (
+    *(("SF", 12, 15), ("YT", 10, 18), ("JD", 9, 18), ("JT", 12, 15), ("LP", 14, 18)),
+    *((letters, 11, 15) for letters in ("ZTO", "ZT", "STO", "YD", "YDL", "YUNDA")),
+    *((letters, 9, 14) for letters in ("DP", "DPK", "DPL")),
+    *((letters, 10, 15) for letters in ("KY", "KYE")),
+    *((letters, 11, 16) for letters in ("BEST", "UC", "DN", "FW", "KK", "ANE", "CP", "TT", "BT")),
+    *((letters, 11, 16) for letters in ("YZ", "CNE", "ZJS", "HT", "TMS")),
 )
 _POSTAL: Final = (
     rf"{_EDGE}[A-Z]{{2}}[ ]?[0-9]{{9}}[ ]?(?:CN|HK|TW|MO|US|GB|JP|SG|DE|AU|CA|RU){_END}"
@@ -99,6 +109,14 @@ class WaybillRecognizer(PatternBased):
     def readers(self) -> Sequence[tuple[Needs, Find]]:
         """Numbers by their letters and those that words make one; see `Recognizer.readers`."""
         return ((self._TOLD, self._told), (self._BY_CARRIER, self._by_carrier))
+
+    def found_outright(self) -> Saying:
+        """Let texts be read whose numbers by letters are all plain; see `recognizers.outright`.
+
+        What a caption makes of a text that is one number is the same number, and less sure.
+        """
+        like = {Like.WAYBILL: self._finding(0, 1, 0.95, _BY_LETTERS)}
+        return Saying(like, {self._by_carrier: Told.CARRIED, self._told: Told.WAYBILL}, CARRIERS)
 
     def _told(self, text: str, hint: str) -> list[Finding]:
         captioned = _is_told(hint)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from recognizers.base import Compiled, PatternBased
+from recognizers.cards import ISSUER, is_sure
 from recognizers.checks import is_checked
 from recognizers.context import before, is_thing
 from recognizers.finding import Finding, plain
@@ -25,13 +26,6 @@ _FOURS: Final = (
     rf"|{_FIRST}[0-9]{{3}}(?:\-[0-9]{{4}}){{3}}(?:\-[0-9]{{1,3}})?{_LAST}"
 )
 _CARD: Final = rf"{_FIRST}(?:{_GAP}[0-9]){{14,18}}{_LAST}"
-# Issuer ranges (ISO/IEC 7812): UnionPay 62 and 81, Visa 4, Mastercard 51-55 and 2221-2720,
-# American Express 34 and 37, JCB 3528-3589, Diners 36 and 38, Discover 6011 and 65; and
-# 9558, 955880-955888, 6013, 603, 690755 and 1030 of cards that Chinese banks issued before.
-_ISSUER: Final = re.compile(
-    r"62|81[0-7]|4|5[1-5]|22(?:2[1-9]|[3-9])|2[3-6]|27[01]|2720|3[47]|35(?:2[89]|[3-8])|36|38"
-    r"|6011|65|9558|6013|603|690755|1030"
-)
 _CONTEXT: Final = telling(
     r"银行|卡号|账号|帐号|账户|帐户|储蓄|信用卡|借记|储值|工行|建行|农行|中行|招行|交行|邮储|"
     r"转账|汇款|打款|退款|收款|开户|(?i:card|visa|mastercard|bank|account)"
@@ -40,8 +34,6 @@ _PARCEL: Final = telling(
     r"(?:单|運單|快递|快件|物流|包裹|身份证|证件)(?:编?号码?)?[:：是为 ]{0,2}\Z"
 )
 _WORD: Final = "word for a card or an account"
-_COMMON: Final = 16
-_LONG: Final = frozenset((18, 19))
 _AMEX: Final = 15
 _GROUPED: Final = re.compile(r"[0-9]{4,6}(?:[ \-—]{1,2}[0-9]{2,7}){2,4}\Z")
 
@@ -61,7 +53,7 @@ class BankCardRecognizer(PatternBased):
         Pattern("card number in groups", _CARD, 0.6),
     )
     CONTEXT: ClassVar[Sequence[str]] = ("银行卡", "卡号", "账号", "信用卡")
-    NEEDS = (Shape.CARD,)
+    NEEDS = (Shape.SURE_CARD, Shape.CARD | Shape.CARD_WORD)
     FIELD_WORDS = (_CONTEXT,)
     STARTS = Shape.CARD
 
@@ -85,16 +77,13 @@ class BankCardRecognizer(PatternBased):
         """True when issuer and check agree, None when only one does, False when neither."""
         solid = pattern_text.isdigit()
         digits = pattern_text if solid else "".join(filter(str.isdigit, pattern_text))
-        size = len(digits)
-        if size == _AMEX:
-            return digits[:2] in ("34", "37") and is_checked(digits)
-        if not solid and not _GROUPED.match(pattern_text):
+        if not solid and len(digits) != _AMEX and not _GROUPED.match(pattern_text):
             return False
-        issuer, checked = _ISSUER.match(digits) is not None, is_checked(digits)
-        # Only UnionPay, Visa and the cards before them have more than sixteen digits.
-        if issuer and checked and (size == _COMMON or (size in _LONG and digits[0] in "4689")):
+        if is_sure(digits):
             return True
-        return None if issuer or checked else False
+        if len(digits) == _AMEX:
+            return False
+        return None if ISSUER.match(digits) or is_checked(digits) else False
 
     @staticmethod
     def _is_card(text: str, start: int, score: float, *, captioned: bool) -> bool:

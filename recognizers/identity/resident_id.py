@@ -15,9 +15,10 @@ from recognizers.contact.numbering import PULLED
 from recognizers.context import around, before, is_thing
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
+from recognizers.outright import Like, Saying
 from recognizers.pattern import Pattern
 from recognizers.plain_names import telling_of
-from recognizers.shape import Shape
+from recognizers.shape import Shape, Told
 
 _GAP: Final = r"[ \-—·._/]{0,3}"
 _EIGHTEEN: Final = rf"[1-9](?<![0-9].)(?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9])"
@@ -74,6 +75,12 @@ class ResidentIdRecognizer(PatternBased):
     NEEDS = (Shape.IDENTITY,)
     FIELD_WORDS = (_CONTEXT,)
     STARTS = Shape.IDENTITY
+
+    def found_outright(self) -> Saying:
+        """Let texts be read whose only number is certain; see `recognizers.outright`."""
+        *_, checked = self._compiled[0]
+        like = plain(0, 1, self.LABELS[0], 1.0, self.name, checked.near(_WORD))
+        return Saying({Like.IDENTITY: like}, {self.find: Told.IDENTITY})
 
     def _asked(self, text: str) -> Sequence[Compiled]:
         """The first alone where no digits stand but eighteen in one."""

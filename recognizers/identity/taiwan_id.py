@@ -43,7 +43,7 @@ class TaiwanIdRecognizer(PatternBased):
     PATTERNS: ClassVar[Sequence[Pattern]] = (Pattern("letter and nine characters", _NUMBER, 0.5),)
     CONTEXT: ClassVar[Sequence[str]] = ("身分證", "居留證", "統一證號")
     COUNTRY_CODE: ClassVar[str | None] = "tw"
-    NEEDS = (Shape.DOCUMENT,)
+    NEEDS = (Shape.ISLAND_ID,)
     FIELD_WORDS = (_CONTEXT,)
 
     def find(self, text: str, hint: str = "") -> list[Finding]:

@@ -15,9 +15,10 @@ from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
 from recognizers.names.evidence import about_freight
 from recognizers.names.spaced import has_form, spaced
+from recognizers.outright import Like, Saying
 from recognizers.pattern import Pattern
 from recognizers.sequence.hints import NOBODY, Asked, asked_for
-from recognizers.shape import Needs, Shape
+from recognizers.shape import Needs, Shape, Told
 
 _LEXICON: Final = Lexicon.load()
 # 傅 萧 阎 stand in the list of common ones as 付 肖 闫, their simplified spellings.
@@ -128,6 +129,11 @@ class CuedNameRecognizer(PatternBased):
             (self._SPACED, self._spaced),
         )
 
+    def found_outright(self) -> Saying:
+        """Let whole texts be read in fields for names; see `recognizers.outright`."""
+        like = Finding(0, 1, "PERSON", 0.8, self.name, evidence=_FIELD)
+        return Saying({Like.NAME: like}, {self._whole: Told.NAME}, names=_names())
+
     def _of_role(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         return self._behind(text, _ROLES, _BY_ROLE)
 
@@ -177,6 +183,19 @@ class CuedNameRecognizer(PatternBased):
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         score = 0.8 if has_form(name) else 0.55
         return [Finding(start, end, "PERSON", score, self.name, evidence=_FIELD)]
+
+
+def _names() -> bytes:
+    """What each character may be of a name by `_ANY`, as recognizers/native/whole.h has it."""
+    table = bytearray(65_536)
+    for bit, characters in (
+        (1, {*_COMMON, *_RARE}),
+        (2, {*map(chr, range(0x4E00, 0xA000))} - {*_PROSE}),
+        (4, {*_COMPOUND_FIRST, *_NOBODY}),
+    ):
+        for character in characters:
+            table[ord(character)] |= bit
+    return bytes(table)
 
 
 _RULES: Final = tuple(

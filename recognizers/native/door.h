@@ -38,6 +38,13 @@ PyObject *find_certain(PyObject *self, PyObject *args);
 /* tone.c */
 PyObject *tone_of(PyObject *self, PyObject *args);
 
+/* outright.c */
+PyObject *make_outright(PyObject *self, PyObject *args);
+PyObject *read_outright(PyObject *self, PyObject *args);
+
+/* resolving.c */
+PyObject *resolve_all(PyObject *self, PyObject *args);
+
 /* places.c */
 PyObject *find_starts(PyObject *self, PyObject *args);
 PyObject *find_mobiles(PyObject *self, PyObject *args);

@@ -49,19 +49,24 @@ static size_t past_alike(const Text *text, size_t at, size_t count) {
     return at + count;
 }
 
-static int ends(const Text *text, size_t end) { return end && !is(text, end, ALNUM); }
+/* A number of digits and letters like them ends here, and one of them is a letter. */
+static int ends(const Text *text, size_t at, size_t end) {
+    if (end == 0 || is(text, end, ALNUM)) return 0;
+    while (at < end && !is(text, at, ALIKE)) at++;
+    return at < end;
+}
 
 static int is_alike_mobile(const Text *text, size_t at) {
     if (!is_one_of(code_at(text, at), "1lIi|!") || !is_one_of(code_at(text, at + 1), "3456789SsBbg")) return 0;
     size_t next = past_alike(text, at + 2, 1);
     for (int group = 0; next && group < 2; group++) next = past_alike(text, next + (size_t)is_joint(text, next), 4);
-    return ends(text, next);
+    return ends(text, at, next);
 }
 
 static int is_alike_identity(const Text *text, size_t at) {
     size_t last = past_alike(text, at, IDENTITY_DIGITS - 1);
     if (last == 0 || !(is(text, last, DIGITS | ALIKE) || is_one_of(code_at(text, last), "Xx"))) return 0;
-    return ends(text, last + 1);
+    return ends(text, at, last + 1);
 }
 
 static int is_alike_fixed(const Text *text, size_t at) {
@@ -70,7 +75,7 @@ static int is_alike_fixed(const Text *text, size_t at) {
         size_t next = past_alike(text, at + 1, area);
         if (next == 0) return 0;
         next += (size_t)is_joint(text, next);
-        if (ends(text, past_alike(text, next, 7)) || ends(text, past_alike(text, next, 8))) return 1;
+        if (ends(text, at, past_alike(text, next, 7)) || ends(text, at, past_alike(text, next, 8))) return 1;
     }
     return 0;
 }

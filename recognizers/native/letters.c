@@ -4,6 +4,8 @@
  */
 #include "scan.h"
 
+#include <string.h>
+
 static size_t count_digits(const Text *text, size_t at, size_t most) {
     size_t count = 0;
     while (count < most && is(text, at + count, DIGITS)) count++;
@@ -38,6 +40,10 @@ static uint64_t document(const Text *text, size_t at) {
         }
         if (closed && !is(text, end, ALNUM)) bits |= BIT(S_DOCUMENT);
     }
+    size_t sex = skip(text, at + 1, 1), serial = skip(text, sex + 1, 1);
+    uint32_t code = code_at(text, sex);
+    int known = code == '1' || code == '2' || code == '8' || code == '9' || ((code | 0x20) >= 'a' && (code | 0x20) <= 'd' && is(text, sex, LETTERS));
+    if (known && count_digits(text, serial, 8) == 8 && !is(text, serial + 8, ALNUM)) bits |= BIT(S_ISLAND_ID);
     return bits;
 }
 
@@ -108,20 +114,40 @@ uint64_t shapes_of_letter(const Text *text, size_t at) {
     return bits;
 }
 
-/* A letter in small; the long s is one to `re`, whatever its case. */
+/* A letter in small, as `re` takes it where case does not count. */
 static uint32_t low(const Text *text, size_t at) {
-    if (code_at(text, at) == 0x17F) return 's';
-    return is(text, at, LETTERS) ? text->codes[at] | 0x20 : 0;
+    uint32_t code = code_at(text, at);
+    if (code == 0x17F) return 's';
+    if (code == 0x130 || code == 0x131) return 'i';
+    return is(text, at, LETTERS) ? code | 0x20 : 0;
 }
 
-/* The letters before `at` end a key for names: name, to, attn, sender, consignee, recipient, for, by, dear, Mr … */
+/* The letters before `at` end a key for names. */
 static int ends_key(const Text *text, size_t at) {
-    static const char ENDS[][2] = {"to", "me", "ee", "tn", "er", "nt", "or", "by", "om", "ar", "ct", "mr", "rs", "ms", "ss"};
-    if (at < 2) return 0;
-    uint32_t last = low(text, at - 1), before = low(text, at - 2);
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-        if (before == (uint32_t)ENDS[i][0] && last == (uint32_t)ENDS[i][1]) return 1;
+    static const char *const KEYS[] = {
+        "consignee", "receiver", "recipient", "sender", "shipper", "attn", "name", "to", "for", "by", "from",
+        "dear", "customer", "courier", "driver", "contact", "mr", "mrs", "ms", "miss",
+    };
+    uint32_t last = at ? low(text, at - 1) : 0;
+    if (last == 0) return 0;
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        size_t left = strlen(KEYS[i]), before = at;
+        if (last != (uint32_t)KEYS[i][left - 1] || left > at) continue;
+        while (left && low(text, before - 1) == (uint32_t)KEYS[i][left - 1]) left--, before--;
+        if (left == 0) return 1;
+    }
     return 0;
+}
+
+static int is_word_gap(uint32_t code) { return code == ' ' || code == 0xB7 || code == ','; }
+
+/* A word of letters that ends at `at`, perhaps in two parts, and letters before it: the last of a name's words. */
+static int ends_words(const Text *text, size_t at) {
+    size_t first = at, gap = 1;
+    while (first && at - first < 20 && (is(text, first - 1, LETTERS) || text->codes[first - 1] == '\'' || text->codes[first - 1] == '-'))
+        first--;
+    while (gap <= 2 && first >= gap && is_word_gap(text->codes[first - gap])) gap++;
+    return gap > 1 && first >= gap && is(text, first - gap, LETTERS);
 }
 
 /* A word with a capital before another: Zhang Wei. */
@@ -132,7 +158,8 @@ static int begins_two_capitals(const Text *text, size_t at) {
     return next < at + 9 && code_at(text, next) == ' ' && is(text, next + 1, UPPER) && is(text, next + 2, LOWER);
 }
 
-/* A letter behind a key for names, or a few signs before a mobile number; or the first of two capitals. */
+/* A letter behind a key for names, or behind another word and a few signs before a mobile number; or the first
+ * of two capitals. */
 int is_name_in_letters(const Text *text, size_t at) {
     if (begins_two_capitals(text, at)) return 1;
     size_t gap = 0;
@@ -152,7 +179,7 @@ int is_name_in_letters(const Text *text, size_t at) {
         }
         uint32_t second = code_at(text, first + 1);
         if (code_at(text, first) == '1' && second >= '3' && second <= '9' && is(text, first + 2, DIGITS))
-            return 1;
+            return ends_words(text, at);
     }
     return 0;
 }

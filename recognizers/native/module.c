@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 12
+#define VERSION 13
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 5 };
@@ -287,6 +287,9 @@ static PyMethodDef METHODS[] = {
     {"starts", find_starts, METH_VARARGS, "Give where in a text a shape may begin."},
     {"mobiles", find_mobiles, METH_VARARGS, "Give where in a text mobile numbers may stand."},
     {"alone", find_alone, METH_VARARGS, "Find mobile numbers that stand alone, and where others may."},
+    {"outright", make_outright, METH_VARARGS, "Take what is found outright."},
+    {"read", read_outright, METH_VARARGS, "Give the bits of each text's shape, and what is found in it outright."},
+    {"resolve", resolve_all, METH_VARARGS, "Give for each list of findings those that are left of it."},
     {NULL, NULL, 0, NULL},
 };
 

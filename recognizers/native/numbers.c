@@ -153,7 +153,7 @@ uint64_t shapes_of_run(const Text *text, size_t at, size_t end) {
     if (length >= 5) bits |= BIT(S_NUMBER);
     if (is_local(text, at, end)) bits |= BIT(S_LOCAL);
     if (!worded && !dotted && is_glued(text, at, end)) bits |= BIT(S_GLUED);
-    if (!worded && !dotted && is_card(text, at)) bits |= BIT(S_CARD);
+    if (!worded && !dotted && is_card(text, at)) bits |= BIT(S_CARD) | (is_sure_card(text, at) ? BIT(S_SURE_CARD) : 0);
     if (!worded && length >= 8 && length <= 10 && !is(text, end, LETTERS)) bits |= BIT(S_EIGHT);
     int stroked = length == 6 && at && text->codes[at - 1] == '/' && code_at(text, end) == '/';
     if (is_macau(text, end) || (stroked && is(text, end + 1, DIGITS))) bits |= BIT(S_MACAU);

@@ -10,11 +10,12 @@
 
 #include "door.h"
 #include "making.h"
+#include "places.h"
 #include "scan.h"
 
 #include <stdlib.h>
 
-enum { SHORT = 512, MOBILE_DIGITS = 11, GROUPED = 13, SEGMENTS = 1000, FIELDS = 8 };
+enum { SHORT = 512, MOBILE_DIGITS = 11, GROUPED = 13, FIELDS = 8 };
 
 /* What a place is looked for by: gives 0 where none is, and what Python is told of it. */
 typedef PyObject *Tell(const Text *text, size_t at, size_t run, int bit);
@@ -47,8 +48,7 @@ static int may_have_prefix(const Text *text, size_t at) {
     return gap <= at && is(text, at - gap, ENDS_PREFIX);
 }
 
-/* What follows a number begins as an extension does. */
-static int may_be_extended(const Text *text, size_t end) {
+int may_be_extended(const Text *text, size_t end) {
     size_t next = end;
     while (next < end + 7 && is(text, next, LED_BY)) next++;
     return is(text, next, GOES_ON);
@@ -161,14 +161,9 @@ PyObject *find_mobiles(PyObject *self, PyObject *args) {
     return tell_all(capsule, text, tell_mobile, S_MOBILE);
 }
 
-/* What a finding of a mobile number is: one of a segment in use, one of another, and which are. */
-typedef struct {
-    PyObject *used, *unused;
-    const char *segments;
-} Kinds;
+int is_finding(PyObject *one) { return PyTuple_Check(one) && PyTuple_Size(one) == FIELDS; }
 
-/* A finding like another one, in this place. */
-static PyObject *like(PyObject *one, Py_ssize_t start, Py_ssize_t end) {
+PyObject *like(PyObject *one, Py_ssize_t start, Py_ssize_t end) {
     PyObject *copy = made((PyObject *)Py_TYPE(one), FIELDS, start, end);
     for (int i = 2; copy != NULL && i < FIELDS; i++)
         PyTuple_SetItem(copy, i, Py_NewRef(PyTuple_GetItem(one, i)));
@@ -176,7 +171,7 @@ static PyObject *like(PyObject *one, Py_ssize_t start, Py_ssize_t end) {
 }
 
 /* The finding of a number that stands alone; NULL, without an error, where it must be looked at. */
-static PyObject *alone(const Text *text, size_t at, size_t end, const Kinds *kinds) {
+static PyObject *alone(const Text *text, size_t at, size_t end, const Mobiles *kinds) {
     if (!is_plain(text, at, end) || !is_free(text, at, end)) return NULL;
     Py_ssize_t first = begin_of(text, at), last = end_of(text, end);
     if (first < 0 || last < 0) return NULL;
@@ -184,16 +179,16 @@ static PyObject *alone(const Text *text, size_t at, size_t end, const Kinds *kin
     return like(kinds->segments[segment] ? kinds->used : kinds->unused, first, last);
 }
 
-/* Into one list findings, into the other places that must be looked at; -1 with an error. A place
- * that begins within a finding is none, nor are the last digits of a longer number; a number that begins
- * within another place must be looked at. */
-static int part(const Text *text, const Kinds *kinds, PyObject *findings, PyObject *places) {
+/* A place that begins within a finding is none, nor are the last digits of a longer number; a number
+ * that begins within another place must be looked at. */
+int part_mobiles(const Text *text, const Mobiles *kinds, PyObject *findings, PyObject *places) {
     size_t open = 0;
     for (size_t at = 0; at < text->size; at++) {
         size_t end = mobile_end(text, at);
         if (end == 0 || is(text, end, DIGITS)) continue;
         if (end - at == MOBILE_DIGITS && at && is(text, at - 1, DIGITS) && !may_have_prefix(text, at)) continue;
         PyObject *finding = at < open ? NULL : alone(text, at, end, kinds);
+        if (finding == NULL && places == NULL) return PyErr_Occurred() ? -1 : 0;
         PyObject *one = finding || PyErr_Occurred() ? finding : tell_mobile(text, at, 0, 0);
         int failed = one == NULL || PyList_Append(finding ? findings : places, one) < 0;
         Py_XDECREF(one);
@@ -201,24 +196,23 @@ static int part(const Text *text, const Kinds *kinds, PyObject *findings, PyObje
         if (finding) at = end - 1;
         else if (end > open) open = end;
     }
-    return 0;
+    return 1;
 }
 
 PyObject *find_alone(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *capsule, *given;
-    Kinds kinds;
+    Mobiles kinds;
     Py_ssize_t segments;
     if (!PyArg_ParseTuple(args, "Oy#OOU", &capsule, &kinds.segments, &segments, &kinds.used, &kinds.unused, &given))
         return NULL;
-    if (segments != SEGMENTS || !PyTuple_Check(kinds.used) || !PyTuple_Check(kinds.unused) ||
-        PyTuple_Size(kinds.used) != FIELDS || PyTuple_Size(kinds.unused) != FIELDS)
+    if (segments != SEGMENTS || !is_finding(kinds.used) || !is_finding(kinds.unused))
         return refuse("segments or findings"), NULL;
     uint32_t few[SHORT];
     Text text = taken(capsule, given, few);
     if (text.codes == NULL) return NULL;
     PyObject *findings = PyList_New(0), *places = PyList_New(0), *both = NULL;
-    if (findings != NULL && places != NULL && part(&text, &kinds, findings, places) == 0)
+    if (findings != NULL && places != NULL && part_mobiles(&text, &kinds, findings, places) > 0)
         both = PyTuple_Pack(2, findings, places);
     Py_XDECREF(findings);
     Py_XDECREF(places);

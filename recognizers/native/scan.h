@@ -55,6 +55,18 @@ enum Shape {
     S_HARBOUR = 45,
     S_SPACED_NAME = 47,
     S_DASHED = 48,
+    S_NAME_FIELD = 40,
+    S_ISLAND_ID = 50,
+    S_SURE_CARD = 51,
+    S_IDENTITY_FIELD = 53,
+    T_MOBILE = 54, /* from here on: what was found outright, as `recognizers.shape.Told` names it */
+    T_TELEPHONE,
+    T_LANDLINE,
+    T_CARRIED,
+    T_WAYBILL,
+    T_MAIL,
+    T_IDENTITY,
+    T_NAME,
     S_FOLDS = 63, /* something may have to be folded */
 };
 #define BIT(shape) (1ull << (shape))
@@ -107,11 +119,19 @@ uint64_t shapes_of_digit(const Text *text, size_t at, size_t run);
 int has_digits_enough(const Text *text, size_t at, size_t run);
 int is_card(const Text *text, size_t at);
 
+/* cards.c: of a digit. */
+int is_sure_card(const Text *text, size_t at);
+
 /* telephones.c: of any character; the first gives the end of the number, 0 where none is. */
 size_t mobile_end(const Text *text, size_t at);
 int begins_landline(const Text *text, size_t at);
 int begins_harbour(const Text *text, size_t at);
 int begins_thing(const Text *text, size_t at);
+/* Past an area code of the mainland without its zero; 0 if none is here. */
+size_t past_area(const Text *text, size_t at);
+
+/* places.c: what follows a number begins as an extension does. */
+int may_be_extended(const Text *text, size_t end);
 
 /* letters.c: of a letter at the edge of a word. */
 uint64_t shapes_of_letter(const Text *text, size_t at);

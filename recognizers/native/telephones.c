@@ -54,8 +54,7 @@ size_t mobile_end(const Text *text, size_t at) {
     return at + 1;
 }
 
-/* Past an area code of the mainland without its zero; 0 if none is here. */
-static size_t past_area(const Text *text, size_t at) {
+size_t past_area(const Text *text, size_t at) {
     size_t count = count_digits(text, at, 3);
     if (count < 2) return 0;
     uint32_t two = (text->codes[at] - '0') * 10 + text->codes[at + 1] - '0';

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from recognizers import analyzer as reading
 from recognizers.analyzer import Analyzer
-from recognizers.base import Recognizer
+from recognizers.base import Recognizer, readers_of
 from recognizers.catalogue import recognizers
 from recognizers.native import kernel_name
 from redactor import pipeline as stages
@@ -92,8 +92,8 @@ def _timed_recognizers(watch: Stopwatch) -> tuple[Recognizer, ...]:
         if type(one).find_batch is not Recognizer.find_batch:
             setattr(one, "find_batch", watch.timed(name, one.find_batch))  # noqa: B010 -- a method
         else:
-            timed = tuple((needs, watch.timed(name, find)) for needs, find in one.readers())
-            setattr(one, "readers", partial(tuple, timed))  # noqa: B010 -- a method
+            for _, find in readers_of(one):
+                setattr(one, find.__name__, watch.timed(name, find))
     return every
 
 

@@ -13,13 +13,15 @@ from typing import Final
 
 from recognizers.address import grammar as address
 from recognizers.finding import Finding
+from recognizers.freight.waybill import CARRIERS
 from recognizers.names.tone import levels_table
-from recognizers.places import STARTS
+from recognizers.places import IN_USE, STARTS
 from recognizers.scanner import tables
 from recognizers.sequence import certain, occasions
 from recognizers.sequence.compiled import CompiledEngine
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import shipped_model
+from recognizers.shape import Shape
 from tests.support.sanitized import opened
 
 CORPUS: Final = Path(__file__).parents[1] / "fuzz" / "corpus"
@@ -43,6 +45,7 @@ def main(path: str, rounds: int) -> None:
     scanner = kernel.scanner(*tables())
     grammar = kernel.grammar(*address.tables())
     watch = kernel.watch(occasions.table(), occasions.openings(), grammar, *LABEL_OF[1:], 0.8)
+    outright = kernel.outright(scanner, IN_USE, (FOUND,) * 8, CARRIERS, b"\3" * 65_536)
     held = (*certain.made_of(), engine.tables, grammar)
     teller = kernel.teller(certain.table(), held, 0.9, 0.8, 15, 3)
     drawn = random.Random(11)
@@ -54,6 +57,10 @@ def main(path: str, rounds: int) -> None:
         kernel.certain(teller, "", texts, found, drawn.randbytes(len(texts)))
         kernel.certain(teller, "", texts, engine.read(texts), bytes(len(texts)))
         kernel.scan(scanner, texts)
+        for folded in (False, True):
+            fields = [drawn.choice((0, Shape.NAME_FIELD.value)) for _ in texts]
+            _, numbers = kernel.read(outright, texts, fields, folded)
+            kernel.resolve([one + one for one in numbers], tuple)
         engine.is_word(text(drawn, 12))
         for each in texts:
             kernel.parts(grammar, each, 7)

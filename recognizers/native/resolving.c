@@ -1,0 +1,99 @@
+/* Decides between findings that overlap where nothing has to be weighed: most lists of them.
+ *
+ * As recognizers/resolution.py decides, to whose `resolve` all other lists are given. Written to
+ * CPython's limited API of 3.11, as module.c is.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+enum { FEW = 8, FIELDS = 8, LABEL = 2, SCORE = 3, MASKED = 6 };
+
+typedef struct {
+    PyObject *finding; /* borrowed from its list */
+    Py_ssize_t start, end;
+    double score;
+} One;
+
+/* Take a finding whose fields are what ours are; 0 for any other, -1 with an error. */
+static int take(One *one, PyObject *finding) {
+    if (!PyTuple_Check(finding) || PyTuple_Size(finding) != FIELDS) return 0;
+    PyObject *start = PyTuple_GetItem(finding, 0), *end = PyTuple_GetItem(finding, 1);
+    PyObject *score = PyTuple_GetItem(finding, SCORE);
+    if (!PyLong_CheckExact(start) || !PyLong_CheckExact(end) || !PyFloat_CheckExact(score)) return 0;
+    one->finding = finding;
+    one->start = PyLong_AsSsize_t(start);
+    one->end = PyLong_AsSsize_t(end);
+    one->score = PyFloat_AsDouble(score);
+    return PyErr_Occurred() ? -1 : 1;
+}
+
+/* Take a list's findings in the order of their starts; 0 where one is not what ours are, -1 with an error. */
+static int take_all(One *ones, PyObject *list, Py_ssize_t count) {
+    for (Py_ssize_t i = 0; i < count; i++) {
+        One one;
+        int taken = take(&one, PyList_GetItem(list, i));
+        if (taken <= 0) return taken;
+        Py_ssize_t at = i;
+        for (; at > 0 && ones[at - 1].start > one.start; at--) ones[at] = ones[at - 1];
+        ones[at] = one;
+    }
+    return 1;
+}
+
+/* Whether two findings are one value, found twice; -1 with an error. */
+static int is_same(const One *one, const One *other) {
+    if (one->start != other->start || one->end != other->end ||
+        PyTuple_GetItem(one->finding, MASKED) != PyTuple_GetItem(other->finding, MASKED))
+        return 0;
+    return PyObject_RichCompareBool(PyTuple_GetItem(one->finding, LABEL), PyTuple_GetItem(other->finding, LABEL),
+                                    Py_EQ);
+}
+
+/* Leave one of each value that was found several times, the first of the best; how many are left, 0 where
+ * others overlap, -1 with an error. */
+static Py_ssize_t apart(One *ones, Py_ssize_t count) {
+    Py_ssize_t kept = 1;
+    for (Py_ssize_t i = 1; i < count; i++) {
+        One *last = &ones[kept - 1];
+        if (ones[i].start >= last->end) {
+            ones[kept++] = ones[i];
+            continue;
+        }
+        int same = is_same(last, &ones[i]);
+        if (same <= 0) return same;
+        if (ones[i].score > last->score) *last = ones[i];
+    }
+    return kept;
+}
+
+static PyObject *resolved(PyObject *list, PyObject *decide) {
+    One ones[FEW];
+    Py_ssize_t count = PyList_Size(list);
+    if (count < 0) return NULL;
+    if (count < 2) return PyList_AsTuple(list);
+    Py_ssize_t kept = count <= FEW ? take_all(ones, list, count) : 0;
+    if (kept > 0) kept = apart(ones, count);
+    if (kept < 0) return NULL;
+    if (kept == 0) return PyObject_CallFunctionObjArgs(decide, list, NULL);
+    PyObject *all = PyTuple_New(kept);
+    for (Py_ssize_t i = 0; all != NULL && i < kept; i++) PyTuple_SetItem(all, i, Py_NewRef(ones[i].finding));
+    return all;
+}
+
+PyObject *resolve_all(PyObject *self, PyObject *args) {
+    (void)self;
+    PyObject *found, *decide;
+    if (!PyArg_ParseTuple(args, "O!O", &PyList_Type, &found, &decide)) return NULL;
+    Py_ssize_t count = PyList_Size(found);
+    PyObject *all = PyList_New(count);
+    for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
+        PyObject *list = PyList_GetItem(found, i);
+        PyObject *one = list == NULL ? NULL : resolved(list, decide);
+        if (one == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, i, one);
+    }
+    return all;
+}

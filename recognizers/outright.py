@@ -1,0 +1,98 @@
+"""What is found in texts outright, while their shapes are told: what stands alone, or is all.
+
+Must never find what the recognizer that lets it be found would not, nor tell that nothing is left
+where it would find more: the recognizer is the definition, and is asked about every other text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+from operator import or_
+from typing import Final, NamedTuple, TypeAlias
+
+from recognizers.base import Find, Recognizer
+from recognizers.finding import Finding
+from recognizers.native import KERNEL
+from recognizers.places import IN_USE
+from recognizers.scanner import scanner, shapes_of
+from recognizers.shape import Told
+
+Carrier: TypeAlias = tuple[str, int, int]  # letters of its waybills, least and most digits behind
+
+_BASIC_PLANE: Final = 65_536
+_METHOD: Final = "found_outright"
+
+
+class Like(IntEnum):
+    """What can be found outright, in the order of recognizers/native/outright.c."""
+
+    MOBILE = 0
+    UNKNOWN_MOBILE = 1  # in a segment that is not in use
+    FIXED = 2  # area code, hyphen, local number
+    FIXED_IN_ONE = 3
+    WAYBILL = 4
+    MAIL = 5
+    IDENTITY = 6  # behind 身份证
+    NAME = 7
+
+
+class Saying(NamedTuple):
+    """What a recognizer lets be found outright, in its name.
+
+    Attributes:
+        like: Findings, in any place, such as those are.
+        spares: What it need not be asked about a text of which that is told.
+        carriers: Those whose waybills are found.
+        names: What each character of the basic plane may be of a name, as
+            recognizers/native/whole.h has it; empty where no names are found.
+    """
+
+    like: Mapping[Like, Finding]
+    spares: Mapping[Find, Told]
+    carriers: tuple[Carrier, ...] = ()
+    names: bytes = b""
+
+
+class Outright:
+    """Tells the shapes of texts, and what some of the recognizers let be found outright.
+
+    A class lets it by a method `found_outright`, for itself alone: a subclass may find otherwise.
+
+    Attributes:
+        spared: What need not be asked about a text of which that is told.
+    """
+
+    def __init__(self, recognizers: Iterable[Recognizer]) -> None:
+        """Ask all recognizers; what two of them let be found is the first one's."""
+        known: Sequence[Saying] = [
+            getattr(one, _METHOD)() for one in recognizers if _METHOD in vars(type(one))
+        ]
+        self.spared = {find: told for one in known for find, told in one.spares.items()}
+        like = {kind: finding for one in reversed(known) for kind, finding in one.like.items()}
+        if KERNEL is not None:
+            carriers = tuple(dict.fromkeys(row for one in known for row in one.carriers))
+            found = tuple(map(like.get, Like))
+            names = next((one.names for one in known if one.names), bytes(_BASIC_PLANE))
+            self._made = KERNEL.outright(scanner(), IN_USE, found, carriers, names)
+
+    def read(
+        self, texts: Sequence[str], fields: Sequence[int], *, folded: bool = False
+    ) -> tuple[list[int], list[list[Finding]]]:
+        """Read texts.
+
+        Args:
+            texts: Any texts.
+            fields: What the field of each adds to its shape.
+            folded: Whether they are folded already, whatever their shape says.
+
+        Returns:
+            For each text its shape as `shapes_of` gives it, with its field's and with bits of
+            `Told`, and what these say is found; nothing where folding may change the text.
+            Without the kernel nothing is found.
+        """
+        if KERNEL is None:
+            shapes = map(or_, shapes_of(texts), fields)
+            return list(shapes), [[] for _ in texts]
+        read: tuple[list[int], list[list[Finding]]] = KERNEL.read(
+            self._made, list(texts), list(fields), folded
+        )
+        return read
