@@ -27,7 +27,7 @@ static inline Sums widened(uint64_t row) {
 }
 
 /* Feature ids of the STRIP characters from `at` on, for each template; their rows are on their way. */
-static inline void hash_strip(const Model *model, const Work *work, size_t at, uint32_t *ids) {
+static inline void hash_strip(const Model *model, const Work *work, size_t at, size_t count, uint32_t *ids) {
     uint32_t scaled[MAX_SCALED][STRIP + 2 * PAD], shift = 32 - model->bits;
     for (int32_t s = 0; s < model->scales; s++) {
         const uint32_t *column = work->columns[model->scaled[s].column] + at - PAD;
@@ -48,7 +48,7 @@ static inline void hash_strip(const Model *model, const Work *work, size_t at, u
         second = ((second ^ second >> 15) * 0x2C1B3C6Du) >> shift;
         memcpy(ids, &first, sizeof first);
         memcpy(ids + LANES, &second, sizeof second);
-        for (int i = 0; i < STRIP; i++) __builtin_prefetch(model->rows + ids[i]);
+        for (size_t i = 0; i < count; i++) __builtin_prefetch(model->rows + ids[i]);
     }
 }
 
@@ -57,7 +57,7 @@ HOT void score_window(const Model *model, const Work *work, size_t at, size_t co
                       int32_t (*scores)[LABELS]) {
     uint32_t ids[MAX_TEMPLATES * STRIP];
     for (size_t i = 0; i < count; i++) {
-        if (i % STRIP == 0) hash_strip(model, work, at + i, ids);
+        if (i % STRIP == 0) hash_strip(model, work, at + i, count - i < STRIP ? count - i : STRIP, ids);
         Sums sums = {0};
         const uint32_t *id = ids + i % STRIP;
         for (int32_t t = 0; t < model->templates; t++, id += STRIP) sums += widened(model->rows[*id]);
