@@ -16,6 +16,7 @@ from redactor.stages.find import Declared
 from redactor.stages.mask import Dress, mask_text, number_of
 
 _NO_FIELD: Final = Field("", "", None, is_read=False, is_number=False, is_json=True)
+_NAME: Final = Field("", "", None, is_read=True, is_number=False, is_json=True)  # of a field's name
 
 
 class Cells:
@@ -39,6 +40,14 @@ class Cells:
         self.spans: list[tuple[Span, ...]] = []
         self.names: list[tuple[bytes, ...] | None] = []
         self.found: list[tuple[tuple[str, str], ...]] = []
+
+    def of_name(self, name: str) -> int:
+        """Give the number of the cell of a field's name; the stages mask one that has spans."""
+        number = self.numbers.setdefault((_NAME, name), len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(name)
+            self.fields.append(_NAME)
+        return number
 
     def along(self, detect: Detect) -> Detect:
         """Give a detection that asks for the texts of these cells along with others."""
@@ -103,7 +112,8 @@ class Marks:
 
     Attributes:
         written: Of each cell what stands for its text; None where it stays, False where it was not
-            asked for, or where the stages must mask it: it is erased, or its spans are odd.
+            asked for, or where the stages must mask it: it is erased, its spans are odd, or it
+            is the name of a field.
     """
 
     def __init__(self, cells: Cells, dress: Dress) -> None:
@@ -120,7 +130,7 @@ class Marks:
         eraser = dress.masks.eraser if dress.masks.erases else None
         rule = dress.masks.rule
         for at in numbers:
-            if written[at] is not False:
+            if written[at] is not False or cells.fields[at] is _NAME:
                 continue
             text, spans = cells.texts[at], cells.spans[at]
             if eraser is not None and eraser(spans) is not None:

@@ -1,34 +1,18 @@
 """The form of a record: the places of its texts, known by what is left when they are taken out.
 
-Must never hold a value: a form is learnt from its blank, in which numbers stand for values. A blank
-holds plain field names alone; those that may be PII themselves have no form.
+Must never hold a value: a form is learnt from its blank, in which numbers stand for values.
 """
 
-import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from redactor.errors import RecordError
-from redactor.record import Coordinates, Record
+from redactor.forms.specimen import LONG, PLAIN, SHORT, nested_in, number_in, specimen_of
 from redactor.schema import Place
 from redactor.stages.codec import OWN_HEADERS, open_record
 from redactor.stages.fields import Fields
 from redactor.stages.find import Kind
-
-# Bytes of the forms of one language, about; all are forgotten when there are more. Not their
-# number: the paths of one hostile form can take a megabyte.
-MOST_KEPT: Final = 16 << 20
-_OVERHEAD: Final = 512  # of a form, or of a field, beside its texts
-_REFERENCE: Final = 8
-# Records of a batch for each form that it may learn: that costs as much as two of them.
-LEARN_EVERY: Final = 32
-
-# What stands in a blank for a value, as `native/blank.h` has it.
-_STRING, _SHORT, _LONG, _PLAIN, _WORD = b"\1", b"\2", b"\3", b"\4", b"\6"
-_VALUE: Final = re.compile(rb"[\1\2\3]")
-_SIDE: Final = re.compile(rb"([^\4\5]*)([\4\5])")  # a key, or a header behind its name
-_LONG_BASE: Final = 1_000_000  # a number from here on is a text wherever it stands
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,47 +36,48 @@ class Field:
     is_json: bool
 
 
-Form: TypeAlias = tuple[Field | None, ...]  # of each value in document order; None is not scanned
+# Of each value in document order, None where it is not scanned; behind them the cells of the field
+# names that may be PII.
+Form: TypeAlias = tuple[Field | int | None, ...]
+Known: TypeAlias = tuple[str, str, str | None, bool, bool, bool]  # of a field, as in `Field`
+FieldOf: TypeAlias = Callable[[Place, Known], Field]
 
 
-class Forms(dict[bytes, Form | None]):
-    """The forms of records in one language, by their blank; None for a blank that has none.
+class Learnt(NamedTuple):
+    """What a blank says.
 
     Attributes:
-        may_learn: So many more may be learnt in the batch at hand.
+        fields: Of each value in document order, None where it is not scanned.
+        names: The field names that are scanned themselves, for they may be PII.
     """
 
+    fields: tuple[Field | None, ...]
+    names: tuple[str, ...]
+
+
+class Teacher:
+    """Works forms out, through the very stages that a record would take."""
+
     def __init__(self, language: str, fields: Fields, exempt_headers: Collection[str]) -> None:
-        """Begin with none.
+        """Take what decides about records.
 
         Args:
             language: Of texts whose field has none of its own.
             fields: Walks their documents.
             exempt_headers: Names of headers that pass unread.
         """
-        super().__init__()
-        self.may_learn = 0
         self._language = language
         self._fields = fields
         self._exempt_headers = exempt_headers
-        self._fields_known: dict[tuple[Any, ...], Field] = {}
-        self._kept = 0  # bytes, about
 
-    def __missing__(self, blank: bytes) -> Form | None:
-        """Work out the form of a blank and remember it, if one more may be learnt."""
-        if not self.may_learn:
-            return None
-        self.may_learn -= 1
-        if self._kept > MOST_KEPT:
-            self.clear()
-            self._fields_known.clear()
-            self._kept = 0
-        form = self[blank] = self._form(blank)
-        self._kept += _OVERHEAD + len(blank) + _REFERENCE * len(form or ())
-        return form
+    def learnt(self, blank: bytes, field_of: FieldOf) -> Learnt | None:
+        """Work out the form of a blank; None where it has none.
 
-    def _form(self, blank: bytes) -> Form | None:
-        record, slots = _specimen(blank)
+        Args:
+            blank: Of a record.
+            field_of: Gives the one object for a field, by its place and by what is known of it.
+        """
+        record, slots = specimen_of(blank)
         if any(name in OWN_HEADERS for name, _ in record.raw_headers):
             return None  # it is left out of the copy
         try:
@@ -101,48 +86,17 @@ class Forms(dict[bytes, Form | None]):
         except RecordError:
             return None  # as the record will be, by the long way and with its reason
         kind = Kind(envelope.places, self._language)
-        if kind.told or kind.has_axis or envelope.names:
+        if kind.told or kind.has_axis:
             return None  # what a text is depends on others
-        form: list[Field | None] = [None] * len(slots)
+        if len(envelope.nested) != nested_in(blank):
+            return None  # a string that is exempt is not written anew
+        fields: list[Field | None] = [None] * len(slots)
         hints = iter(kind.hints)
         texts = zip(envelope.raw_texts, envelope.places, kind.is_read, strict=True)
         for text, place, is_read in texts:
-            number = int(text) % _LONG_BASE
+            number = number_in(text)
+            mark = slots[number : number + 1]
             hint = next(hints) if is_read else ""
-            form[number] = self._field(place, hint, slots[number : number + 1], is_read=is_read)
-        return tuple(form)
-
-    def _field(self, place: Place, hint: str, mark: bytes, *, is_read: bool) -> Field:
-        known = (place.path, hint, place.entity, is_read, mark in (_SHORT, _LONG), mark != _PLAIN)
-        field = self._fields_known.get(known)
-        if field is None:
-            field = self._fields_known[known] = Field(*known)
-            self._kept += _OVERHEAD + len(place.path)
-        return field
-
-
-def _specimen(blank: bytes) -> tuple[Record, bytes]:
-    """Fill a blank in: each of its values is its own number.
-
-    Returns:
-        A record of this form, and the marks of its values.
-    """
-    end = max(blank.rfind(b"}"), blank.rfind(b"]")) + 1
-    values, sides = blank[:end].replace(_WORD, b"null"), blank[end:]
-    slots = b"".join(_VALUE.findall(values))
-    numbers = iter(range(len(slots) + len(sides)))
-    raw_value = _VALUE.sub(lambda found: _filled(found[0], next(numbers)), values)
-    filled = [
-        (name.decode(), b"%d" % next(numbers) if mark == _PLAIN else None)
-        for name, mark in _SIDE.findall(sides)
-    ]
-    (_, raw_key), raw_headers = filled[0], tuple(filled[1:])
-    record = Record(Coordinates("", 0, 0), 0, raw_key, raw_value, raw_headers)
-    return record, slots + _PLAIN * sides.count(_PLAIN)
-
-
-def _filled(mark: bytes, number: int) -> bytes:
-    """Write a value's number in the place of its mark."""
-    if mark == _STRING:
-        return b'"%d"' % number
-    return b"%d" % (number if mark == _SHORT else _LONG_BASE + number)
+            kinds = (is_read, mark in (SHORT, LONG), mark != PLAIN)
+            fields[number] = field_of(place, (place.path, hint, place.entity, *kinds))
+        return Learnt(tuple(fields), tuple([name.raw_text for name in envelope.names]))

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from redactor.forms.cells import Cells, Marks
-from redactor.forms.form import LEARN_EVERY, Forms
+from redactor.forms.form import Teacher
+from redactor.forms.forms import LEARN_EVERY, Forms, PassingForms
 from redactor.forms.native import NATIVE
 from redactor.masking.masks import Masks
 from redactor.policy import Policy
@@ -22,8 +23,9 @@ from redactor.stages.mask import Dresses
 
 MOST_BYTES: Final = 1 << 16  # of a record; what is longer has few like it
 
-# A record, the numbers of its cells, and where its values begin and end in its bytes.
-Seen: TypeAlias = tuple[Record, tuple[int, ...], bytes]
+# A record, the numbers of its cells, its value as we write it, and where the texts stand in that.
+Seen: TypeAlias = tuple[Record, tuple[int, ...], bytes, bytes]
+Both: TypeAlias = tuple[Forms, PassingForms]  # whose field names are plain; others, of one batch
 
 
 class ShortWay:
@@ -40,6 +42,7 @@ class ShortWay:
         self.routing = routing
         self.fields = fields
         self.native = NATIVE
+        self.learn_every = LEARN_EVERY
         mark = (POLICY_HEADER, policy.digest.encode())
         most = policy.limits.max_record_bytes - len(SOURCE_HEADER) - sum(map(len, mark))
         self.own = (SOURCE_HEADER, mark, most, Output, Masked)  # what all copies have
@@ -54,29 +57,52 @@ class ShortWay:
             return batch
         read, cells, most = self.native.read, batch.cells, self._most_read
         numbers, texts, fields = cells.numbers, cells.texts, cells.fields
-        of_topic: dict[str, Forms | None] = {}
+        forms_of = _TopicForms(self, len(records), cells)
         for at, record in enumerate(records):
-            topic = record.at.topic
-            if topic not in of_topic:
-                of_topic[topic] = self._forms_of(topic, 1 + len(records) // LEARN_EVERY)
-            forms = of_topic[topic]
+            forms = forms_of[record.at.topic]
             if forms is not None and not record.unreadable:
                 seen = read(record, forms, numbers, texts, fields, most)
                 if seen is not None:
                     batch.seen[at] = seen
         return batch
 
-    def _forms_of(self, topic: str, may_learn: int) -> Forms | None:
-        """Give the forms of a topic; None where more than a record's texts decides about it."""
+    def language_of(self, topic: str) -> str | None:
+        """Give the language of a topic; None where more than a record's texts decides about it."""
         way = self.routing.way(topic)
-        if way is None or way.subject or way.recipients:
-            return None
-        known = self._forms.get(way.language)
+        return None if way is None or way.subject or way.recipients else way.language
+
+    def forms_in(self, language: str, records: int, cells: Cells) -> Both:
+        """Give the forms in a language, of which a batch of so many records may learn a few."""
+        known = self._forms.get(language)
         if known is None:
-            forms = Forms(way.language, self.fields, self._exempt_headers)
-            known = self._forms[way.language] = forms
-        known.may_learn = may_learn
-        return known
+            teacher = Teacher(language, self.fields, self._exempt_headers)
+            known = self._forms[language] = Forms(teacher)
+        may_learn = records // self.learn_every
+        known.may_learn = 1 + may_learn
+        return known, PassingForms(known, may_learn, cells.of_name)
+
+
+class _TopicForms(dict[str, Both | None]):
+    """The forms of a batch's topics; those in one language share theirs, and what may be learnt."""
+
+    def __init__(self, short: ShortWay, records: int, cells: Cells) -> None:
+        super().__init__()
+        self._short = short
+        self._records = records
+        self._cells = cells
+        self._of_language: dict[str, Both] = {}
+
+    def __missing__(self, topic: str) -> Both | None:
+        language = self._short.language_of(topic)
+        if language is None:
+            both = None
+        elif language in self._of_language:
+            both = self._of_language[language]
+        else:
+            both = self._short.forms_in(language, self._records, self._cells)
+            self._of_language[language] = both
+        self[topic] = both
+        return both
 
 
 class Batch:
@@ -130,7 +156,7 @@ class Batch:
     def _alike(self, bound: BoundPolicy) -> dict[tuple[str, int], list[int]]:
         """Give the places of records that are masked alike: of one topic, in one key's time."""
         alike: dict[tuple[str, int], list[int]] = {}
-        for at, (record, _, _) in self.seen.items():
+        for at, (record, *_) in self.seen.items():
             alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
         return alike
 

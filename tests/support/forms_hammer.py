@@ -10,12 +10,18 @@ from types import ModuleType
 from typing import Any, Final
 
 from redactor.record import Coordinates, Record
-from tests.contract.test_short_way import broken, drawn_records
+from tests.support.drawn_records import broken, drawn_records
 from tests.support.sanitized import opened
 
 OWN: Final = ("x-redactor-source", ("x-redactor-policy", b"1"))
 MOST: Final = (1 << 16, 200, 9)  # bytes of a copy
 MARKS: Final = bytes(range(1, 5))
+ESCAPED: Final = b'"' + bytes(range(32)) + b'\\"\\\\"'  # a mask in which all is escaped again
+CUT: Final = (
+    *(b"", b'"', b"-", b"1.", b"t", b"nul", b'"x",', b'"\xed\xa0\x80"}', b" ", b'"\\'),
+    *(b'"\\u', b'"\\u12', b'"\\ud83d', b'"\\ud83d\\', b'"\\ud83d\\ud', b'"\\"', b'"[\\"\\'),
+    *(b'"[\\"\\\\"]"}', b'"\xe3\x80\x80', b'"[]\xe3\x80\x80"}', b'"\xc2"}', b'"{"}'),
+)
 FULL: Final = 8_192  # bytes of a blank, and more than its values
 
 
@@ -33,7 +39,7 @@ def main(path: str, rounds: int) -> None:
 
 
 class Known(dict[bytes, Any]):
-    """A form for every blank, which now and then is none, or has a field too many."""
+    """A form for every blank, which now and then is none, has a field too few, or odd cells."""
 
     def __init__(self, drawn: random.Random) -> None:
         """Take what draws."""
@@ -44,6 +50,8 @@ class Known(dict[bytes, Any]):
         slots = sum(mark in MARKS for mark in blank)
         if self._drawn.random() < 0.02:
             return self._drawn.choice((None, (), slots, ("a",) * (slots + 1), ([],) * slots))
+        if self._drawn.random() < 0.1:
+            return ("a",) * slots + self._drawn.choice(((0,), (0, 0), (9,), (-1,), (None,)))
         return tuple(self._drawn.choice(("a", "b", "c", None)) for _ in range(slots))
 
 
@@ -51,18 +59,19 @@ def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
     """Read a record, ask what was found in it, and write it with drawn masks."""
     texts, fields = [""], [""]
     try:
-        seen = native.read(record, Known(drawn), {}, texts, fields, 1 << 16)
+        seen = native.read(record, (Known(drawn), Known(drawn)), {}, texts, fields, 1 << 16)
         if seen is None:
             return
-        _, cells, ends = seen
+        _, cells, copy, ends = seen
         names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
-        native.found(record, cells, names, [(("path", "PERSON"),)] * len(texts))
-        masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"')) for _ in texts]
-        native.write(record, cells, ends, masks)
+        native.found(record, cells, copy, names, [(("path", "PERSON"),)] * len(texts))
+        masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
+        native.write(record, cells, copy, ends, masks)
         written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
         copies = (("one", masks), ("two", written))
         native.made(seen, names, [()] * len(texts), copies, (*OWN, drawn.choice(MOST), *AS))
-        native.write(record, cells, broken(drawn, ends or b"x"), masks)
+        native.write(record, cells, copy, broken(drawn, ends or b"x"), masks)
+        native.write(record, cells, broken(drawn, copy), ends, masks)
     except (ValueError, TypeError, IndexError):
         return
 
@@ -75,34 +84,48 @@ def hostile(drawn: random.Random) -> list[Record]:
         b"[" + b",".join([b'"x"'] * drawn.randrange(1_000)) + b"]",
         b'{"' + b"a" * drawn.randrange(FULL) + b'":1}',
         b"[" + b",".join([b'{"abcdefghijklmnopqrstuvwx":1}'] * drawn.randrange(600)) + b"]",
-        *(
-            b'{"a":' + cut
-            for cut in (b"", b'"', b"-", b"1.", b"t", b"nul", b'"x",', b'"\xed\xa0\x80"}')
-        ),
+        *(b'{"a":' + cut for cut in CUT),
+        nested(drawn.randrange(12), b"\\u738b" * drawn.randrange(40)),
+        b'["' + b"\\u0022\\n" * drawn.randrange(4_000) + b'"]',
     )
     at = Coordinates("raw", 0, 0)
     headers = (("x-a", drawn.randbytes(3)), ("x-b", None))
     return [Record(at, 0, drawn.randbytes(2), value, headers) for value in values]
 
 
+def nested(levels: int, text: bytes) -> bytes:
+    """Write a string into a document in a string, so many times."""
+    for _ in range(levels):
+        text = b'["' + text + b'"]'
+        text = text.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    return b'{"a":"' + text + b'"}'
+
+
 RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
-SEEN: Final = (RECORD, (0,), b"\5\0\0\0\x08\0\0\0")
 AS: Final = (tuple, tuple)  # what becomes of copies and results
+END: Final = b"\0\0\0\0\1\0\0\0\0\0\0\0"  # of one value, as `ends` has it
+SEEN: Final = (RECORD, (0,), b'{"a":"x"}', b"\5\0\0\0\x08\0\0\0\0\0\0\0")
 ODD: Final[tuple[tuple[Any, ...], ...]] = (
-    ("read", RECORD, {}, {}, [], [], "many"),
-    ("read", (1, 2), {}, {}, [], [], 9),
-    ("read", (*RECORD[:4], (1,), ""), {}, {}, [], [], 9),
-    ("read", RECORD, {}, [], [], [], 9),
-    ("found", RECORD, (5,), [None], [()]),
-    ("found", RECORD, (0,), [("x",)], [()]),
-    ("found", RECORD, (0,), [(b"",)], [()]),
-    ("write", RECORD, (0,), b"12345678", [None]),
-    ("write", RECORD, (0,), b"\0\0\0\0\1\0\0\0", ["x"]),
-    ("write", RECORD, (), b"\0\0\0\0\1\0\0\0", [None]),
+    ("read", RECORD, ({}, {}), {}, [], [], "many"),
+    ("read", RECORD, ({},), {}, [], [], 9),
+    ("read", RECORD, {}, {}, [], [], 9),
+    ("read", (1, 2), ({}, {}), {}, [], [], 9),
+    ("read", (*RECORD[:4], (1,), ""), ({}, {}), {}, [], [], 9),
+    ("read", RECORD, ({}, {}), [], [], [], 9),
+    ("found", RECORD, (5,), b"", [None], [()]),
+    ("found", RECORD, (0,), b"", [("x",)], [()]),
+    ("found", RECORD, (0,), b"", [(b"",)], [()]),
+    ("found", RECORD, (0,), "", [(b"x",)], [()]),
+    ("write", RECORD, (0,), b"x", b"123456789012", [None]),
+    ("write", RECORD, (0,), b"xy", END, ["x"]),
+    ("write", RECORD, (0,), b"xy", END[:8] + b"\4\0\0\0", [b"x"]),
+    ("write", RECORD, (0,), "xy", END, [b"x"]),
+    ("write", RECORD, (), b"xy", END, [None]),
+    ("write", (*RECORD[:2], "key", *RECORD[3:]), (0, 0), b"xy", END, [None]),
     ("made", (), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", (RECORD, (5,), b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", ((1, 2), (0,), b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", (RECORD, [], b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", (RECORD, (5,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", ((1, 2), (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", (RECORD, [], b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
     ("made", SEEN, [None], [()], (), OWN),
     ("made", SEEN, [None], [()], (), (*OWN, -1, tuple, tuple)),
     ("made", SEEN, [None], [()], (), (*OWN, 9, tuple, None)),
@@ -111,17 +134,16 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("made", SEEN, [None], [()], (("x", []),), (*OWN, 9, *AS)),
     ("made", SEEN, [None], [()], (("x", [True]),), (*OWN, 99, *AS)),
     ("made", SEEN, [None], [()], (("x", [None]),), (*OWN, 99, None, tuple)),
-    ("made", ((("\0", 0, 0), *RECORD[1:]), (0,), b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("made", ((("\0", 0, 0), *RECORD[1:]), (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
     (
         "made",
-        ((("x", 0, 1 << 70), *RECORD[1:]), (0,), b""),
+        ((("x", 0, 1 << 70), *RECORD[1:]), (0,), b"x", b""),
         [None],
         [()],
         (),
         (*OWN, 9, *AS),
     ),
-    ("made", ((("x", 0), *RECORD[1:]), (0,), b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("write", (*RECORD[:2], "key", *RECORD[3:]), (0, 0), b"\0\0\0\0\1\0\0\0", [None]),
+    ("made", ((("x", 0), *RECORD[1:]), (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
 )
 
 

@@ -1,32 +1,34 @@
 /* A document without its values: what is left of it, and where they stood.
  *
- * Only documents that we would write again byte for byte have a blank: compact JSON, nothing escaped,
- * numbers as short as they can be.
+ * Only documents of which it is plain how we would write them have a blank: their numbers are as short
+ * as they can be. White space and escapes are neither in the blank nor in the copy that is made on the
+ * way, other than those that we would write ourselves.
  */
 #ifndef REDACTOR_BLANK_H
 #define REDACTOR_BLANK_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "escapes.h"
 
-/* What stands in a blank for a value. None of these bytes can stand in JSON, nor in a plain name. */
+/* What stands in a blank for a value. None of these bytes can stand in JSON, nor in a name. */
 enum {
     STRING = 1, /* a string, its quotes included */
     SHORT = 2,  /* a number that is a text only where a field says so */
     LONG = 3,   /* an integer of seven digits or more: a text always */
     PLAIN = 4,  /* a key or a header's value */
     NOTHING = 5, /* a key or a header's value that is null */
-    WORD = 6     /* true, false or null: never a text, and so no value that is looked at */
+    WORD = 6,    /* true, false or null: never a text, and so no value that is looked at */
+    OPENS = 7,   /* a string that is a document, which stands in the blank unescaped */
+    CLOSES = 8
 };
 
-enum { MOST_BLANK = 8192, MOST_SLOTS = 512, MOST_DEPTH = 32 };
+enum { MOST_BLANK = 8192, MOST_SLOTS = 512, MOST_DEPTH = 32, MOST_NESTED = 3 };
 
-/* One value: its bytes without quotes, and whether it may be a piece of a number in several fields. */
+/* One value: what it says, where it stands in the copy with its quotes, how many strings are around it,
+ * and whether it may be a piece of a number in several fields. */
 typedef struct {
     const uint8_t *text;
-    uint32_t size;
-    uint8_t kind;
-    uint8_t piece;
+    uint32_t size, start, end;
+    uint8_t kind, level, piece;
 } Slot;
 
 typedef struct {
@@ -34,7 +36,14 @@ typedef struct {
     size_t size;
     Slot slot[MOST_SLOTS];
     int slots;
+    int odd_names; /* field names that are no schema's, and may be PII */
+    Room copy;     /* the document as we write it */
+    Room said;     /* what the strings say in which something is escaped */
 } Blank;
+
+/* The memory that a copy takes, in sizes of the document, and what strings say: each of so many levels
+ * says no more than stands in it. */
+enum { ROOMS = 1 + 1 + MOST_NESTED };
 
 /* Take a whole object or array apart; 0 if it has no blank. */
 int take_document(Blank *blank, const uint8_t *text, size_t size);

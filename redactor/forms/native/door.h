@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 enum { KEY = 2, VALUE = 3, HEADERS = 4, FIELDS = 6 }; /* of a `redactor.record.Record` */
-enum { ENDS = 2 };                                    /* of a value: where it begins and ends */
+enum { ENDS = 3 };                                    /* of a value: where it begins, ends, its level */
 
 /* Bytes, or nothing where `text` is NULL. */
 typedef struct {

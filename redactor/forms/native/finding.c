@@ -58,14 +58,13 @@ static void look(Names *names, Part part) {
 }
 
 /* Whether a name may stand in a record more often than it was found: 1, 0, or -1 with an error. */
-static int stands_again(Names *names, PyObject *record) {
+static int stands_again(Names *names, PyObject *record, PyObject *copy) {
     Part part, name;
     PyObject *headers = headers_of(record);
-    if (headers == NULL) return -1;
-    for (int i = KEY; i <= VALUE; i++) {
-        if (part_of(PyTuple_GetItem(record, i), &part) < 0) return -1;
-        look(names, part);
-    }
+    if (headers == NULL || part_of(copy, &part) < 0) return -1;
+    look(names, part);
+    if (part_of(PyTuple_GetItem(record, KEY), &part) < 0) return -1;
+    look(names, part);
     for (Py_ssize_t i = 0; i < PyTuple_Size(headers); i++) {
         if (header_of(PyTuple_GetItem(headers, i), &name, &part) < 0) return -1;
         look(names, part);
@@ -95,10 +94,10 @@ static PyObject *gathered(PyObject *cells, PyObject *found) {
 PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
     Names names;
-    if (given != 4 || !PyTuple_Check(args[1]) || !PyList_Check(args[2]) || !PyList_Check(args[3]))
-        return refuse("a record, its cells, the names of all cells, and what was found in them"), NULL;
-    int taken = take_names(&names, args[2], args[1]);
-    int again = taken <= 0 ? (taken < 0 ? -1 : 1) : names.count == 0 ? 0 : stands_again(&names, args[0]);
+    if (given != 5 || !PyTuple_Check(args[1]) || !PyList_Check(args[3]) || !PyList_Check(args[4]))
+        return refuse("a record, its cells, its copy, the names of all cells, and what was found in them"), NULL;
+    int taken = take_names(&names, args[3], args[1]);
+    int again = taken <= 0 ? (taken < 0 ? -1 : 1) : names.count == 0 ? 0 : stands_again(&names, args[0], args[2]);
     if (again != 0) return again < 0 ? NULL : Py_NewRef(Py_None);
-    return gathered(args[1], args[3]);
+    return gathered(args[1], args[4]);
 }

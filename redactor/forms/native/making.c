@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SEEN = 3, COPY = 2, OWN = 5, WRITTEN = 4 };
+enum { SEEN = 4, COPY = 2, OWN = 5, FOUND = 5, WRITTEN = 5 };
 
 /* What all copies of a policy have in common. */
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
 
 /* One record under way. */
 typedef struct {
-    PyObject *record, *cells, *ends;
+    PyObject *record, *cells, *value, *ends;
     PyObject *source; /* the header that names it */
     size_t most;      /* bytes of a copy, its source included */
 } Making;
@@ -73,8 +73,8 @@ static PyObject *all_headers(PyObject *written, PyObject *source, PyObject *mark
 static PyObject *copy_of(const Making *making, PyObject *copy, const Own *own) {
     if (!is_tuple(copy, COPY) || !PyList_Check(PyTuple_GetItem(copy, 1)))
         return refuse("a topic and the masks of all cells"), NULL;
-    PyObject *args[WRITTEN] = {making->record, making->cells, making->ends, PyTuple_GetItem(copy, 1)};
-    int masked = are_masked(args[3], making->cells);
+    PyObject *args[WRITTEN] = {making->record, making->cells, making->value, making->ends, PyTuple_GetItem(copy, 1)};
+    int masked = are_masked(args[4], making->cells);
     if (masked <= 0) return masked < 0 ? NULL : Py_NewRef(Py_None);
     PyObject *written = write_record(NULL, args, WRITTEN), *made = NULL;
     if (written == NULL) return NULL;
@@ -135,12 +135,13 @@ static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, co
 PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     if (given != 5 || !is_tuple(args[0], SEEN) || !PyTuple_Check(args[3]) || !is_tuple(args[4], OWN))
         return refuse("what was read of a record, names, what was found, its copies, and what is ours"), NULL;
-    Making making = {PyTuple_GetItem(args[0], 0), PyTuple_GetItem(args[0], 1), PyTuple_GetItem(args[0], 2), NULL, 0};
+    Making making = {PyTuple_GetItem(args[0], 0), PyTuple_GetItem(args[0], 1), PyTuple_GetItem(args[0], 2),
+                     PyTuple_GetItem(args[0], 3), NULL, 0};
     Own own = {PyTuple_GetItem(args[4], 0), PyTuple_GetItem(args[4], 1), PyTuple_GetItem(args[4], 2),
                PyTuple_GetItem(args[4], 3), PyTuple_GetItem(args[4], 4)};
-    PyObject *asked[] = {making.record, making.cells, args[1], args[2]};
+    PyObject *asked[FOUND] = {making.record, making.cells, making.value, args[1], args[2]};
     if (headers_of(making.record) == NULL || !PyTuple_Check(making.cells)) return refuse("a record"), NULL;
-    PyObject *found = find_record(self, asked, 4);
+    PyObject *found = find_record(self, asked, FOUND);
     if (found == NULL || found == Py_None) return found;
     PyObject *result = result_of(&making, args[3], found, &own);
     Py_DecRef(found);

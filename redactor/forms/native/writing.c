@@ -6,8 +6,6 @@
 #include "blank.h"
 #include "door.h"
 
-#include <string.h>
-
 /* A record's copy under way. */
 typedef struct {
     PyObject *record, *cells, *masks;
@@ -24,40 +22,52 @@ static int next_mask(Copy *copy, PyObject **mask) {
     return 0;
 }
 
-/* The masks of a document's values; gives the size that the document then has, -1 with an error. */
-static Py_ssize_t take_masks(Copy *copy, const uint32_t *ends, Py_ssize_t count, size_t size, PyObject **masks) {
+/* A value that is masked: where it stands in the copy, and the mask, which is escaped for each string
+ * around it. */
+typedef struct {
+    uint32_t start, end;
+    int level;
+    Part mask;
+} Change;
+
+/* The changes of a document; gives the size that it then has, -1 with an error. */
+static Py_ssize_t take_changes(Copy *copy, const uint32_t *ends, Py_ssize_t count, size_t size, Change *changes,
+                               Py_ssize_t *taken) {
     Py_ssize_t grown = (Py_ssize_t)size;
     uint32_t least = 0;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        uint32_t start = ends[ENDS * i], end = ends[ENDS * i + 1];
-        if (start < least || end < start || end > size) return refuse("the ends of values");
-        least = end;
-        if (next_mask(copy, &masks[i]) < 0) return -1;
-        if (masks[i] != NULL) grown += PyBytes_Size(masks[i]) - (Py_ssize_t)(end - start);
+    for (Py_ssize_t i = 0; i < count; i++, ends += ENDS) {
+        Change change = {ends[0], ends[1], (int)ends[2], {NULL, 0}};
+        if (change.start < least || change.end < change.start || change.end > size || ends[2] > MOST_NESTED)
+            return refuse("the ends of values");
+        least = change.end;
+        PyObject *mask;
+        if (next_mask(copy, &mask) < 0 || (mask != NULL && part_of(mask, &change.mask) < 0)) return -1;
+        if (mask == NULL) continue;
+        grown += (Py_ssize_t)escaped_size(change.mask.text, change.mask.size, change.level);
+        grown -= (Py_ssize_t)(change.end - change.start);
+        changes[(*taken)++] = change;
     }
     return grown;
 }
 
-static PyObject *written_value(Copy *copy, const uint32_t *ends, Py_ssize_t count) {
-    PyObject *masks[MOST_SLOTS], *raw = PyTuple_GetItem(copy->record, VALUE);
+static PyObject *written_value(Copy *copy, PyObject *plain, const uint32_t *ends, Py_ssize_t count) {
+    Change changes[MOST_SLOTS];
+    Py_ssize_t taken = 0;
     Part value;
-    if (part_of(raw, &value) < 0 || value.text == NULL) return refuse("a value"), NULL;
-    Py_ssize_t size = take_masks(copy, ends, count, value.size, masks);
+    if (part_of(plain, &value) < 0 || value.text == NULL) return refuse("a value"), NULL;
+    Py_ssize_t size = take_changes(copy, ends, count, value.size, changes, &taken);
     PyObject *written = size < 0 ? NULL : PyBytes_FromStringAndSize(NULL, size);
     if (written == NULL) return NULL;
-    char *to = PyBytes_AsString(written);
+    Room room = {(uint8_t *)PyBytes_AsString(written), 0, (size_t)size};
     size_t done = 0;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        if (masks[i] == NULL) continue;
-        size_t kept = ends[ENDS * i] - done, masked = (size_t)PyBytes_Size(masks[i]);
-        memcpy(to, value.text + done, kept);
-        memcpy(to + kept, PyBytes_AsString(masks[i]), masked);
-        to += kept + masked;
-        done = ends[ENDS * i + 1];
+    for (Py_ssize_t i = 0; i < taken; i++) {
+        append(&room, value.text + done, changes[i].start - done);
+        escape(&room, changes[i].mask.text, changes[i].mask.size, changes[i].level);
+        done = changes[i].end;
     }
-    memcpy(to, value.text + done, value.size - done);
-    copy->size += (size_t)size;
-    return written;
+    append(&room, value.text + done, value.size - done);
+    copy->size += room.size;
+    return written; /* full: as much was counted */
 }
 
 /* A key or a header's value: its mask, or itself; null stays null. */
@@ -95,13 +105,13 @@ PyObject *write_record(PyObject *self, PyObject *const *args, Py_ssize_t given) 
     (void)self;
     char *ends;
     Py_ssize_t bytes;
-    if (given != 4 || !PyTuple_Check(args[1]) || !PyList_Check(args[3]) || headers_of(args[0]) == NULL)
-        return refuse("a record, its cells, their ends and the masks of all cells"), NULL;
-    if (PyBytes_AsStringAndSize(args[2], &ends, &bytes) < 0) return NULL;
+    if (given != 5 || !PyTuple_Check(args[1]) || !PyList_Check(args[4]) || headers_of(args[0]) == NULL)
+        return refuse("a record, its cells, its copy, the ends of its values and the masks of all cells"), NULL;
+    if (PyBytes_AsStringAndSize(args[3], &ends, &bytes) < 0) return NULL;
     Py_ssize_t count = bytes / (Py_ssize_t)(ENDS * sizeof(uint32_t));
     if (count > MOST_SLOTS || count > PyTuple_Size(args[1])) return refuse("the ends of values"), NULL;
-    Copy copy = {args[0], args[1], args[3], 0, 0};
-    PyObject *value = written_value(&copy, (const uint32_t *)(const void *)ends, count);
+    Copy copy = {args[0], args[1], args[4], 0, 0};
+    PyObject *value = written_value(&copy, args[2], (const uint32_t *)(const void *)ends, count);
     PyObject *key = value == NULL ? NULL : written_plain(&copy, PyTuple_GetItem(args[0], KEY));
     PyObject *headers = key == NULL ? NULL : written_headers(&copy);
     PyObject *size = headers == NULL ? NULL : PyLong_FromSize_t(copy.size);

@@ -1,0 +1,96 @@
+"""Forms by their blanks: those of a stream, and those that live as long as a batch.
+
+Must never keep beyond its batch a field name that may be PII: neither in a blank nor in a field.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from redactor.forms.form import Field, Form, Known, Teacher
+from redactor.roles import ELEMENT
+from redactor.schema import Place, is_plain
+
+# Bytes of the forms of one language, about; all are forgotten when there are more. Not their
+# number: the paths of one hostile form can take a megabyte.
+MOST_KEPT: Final = 16 << 20
+_OVERHEAD: Final = 512  # of a form, or of a field, beside its texts
+_REFERENCE: Final = 8
+# Records of a batch for each form that it may learn: that costs as much as two of them.
+LEARN_EVERY: Final = 32
+
+
+class Forms(dict[bytes, Form | None]):
+    """The forms of records in one language whose field names are plain; None for a blank without.
+
+    Attributes:
+        may_learn: So many more may be learnt in the batch at hand.
+        teacher: Works them out.
+    """
+
+    def __init__(self, teacher: Teacher) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.may_learn = 0
+        self.teacher = teacher
+        self._fields: dict[Known, Field] = {}
+        self._kept = 0  # bytes, about
+
+    def __missing__(self, blank: bytes) -> Form | None:
+        """Work out the form of a blank and remember it, if one more may be learnt."""
+        if not self.may_learn:
+            return None
+        self.may_learn -= 1
+        if self._kept > MOST_KEPT:
+            self.clear()
+            self._fields.clear()
+            self._kept = 0
+        learnt = self.teacher.learnt(blank, self.field_of)
+        form = self[blank] = None if learnt is None else learnt.fields
+        self._kept += _OVERHEAD + len(blank) + _REFERENCE * len(form or ())
+        return form
+
+    def field_of(self, place: Place, known: Known) -> Field:
+        """Give the one object for a field of which all names are plain."""
+        field = self._fields.get(known)
+        if field is None:
+            field = self._fields[known] = Field(*known)
+            self._kept += _OVERHEAD + len(place.path)
+        return field
+
+
+class PassingForms(dict[bytes, Form | None]):
+    """The forms of one batch in which field names stand that may be PII; thrown away with it."""
+
+    def __init__(self, forms: Forms, may_learn: int, cell_of: Callable[[str], int]) -> None:
+        """Begin with none.
+
+        Args:
+            forms: Of the same language.
+            may_learn: So many may be learnt.
+            cell_of: Gives the number of a field name among the batch's texts.
+        """
+        super().__init__()
+        self._forms = forms
+        self._may_learn = may_learn
+        self._cell_of = cell_of
+        self._fields: dict[Known, Field] = {}
+
+    def __missing__(self, blank: bytes) -> Form | None:
+        """Work out the form of a blank, if one more may be learnt."""
+        if not self._may_learn:
+            return None
+        self._may_learn -= 1
+        form: Form | None = None
+        learnt = self._forms.teacher.learnt(blank, self._field_of)
+        if learnt is not None:
+            form = (*learnt.fields, *map(self._cell_of, learnt.names))
+        self[blank] = form
+        return form
+
+    def _field_of(self, place: Place, known: Known) -> Field:
+        if all(name == ELEMENT or is_plain(name) for name in place.names):
+            return self._forms.field_of(place, known)
+        field = self._fields.get(known)
+        if field is None:
+            field = self._fields[known] = Field(*known)
+        return field

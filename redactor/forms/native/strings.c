@@ -1,0 +1,90 @@
+/* Strings: what they say, and whether that is a document of its own. */
+#include "reader.h"
+
+/* Give the closing quote of the string whose inside begins here, and note whether anything in it is
+ * escaped; NULL if it is no string. */
+static const uint8_t *closing(const Reader *reader, int *was_escaped) {
+    for (const uint8_t *at = reader->at; at < reader->end; at++) {
+        if (*at == '"') return at;
+        if (*at < 0x20) return NULL;
+        if (*at != '\\') continue;
+        *was_escaped = 1;
+        if (++at == reader->end) return NULL;
+    }
+    return NULL;
+}
+
+/* Read a string from its quote on. */
+static int read_string(Reader *reader, Said *said) {
+    Room *room = &reader->blank->said;
+    int was_escaped = 0;
+    const uint8_t *text = ++reader->at, *end = closing(reader, &was_escaped);
+    if (end == NULL) return 0;
+    reader->at = end + 1;
+    *said = (Said){text, (size_t)(end - text), was_escaped};
+    if (!was_escaped) return 1;
+    said->text = room->start + room->size;
+    if (!unescape(room, text, end)) return 0;
+    said->size = (size_t)(room->start + room->size - said->text);
+    return 1;
+}
+
+/* The bytes of white space that a text begins with, or ends with: of one character, 0 if there is none. */
+static size_t space_of(Said text, int at_end) {
+    static const char *const spaces[] = {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        size_t size = strlen(spaces[i]);
+        if (size > text.size) break;
+        if (memcmp(text.text + (at_end ? text.size - size : 0), spaces[i], size) == 0) return size;
+    }
+    return 0;
+}
+
+static int is_one_of(uint8_t c, char one, char other) { return c == (uint8_t)one || c == (uint8_t)other; }
+
+int may_be_document(Said text, Said *inside) {
+    *inside = text;
+    for (size_t space; (space = space_of(*inside, 0)) > 0; inside->size -= space) inside->text += space;
+    if (inside->size == 0 || !is_one_of(inside->text[0], '{', '[')) return 0;
+    for (size_t space; (space = space_of(*inside, 1)) > 0;) inside->size -= space;
+    return is_one_of(inside->text[inside->size - 1], '}', ']');
+}
+
+/* Write a quote, as it stands at this level. */
+static int quote(Reader *reader) {
+    return escape(&reader->blank->copy, (const uint8_t *)"\"", 1, reader->level);
+}
+
+/* A document in a string, which is written without white space around it. */
+static int take_nested(Reader *reader, Said inside, int depth) {
+    static const uint8_t opens = OPENS, closes = CLOSES;
+    Reader inner = {reader->blank, inside.text, inside.text + inside.size, reader->level + 1};
+    return reader->level < MOST_NESTED && put(reader->blank, &opens, 1) && quote(reader) &&
+           take_whole(&inner, depth) && quote(reader) && put(reader->blank, &closes, 1);
+}
+
+int take_string(Reader *reader, int depth) {
+    Room *copy = &reader->blank->copy;
+    size_t start = copy->size;
+    Said said, inside;
+    if (!read_string(reader, &said)) return 0;
+    if (may_be_document(said, &inside)) return take_nested(reader, inside, depth);
+    int times = said.was_escaped ? reader->level + 1 : 0; /* else nothing in it is to be escaped */
+    return quote(reader) && escape(copy, said.text, said.size, times) && quote(reader) &&
+           take(reader, said, STRING, start);
+}
+
+/* A name of which anything is to be escaped has no place in a blank. */
+static int is_bare(Said name) {
+    return !name.was_escaped || escaped_size(name.text, name.size, 1) == name.size;
+}
+
+int take_field_name(Reader *reader) {
+    static const uint8_t end = '"';
+    Blank *blank = reader->blank;
+    Said name;
+    if (!read_string(reader, &name) || !is_bare(name)) return 0;
+    blank->odd_names |= !is_plain(name);
+    return put(blank, &end, 1) && put(blank, name.text, name.size) && put(blank, &end, 1) && quote(reader) &&
+           append(&blank->copy, name.text, name.size) && quote(reader);
+}
