@@ -24,7 +24,8 @@ _SHORT: Final = 2
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _MAX_NAMES: Final = 200  # of one record; more are no parcel's
 _FEW: Final = 30  # names that cost less to be counted than to be looked for
-_NO_MORE: Final = Span(sys.maxsize, sys.maxsize, PERSON)
+_NOWHERE: Final = (sys.maxsize, sys.maxsize)
+_NO_MORE: Final = Span(*_NOWHERE, PERSON)
 
 
 def echo(envelope: Envelope) -> None:
@@ -32,32 +33,31 @@ def echo(envelope: Envelope) -> None:
 
     Names are looked for as plain text: a pattern of them would cost more to compile than all
     else a record needs, and would be kept by `re` with the names in it. Many are looked for where
-    their first characters stand, which are fewer, and found faster.
+    their first characters stand, which are fewer, and found faster. All texts are looked through
+    as one: a record of many rows has thousands of short ones.
 
     Args:
-        envelope: With its findings; `spans` is replaced if there is more to mask.
+        envelope: With its findings; `spans` is replaced if there may be more to mask.
     """
     texts, spans = envelope.raw_texts, envelope.spans
     there = _names(texts, spans)
     if not there:
         return
     names = list(there)[:_MAX_NAMES]
-    if len(names) > _FEW or _stand_again(names, there, texts):
-        lengths = _by_head(names)
-        known = frozenset(names)
-        both = zip(texts, spans, strict=True)
-        envelope.spans = [_with_echoes(text, found, known, lengths) for text, found in both]
+    joined = _BETWEEN.join(texts)
+    if len(names) > _FEW or _stand_again(names, there, joined):
+        places = _places(joined, frozenset(names), _by_head(names))
+        envelope.spans = _with_echoes(texts, spans, places)
 
 
-def _stand_again(names: Iterable[str], there: Mapping[str, int], texts: Iterable[str]) -> bool:
-    """Tell whether any name stands in a record more often than it was found.
+def _stand_again(names: Iterable[str], there: Mapping[str, int], joined: str) -> bool:
+    """Tell whether any name stands in a record's texts more often than it was found.
 
     `count` gives the most places that do not overlap, and so at least one more than were found if
     there is one that no finding of the name touches.
     """
-    every = _BETWEEN.join(texts)
     for name in names:  # noqa: SIM110 -- a generator costs as much as the search
-        if every.count(name) > there[name]:
+        if joined.count(name) > there[name]:
             return True
     return False
 
@@ -95,16 +95,27 @@ def _by_head(names: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _with_echoes(
-    text: str,
-    spans: tuple[Span, ...],
-    names: Collection[str],
-    lengths: Mapping[str, Sequence[int]],
-) -> tuple[Span, ...]:
-    """Add the names that stand in a text outside its spans."""
-    if len(spans) == 1 and spans[0].end - spans[0].start == len(text):
-        return spans
-    places = list(_places(text, names, lengths))
-    return _merged(spans, places) if places else spans
+    texts: Iterable[str], found: Iterable[tuple[Span, ...]], places: Iterator[tuple[int, int]]
+) -> list[tuple[Span, ...]]:
+    """Add the names that stand in each text outside its spans.
+
+    Args:
+        texts: Of the record.
+        found: The spans of each.
+        places: Where names stand in the texts as they were joined, in order.
+    """
+    every: list[tuple[Span, ...]] = []
+    start, end = next(places, _NOWHERE)
+    first = 0  # of a text's characters among all
+    for text, spans in zip(texts, found, strict=True):
+        last = first + len(text)
+        here: list[tuple[int, int]] = []
+        while start < last:
+            here.append((start - first, end - first))
+            start, end = next(places, _NOWHERE)
+        every.append(_merged(text, spans, here) if here else spans)
+        first = last + len(_BETWEEN)
+    return every
 
 
 def _places(
@@ -137,8 +148,12 @@ def _starts(text: str, heads: Iterable[str]) -> list[int]:
     return starts
 
 
-def _merged(spans: Sequence[Span], places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """Put the places that no span touches among the spans, in text order."""
+def _merged(
+    text: str, spans: tuple[Span, ...], places: Iterable[tuple[int, int]]
+) -> tuple[Span, ...]:
+    """Put the places that no span touches among a text's spans, in text order."""
+    if len(spans) == 1 and spans[0].end - spans[0].start == len(text):
+        return spans
     merged: list[Span] = []
     rest = iter((*spans, _NO_MORE))
     following = next(rest)

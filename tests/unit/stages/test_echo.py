@@ -1,5 +1,8 @@
 """A name that is known from one field is masked in all others of the record."""
 
+import sys
+from collections.abc import Callable
+
 import pytest
 
 from redactor.document import Document
@@ -78,12 +81,66 @@ def test_more_names_are_not_more_work_a_character() -> None:
 
 
 def test_many_names_are_looked_for_as_few_are() -> None:
-    """The longest of those that begin together, one that the text ends within, and none twice."""
+    """A longer one before a shorter, the shorter where no Han character follows, and none twice."""
     names = ["林天佑", "林天", *(f"林{chr(0x4E00 + n)}佑" for n in range(100))]
     text = "转林天佑，林天。林天佑林天"
     for some in (names, names[:2]):
         found = {n: [Span(0, len(name), "PERSON")] for n, name in enumerate(some)}
         assert echoed([*some, text], found)[-1] == [(1, 4), (5, 7), (8, 11), (11, 13)]
+
+
+def test_many_short_texts_are_looked_through_as_one() -> None:
+    """An array of waybills has a text for each column of each: none costs a look for each name."""
+    names = [f"{chr(0x4E00 + n)}天佑" for n in range(_MAX_NAMES)]
+    found = {n: [Span(0, 3, "PERSON")] for n in range(len(names))}
+    texts = [*names, *["已签收"] * 1_000]
+    assert calls(lambda: echoed(texts, found)) < 20 * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "spans", "why"),
+    [
+        (
+            ["林天佑", "林天佑安"],
+            "转林天佑安",
+            [(1, 5)],
+            "the longest that begins there",
+        ),
+        (["林天佑", "林天佑安"], "转林天佑", [(1, 4)], "the text ends within the longer one"),
+        (["林天佑", "佑林岚"], "林天佑林岚", [(0, 3)], "what begins first; none overlaps another"),
+    ],
+)
+@pytest.mark.parametrize("others", [0, 100])
+def test_names_that_share_characters(
+    names: list[str], text: str, spans: list[tuple[int, int]], why: str, others: int
+) -> None:
+    """Each character is one name's, however many names a record has."""
+    every = [*names, *(f"王{chr(0x4E00 + n)}佑" for n in range(others))]
+    found = {n: [Span(0, len(name), "PERSON")] for n, name in enumerate(every)}
+    assert echoed([*every, text], found)[-1] == spans, why
+
+
+@pytest.mark.parametrize("others", [0, 100])
+def test_a_text_is_read_by_itself(others: int) -> None:
+    """What stands in the next one neither ends a name nor follows it; empty ones are none."""
+    names = ["林天佑", "高峰", *(f"王{chr(0x4E00 + n)}佑" for n in range(others))]
+    found = {n: [Span(0, len(name), "PERSON")] for n, name in enumerate(names)}
+    texts = ["", "转林天", "佑", "", "高峰", "期", "林天佑", ""]
+    nothing: list[tuple[int, int]] = []
+    spans = [nothing, nothing, nothing, nothing, [(0, 2)], nothing, [(0, 3)], nothing]
+    assert echoed([*names, *texts], found)[len(names) :] == spans
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count what is called while something is done."""
+    events: list[str] = []
+    before = sys.getprofile()
+    sys.setprofile(lambda _frame, event, _arg: events.append(event))
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return events.count("call") + events.count("c_call")
 
 
 def test_names_beyond_the_limit_are_those_that_come_last() -> None:
