@@ -193,7 +193,8 @@ PATTERNS: Final[Mapping[str, Callable[[int, int], str]]] = {
     "letters": _repeated("abcdefgh"),
     "one Han character": _repeated("王"),
     "a name and its echoes": _repeated("李"),
-    "names in Latin letters": _repeated("Mr Zhang "),
+    "words in Latin letters": _repeated("Mr Zhang "),  # no sign parts them: none is a name
+    "names in Latin letters": _repeated("Mr Zhang，"),
     "numbers as programs print them": _repeated("13800138000.0 "),
     "separators": _repeated(" - "),
     "commas": _repeated("，"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from redactor.stages.detect import Detector
 from tests.bench.growth import PATTERNS
 
 
@@ -15,6 +16,23 @@ def test_a_short_text_is_what_a_long_one_begins_with(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", PATTERNS)
-def test_no_text_begins_as_another(kind: str) -> None:
+def test_no_text_is_another(kind: str) -> None:
     """A memory of texts cannot shine."""
     assert len({PATTERNS[kind](1_000, seed) for seed in range(50)}) == 50
+
+
+@pytest.mark.parametrize(
+    ("kind", "entities"),
+    [
+        ("one Han character", set()),
+        ("a name and its echoes", {"PERSON"}),
+        ("words in Latin letters", set()),
+        ("names in Latin letters", {"PERSON"}),
+        ("numbers as programs print them", {"PHONE_NUMBER"}),
+    ],
+)
+def test_a_text_holds_what_its_kind_says(kind: str, entities: set[str]) -> None:
+    """In a short text as in a long one, or a step between them is not the length's."""
+    given = [PATTERNS[kind](size, seed) for size in (1_000, 3_000) for seed in (7, 1_234)]
+    for spans in Detector.default().detect(given, [""] * len(given)):
+        assert {span.entity for span in spans} == entities
