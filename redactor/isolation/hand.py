@@ -74,7 +74,7 @@ class Hand:
         limit_s = self._deadline_s + len(asked) / SLOWEST_BYTES_PER_S
         answer = await self.bounded(self._news(pipeline) + asked, limit_s)
         try:
-            results = _results(records, answer)
+            results = results_in(answer, records, _targets(pipeline, records))
         except (ValueError, TypeError, LookupError):
             raise LostError.crashed() from None
         pipeline.saw(answer["seen"])
@@ -107,12 +107,34 @@ class Hand:
             exchange.close()
 
 
-def _results(records: Sequence[Record], answer: Mapping[str, Any]) -> Sequence[Result]:
+def _targets(pipeline: Pipeline, records: Sequence[Record]) -> tuple[str, ...]:
+    """Give the topics to which the policy sends copies of a partition's records."""
+    way = pipeline.routing.way(records[0].at.topic)
+    return way.targets if way else ()
+
+
+def results_in(
+    answer: Mapping[str, Any], records: Sequence[Record], targets: Sequence[str]
+) -> Sequence[Result]:
     """Read the results of these records, as message sets or as columns.
 
+    Args:
+        answer: The child's.
+        records: What it was asked for.
+        targets: The topics of their copies, view by view; none where all are to be refused.
+
     Raises:
-        ValueError, TypeError, LookupError: It is no answer of ours, or one for other records.
+        ValueError, TypeError, LookupError: It is no answer of ours, or one for other records or
+            with other copies.
     """
     if "sets" in answer:
-        return Packed(records, answer["sets"])
-    return results_of(records, answer["rows"])
+        packed = Packed(records, answer["sets"])
+        if packed.sets and packed.targets != [{target} for target in targets]:
+            msg = "message sets of other views"
+            raise ValueError(msg)
+        return packed
+    copied, *_, counts, _, _ = rows = answer["rows"]
+    if not {*copied} <= {*targets} or not {*counts} <= {0, len(targets)}:
+        msg = "copies of other views"
+        raise ValueError(msg)
+    return results_of(records, rows)

@@ -136,6 +136,11 @@ class Packed(Sequence[Result]):
         for sets in self._views:
             _check(sets, records, masked)
 
+    @property
+    def targets(self) -> list[set[str]]:
+        """The topics of each view's copies; none where all were refused."""
+        return [{one.target for one in sets} for sets in self._views]
+
     def __len__(self) -> int:
         """Count them."""
         return len(self.records)
@@ -199,9 +204,13 @@ def _is_whole(one: MessageSet, records: Sequence[Record], within: Sequence[int])
     """Tell whether a set is one of copies of these records, and of nothing else."""
     times_ms = [records[place].timestamp_ms for place in within]
     due = (within[0], within[-1], len(within), times_ms[0], max(times_ms))
-    if one[1:-1] != due or not isinstance(one.target, str) or NATIVE is None:
+    target, *told, masked_records = one
+    # Kafka's header is made of these numbers: what merely equals one, as 1.0 does, is none.
+    if tuple(told) != due or {*map(type, told)} != {int} or not isinstance(target, str):
         return False
-    return bool(NATIVE.counted(one.masked_records) == one.copies)
+    if NATIVE is None or (len(within) > 1 and len(masked_records) > SET_BYTES):
+        return False
+    return bool(NATIVE.counted(masked_records, times_ms[0], times_ms) == len(within))
 
 
 def _opened(sets: Sequence[MessageSet]) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from redactor.record import Coordinates, Masked, Output, Refused, Result
 from tests.support.sanitized import opened
 
 TIMES_MS: Final = (0, -1, 1_700_000_000_000, 2**63 - 1, -(2**63))
+PLAIN: Final = b"\x0c\x00\x00\x00\x01\x01\x00"  # of a record with nothing in it
 AT: Final = Coordinates("raw", 0, 0)
 
 
@@ -52,11 +53,15 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
     begin, most = 0, drawn.choice((0, 100, 1_000, 100_000))
     try:
         while (made := native.pack(results, 1, 0, begin, most)) is not None:
-            begin, copies, packed = made[2] + 1, made[3], made[-1]
-            assert native.counted(packed) == copies == len(native.opened(packed))
+            copies, packed = made[3], made[-1]
+            told = results[made[1] : made[2] + 1]
+            times = [one.timestamp_ms for one in told if isinstance(one, Masked)]
+            begin = made[2] + 1
+            assert native.counted(packed, made[4], times) == copies == len(native.opened(packed))
+            assert refused(native, "counted", packed, made[4], times[1:])
             for _ in range(5):
                 refused(native, "opened", broken(drawn, packed))
-                refused(native, "counted", broken(drawn, packed))
+                refused(native, "counted", broken(drawn, packed), drawn.choice(TIMES_MS), times)
     except (ValueError, OverflowError):
         return  # the times are too far apart
 
@@ -113,8 +118,18 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("pack", _odd(masked_headers=(("a",),)), 1, 0, 0, 1),
     ("pack", _odd(masked_headers=(("\ud800", b""),)), 1, 0, 0, 1),
     ("opened", "text"),
-    ("counted", None),
-    ("counted", b"\x00"),
+    ("counted", b""),
+    ("counted", None, 0, []),
+    ("counted", b"", 0, ()),
+    ("counted", b"", 2**63, []),
+    ("counted", b"", "0", []),
+    ("counted", b"\x00", 0, [0]),
+    ("counted", PLAIN, 0, []),
+    ("counted", PLAIN, 0, ["0"]),
+    ("counted", PLAIN, 0, [2**63]),
+    ("counted", PLAIN, 0, [1]),
+    ("counted", b"\x8c\x00" + PLAIN[1:], 0, [0]),  # a number longer than it need be
+    ("counted", b"\x12\x00\x00\x00\x01\x01\x02\x02\xff\x01", 0, [0]),  # a name that is no text
     ("opened", b"\x10\x00\x00\x00\x01\x01\xfe\xff\xff\xff\x0f"),
 )
 

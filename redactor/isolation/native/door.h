@@ -15,6 +15,6 @@ PyObject *refuse(const char *why);
 /* packing.c, opening.c */
 PyObject *pack(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *opened(PyObject *self, PyObject *set);
-PyObject *counted(PyObject *self, PyObject *set);
+PyObject *counted(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
 #endif

@@ -26,6 +26,7 @@ static int read_number(Reader *reader, int64_t *number) {
         if (shift == LAST_SHIFT && byte > 1) return 0;
         zigzag |= (uint64_t)(byte & 0x7F) << shift;
         if (byte < 0x80) {
+            if (byte == 0 && shift > 0) return 0; /* longer than it need be: a broker refuses some such */
             *number = (int64_t)(zigzag >> 1) ^ -(int64_t)(zigzag & 1);
             return 1;
         }
@@ -45,11 +46,19 @@ static PyObject *bytes_of(Part part) {
     return part.text == NULL ? Py_NewRef(Py_None) : PyBytes_FromStringAndSize(part.text, part.size);
 }
 
+static int is_text(Part part) {
+    Py_ssize_t plain = 0;
+    while (plain < part.size && (uint8_t)part.text[plain] < 0x80) plain++;
+    PyObject *rest = plain < part.size ? PyUnicode_DecodeUTF8(part.text + plain, part.size - plain, NULL) : NULL;
+    Py_XDECREF(rest);
+    return plain == part.size || rest != NULL;
+}
+
 /* A header; where it is asked for, it is put into a tuple. */
 static int read_header(Reader *reader, PyObject *headers, Py_ssize_t at) {
     Part name, part;
     if (!read_part(reader, &name) || name.text == NULL || !read_part(reader, &part)) return 0;
-    if (headers == NULL) return 1;
+    if (headers == NULL) return is_text(name);
     PyObject *title = PyUnicode_DecodeUTF8(name.text, name.size, NULL), *value = title ? bytes_of(part) : NULL;
     PyObject *both = value ? PyTuple_Pack(2, title, value) : NULL;
     Py_XDECREF(title);
@@ -87,23 +96,37 @@ static int read_rest(Reader *reader, PyObject *list) {
     return done;
 }
 
-static int read_record(Reader *set, int64_t number, PyObject *list) {
+/* The records' times, as a list and less the set's; or no list, where they are not asked after. */
+typedef struct {
+    PyObject *list;
+    long long base_ms;
+} Times;
+
+static int has_time(int64_t ahead_ms, const Times *times, Py_ssize_t number) {
+    if (times->list == NULL) return 1;
+    PyObject *due = number < PyList_Size(times->list) ? PyList_GetItem(times->list, number) : NULL;
+    long long due_ms = due ? PyLong_AsLongLong(due) : -1, time_ms;
+    if (due == NULL || (due_ms == -1 && PyErr_Occurred())) return 0;
+    return !__builtin_add_overflow(times->base_ms, ahead_ms, &time_ms) && time_ms == due_ms;
+}
+
+static int read_record(Reader *set, Py_ssize_t number, const Times *times, PyObject *list) {
     int64_t size, ahead_ms, ahead;
     if (!read_number(set, &size) || size < 1 || size > set->end - set->at) return 0;
     Reader record = {set->at, set->at + size};
     set->at = record.end;
-    if (*record.at++ != 0 || !read_number(&record, &ahead_ms)) return 0;
+    if (*record.at++ != 0 || !read_number(&record, &ahead_ms) || !has_time(ahead_ms, times, number)) return 0;
     return read_number(&record, &ahead) && ahead == number && read_rest(&record, list);
 }
 
 /* How many records a set has; -1 with an error. */
-static Py_ssize_t read_set(PyObject *set, PyObject *list) {
+static Py_ssize_t read_set(PyObject *set, const Times *times, PyObject *list) {
     char *bytes;
     Py_ssize_t size, count = 0;
     if (PyBytes_AsStringAndSize(set, &bytes, &size) < 0) return -1;
     Reader reader = {(const uint8_t *)bytes, (const uint8_t *)bytes + size};
     for (; reader.at < reader.end; count++) {
-        if (read_record(&reader, count, list)) continue;
+        if (read_record(&reader, count, times, list)) continue;
         if (!PyErr_Occurred()) refuse("no records of a message set");
         return -1;
     }
@@ -112,13 +135,17 @@ static Py_ssize_t read_set(PyObject *set, PyObject *list) {
 
 PyObject *opened(PyObject *self, PyObject *set) {
     (void)self;
+    Times any = {NULL, 0};
     PyObject *list = PyList_New(0);
-    if (list != NULL && read_set(set, list) < 0) Py_CLEAR(list);
+    if (list != NULL && read_set(set, &any, list) < 0) Py_CLEAR(list);
     return list;
 }
 
-PyObject *counted(PyObject *self, PyObject *set) {
+PyObject *counted(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    Py_ssize_t count = read_set(set, NULL);
+    if (given != 3 || !PyList_Check(args[2])) return refuse("records, the set's time, and theirs");
+    Times times = {args[2], PyLong_AsLongLong(args[1])};
+    if (times.base_ms == -1 && PyErr_Occurred()) return NULL;
+    Py_ssize_t count = read_set(args[0], &times, NULL);
     return count < 0 ? NULL : PyLong_FromSsize_t(count);
 }

@@ -148,7 +148,7 @@ static int append(Buffer *buffer, Set *set, PyObject *result, Py_ssize_t at) {
     if (make_room(buffer, FRONT) < 0) return -1;
     buffer->size += FRONT;
     if (put_output(buffer, output) < 0) return -1;
-    if (buffer->size - start > INT32_MAX) return wrong("a record too large");
+    if (buffer->size - start > INT32_MAX - HEADER) return wrong("a record too large");
     put_front(buffer, start, ahead_ms, set->count);
     if (set->count > 0 && HEADER + buffer->size > set->most) {
         buffer->size = start;

@@ -40,6 +40,16 @@ def carried(results: list[Result]) -> list[Any]:
     return list(unframed(framed("results", rows)[8:])[1])
 
 
+def written(*records: tuple[int, bytes]) -> bytes:
+    """Write the records of a set, times and values, without a look at whose they are."""
+    results: list[Result] = [
+        Masked(Coordinates("raw", 0, at), time_ms, (Output("masked", None, value),))
+        for at, (time_ms, value) in enumerate(records)
+    ]
+    made = NATIVE.pack(results, 1, 0, 0, 4 * SET_BYTES) if NATIVE else None
+    return bytes(made[-1]) if made else b""
+
+
 @pytest.mark.parametrize("views", [1, 2])
 def test_results_are_carried(views: int) -> None:
     """Keys, values and headers of every sort, tombstones and refusals among them."""
@@ -116,8 +126,16 @@ def test_an_answer_for_other_records_is_none(change: dict[int, Any], why: str) -
         ({4: 2**63}, "another time"),
         ({5: 2**63}, "another latest time"),
         ({0: None}, "no target"),
+        ({1: 0.0}, "a number that is none of ours"),
+        ({5: 2.0}, "a time that is none of ours"),
         ({6: b""}, "empty"),
         ({6: b"\x02\x00"}, "no record"),
+        ({6: written((0, b""), (1, b""))}, "a record fewer"),
+        ({6: written((0, b""), (1, b""), (1, b""))}, "a record of another time"),
+        ({6: written((0, b""), (1, b""), (2, b""), (2, b""))}, "a record more"),
+        ({6: written((0, b""), (2, b""), (1, b""))}, "records in another order"),
+        ({6: written((0, b""), (1, b""), (2, bytes(SET_BYTES)))}, "more than a set may hold"),
+        ({6: written((0, b""), (1, b""), (2, b""))[:-1]}, "cut off"),
     ],
 )
 def test_a_set_that_is_not_whole_is_none(change: dict[int, Any], why: str) -> None:
@@ -127,6 +145,29 @@ def test_a_set_that_is_not_whole_is_none(change: dict[int, Any], why: str) -> No
     ((one,),) = rows[0]
     rows[0] = [[tuple(change.get(at, part) for at, part in enumerate(one))]]
     with pytest.raises(ValueError, match="message set"):
+        Packed(records(results), tuple(rows))
+    assert why
+
+
+@pytest.mark.parametrize(
+    ("odd", "why"),
+    [
+        (b"\x8c\x00\x00\x00\x00\x01\x01\x00", "a length in two bytes, where one would do"),
+        (b"\x12\x00\x00\x00\x01\x01\x02\x02\xff\x01", "a header's name that is no text"),
+        (b"\x0c\x01\x00\x00\x01\x01\x00", "attributes"),
+        (b"\x0c\x00\x00\x02\x01\x01\x00", "another place in the set"),
+        (b"\x0c\x00\x00\x00\x03\x01\x00", "a null of two bytes"),
+        (b"\x0c\x00\x00\x00\x01\x01\x02", "fewer headers than it says"),
+        (b"\x0c\x00\x00\x00\x01\x01\x01", "fewer headers than none"),
+    ],
+)
+def test_a_record_is_written_as_kafka_reads_it(odd: bytes, why: str) -> None:
+    """What its broker or a reader would trip over is not sent."""
+    results = batch(b"")
+    rows = carried(results)
+    ((one,),) = rows[0]
+    rows[0] = [[(*one[:-1], odd)]]
+    with pytest.raises(ValueError, match=r"message set|UTF|utf"):
         Packed(records(results), tuple(rows))
     assert why
 
