@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from deploy.chart import ROOT
+from recognizers.native.build import LIBRARIES
 
 FILE: Final = ROOT / "deploy" / "Dockerfile"
 TEXT: Final = FILE.read_text(encoding="utf-8")
@@ -62,6 +63,12 @@ def exec_forms(text: str) -> bool:
     return len(forms) == 2 and all(form.startswith("[") for form in forms)
 
 
+def compiled_all(text: str) -> bool:
+    """A stage loads each library that is written in C, or is not built."""
+    modules = {f"{folder}/{name}".partition(".")[0] for folder, name in LIBRARIES.items()}
+    return all(module.replace("/", ".") in text for module in modules)
+
+
 RULES: Final[dict[str, tuple[Callable[[str], bool], tuple[str, str]]]] = {
     "bases-pinned-by-digest": (bases_pinned, (r"@sha256:[0-9a-f]{64}", ":latest")),
     "several-stages": (lambda t: len(of(t, "FROM")) >= 2, (r"FROM .*\n", "")),
@@ -93,6 +100,7 @@ RULES: Final[dict[str, tuple[Callable[[str], bool], tuple[str, str]]]] = {
         lambda t: all("--chown=0:0" in c for c in of(last_stage(t), "COPY")),
         ("--chown=0:0 ", ""),
     ),
+    "every-library-compiled": (compiled_all, (r", redactor\.isolation\S+_sets", "")),
     "exec-forms": (exec_forms, (r"ENTRYPOINT \[.*\]", "ENTRYPOINT redactor")),
     "healthcheck-without-shell": (
         healthcheck_without_shell,
