@@ -3,10 +3,11 @@
 Must never return fewer findings because something failed: any failure is a `RecognizerError`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from recognizers.base import Find, Recognizer, failure, original, readers_of
-from recognizers.catalogue import recognizers
+from recognizers.catalogue import BUILT_IN, recognizers
 from recognizers.errors import RecognizerError
 from recognizers.field_names import FieldNames
 from recognizers.finding import Finding
@@ -15,6 +16,8 @@ from recognizers.normalize import Folded, fold
 from recognizers.outright import Outright
 from recognizers.resolution import resolve_all
 from recognizers.scanner import MAY_FOLD
+
+_PLACES: Final = {kind: place for place, kind in enumerate(BUILT_IN)}
 
 
 class Analyzer:
@@ -25,9 +28,9 @@ class Analyzer:
         self._names = FieldNames(recognizers)
         self._single = [r for r in recognizers if not _has_batch(r)]
         self._batched = [r for r in recognizers if _has_batch(r)]
-        self._outright = Outright(self._single)
+        self._outright = Outright(_led_by(self._single))
         readers = [reader for r in self._single for reader in readers_of(r)]
-        self._gates = Gates[Find](readers, self._outright.spared)
+        self._gates = Gates[Find](readers, self._outright.told_for)
 
     @classmethod
     def default(cls) -> "Analyzer":
@@ -125,6 +128,21 @@ class Analyzer:
             for findings, more in zip(found, batch, strict=True):
                 if more:
                     findings.extend(more)
+
+
+def _led_by(recognizers: Iterable[Recognizer]) -> Iterator[Recognizer]:
+    """Ours as far as they come first and as the catalogue has them.
+
+    What is found outright comes before all else that is found; of two findings alike the first
+    is kept, and that may be one of a recognizer given before ours.
+    """
+    last = -1
+    for one in recognizers:
+        place = _PLACES.get(type(one), -1)
+        if place <= last:
+            return
+        last = place
+        yield one
 
 
 def _has_batch(recognizer: Recognizer) -> bool:

@@ -3,7 +3,7 @@
 Must never leave out one whose needs a text, or the name of its field, meets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from recognizers.english import is_english
@@ -11,7 +11,7 @@ from recognizers.identity.resident_id import ResidentIdRecognizer
 from recognizers.plain_names import ForPlainNames, telling_of
 from recognizers.scanner import shapes_of
 from recognizers.sequence.hints import PART, ROOM, TELEPHONE, Asked, asked_for
-from recognizers.shape import Needs, Shape, Told
+from recognizers.shape import Needs, Shape
 from recognizers.written import WORDS
 
 T = TypeVar("T")
@@ -32,18 +32,18 @@ class Gates(dict[int, tuple[T, ...]], Generic[T]):
     __slots__ = ("_gated",)
 
     def __init__(
-        self, gated: Sequence[tuple[Needs, T]], spared: Mapping[T, Told] | None = None
+        self, gated: Sequence[tuple[Needs, T]], told_for: Callable[[T], int] = lambda _: 0
     ) -> None:
-        """Take the things with their needs, and those that some texts are spared; the order stays.
+        """Take the things with their needs, and what spares them; the order stays.
 
         Args:
             gated: The things, each with its needs.
-            spared: What may be told of a text of which a thing then has nothing to say.
+            told_for: What may be told of a text of which a thing then has nothing to say, as a
+                bit of `Told`; 0 for none.
         """
         super().__init__()
-        told = spared or {}
         self._gated = [
-            (tuple(need.value for need in needs), told[thing].value if thing in told else 0, thing)
+            (tuple(need.value for need in needs), int(told_for(thing)), thing)
             for needs, thing in gated
         ]
 

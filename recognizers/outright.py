@@ -7,6 +7,7 @@ where it would find more: the recognizer is the definition, and is asked about e
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from operator import or_
+from types import MethodType
 from typing import Final, NamedTuple, TypeAlias
 
 from recognizers.base import Find, Recognizer
@@ -56,9 +57,6 @@ class Outright:
     """Tells the shapes of texts, and what some of the recognizers let be found outright.
 
     A class lets it by a method `found_outright`, for itself alone: a subclass may find otherwise.
-
-    Attributes:
-        spared: What need not be asked about a text of which that is told.
     """
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
@@ -66,13 +64,19 @@ class Outright:
         known: Sequence[Saying] = [
             getattr(one, _METHOD)() for one in recognizers if _METHOD in vars(type(one))
         ]
-        self.spared = {find: told for one in known for find, told in one.spares.items()}
+        self._spared = {find: told for one in known for find, told in one.spares.items()}
         like = {kind: finding for one in reversed(known) for kind, finding in one.like.items()}
         if KERNEL is not None:
             carriers = tuple(dict.fromkeys(row for one in known for row in one.carriers))
             found = tuple(map(like.get, Like))
             names = next((one.names for one in known if one.names), bytes(_BASIC_PLANE))
             self._made = KERNEL.outright(scanner(), IN_USE, found, carriers, names)
+
+    def told_for(self, find: Find) -> int:
+        """What must be told of a text for this one to be spared, as a bit of `Told`; 0 for none."""
+        if not isinstance(find, MethodType):  # a plug-in's may have no hash, or any notion of equal
+            return 0
+        return self._spared.get(find, 0)
 
     def read(
         self, texts: Sequence[str], fields: Sequence[int], *, folded: bool = False

@@ -1,6 +1,8 @@
 """What is found outright is what the recognizers find, and nothing else is left out for it."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recognizers.analyzer import Analyzer
+from recognizers.base import Find, Recognizer
 from recognizers.catalogue import BUILT_IN
 from recognizers.checks import is_resident_id
 from recognizers.contact.email import MailAddressRecognizer
@@ -23,7 +26,7 @@ from recognizers.outright import Outright
 from recognizers.places import IN_USE
 from recognizers.resolution import resolve, resolve_all
 from recognizers.scanner import scanner
-from recognizers.shape import Shape, Told
+from recognizers.shape import Needs, Shape, Told
 from tests.support.hints import HINTS
 from tests.support.pattern_strings import matching
 from tests.support.waybill_lines import lines
@@ -177,6 +180,46 @@ class DeafRecognizer(MobileRecognizer):
 def test_a_subclass_is_asked() -> None:
     """What a class lets be found, it lets for itself: another one of it may find otherwise."""
     assert Analyzer([DeafRecognizer()]).analyze("13800138000") == ()
+
+
+class AsSureRecognizer(Recognizer):
+    """A plug-in that is as sure as ours, and reads with what has no hash."""
+
+    LABELS = ("PHONE_NUMBER",)
+
+    def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
+        """Find the whole text."""
+        return [Finding(0, len(text), "PHONE_NUMBER", 1.0, self.name)]
+
+    def readers(self) -> Sequence[tuple[Needs, Find]]:
+        """Let every text be read by what has no hash."""
+        return (((), Reader(self.find)),)
+
+
+@dataclass
+class Reader:
+    """Calls another; a dataclass that can be compared has no hash."""
+
+    find: Find
+
+    def __call__(self, text: str, hint: str = "") -> list[Finding]:
+        """Find what the other finds."""
+        return self.find(text, hint)
+
+
+@pytest.mark.parametrize(
+    "recognizers",
+    [
+        [AsSureRecognizer(), MobileRecognizer()],
+        [MobileRecognizer(), AsSureRecognizer()],
+        [LandlineRecognizer(), AsSureRecognizer(), MobileRecognizer()],
+    ],
+)
+def test_of_two_as_sure_the_first_is_kept(recognizers: list[Recognizer]) -> None:
+    """Whoever stands first in the list, whether it lets anything be found outright or not."""
+    read, asked = Analyzer(recognizers), Analyzer(recognizers)
+    asked.ask_all()
+    assert read.analyze("13800138000") == asked.analyze("13800138000")
 
 
 @pytest.mark.parametrize(
