@@ -123,26 +123,36 @@ class Marks:
         ]
         self._cells = cells
         self._dress = dress
+        self._first: dict[str, int] = {}  # cell of each text that was masked
 
     def take(self, numbers: Iterable[int]) -> None:
-        """Mask some cells."""
-        cells, dress, written, done = self._cells, self._dress, self.written, self._dress.done
-        eraser = dress.masks.eraser if dress.masks.erases else None
-        rule = dress.masks.rule
+        """Mask some cells; what is found alike in one text is masked once, whatever its field."""
+        cells, masks, written = self._cells, self._dress.masks, self.written
+        texts, fields, every, first_of = cells.texts, cells.fields, cells.spans, self._first
+        eraser = masks.eraser if masks.erases else None
+        rule = masks.rule
         for at in numbers:
-            if written[at] is not False or cells.fields[at] is _NAME:
+            if written[at] is not False:
                 continue
-            text, spans = cells.texts[at], cells.spans[at]
-            if eraser is not None and eraser(spans) is not None:
+            text, spans, field = texts[at], every[at], fields[at]
+            if field is _NAME or (eraser is not None and eraser(spans) is not None):
                 continue
-            known = (text, id(spans))
+            first = first_of.setdefault(text, at)
+            if first != at and every[first] is spans and _written_alike(field, fields[first]):
+                written[at] = written[first]
+                continue
             try:
-                masked = done.get(known)
-                if masked is None:
-                    masked = done[known] = mask_text(text, spans, rule)
-                written[at] = _written(masked, cells.fields[at], keep_types=dress.keep_types)
+                masked = mask_text(text, spans, rule)
+                if field.is_json and not field.is_number:
+                    written[at] = encode(masked)
+                else:
+                    written[at] = _written(masked, field, keep_types=self._dress.keep_types)
             except RecordError:
                 continue
+
+
+def _written_alike(field: Field, other: Field) -> bool:
+    return field.is_json == other.is_json and field.is_number == other.is_number
 
 
 def _written(masked: str, field: Field, *, keep_types: bool) -> bytes:
