@@ -322,6 +322,31 @@ def test_each_text_is_masked_for_its_own_copies_alone(monkeypatch: pytest.Monkey
     assert sorted(masked) == phones
 
 
+def test_a_text_in_many_fields_is_written_as_each_of_them_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Strings that are alike are masked once; a number, a key or a header is written its own way."""
+    masked: list[str] = []
+
+    def counted(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
+        masked.append(raw_text)
+        return mask_text(raw_text, spans, rule_for)
+
+    phone = "13800138000"
+    raw_value = f'{{"tel":"{phone}","note":"{phone}","more":{{"no":{phone},"tel":"{phone}"}}}}'
+    at, headers = Coordinates("raw", 0, 0), (("x-contact", phone.encode()),)
+    records = [Record(at, 0, phone.encode(), raw_value.encode(), headers)]
+    more = ROUTE + "keep_types: true\n"
+    monkeypatch.setattr(FakeAnalyzer, "meanings", lambda _, hints: [""] * len(hints))
+    pipeline = fake_pipeline(more)
+    expected = stages_alone(fake_pipeline(more)).redact(records)
+    monkeypatch.setattr(cells, "mask_text", counted)
+    assert pipeline.redact(records) == expected
+    fields = 6
+    assert masked
+    assert len(masked) < fields
+
+
 def test_what_fails_behind_the_recognizers_makes_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the names of a batch could not be told, its records go through the stages."""
 
