@@ -325,7 +325,7 @@ def test_each_text_is_masked_for_its_own_copies_alone(monkeypatch: pytest.Monkey
 def test_a_text_in_many_fields_is_written_as_each_of_them_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Strings that are alike are masked once; a number, a key or a header is written its own way."""
+    """Like strings are masked once; a number, a key or a header is written its own way."""
     masked: list[str] = []
 
     def counted(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
