@@ -56,22 +56,26 @@ class Known(dict[bytes, Any]):
 
 
 def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
-    """Read a record, ask what was found in it, and write it with drawn masks."""
+    """Read a record, and make its copies with drawn names and masks, whole and broken."""
     texts, fields = [""], [""]
     try:
         seen = native.read(record, (Known(drawn), Known(drawn)), {}, texts, fields, 1 << 16)
         if seen is None:
             return
-        _, cells, copy, ends = seen
         names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
-        native.found(record, cells, copy, names, [(("path", "PERSON"),)] * len(texts))
+        found = [(("path", "PERSON"),)] * len(texts)
         masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
-        native.write(record, cells, copy, ends, masks)
         written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
         copies = (("one", masks), ("two", written))
-        native.made(seen, names, [()] * len(texts), copies, (*OWN, drawn.choice(MOST), *AS))
-        native.write(record, cells, copy, broken(drawn, ends or b"x"), masks)
-        native.write(record, cells, broken(drawn, copy), ends, masks)
+        native.made(seen, names, found, copies, (*OWN, drawn.choice(MOST), *AS))
+        _, cells, copy, ends = seen
+        own = (*OWN, MOST[0], *AS)
+        unnamed = [None] * len(texts)
+        native.made(seen, unnamed, found, copies[:1], own)
+        some = (record, cells, broken(drawn, copy), ends)
+        native.made(some, unnamed, found, copies[:1], own)
+        some = (record, cells, copy, broken(drawn, ends or b"x"))
+        native.made(some, unnamed, found, copies[:1], own)
     except (ValueError, TypeError, IndexError):
         return
 
@@ -104,6 +108,9 @@ def nested(levels: int, text: bytes) -> bytes:
 RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
 AS: Final = (tuple, tuple)  # what becomes of copies and results
 END: Final = b"\0\0\0\0\1\0\0\0\0\0\0\0"  # of one value, as `ends` has it
+FAR: Final = END[:8] + b"\4\0\0\0"  # of one in more strings than may be around it
+UNREAD: Final = (*RECORD[:2], "key", *RECORD[3:])
+ALL: Final = (*OWN, 99, *AS)  # with room for a copy
 SEEN: Final = (RECORD, (0,), b'{"a":"x"}', b"\5\0\0\0\x08\0\0\0\0\0\0\0")
 ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("read", RECORD, ({}, {}), {}, [], [], "many"),
@@ -112,16 +119,20 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("read", (1, 2), ({}, {}), {}, [], [], 9),
     ("read", (*RECORD[:4], (1,), ""), ({}, {}), {}, [], [], 9),
     ("read", RECORD, ({}, {}), [], [], [], 9),
-    ("found", RECORD, (5,), b"", [None], [()]),
-    ("found", RECORD, (0,), b"", [("x",)], [()]),
-    ("found", RECORD, (0,), b"", [(b"",)], [()]),
-    ("found", RECORD, (0,), "", [(b"x",)], [()]),
-    ("write", RECORD, (0,), b"x", b"123456789012", [None]),
-    ("write", RECORD, (0,), b"xy", END, ["x"]),
-    ("write", RECORD, (0,), b"xy", END[:8] + b"\4\0\0\0", [b"x"]),
-    ("write", RECORD, (0,), "xy", END, [b"x"]),
-    ("write", RECORD, (), b"xy", END, [None]),
-    ("write", (*RECORD[:2], "key", *RECORD[3:]), (0, 0), b"xy", END, [None]),
+    ("made", (RECORD, (5,), b"", b""), [None], [()], (), ALL),
+    ("made", (RECORD, (0,), b"", b""), [("x",)], [()], (), ALL),
+    ("made", (RECORD, (0,), b"", b""), [(b"",)], [()], (), ALL),
+    ("made", (RECORD, (0,), "", b""), [(b"x",)], [()], (), ALL),
+    ("made", SEEN, None, [()], (), ALL),
+    ("made", SEEN, [None], None, (), ALL),
+    ("made", SEEN, [None], [None], (), ALL),
+    ("made", (RECORD, (0,), b"x", b"123456789012"), [None], [()], (("x", [None]),), ALL),
+    ("made", (RECORD, (0,), b"x", None), [None], [()], (("x", [None]),), ALL),
+    ("made", (RECORD, (0,), b"xy", END), [None], [()], (("x", ["x"]),), ALL),
+    ("made", (RECORD, (0,), b"xy", FAR), [None], [()], (("x", [b"x"]),), ALL),
+    ("made", (RECORD, (0,), "xy", END), [None], [()], (("x", [b"x"]),), ALL),
+    ("made", (RECORD, (), b"xy", END), [None], [()], (("x", [None]),), ALL),
+    ("made", (UNREAD, (0, 0), b"xy", END), [None], [()], (("x", [None]),), ALL),
     ("made", (), [None], [()], (), (*OWN, 9, *AS)),
     ("made", (RECORD, (5,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
     ("made", ((1, 2), (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-_VERSION: Final = 5  # of what its functions take
+_VERSION: Final = 6  # of what its functions take
 
 
 def _loaded() -> ModuleType | None:

@@ -29,8 +29,8 @@ static int append_utf8(Room *room, uint32_t code) {
  * stands behind both, NULL if it is no character. */
 static const uint8_t *take_unit(Room *room, const uint8_t *at, const uint8_t *end) {
     int32_t code = unit_of(at, end);
-    at += UNIT_DIGITS;
     if (code < 0 || (code >= LOW && code < BEHIND_LOW)) return NULL;
+    at += UNIT_DIGITS;
     if (code >= HIGH && code < LOW) {
         if (end - at < 2 || at[0] != '\\' || at[1] != 'u') return NULL;
         int32_t low = unit_of(at + 2, end);

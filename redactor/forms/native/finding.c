@@ -91,13 +91,11 @@ static PyObject *gathered(PyObject *cells, PyObject *found) {
     return all;
 }
 
-PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    (void)self;
-    Names names;
-    if (given != 5 || !PyTuple_Check(args[1]) || !PyList_Check(args[3]) || !PyList_Check(args[4]))
-        return refuse("a record, its cells, its copy, the names of all cells, and what was found in them"), NULL;
-    int taken = take_names(&names, args[3], args[1]);
-    int again = taken <= 0 ? (taken < 0 ? -1 : 1) : names.count == 0 ? 0 : stands_again(&names, args[0], args[2]);
+PyObject *found_in(const Seen *seen, PyObject *names, PyObject *found) {
+    Names sought;
+    int taken = take_names(&sought, names, seen->cells);
+    if (taken < 0) return NULL;
+    int again = taken == 0 ? 1 : sought.count == 0 ? 0 : stands_again(&sought, seen->record, seen->value);
     if (again != 0) return again < 0 ? NULL : Py_NewRef(Py_None);
-    return gathered(args[1], args[4]);
+    return gathered(seen->cells, found);
 }

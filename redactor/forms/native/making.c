@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SEEN = 4, COPY = 2, OWN = 5, FOUND = 5, WRITTEN = 5 };
+enum { SEEN = 4, COPY = 2, OWN = 5 };
 
 /* What all copies of a policy have in common. */
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
 
 /* One record under way. */
 typedef struct {
-    PyObject *record, *cells, *value, *ends;
+    Seen seen;
     PyObject *source; /* the header that names it */
     size_t most;      /* bytes of a copy, its source included */
 } Making;
@@ -69,26 +69,27 @@ static PyObject *all_headers(PyObject *written, PyObject *source, PyObject *mark
     return all;
 }
 
+/* One copy of what is written; None where it is too large, NULL with an error. */
+static PyObject *output_of(const Making *making, PyObject *topic, const Written *written, const Own *own) {
+    if (written->size > making->most) return Py_NewRef(Py_None);
+    PyObject *headers = all_headers(written->headers, making->source, own->mark);
+    PyObject *fields[] = {topic, written->key, written->value, headers};
+    PyObject *made = headers == NULL ? NULL : new_of(own->output, fields, 4);
+    Py_XDECREF(headers);
+    return made;
+}
+
 /* One copy; None where the stages must make it, NULL with an error. */
 static PyObject *copy_of(const Making *making, PyObject *copy, const Own *own) {
     if (!is_tuple(copy, COPY) || !PyList_Check(PyTuple_GetItem(copy, 1)))
         return refuse("a topic and the masks of all cells"), NULL;
-    PyObject *args[WRITTEN] = {making->record, making->cells, making->value, making->ends, PyTuple_GetItem(copy, 1)};
-    int masked = are_masked(args[4], making->cells);
+    PyObject *topic = PyTuple_GetItem(copy, 0), *masks = PyTuple_GetItem(copy, 1);
+    int masked = are_masked(masks, making->seen.cells);
     if (masked <= 0) return masked < 0 ? NULL : Py_NewRef(Py_None);
-    PyObject *written = write_record(NULL, args, WRITTEN), *made = NULL;
-    if (written == NULL) return NULL;
-    size_t size = PyLong_AsSize_t(PyTuple_GetItem(written, 3));
-    if (PyErr_Occurred()) size = 0;
-    else if (size > making->most) made = Py_NewRef(Py_None);
-    else {
-        PyObject *headers = all_headers(PyTuple_GetItem(written, 2), making->source, own->mark);
-        PyObject *fields[] = {PyTuple_GetItem(copy, 0), PyTuple_GetItem(written, 0), PyTuple_GetItem(written, 1),
-                              headers};
-        if (headers != NULL) made = new_of(own->output, fields, 4);
-        Py_XDECREF(headers);
-    }
-    Py_DecRef(written);
+    Written written;
+    if (write_copy(&making->seen, masks, &written) < 0) return NULL;
+    PyObject *made = output_of(making, topic, &written, own);
+    drop_copy(&written);
     return made;
 }
 
@@ -121,7 +122,7 @@ static int begin(Making *making, PyObject *at, const Own *own) {
 
 /* The result of a record in which this was found; None where the stages must make it. */
 static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, const Own *own) {
-    PyObject *at = PyTuple_GetItem(making->record, 0), *time = PyTuple_GetItem(making->record, 1);
+    PyObject *at = PyTuple_GetItem(making->seen.record, 0), *time = PyTuple_GetItem(making->seen.record, 1);
     if (at == NULL || time == NULL || begin(making, at, own) < 0) return NULL;
     PyObject *made = copies_of(making, copies, own);
     Py_DecRef(making->source);
@@ -133,15 +134,18 @@ static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, co
 }
 
 PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    if (given != 5 || !is_tuple(args[0], SEEN) || !PyTuple_Check(args[3]) || !is_tuple(args[4], OWN))
+    (void)self;
+    if (given != 5 || !is_tuple(args[0], SEEN) || !PyList_Check(args[1]) || !PyList_Check(args[2]) ||
+        !PyTuple_Check(args[3]) || !is_tuple(args[4], OWN))
         return refuse("what was read of a record, names, what was found, its copies, and what is ours"), NULL;
-    Making making = {PyTuple_GetItem(args[0], 0), PyTuple_GetItem(args[0], 1), PyTuple_GetItem(args[0], 2),
-                     PyTuple_GetItem(args[0], 3), NULL, 0};
+    Seen seen = {PyTuple_GetItem(args[0], 0), PyTuple_GetItem(args[0], 1), PyTuple_GetItem(args[0], 2),
+                 PyTuple_GetItem(args[0], 3)};
     Own own = {PyTuple_GetItem(args[4], 0), PyTuple_GetItem(args[4], 1), PyTuple_GetItem(args[4], 2),
                PyTuple_GetItem(args[4], 3), PyTuple_GetItem(args[4], 4)};
-    PyObject *asked[FOUND] = {making.record, making.cells, making.value, args[1], args[2]};
-    if (headers_of(making.record) == NULL || !PyTuple_Check(making.cells)) return refuse("a record"), NULL;
-    PyObject *found = find_record(self, asked, FOUND);
+    if (headers_of(seen.record) == NULL) return NULL;
+    if (!PyTuple_Check(seen.cells)) return refuse("a record's cells"), NULL;
+    Making making = {seen, NULL, 0};
+    PyObject *found = found_in(&seen, args[1], args[2]);
     if (found == NULL || found == Py_None) return found;
     PyObject *result = result_of(&making, args[3], found, &own);
     Py_DecRef(found);

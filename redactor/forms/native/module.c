@@ -9,15 +9,11 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 5
+#define VERSION 6
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_record, METH_FASTCALL,
      "read(record, forms, numbers, texts, fields, most) -> (record, cells, value, ends) or None: cells join their batch."},
-    {"found", (PyCFunction)(void (*)(void))find_record, METH_FASTCALL,
-     "found(record, cells, value, names, found) -> tuple, or None where a name may stand more often than found."},
-    {"write", (PyCFunction)(void (*)(void))write_record, METH_FASTCALL,
-     "write(record, cells, value, ends, masks) -> (key, value, headers, bytes): its masked copy."},
     {"made", (PyCFunction)(void (*)(void))make_record, METH_FASTCALL,
      "made((record, cells, value, ends), names, found, copies, own) -> its result, or None where the stages must make it."},
     {NULL, NULL, 0, NULL},

@@ -101,24 +101,25 @@ static PyObject *written_headers(Copy *copy) {
     return all;
 }
 
-PyObject *write_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    (void)self;
+void drop_copy(Written *written) {
+    Py_CLEAR(written->key);
+    Py_CLEAR(written->value);
+    Py_CLEAR(written->headers);
+}
+
+int write_copy(const Seen *seen, PyObject *masks, Written *written) {
     char *ends;
     Py_ssize_t bytes;
-    if (given != 5 || !PyTuple_Check(args[1]) || !PyList_Check(args[4]) || headers_of(args[0]) == NULL)
-        return refuse("a record, its cells, its copy, the ends of its values and the masks of all cells"), NULL;
-    if (PyBytes_AsStringAndSize(args[3], &ends, &bytes) < 0) return NULL;
+    *written = (Written){NULL, NULL, NULL, 0};
+    if (PyBytes_AsStringAndSize(seen->ends, &ends, &bytes) < 0) return -1;
     Py_ssize_t count = bytes / (Py_ssize_t)(ENDS * sizeof(uint32_t));
-    if (count > MOST_SLOTS || count > PyTuple_Size(args[1])) return refuse("the ends of values"), NULL;
-    Copy copy = {args[0], args[1], args[4], 0, 0};
-    PyObject *value = written_value(&copy, args[2], (const uint32_t *)(const void *)ends, count);
-    PyObject *key = value == NULL ? NULL : written_plain(&copy, PyTuple_GetItem(args[0], KEY));
-    PyObject *headers = key == NULL ? NULL : written_headers(&copy);
-    PyObject *size = headers == NULL ? NULL : PyLong_FromSize_t(copy.size);
-    PyObject *all = size == NULL ? NULL : PyTuple_Pack(4, key, value, headers, size);
-    Py_XDECREF(value);
-    Py_XDECREF(key);
-    Py_XDECREF(headers);
-    Py_XDECREF(size);
-    return all;
+    if (count > MOST_SLOTS || count > PyTuple_Size(seen->cells)) return refuse("the ends of values");
+    Copy copy = {seen->record, seen->cells, masks, 0, 0};
+    written->value = written_value(&copy, seen->value, (const uint32_t *)(const void *)ends, count);
+    if (written->value != NULL) written->key = written_plain(&copy, PyTuple_GetItem(seen->record, KEY));
+    if (written->key != NULL) written->headers = written_headers(&copy);
+    written->size = copy.size;
+    if (written->headers != NULL) return 0;
+    drop_copy(written);
+    return -1;
 }
