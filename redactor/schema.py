@@ -73,6 +73,7 @@ class Place:
         inner: Places of plain field names below.
         rest: Place of array elements, once there was one.
         numbered: The policy names elements by index here; hardly ever so.
+        lasts: All names from the top are plain; below any other a place is gone with its batch.
         is_axis: It holds a longitude or a latitude, by its name, or is an element of a position.
         role: What it may be to the fields beside it; nothing to most.
         reads_numbers: A number in it is read however short it is: the policy declares its entity,
@@ -90,6 +91,7 @@ class Place:
         "inner",
         "is_axis",
         "language",
+        "lasts",
         "names",
         "numbered",
         "path",
@@ -119,6 +121,7 @@ class Place:
         self.inner: dict[str, Place] = {}
         self.rest: Place | None = None
         self.numbered = bool(state.elements)
+        self.lasts = all(name == ELEMENT or is_plain(name) for name in names)
         self.is_axis = _is_axis(names)
         self.role = role_of(names)
         short = self.role == Role.PART or is_door(names)
@@ -158,11 +161,14 @@ class Schema:
             known = passing.get((place, name))
         if known is None:
             known = self._made(place, place._state.below(name), name)
-            if is_plain(name) and self._places < MAX_PLACES:
+            plain = is_plain(name)
+            if plain and place.lasts and self._places < MAX_PLACES:
                 place.inner[name] = known
                 self._places += 1
             elif passing is not None and len(passing) < MAX_PLACES:
                 passing[place, name] = known
+                if plain and not place.lasts:
+                    place.inner[name] = known  # found at once, for as long as the batch lasts
         return known
 
     def element(self, place: Place) -> Place:
@@ -170,9 +176,9 @@ class Schema:
         known = place.rest
         if known is None:
             known = self._made(place, place._state.other, ELEMENT)
-            if self._places < MAX_PLACES:
+            if self._places < MAX_PLACES or not place.lasts:
                 place.rest = known
-                self._places += 1
+                self._places += place.lasts
         return known
 
     def element_at(self, place: Place, index: int) -> Place:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from redactor.forms.form import Field, Form, Known, Teacher
-from redactor.roles import ELEMENT
-from redactor.schema import Place, is_plain
+from redactor.schema import Place
 
 # Bytes of the forms of one language, about; all are forgotten when there are more. Not their
 # number: the paths of one hostile form can take a megabyte.
@@ -88,7 +87,7 @@ class PassingForms(dict[bytes, Form | None]):
         return form
 
     def _field_of(self, place: Place, known: Known) -> Field:
-        if all(name == ELEMENT or is_plain(name) for name in place.names):
+        if place.lasts:
             return self._forms.field_of(place, known)
         field = self._fields.get(known)
         if field is None:

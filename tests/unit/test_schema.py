@@ -22,7 +22,7 @@ def test_elements_share_a_place() -> None:
     assert schema.element(schema.top).path == ELEMENT
 
 
-@pytest.mark.parametrize("name", ["13800138000", "王小明", "a@b", "line2"])
+@pytest.mark.parametrize("name", ["13800138000", "王小明", "a@b", "line2", "*"])
 def test_a_name_that_may_be_pii_is_not_remembered(name: str) -> None:
     """Such a name leaves nothing behind in the worker: what knows it is its batch's."""
     schema, passing = Schema(()), Passing()
@@ -47,6 +47,27 @@ def test_a_field_that_comes_again_takes_no_more_room(monkeypatch: pytest.MonkeyP
     schema = Schema(())
     for _ in range(10):
         schema.below(schema.top, "trace")
+    assert schema.below(schema.top, "other") is schema.below(schema.top, "other")
+
+
+def test_what_stands_below_such_a_name_takes_no_room_that_lasts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Batch by batch they are forgotten, and count no more: a stream's new fields are remembered.
+
+    Those of one batch are bounded along with its other names.
+    """
+    monkeypatch.setattr("redactor.schema.MAX_PLACES", 5)
+    schema = Schema(())
+    for _ in range(10):
+        passing = Passing()
+        above = schema.below(schema.top, "收件人", passing)
+        inner = schema.below(above, "name", passing)
+        assert schema.below(above, "name", passing) is inner
+        schema.element(above)
+        for name in "abcdefgh":
+            schema.below(above, name, passing)
+        assert len(above.inner) == 4
     assert schema.below(schema.top, "other") is schema.below(schema.top, "other")
 
 
