@@ -4,8 +4,8 @@ Must never hold a value: a form is learnt from its blank, in which numbers stand
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from redactor.errors import RecordError
 from redactor.forms.specimen import LONG, PLAIN, SHORT, nested_in, number_in, specimen_of
@@ -29,7 +29,7 @@ class Field:
     """
 
     path: str
-    hint: str
+    hint: str = field(repr=False)
     entity: str | None
     is_read: bool
     is_number: bool
@@ -43,7 +43,8 @@ Known: TypeAlias = tuple[str, str, str | None, bool, bool, bool]  # of a field, 
 FieldOf: TypeAlias = Callable[[Place, Known], Field]
 
 
-class Learnt(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Learnt:
     """What a blank says.
 
     Attributes:
@@ -52,7 +53,7 @@ class Learnt(NamedTuple):
     """
 
     fields: tuple[Field | None, ...]
-    names: tuple[str, ...]
+    names: tuple[str, ...] = field(repr=False)
 
 
 class Teacher:

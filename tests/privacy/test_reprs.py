@@ -84,6 +84,8 @@ BY_CLASS: Final = {
     "redactor.policy.model.Policy": {"key", "headers"},  # what the policy says of them
     "redactor.stages.fields.Sides": {"key", "headers"},  # the same, compiled
     "redactor.policy.recipients.Recipients": {"person"},  # a path
+    "redactor.stream.told.Told": {"found"},  # detections: printable paths and entities
+    "recognizers.outright.Saying": {"carriers", "names"},  # a catalogue, a table of characters
 }
 
 
