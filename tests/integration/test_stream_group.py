@@ -68,20 +68,31 @@ async def test_workers_that_join_and_leave_lose_and_double_nothing(
     kafka: Servers, job: Job
 ) -> None:
     """Three workers join and leave one after the other while records flow: each arrives once."""
-    count = 12_000
-    writing = asyncio.create_task(asyncio.to_thread(kafka.write, job.source, notes(count)))
+    joined_all = asyncio.Event()
+    writing = asyncio.create_task(_written_until(joined_all, kafka, job))
     async with AsyncExitStack() as all_workers:
         plane, first = await all_workers.enter_async_context(running(job))
         async with running(job) as (joined, second):
             await until("the second worker has work", lambda: second.total > 0, 30)
             async with running(job) as (_, third):
                 await until("the third worker joined", lambda: third.total or joined.ready, 30)
-        await writing
+                joined_all.set()
+        count = await writing
         tallies = (first, second, third)
         await until("all committed", lambda: sum(t.total for t in tallies) >= count, 60)
         assert plane.failure is None
     await asyncio.to_thread(assert_all_once, kafka, job, count)
     assert kafka.committed(job.name, job.source) == kafka.ends(job.source)
+
+
+async def _written_until(over: asyncio.Event, kafka: Servers, job: Job) -> int:
+    """Write notes until it is over, however fast they are carried, and count them."""
+    count, at_once = 0, 200
+    while not over.is_set():
+        await asyncio.to_thread(kafka.write, job.source, notes(at_once))
+        count += at_once
+        await asyncio.sleep(0.05)
+    return count
 
 
 async def test_a_hot_partition_starves_no_other(kafka: Servers, job: Job) -> None:
