@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
-from redactor.isolation.packed import Packed
+from redactor.isolation.packed import Findings, Packed
 from redactor.record import Coordinates, Masked, Refused, Result, Sighting
-
-Findings: TypeAlias = tuple[tuple[str, str], ...]
 
 _detections: Final = attrgetter("detections")
 

@@ -4,19 +4,10 @@ Must never be needed: without a C compiler at install every record goes the long
 result, only slower.
 """
 
-from importlib import import_module
-from types import ModuleType
 from typing import Final
+
+from redactor.compiled import compiled
 
 _VERSION: Final = 6  # of what its functions take
 
-
-def _loaded() -> ModuleType | None:
-    try:
-        native = import_module("redactor.forms.native._forms")
-    except ImportError:
-        return None
-    return native if native.VERSION == _VERSION else None  # an old build in a source tree
-
-
-NATIVE: Final = _loaded()
+NATIVE: Final = compiled("redactor.forms.native._forms", _VERSION)
