@@ -23,6 +23,7 @@ from recognizers.sequence.recognizer import NameAndAddressRecognizer
 LENGTH: Final = 3_000
 NOTHING_S: Final = 0.004
 LINEAR: Final = 1.5  # between a line's one and a square's two
+LEAST_TRIES: Final = 3  # a square may look like a line, where others took time from its half
 TRIES: Final = 20  # as long as others take the processor away, a line may look like a square
 
 PIECES: Final = [
@@ -80,13 +81,13 @@ def is_linear(work: Callable[[str], object], piece: str) -> bool:
     short = (piece * LENGTH)[:LENGTH] + "!"
     long = (piece * 2 * LENGTH)[: 2 * LENGTH] + "!"
     best = [float("inf"), float("inf")]
-    for _ in range(TRIES):
+    for tries in range(1, TRIES + 1):
         for at, texts in enumerate(((short, short), (long,))):
             began = time.process_time()
             for text in texts:
                 work(text)
             best[at] = min(best[at], time.process_time() - began)
-        if best[1] < NOTHING_S or best[1] < LINEAR * best[0]:
+        if best[1] < NOTHING_S or (tries >= LEAST_TRIES and best[1] < LINEAR * best[0]):
             return True
     return False
 
