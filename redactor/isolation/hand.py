@@ -75,10 +75,11 @@ class Hand:
         answer = await self.bounded(self._news(pipeline) + asked, limit_s)
         try:
             results = results_in(answer, records, _targets(pipeline, records))
+            answered = Answer(results, worn_in(answer))
+            pipeline.saw(answer["seen"])
         except (ValueError, TypeError, LookupError):
             raise LostError.crashed() from None
-        pipeline.saw(answer["seen"])
-        return Answer(results, answer["worn"])
+        return answered
 
     def _news(self, pipeline: Pipeline) -> bytes:
         """Tell a policy and a census that the child has not heard of."""
@@ -101,10 +102,23 @@ class Hand:
                 if late or cpu_s(self.child.pid) - began > cpu_limit_s:
                     raise LostError(Reason.DETECT_DEADLINE)
             return unframed(exchange.answer)[1]
-        except (OSError, EOFError, ValueError, OverflowError):
+        except (OSError, EOFError, ValueError, TypeError, OverflowError, MemoryError):
             raise LostError.crashed() from None
         finally:
             exchange.close()
+
+
+def worn_in(answer: Mapping[str, Any]) -> bool:
+    """Read whether a child says that another should take its place.
+
+    Raises:
+        ValueError, TypeError, LookupError: It is no answer of ours.
+    """
+    worn = answer["worn"]
+    if not isinstance(worn, bool):
+        msg = "neither worn nor not"
+        raise TypeError(msg)
+    return worn
 
 
 def _targets(pipeline: Pipeline, records: Sequence[Record]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from redactor.diff.trial import Tried, tried_of
 from redactor.errors import EmitError
 from redactor.isolation.child import CANDIDATE, TRY
-from redactor.isolation.hand import Hand, LostError
+from redactor.isolation.hand import Hand, LostError, worn_in
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Nursery
 from redactor.isolation.wire import columns_of, framed
@@ -39,8 +39,8 @@ class Understudy(Hand):
         try:
             began = cpu_s(self.child.pid)
             answer = await self.bounded(message, self._deadline_s)
-            return tried_of(answer["tried"], cpu_s(self.child.pid) - began), answer["worn"]
-        except (OSError, ValueError, TypeError):
+            return tried_of(answer["tried"], cpu_s(self.child.pid) - began), worn_in(answer)
+        except (OSError, ValueError, TypeError, LookupError):
             raise LostError.crashed() from None
 
 

@@ -72,6 +72,7 @@ class Fields:
         self._limits = limits
         self._decode_nested = decode_nested
         self._rules = tuple(rules)
+        self._numbers = frozenset(range(len(rules)))
         self._declared = Schema(rules)
         whole = FieldRule(path="$.key", entity=sides.key) if sides.key else None
         self._key = Schema((), whole)
@@ -129,8 +130,15 @@ class Fields:
         return values, tuple(self._declared.matched)
 
     def saw(self, seen: tuple[int, tuple[int, ...]]) -> None:
-        """Count what the same rules have seen in another process."""
+        """Count what the same rules have seen in another process.
+
+        Raises:
+            ValueError, TypeError: It is nothing of the kind; nothing is counted.
+        """
         values, matched = seen
+        if not isinstance(values, int) or values < 0 or not self._numbers.issuperset(matched):
+            msg = "seen under other rules"
+            raise ValueError(msg)
         self._values += values
         self._declared.matched.update(matched)
 
