@@ -11,17 +11,27 @@ from typing import Final
 _VERSION: Final = 13  # of what the kernel's functions take
 
 
-def _loaded() -> ModuleType | None:
+def _loaded() -> tuple[ModuleType | None, str]:
+    """Give the kernel and `compiled`, or None and why."""
     try:
         kernel = import_module("recognizers.native._kernel")
+    except ModuleNotFoundError:
+        return None, "python"
     except ImportError:
-        return None
-    return kernel if kernel.VERSION == _VERSION else None  # an old build in a source tree
+        return None, "unloadable"
+    if getattr(kernel, "VERSION", None) != _VERSION:  # an old build in a source tree
+        return None, "outdated"
+    return kernel, "compiled"
 
 
-KERNEL: Final = _loaded()
+KERNEL, _STATE = _loaded()
 
 
 def kernel_name() -> str:
-    """Which of the two is at work: `compiled` or `python`."""
-    return "python" if KERNEL is None else "compiled"
+    """Which of the two is at work, and why.
+
+    Returns:
+        `compiled`; or, where Python is, `python` if no kernel was built, `outdated` if there is one
+        of another version, `unloadable` if there is one that is broken or of another system.
+    """
+    return _STATE

@@ -44,7 +44,7 @@ class Nursery:
         """Wait until the recognizers are loaded: await it once, and before the first child.
 
         Returns:
-            What reads names and addresses: `compiled` or `python`.
+            What reads names and addresses; see `recognizers.native.kernel_name`.
 
         Raises:
             ConfigError: A recognizer cannot be used.

@@ -8,8 +8,11 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
+from redactor.compiled import PASSED_OVER
 from redactor.errors import Reason
+from redactor.forms.native import STATE as FORMS
 from redactor.isolation.hand import Answer, Hand, LostError
+from redactor.isolation.native import STATE as SETS
 from redactor.isolation.nursery import Nursery
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Refused, Result
@@ -49,7 +52,7 @@ class Ward:
             ConfigError: A recognizer cannot be used.
             EmitError: No child can be made.
         """
-        log.info("recognizers_loaded", kernel=await self._nursery.loaded())
+        _tell_compiled(await self._nursery.loaded(), FORMS, SETS)
         self._free.get_nowait()
         self._free.put_nowait(Hand(self._nursery.bear(), self._deadline_s))
 
@@ -126,6 +129,14 @@ def _pieces(part: Sequence[Record]) -> list[Sequence[Record]]:
     """Cut a part of two records or more into pieces, each smaller than it."""
     size = max(1, -(-len(part) // PIECES))
     return [part[at : at + size] for at in range(0, len(part), size)]
+
+
+def _tell_compiled(kernel: str, forms: str, sets: str) -> None:
+    """Log what the compiled parts are; one that is there for nothing makes all slower, no more."""
+    log.info("recognizers_loaded", kernel=kernel, forms=forms, sets=sets)
+    for name, state in (("kernel", kernel), ("forms", forms), ("sets", sets)):
+        if state in PASSED_OVER:
+            log.warning("library_passed_over", name=name, reason=state)
 
 
 def _tell(lost: LostError, part: Sequence[Record]) -> None:

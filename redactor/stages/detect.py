@@ -79,7 +79,7 @@ class Detector:
 
     @property
     def kernel(self) -> str:
-        """What reads names and addresses: `compiled` or `python`."""
+        """What reads names and addresses; see `recognizers.native.kernel_name`."""
         return kernel_name()
 
     def with_thresholds(self, thresholds: Thresholds) -> "Detector":

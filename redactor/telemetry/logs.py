@@ -29,11 +29,12 @@ ALLOWED_KEYS: Final = frozenset({
     "entity",
     "error",  # class name of an exception
     "field",  # path of a field as the policy sees it, keys of PII folded
+    "forms",  # as `kernel`, of the C library of the short way
     "group",
     "history_rate",
     "instance",
     "key",  # name of an offending log key or setting, never a record's key
-    "kernel",  # `compiled` or `python`
+    "kernel",  # what the recognizers' C library is: `compiled`, `python`, `outdated`, `unloadable`
     "kind",
     "lag",
     "left_out",  # records of a sample that were not looked at
@@ -49,6 +50,7 @@ ALLOWED_KEYS: Final = frozenset({
     "rate",
     "reason",  # closed sets and our own fixed sentences
     "revision",
+    "sets",  # as `kernel`, of the C library of message sets
     "signal",
     "sources",
     "stage",

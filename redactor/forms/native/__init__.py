@@ -10,4 +10,4 @@ from redactor.compiled import compiled
 
 _VERSION: Final = 6  # of what its functions take
 
-NATIVE: Final = compiled("redactor.forms.native._forms", _VERSION)
+NATIVE, STATE = compiled("redactor.forms.native._forms", _VERSION)

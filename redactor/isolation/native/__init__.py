@@ -10,4 +10,4 @@ from redactor.compiled import compiled
 
 _VERSION: Final = 2  # of what its functions take
 
-NATIVE: Final = compiled("redactor.isolation.native._sets", _VERSION)
+NATIVE, STATE = compiled("redactor.isolation.native._sets", _VERSION)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import signal
 from collections.abc import AsyncIterator, Sequence
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from recognizers.native import kernel_name
+from redactor.compiled import State
 from redactor.errors import EmitError, Reason
 from redactor.isolation.native import NATIVE
 from redactor.isolation.nursery import Nursery, open_nursery
@@ -83,6 +86,23 @@ async def test_results_are_the_same_without_a_compiler(
     monkeypatch.undo()
     assert list(results) == plain
     assert refused(plain) == {4: Reason.INTERNAL}
+
+
+async def test_what_is_compiled_is_told_at_the_start(
+    nursery: Nursery, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A library that is there and of no use is a warning, one that was never built is none."""
+    monkeypatch.setattr("redactor.isolation.ward.FORMS", State.OUTDATED)
+    monkeypatch.setattr("redactor.isolation.ward.SETS", State.PYTHON)
+    ward = Ward(nursery, DEADLINE_S)
+    with caplog.at_level(logging.INFO, "redactor"):
+        await ward.open()
+    await ward.close()
+    told = [(one.levelname, one.msg, vars(one)["event_fields"]) for one in caplog.records]
+    parts = {"kernel": kernel_name(), "forms": "outdated", "sets": "python"}
+    assert ("INFO", "recognizers_loaded", parts) in told
+    warned = [fields for _, event, fields in told if event == "library_passed_over"]
+    assert warned == [{"name": "forms", "reason": "outdated"}]
 
 
 @pytest.mark.parametrize(("way", "reason"), REFUSED_FOR.items())
