@@ -13,10 +13,11 @@ from typing import Final, Protocol
 from redactor.diff.trial import Tried
 from redactor.errors import RedactorError
 from redactor.pipeline import Pipeline
-from redactor.record import Masked, Record, Result
+from redactor.record import Record, Result
 from redactor.settings import Shadow as ShadowSettings
 from redactor.stream.port import Redactor
 from redactor.stream.tallies import Tallies
+from redactor.stream.told import refusals_of
 
 MAX_WAITING: Final = 500  # records, and bytes of them, that wait for their turn
 MAX_WAITING_BYTES: Final = 4 * 1024 * 1024
@@ -90,10 +91,10 @@ class Shadow(Redactor):
 
         A record is chosen by its offset: the same by every worker and in every replay.
         """
-        for record, result in zip(records, results, strict=False):  # results may end early
-            if record.at.offset * _SPREAD % _RANGE >= self._threshold:
-                continue
-            if isinstance(result, Masked):
+        refused = refusals_of(results)
+        for place, record in enumerate(records[: len(results)]):  # results may end early
+            is_chosen = record.at.offset * _SPREAD % _RANGE < self._threshold
+            if is_chosen and place not in refused:
                 self._wait(pipeline, record)
         if self._waiting and not self.trying:
             self._trying = asyncio.create_task(self._try(), name="shadow")

@@ -61,7 +61,14 @@ def told_of(results: Sequence[Result]) -> Told:
     kinds = dict(zip(map(id, findings), findings, strict=True))
     return Told(
         [one.at for one in results],
-        {at: one for at, one in enumerate(results) if isinstance(one, Refused)},
+        refusals_of(results),
         [(kinds[kind], records) for kind, records in Counter(map(id, findings)).items()],
         [one.sighting for one in masked if one.sighting is not None],
     )
+
+
+def refusals_of(results: Sequence[Result]) -> Mapping[int, Refused]:
+    """Give the refusals by place in the batch and in its order; no message set is opened for it."""
+    if isinstance(results, Packed):
+        return results.refused
+    return {at: one for at, one in enumerate(results) if isinstance(one, Refused)}

@@ -11,6 +11,7 @@ import pytest
 from redactor.diff.compare import Change
 from redactor.diff.trial import Tried
 from redactor.errors import EmitError
+from redactor.isolation.packed import Packed
 from redactor.pipeline import Pipeline
 from redactor.policy import Policy, Thresholds, parse_policy
 from redactor.record import Coordinates, Masked, Output, Record, Result
@@ -21,7 +22,7 @@ from redactor.stream.shadow import MAX_WAITING, Shadow
 from redactor.stream.tallies import Tallies
 from redactor.telemetry.registry import Metrics
 from tests.support.fakes import FakeAnalyzer
-from tests.support.in_thread import InThread
+from tests.support.in_thread import InThread, InThreadPacked
 
 POLICY = b"version: 1\nname: test\nroutes: [{source: raw, target: masked}]\n"
 LESS = ("masked", "tel", "PHONE_NUMBER", Change.LESS)
@@ -91,10 +92,12 @@ def told() -> Told:
     return Told()
 
 
-def shadow(trials: Trials, told: Told, **settings: float) -> Shadow:
+def shadow(
+    trials: Trials, told: Told, redactor: InThread | None = None, **settings: float
+) -> Shadow:
     """Make a shadow with a candidate, that samples everything and never rests."""
     chosen = ShadowSettings(**{"sample": 1.0, "cpu_share": 1.0, **settings})
-    made = Shadow(InThread(), trials, chosen, told.tallies)
+    made = Shadow(redactor or InThread(), trials, chosen, told.tallies)
     made.candidate = CANDIDATE
     return made
 
@@ -170,13 +173,19 @@ async def test_the_sample_is_chosen_by_the_offset(told: Told) -> None:
     assert 180 <= len(asked[0]) <= 220
 
 
-async def test_what_the_live_policy_refuses_is_not_tried(told: Told) -> None:
-    """A candidate is not blamed for it."""
+@pytest.mark.parametrize("redactor", [InThread, InThreadPacked])
+async def test_what_the_live_policy_refuses_is_not_tried(
+    told: Told, redactor: type[InThread], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A candidate is not blamed for it; no message set is opened to know."""
+    monkeypatch.setattr(Packed, "__iter__", None)
     trials = Trials(fine)
-    made = shadow(trials, told)
-    await made.redact(LIVE, batch(5, b"{broken"))
+    made = shadow(trials, told, redactor())
+    records = batch(5)
+    records[1:4:2] = batch(5, b"{broken")[1:4:2]
+    await made.redact(LIVE, records)
     await settled(made)
-    assert trials.asked == []
+    assert trials.asked == records[::2]
     await made.close()
 
 
