@@ -4,15 +4,17 @@ Must keep the ports' promises: what is committed is read from there on, what fai
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from redactor.errors import Reason
+from redactor.isolation.native import NATIVE
 from redactor.record import Coordinates, Masked, Output, Record, Refused, Result
 from redactor.settings import Refusals
 from redactor.stream.addressing import Addressing
 from redactor.stream.lane import Lane, Place, Shop
 from redactor.stream.live import LivePipeline
-from redactor.stream.port import Delivery, Emitter, Letter, Source
+from redactor.stream.port import Delivery, Emitter, Letter, Parcel, Source
 from tests.support.in_thread import InThread
 from tests.support.plane import Tally, until
 
@@ -63,6 +65,7 @@ class Ledger(Emitter):
         """Commit into a log."""
         self._log = log
         self.letters: list[Letter] = []
+        self.parcels = 0  # message sets that came, kept or not
         self.suspects: list[frozenset[int]] = []
         self.faults: list[Exception | None] = []  # of the next batches; None lets one pass
         self.open_faults: list[Exception] = []
@@ -80,7 +83,8 @@ class Ledger(Emitter):
         """See `Emitter.emit`."""
         assert self.is_open, "a lane must open before it emits"
         self.suspects.append(delivery.suspects)
-        letters = list(delivery.letters)
+        self.parcels += len(delivery.parcels)
+        letters = [*chain.from_iterable(map(_unpacked, delivery.parcels)), *delivery.letters]
         fault = self.faults.pop(0) if self.faults else None
         if fault is not None:
             raise fault
@@ -90,6 +94,14 @@ class Ledger(Emitter):
     async def close(self) -> None:
         """See `Emitter.close`."""
         self.is_open = False
+
+
+def _unpacked(parcel: Parcel) -> Iterator[Letter]:
+    """Take a message set apart."""
+    partition, one, offsets = parcel
+    assert NATIVE is not None, "nobody else has packed it"
+    for offset, copy in zip(sorted(offsets), NATIVE.opened(one.masked_records), strict=True):
+        yield Letter(offset, one.target, partition, None, *copy)
 
 
 class Copies:
@@ -114,13 +126,15 @@ def _copy(one: Record) -> Result:
 class Bench:
     """One lane on a bench, with everything around it in reach."""
 
-    def __init__(self, records: Sequence[Record], refusals: Refusals | None = None) -> None:
+    def __init__(
+        self, records: Sequence[Record], redactor: InThread, refusals: Refusals | None = None
+    ) -> None:
         """Build the lane; nothing runs."""
         self.log = Log(records)
         self.ledger = Ledger(self.log)
         self.pipeline = Copies()
         self.tally = Tally()
-        self.redactor = InThread()
+        self.redactor = redactor
         live = LivePipeline(self.pipeline)  # type: ignore[arg-type]  # the lane asks no more of it
         shop = Shop(
             live=live,

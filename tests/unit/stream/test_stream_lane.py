@@ -5,40 +5,60 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from redactor.errors import EmitError, Reason, RefusalLimitError, SourceError
+from redactor.isolation.native import NATIVE
 from redactor.record import Record
 from redactor.settings import Refusals
 from redactor.stream.port import FencedError, LaneState, TransientError, UnfitError
+from tests.support.in_thread import InThread, InThreadPacked
 from tests.support.lane_ports import MASKED, POISON, QUARANTINE, Bench, record
 
 TEN = [record(offset) for offset in range(10)]
 
 
-@pytest.fixture
-def benches() -> Iterator[list[Bench]]:
+class Benches(list[Bench]):
+    """The benches of a test, all with one kind of redactor."""
+
+    def __init__(self, kind: type[InThread]) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.kind = kind
+
+
+# Records in columns and in message sets: what the lane does must not depend on it.
+@pytest.fixture(
+    params=[
+        InThread,
+        pytest.param(
+            InThreadPacked, marks=pytest.mark.skipif(NATIVE is None, reason="no C compiler")
+        ),
+    ]
+)
+def benches(request: pytest.FixtureRequest) -> Iterator[Benches]:
     """Benches to clear away after the test."""
-    made: list[Bench] = []
+    made = Benches(request.param)
     yield made
     for bench in made:
         bench.redactor.end()
 
 
 def new_bench(
-    benches: list[Bench], records: Sequence[Record] = TEN, limits: Refusals | None = None
+    benches: Benches, records: Sequence[Record] = TEN, limits: Refusals | None = None
 ) -> Bench:
     """Make a bench."""
-    benches.append(Bench(records, limits))
+    benches.append(Bench(records, benches.kind(), limits))
     return benches[-1]
 
 
-async def test_every_record_is_written_once_in_order(benches: list[Bench]) -> None:
+async def test_every_record_is_written_once_in_order(benches: Benches) -> None:
     """Without faults every record is written once, and all are committed."""
     bench = new_bench(benches)
     await bench.run(10)
     assert bench.written(MASKED) == list(range(10))
     assert (bench.log.committed, bench.lane.lag) == (10, 0)
+    assert bench.ledger.parcels == (4 if benches.kind is InThreadPacked else 0)
 
 
-async def test_a_lane_closes_its_emitter_when_it_ends(benches: list[Bench]) -> None:
+async def test_a_lane_closes_its_emitter_when_it_ends(benches: Benches) -> None:
     """A lane that is told to finish leaves nothing open."""
     bench = new_bench(benches)
     await bench.run(10)
@@ -53,7 +73,7 @@ async def test_a_lane_closes_its_emitter_when_it_ends(benches: list[Bench]) -> N
     ],
 )
 async def test_after_a_fault_the_batch_is_read_again(
-    benches: list[Bench], fault: Exception, why: str
+    benches: Benches, fault: Exception, why: str
 ) -> None:
     """A batch that was not committed is read from the committed offset and written once."""
     bench = new_bench(benches)
@@ -63,7 +83,7 @@ async def test_after_a_fault_the_batch_is_read_again(
     assert bench.ledger.opened == 2
 
 
-async def test_a_source_that_stumbles_is_read_again(benches: list[Bench]) -> None:
+async def test_a_source_that_stumbles_is_read_again(benches: Benches) -> None:
     """A passing read error costs no record."""
     bench = new_bench(benches)
     bench.log.faults = [TransientError("x")]
@@ -71,7 +91,7 @@ async def test_a_source_that_stumbles_is_read_again(benches: list[Bench]) -> Non
     assert bench.written(MASKED) == list(range(10))
 
 
-async def test_a_committed_offset_that_goes_back_is_not_believed(benches: list[Bench]) -> None:
+async def test_a_committed_offset_that_goes_back_is_not_believed(benches: Benches) -> None:
     """What a lane has seen committed stays committed: nothing is written a second time."""
     bench = new_bench(benches)
     bench.ledger.faults = [None, TransientError("x")]
@@ -80,7 +100,7 @@ async def test_a_committed_offset_that_goes_back_is_not_believed(benches: list[B
     assert bench.written(MASKED) == list(range(10))
 
 
-async def test_one_culprit_is_refused_by_the_broker_and_quarantined(benches: list[Bench]) -> None:
+async def test_one_culprit_is_refused_by_the_broker_and_quarantined(benches: Benches) -> None:
     """A refused set is sent one by one; the one refused alone becomes a pointer."""
     bench = new_bench(benches)
     together, alone = frozenset({0, 1, 2}), frozenset({1})
@@ -94,7 +114,7 @@ async def test_one_culprit_is_refused_by_the_broker_and_quarantined(benches: lis
     assert bench.written(MASKED) == [0, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
-async def test_suspicion_ends_with_the_commit(benches: list[Bench]) -> None:
+async def test_suspicion_ends_with_the_commit(benches: Benches) -> None:
     """What was committed is suspected no more after the next opening."""
     bench = new_bench(benches)
     pair = frozenset({0, 1})
@@ -104,7 +124,7 @@ async def test_suspicion_ends_with_the_commit(benches: list[Bench]) -> None:
     assert bench.ledger.suspects[:4] == [frozenset(), pair, pair, frozenset()]
 
 
-async def test_faults_without_end_stop_the_worker(benches: list[Bench]) -> None:
+async def test_faults_without_end_stop_the_worker(benches: Benches) -> None:
     """When nothing succeeds for `retry_s` the lane fails and names the class of the last error."""
     bench = new_bench(benches)
     bench.ledger.open_faults = [TransientError("NodeNotReadyError")] * 100
@@ -114,9 +134,7 @@ async def test_faults_without_end_stop_the_worker(benches: list[Bench]) -> None:
 
 
 @pytest.mark.parametrize("error", [EmitError("x"), SourceError("y")])
-async def test_what_stops_is_not_retried(
-    benches: list[Bench], error: EmitError | SourceError
-) -> None:
+async def test_what_stops_is_not_retried(benches: Benches, error: EmitError | SourceError) -> None:
     """A final error ends the lane at once, with nothing committed."""
     bench = new_bench(benches)
     bench.ledger.faults = [error] if isinstance(error, EmitError) else []
@@ -127,7 +145,7 @@ async def test_what_stops_is_not_retried(
 
 
 async def test_refusals_beyond_the_limit_commit_nothing_of_their_batch(
-    benches: list[Bench],
+    benches: Benches,
 ) -> None:
     """The batch that trips the limit is neither written nor committed."""
     records = [record(offset, POISON if offset >= 4 else b"fine") for offset in range(10)]
@@ -138,7 +156,8 @@ async def test_refusals_beyond_the_limit_commit_nothing_of_their_batch(
     assert bench.written(QUARANTINE) == [4, 5]
 
 
-async def test_a_pipeline_that_forgets_a_record_stops_the_worker(benches: list[Bench]) -> None:
+@pytest.mark.parametrize("benches", [InThread], indirect=True)  # a child that does is ended
+async def test_a_pipeline_that_forgets_a_record_stops_the_worker(benches: Benches) -> None:
     """Fewer results than records is a broken promise, not a smaller batch."""
     bench = new_bench(benches)
     bench.pipeline.forgets = True
@@ -147,7 +166,7 @@ async def test_a_pipeline_that_forgets_a_record_stops_the_worker(benches: list[B
     assert bench.log.committed == 0
 
 
-async def test_a_report_tells_what_was_committed(benches: list[Bench]) -> None:
+async def test_a_report_tells_what_was_committed(benches: Benches) -> None:
     """Reports add up to the committed records and name their partition and lag."""
     bench = new_bench(benches)
     await bench.run(10)
