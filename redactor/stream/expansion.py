@@ -2,12 +2,12 @@
 
 Must never expand a set further than its bound, nor lose one that is too large: each of its records
 comes through as unreadable, so that it leaves a pointer. A set with a header name that is no UTF-8
-is read by other means.
+is read by other means. Nor take a set of one format for one of another, where a partition has both.
 """
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -15,8 +15,11 @@ import cramjam
 from aiokafka.codec import snappy_decode
 from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
-from aiokafka.record import default_records
-from aiokafka.record.memory_records import MemoryRecords
+from aiokafka.record import default_records, legacy_records
+
+# Not its compiled one: that takes all sets of an answer for such as the first is, and brokers keep
+# what was written in old formats beside what is written now.
+from aiokafka.record.memory_records import _MemoryRecordsPy as MemoryRecords
 
 from redactor.stream.misnamed import LenientSet
 
@@ -36,6 +39,8 @@ TOO_SMALL: Final = ("whole buffer", "too small")
 # A set begins with its first offset and the length of what follows (Kafka protocol guide).
 LENGTH: Final = struct.Struct(">i")
 LENGTH_AT: Final = 8
+FORMAT_AT: Final = 16  # behind four bytes more, in every format
+SETS_FROM: Final = 2  # before that a set was one message, or some compressed as one
 
 # Stands for the value of a record whose set was not expanded; told by identity.
 UNREADABLE: Final = b"a message set that expands too far"
@@ -53,7 +58,7 @@ class _Meter:
 
 def install() -> None:
     """Bound every message set that aiokafka reads in this process. Idempotent."""
-    for module in {default_records, _compiled()}:
+    for module in (default_records, legacy_records, *_compiled()):
         module.gzip_decode = _metered(gunzip)
         module.lz4_decode = _metered(_into(cramjam.lz4.decompress_into))
         module.zstd_decode = _metered(_into(cramjam.zstd.decompress_into))
@@ -156,7 +161,8 @@ class BoundedRecords:
         first = self._next
         (length,) = LENGTH.unpack_from(self._raw, first + LENGTH_AT)
         self._next = first + LENGTH_AT + LENGTH.size + length
-        return BoundedSet(self._records.next_batch(), self, slice(first, self._next))
+        kind = BoundedSet if self._raw[first + FORMAT_AT] >= SETS_FROM else OldSet
+        return kind(self._records.next_batch(), self, slice(first, self._next))
 
     def lenient(self, place: slice) -> LenientSet:
         """Give one of the sets again, to be read by other means."""
@@ -214,10 +220,30 @@ class BoundedSet:
             )
 
 
-def _compiled() -> Any:  # noqa: ANN401 -- a module
-    """Give the module of aiokafka's own message sets, compiled where its wheel has it."""
+class OldSet(BoundedSet):
+    """A message of format 0 or 1, or some that were compressed as one."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give the records, all read at once.
+
+        Raises:
+            CorruptRecordException: They cannot be read, or are more than a set may hold: how many
+                and at which offsets, only they themselves would say.
+        """
+        before = _Meter.expanded
+        try:
+            return iter([*self._inner])
+        except ExpandedTooFarError:
+            raise CorruptRecordException from None
+        finally:
+            self._among.taken += _Meter.expanded - before
+
+
+def _compiled() -> Sequence[Any]:
+    """Give the modules of aiokafka's own message sets, compiled where its wheel has them."""
     try:
-        from aiokafka.record._crecords import default_records as compiled  # noqa: PLC0415 -- absent in a pure build
+        from aiokafka.record._crecords import default_records as now  # noqa: PLC0415 -- absent in a pure build
+        from aiokafka.record._crecords import legacy_records as old  # noqa: PLC0415 -- the same
     except ImportError:
-        return default_records
-    return compiled
+        return ()
+    return now, old

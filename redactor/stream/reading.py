@@ -14,6 +14,8 @@ from redactor.record import Record, coordinates_of, record_of
 from redactor.stream.expansion import UNREADABLE
 from redactor.stream.misnamed import MISNAMED
 
+# What Kafka gives a record that was written without a time, as all were in format 0.
+NO_TIME_MS: Final = -1
 UNREAD: Final = {UNREADABLE: Reason.TOO_LARGE, MISNAMED: Reason.HEADER_NOT_TEXT}
 
 
@@ -29,10 +31,12 @@ class Reading(fetcher.PartitionRecords):  # type: ignore[misc]  # aiokafka is un
         if self._value_deserializer is not as_records:
             return super()._consumer_record(tp, raw)
         topic, partition = tp
-        at, value = coordinates_of((topic, partition, raw.offset)), raw.value
+        at, value, at_ms = coordinates_of((topic, partition, raw.offset)), raw.value, raw.timestamp
+        if at_ms is None:
+            at_ms = NO_TIME_MS
         if value is UNREADABLE or value is MISNAMED:
-            return Record(at, raw.timestamp, None, None, (), UNREAD[value].value)
-        return record_of((at, raw.timestamp, raw.key, value, tuple(raw.headers), ""))
+            return Record(at, at_ms, None, None, (), UNREAD[value].value)
+        return record_of((at, at_ms, raw.key, value, tuple(raw.headers), ""))
 
 
 def install() -> None:

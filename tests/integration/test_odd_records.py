@@ -10,6 +10,7 @@ import pytest
 from redactor.stages.codec import SOURCE_HEADER
 from tests.support.kafka_servers import Message, Servers
 from tests.support.misnamed import misnamed_set, write_set
+from tests.support.old_formats import AT_MS, new_set
 from tests.support.plane import carry
 from tests.support.sidecar import Job
 
@@ -103,3 +104,16 @@ async def test_a_header_name_that_is_no_utf8_costs_its_own_record(kafka: Servers
     assert [source_offset(one) for one in masked] == [0, 1, 3, 4]
     told = json.loads(pointer.value or b"{}")
     assert (told["offset"], told["reason"]) == (2, "header_not_text")
+
+
+async def test_a_record_without_a_time_is_written_without_one(kafka: Servers, job: Job) -> None:
+    """As those are that are older than the times in Kafka; a refused one leaves a pointer."""
+    kafka.write(job.source, [Message(b"k", b"{}", timestamp_ms=AT_MS)])
+    await write_set(kafka.bootstrap, job.source, new_set(0, [NOTE.encode(), b"{", None], -1))
+    await carry(job, 4)
+    masked = await asyncio.to_thread(kafka.read, job.target)
+    (pointer,) = await asyncio.to_thread(kafka.read, job.quarantine)
+    times = [(source_offset(one), one.timestamp_ms) for one in masked]
+    assert times == [(0, AT_MS), (1, -1), (3, -1)]
+    assert json.loads(pointer.value or b"{}")["offset"] == 2
+    assert all((NAME.encode() in (one.value or b"")) is False for one in masked)
