@@ -3,20 +3,22 @@
 Must never outlive its batch: everything here is raw.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
-from typing import Final
+from collections.abc import Iterable, Sequence
+from types import ModuleType
+from typing import Any, Final
 
 from redactor.errors import RecordError
 from redactor.forms.form import Field
 from redactor.json_codec import encode
-from redactor.spans import ENTITY, Detect, Span
-from redactor.stages.echo import PERSON, names_in
+from redactor.masking.recipes import SURNAMES
+from redactor.spans import Detect, Span
+from redactor.stages.echo import TITLES
 from redactor.stages.find import Declared
 from redactor.stages.mask import Dress, mask_text, number_of
 
 _NO_FIELD: Final = Field("", "", None, is_read=False, is_number=False, is_json=True)
-_NAME: Final = Field("", "", None, is_read=True, is_number=False, is_json=True)  # of a field's name
+# Of a field's name, which is no text that is written.
+_NAME: Final = Field("", "", None, is_read=True, is_number=True, is_json=True)
 
 
 class Cells:
@@ -29,10 +31,12 @@ class Cells:
         spans: Of each cell, once they were found and all below was made of them.
         names: Of each cell the full names in it, in UTF-8, or None.
         found: Of each cell path and entity of each span.
+        unmasked: Of each cell what is `written` of it before the first is masked; see `Marks`.
     """
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, native: ModuleType | None) -> None:
+        """Begin with none; without the compiled part there will be none."""
+        self.native = native
         self.numbers: dict[tuple[Field, str], int] = {}
         self.texts = [""]
         self.fields = [_NO_FIELD]
@@ -40,6 +44,7 @@ class Cells:
         self.spans: list[tuple[Span, ...]] = []
         self.names: list[tuple[bytes, ...] | None] = []
         self.found: list[tuple[tuple[str, str], ...]] = []
+        self.unmasked: list[bytes | bool | None] = []
 
     def of_name(self, name: str) -> int:
         """Give the number of the cell of a field's name; the stages mask one that has spans."""
@@ -53,12 +58,13 @@ class Cells:
         """Give a detection that asks for the texts of these cells along with others."""
 
         def both(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
-            is_read = [field.is_read for field in self.fields]
-            mine = [*compress(self.texts, is_read)]
-            my_hints = [field.hint for field in compress(self.fields, is_read)]
+            if self.native is None:
+                return detect(texts, hints)
+            mine, my_hints = self.native.asked(self.texts, self.fields)
             found = detect([*mine, *texts], [*my_hints, *hints])
             self._answers = (mine, my_hints, found)
-            self._take(iter(found))
+            told = self.native.told(self.texts, self.fields, found, Declared().of, TITLES)
+            self.spans, self.names, self.found, self.unmasked = told
             return found[len(mine) :]
 
         return both
@@ -78,31 +84,6 @@ class Cells:
 
         return rest
 
-    def _take(self, found: Iterator[tuple[Span, ...]]) -> None:
-        """Give each cell its spans, and what follows from them."""
-        declared = Declared()
-        texts, fields = self.texts, self.fields
-        every = [next(found) if field.is_read else () for field in fields]
-        for at, field in enumerate(fields):
-            if field.entity is not None:
-                every[at] = declared.of(texts[at], field.entity, every[at])
-        self.names = [None] * len(every)
-        self.found = [()] * len(every)
-        for at, spans in enumerate(every):
-            if not spans:
-                continue
-            path, entity = fields[at].path, spans[0][ENTITY]
-            if len(spans) == 1:  # as most have: a list of entities costs as much as all else here
-                self.found[at] = ((path, entity),)
-                has_name = entity == PERSON
-            else:
-                entities = [span[ENTITY] for span in spans]
-                self.found[at] = tuple([(path, entity) for entity in entities])
-                has_name = PERSON in entities
-            if has_name:
-                self.names[at] = tuple([name.encode() for name in names_in(texts[at], spans)])
-        self.spans = every  # at last: without them no record is made
-
 
 class Marks:
     """The masks of a batch's cells under one dress, as they are written.
@@ -118,15 +99,22 @@ class Marks:
 
     def __init__(self, cells: Cells, dress: Dress) -> None:
         """Begin with none."""
-        self.written: list[bytes | bool | None] = [
-            False if spans else None for spans in cells.spans
-        ]
+        self.written = cells.unmasked.copy()
         self._cells = cells
         self._dress = dress
-        self._first: dict[str, int] = {}  # cell of each text that was masked
+        self._first: dict[str, int] = {}  # cell of each text that was masked by rules
 
-    def take(self, numbers: Iterable[int]) -> None:
-        """Mask some cells; what is found alike in one text is masked once, whatever its field."""
+    def take(self, seen: Sequence[Any]) -> None:
+        """Mask the cells of some records that are not."""
+        cells, recipes = self._cells, self._dress.masks.recipes
+        if cells.native is not None:
+            columns = (cells.texts, cells.spans, cells.fields)
+            left = cells.native.mask(seen, self.written, *columns, recipes, SURNAMES)
+            if left:
+                self._take_left(set(left))
+
+    def _take_left(self, numbers: Iterable[int]) -> None:
+        """Mask some by rules; what is found alike in one text is masked once."""
         cells, masks, written = self._cells, self._dress.masks, self.written
         texts, fields, every, first_of = cells.texts, cells.fields, cells.spans, self._first
         eraser = masks.eraser if masks.erases else None

@@ -5,7 +5,7 @@ Must never hold a value: a form is learnt from its blank, in which numbers stand
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from redactor.errors import RecordError
 from redactor.forms.specimen import LONG, PLAIN, SHORT, nested_in, number_in, specimen_of
@@ -15,9 +15,10 @@ from redactor.stages.fields import Fields
 from redactor.stages.find import Kind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Field:
-    """What is known of a text by where it stands; one object for all forms of a language.
+class Known(NamedTuple):
+    """What is known of a text by where it stands.
+
+    A tuple, for each cell of a batch is asked for it.
 
     Attributes:
         path: Printable path.
@@ -29,17 +30,29 @@ class Field:
     """
 
     path: str
-    hint: str = field(repr=False)
+    hint: str
     entity: str | None
     is_read: bool
     is_number: bool
     is_json: bool
 
+    def __repr__(self) -> str:
+        """Name the path alone: a hint may be PII."""
+        return f"{type(self).__name__}({self.path})"
+
+
+class Field(Known):
+    """One object for all forms of a language, equal to itself alone: so it is found at once."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
 
 # Of each value in document order, None where it is not scanned; behind them the cells of the field
 # names that may be PII.
 Form: TypeAlias = tuple[Field | int | None, ...]
-Known: TypeAlias = tuple[str, str, str | None, bool, bool, bool]  # of a field, as in `Field`
 FieldOf: TypeAlias = Callable[[Place, Known], Field]
 
 
@@ -99,5 +112,5 @@ class Teacher:
             mark = slots[number : number + 1]
             hint = next(hints) if is_read else ""
             kinds = (is_read, mark in (SHORT, LONG), mark != PLAIN)
-            fields[number] = field_of(place, (place.path, hint, place.entity, *kinds))
+            fields[number] = field_of(place, Known(place.path, hint, place.entity, *kinds))
         return Learnt(tuple(fields), tuple([name.raw_text for name in envelope.names]))

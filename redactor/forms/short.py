@@ -4,7 +4,6 @@ Must never guess: a record of which anything is not as its form says gets no res
 """
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final, TypeAlias
 
 from redactor.forms.cells import Cells, Marks
@@ -118,7 +117,7 @@ class Batch:
         self._short = short
         self._marks: dict[int, Marks] = {}  # by masks, which they hold: no id is used again
         self.seen: dict[int, Seen] = {}
-        self.cells = Cells()
+        self.cells = Cells(short.native)
 
     def along(self, detect: Detect) -> Detect:
         """Give a detection that asks for the texts of these records along with others."""
@@ -142,9 +141,9 @@ class Batch:
             copies = self._copies(seen[places[0]][0], bound, dresses)
             if copies is None:
                 continue
-            numbers = set(chain.from_iterable([seen[at][1] for at in places]))
+            some = [seen[at] for at in places]
             for _, marks in copies:
-                marks.take(numbers)
+                marks.take(some)
             written = tuple([(topic, marks.written) for topic, marks in copies])
             for at in places:
                 one = native.made(seen[at], cells.names, cells.found, written, self._short.own)

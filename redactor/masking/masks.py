@@ -9,6 +9,7 @@ from typing import TypeGuard
 from redactor.masking.crowd import Cells, Chain, OfCrowd
 from redactor.masking.erase import Drop, Eraser, Null
 from redactor.masking.operator import ByEntity, Masker, OfSubject, Rule
+from redactor.masking.recipes import Recipes
 from redactor.spans import ENTITY, MASKED, Span
 
 
@@ -44,9 +45,10 @@ class Masks:
         erases: Some entity is erased, so that `eraser` has to be asked.
         of_crowd: Some mask goes by the people of a topic; see `among`.
         of_subject: Some mask goes by what the record is about; see `about`.
+        recipes: Of the entities whose masks can be made without their rules.
     """
 
-    __slots__ = ("alike", "erases", "of", "of_crowd", "of_subject", "rule")
+    __slots__ = ("alike", "erases", "of", "of_crowd", "of_subject", "recipes", "rule")
 
     def __init__(self, by_entity: Mapping[str, Masker], default: Masker) -> None:
         """Take maskers by entity, and that of all other entities."""
@@ -60,6 +62,7 @@ class Masks:
             if not _goes_by_crowd(one) and not _goes_by_subject(one)
         }
         self.of, self.rule = _lookups(by_entity, lambda _: default, self.alike)
+        self.recipes = Recipes(self.of)
 
     def about(self, subject: str) -> "Masks":
         """Give the masks for a record about `subject`; itself if that changes none."""
@@ -81,6 +84,7 @@ class Masks:
         made.alike, made.erases = self.alike, self.erases
         made.of_crowd, made.of_subject = self.of_crowd, self.of_subject
         made.of, made.rule = _lookups({}, other, self.alike)
+        made.recipes = Recipes(made.of)
         return made
 
     def eraser(self, spans: Iterable[Span]) -> Eraser | None:

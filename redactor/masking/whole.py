@@ -34,8 +34,12 @@ class Replace(ByEntity):
 
     def rule(self, entity: str) -> Rule:
         """Give what gives the fixed text of an entity."""
-        fixed = f"<{entity}>" if self.new_value is None else self.new_value
+        fixed = self.text_for(entity)
         return lambda raw_value, span: fixed  # noqa: ARG005 -- whatever the value
+
+    def text_for(self, entity: str) -> str:
+        """Give the fixed text of an entity."""
+        return f"<{entity}>" if self.new_value is None else self.new_value
 
 
 class Redact(Keyless):

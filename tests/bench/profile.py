@@ -19,7 +19,6 @@ from recognizers.base import Recognizer, readers_of
 from recognizers.catalogue import recognizers
 from recognizers.native import kernel_name
 from redactor import pipeline as stages
-from redactor.forms import short
 from redactor.forms.cells import Marks
 from redactor.forms.short import Batch, ShortWay
 from redactor.stages.fields import Fields
@@ -75,8 +74,8 @@ def watched(watch: Stopwatch) -> Iterator[None]:
         patches.enter_context(patch.object(ShortWay, "read", by_form))
         made = watch.timed("made", Batch.made)
         patches.enter_context(patch.object(Batch, "made", made))
-        marks = watch.timed("mask by form", Marks)
-        patches.enter_context(patch.object(short, "Marks", marks))
+        taken = watch.timed("mask by form", Marks.take)
+        patches.enter_context(patch.object(Marks, "take", taken))
         read = watch.timed("read", Analyzer.analyze_batch)
         patches.enter_context(patch.object(Analyzer, "analyze_batch", read))
         every = partial(_timed_recognizers, watch)

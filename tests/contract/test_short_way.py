@@ -17,6 +17,7 @@ from redactor.policy.inherit import SHIPPED_NAMES
 from redactor.record import Coordinates, Headers, Masked, Record, Result
 from redactor.spans import Span
 from redactor.stages.detect import Detector
+from redactor.stages.find import Declared
 from redactor.stages.mask import RuleFor, mask_text
 from tests.bench.redaction import day
 from tests.support.drawn_records import batches, drawn_records
@@ -54,6 +55,7 @@ allow: [{values: ["13800138000"], because: the hotline}]
 """,
     "small": ROUTE + "limits: {max_texts: 6, max_depth: 3, max_record_bytes: 1024}\n",
 }
+BY_RULE: Final = "operators: {PHONE_NUMBER: {operator: mask}}\n"  # without a recipe
 EXEMPT: Final = "fields: [{path: $.body, exempt: what printers are told}]\n"
 # Profiles whose masks go by a record's subject or by whom it counts: none of theirs has a form.
 BY_MORE: Final = {"analytics-k5", "courier-app"}
@@ -309,7 +311,9 @@ def test_each_text_is_masked_for_its_own_copies_alone(monkeypatch: pytest.Monkey
         return mask_text(raw_text, spans, rule_for)
 
     monkeypatch.setattr(cells, "mask_text", counted)
-    pipeline = fake_pipeline("routes: [{source: a, target: m.a}, {source: b, target: m.b}]\n")
+    pipeline = fake_pipeline(
+        "routes: [{source: a, target: m.a}, {source: b, target: m.b}]\n" + BY_RULE
+    )
     phones = [f"1380013800{n}" for n in range(4)]
     records = [
         Record(Coordinates(topic, 0, 0), 0, None, orjson.dumps({"phone": phone}))
@@ -336,7 +340,7 @@ def test_a_text_in_many_fields_is_written_as_each_of_them_is(
     raw_value = f'{{"tel":"{phone}","note":"{phone}","more":{{"no":{phone},"tel":"{phone}"}}}}'
     at, headers = Coordinates("raw", 0, 0), (("x-contact", phone.encode()),)
     records = [Record(at, 0, phone.encode(), raw_value.encode(), headers)]
-    more = ROUTE + "keep_types: true\n"
+    more = ROUTE + "keep_types: true\n" + BY_RULE
     monkeypatch.setattr(FakeAnalyzer, "meanings", lambda _, hints: [""] * len(hints))
     pipeline = fake_pipeline(more)
     expected = stages_alone(fake_pipeline(more)).redact(records)
@@ -350,11 +354,12 @@ def test_a_text_in_many_fields_is_written_as_each_of_them_is(
 def test_what_fails_behind_the_recognizers_makes_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the names of a batch could not be told, its records go through the stages."""
 
-    def full(*given: object) -> list[str]:
-        del given
-        raise MemoryError
+    class Full(Declared):
+        def of(self, text: str, entity: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
+            del text, entity, within
+            raise MemoryError
 
-    monkeypatch.setattr(cells, "names_in", full)
+    monkeypatch.setattr(cells, "Declared", Full)
     pipeline = fake_pipeline(ROUTE + 'fields: [{path: "$.name", entity: PERSON}]\n')
     value = orjson.dumps({"note": "签收人林天佑", "name": "林天佑"})
     (result,) = pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, value)])

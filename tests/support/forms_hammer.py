@@ -22,6 +22,18 @@ CUT: Final = (
     *(b'"\\u', b'"\\u12', b'"\\ud83d', b'"\\ud83d\\', b'"\\ud83d\\ud', b'"\\"', b'"[\\"\\'),
     *(b'"[\\"\\\\"]"}', b'"\xe3\x80\x80', b'"[]\xe3\x80\x80"}', b'"\xc2"}', b'"{"}'),
 )
+ENTITIES: Final = ("PERSON", "PHONE_NUMBER", "ADDRESS")
+DECLARED: Final = (None, None, "PERSON")
+RECIPES: Final = (
+    *range(-1, 9),
+    "x",
+    '"\\\ud800',
+    None,
+    (frozenset({"road"}), "****"),
+    (),
+    ((), ""),
+)
+ODD_PARTS: Final[tuple[Any, ...]] = (-1, 1 << 70, 1 << 40, None, "x", ((0, 1),), (None,), True)
 FULL: Final = 8_192  # bytes of a blank, and more than its values
 
 
@@ -62,6 +74,7 @@ def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
         seen = native.read(record, (Known(drawn), Known(drawn)), {}, texts, fields, 1 << 16)
         if seen is None:
             return
+        masked(native, seen, texts, drawn)
         names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
         found = [(("path", "PERSON"),)] * len(texts)
         masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
@@ -76,8 +89,35 @@ def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
         native.made(some, unnamed, found, copies[:1], own)
         some = (record, cells, copy, broken(drawn, ends or b"x"))
         native.made(some, unnamed, found, copies[:1], own)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, LookupError):
         return
+
+
+def masked(native: ModuleType, seen: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- of a record
+    """Tell a record's cells what was drawn for them, and mask them by drawn recipes."""
+    fields = [("path", "hint", drawn.choice(DECLARED), True, False, drawn.random() < 0.9)] * len(
+        texts
+    )
+    native.asked(texts, fields)
+    found = [_spans(drawn, text) for text in texts]
+    told = native.told(texts, fields, found, lambda _text, _entity, within: within, ("先生", ""))
+    every, _, _, unmasked = told
+    recipes = dict(zip(ENTITIES, drawn.choices(RECIPES, k=len(ENTITIES)), strict=True))
+    native.mask([seen], unmasked, texts, every, fields, recipes, "司马欧阳".encode())
+
+
+def _spans(drawn: random.Random, text: str) -> tuple[Any, ...]:
+    """Draw spans of a text, one in thirty of them odd."""
+    ends = sorted(drawn.choices(range(len(text) + 1), k=2 * drawn.randrange(3)))
+    odd = drawn.random() < 0.03
+    spans = []
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        inside = (start + end) // 2
+        parts = drawn.choice(((), ((start, inside, "road"), (inside, end, "unit"))))
+        span = (start, end, drawn.choice(ENTITIES), 1.0, "", parts, drawn.random() < 0.1, None)
+        at = drawn.randrange(len(span))
+        spans.append((*span[:at], drawn.choice(ODD_PARTS), *span[at + 1 :]) if odd else span)
+    return tuple(spans)
 
 
 def hostile(drawn: random.Random) -> list[Record]:
@@ -111,6 +151,8 @@ END: Final = b"\0\0\0\0\1\0\0\0\0\0\0\0"  # of one value, as `ends` has it
 FAR: Final = END[:8] + b"\4\0\0\0"  # of one in more strings than may be around it
 UNREAD: Final = (*RECORD[:2], "key", *RECORD[3:])
 ALL: Final = (*OWN, 99, *AS)  # with room for a copy
+FIELD: Final = ("path", "hint", None, True, False, True)
+SPAN: Final = (0, 1, "PERSON", 1.0, "", (), False, None)
 SEEN: Final = (RECORD, (0,), b'{"a":"x"}', b"\5\0\0\0\x08\0\0\0\0\0\0\0")
 ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("read", RECORD, ({}, {}), {}, [], [], "many"),
@@ -119,6 +161,24 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("read", (1, 2), ({}, {}), {}, [], [], 9),
     ("read", (*RECORD[:4], (1,), ""), ({}, {}), {}, [], [], 9),
     ("read", RECORD, ({}, {}), [], [], [], 9),
+    ("asked", [], None),
+    ("asked", [], [FIELD]),
+    ("asked", [""], [()]),
+    ("told", [""], [FIELD], [], None, ()),
+    ("told", [""], [FIELD], [None], None, ()),
+    ("told", [""], [FIELD], [()], None, []),
+    ("told", [""], [(*FIELD[:2], "PERSON", *FIELD[3:])], [()], None, ()),
+    ("told", [""], [FIELD], [((0, 1),)], None, ()),
+    ("told", ["", ""], [FIELD], [()], None, ()),
+    ("mask", [(None, (0,))], [False], [""], [()], [FIELD], {}, ""),
+    ("mask", [(None, (0,))], [False], [""], [()], [FIELD], [], b""),
+    ("mask", [None], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(None, [0])], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(None, (9,))], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(None, (None,))], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(None, (0,))], [False], [""], [None], [FIELD], {}, b""),
+    ("mask", [(None, (0,))], [False], [""], [], [FIELD], {}, b""),
+    ("mask", [(None, (0,))], [False], ["x"], [(SPAN,)], [FIELD], {}, b""),
     ("made", (RECORD, (5,), b"", b""), [None], [()], (), ALL),
     ("made", (RECORD, (0,), b"", b""), [("x",)], [()], (), ALL),
     ("made", (RECORD, (0,), b"", b""), [(b"",)], [()], (), ALL),

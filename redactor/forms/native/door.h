@@ -48,8 +48,11 @@ PyObject *found_in(const Seen *seen, PyObject *names, PyObject *found);
 int write_copy(const Seen *seen, PyObject *masks, Written *written);
 void drop_copy(Written *written);
 
-/* reading.c, making.c */
+/* reading.c, telling.c, masking.c, making.c */
 PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *cells_asked(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *tell_cells(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *mask_records(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
 #endif

@@ -9,11 +9,17 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 6
+#define VERSION 7
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_record, METH_FASTCALL,
      "read(record, forms, numbers, texts, fields, most) -> (record, cells, value, ends) or None: cells join their batch."},
+    {"asked", (PyCFunction)(void (*)(void))cells_asked, METH_FASTCALL,
+     "asked(texts, fields) -> (texts, hints) of the cells that are read."},
+    {"told", (PyCFunction)(void (*)(void))tell_cells, METH_FASTCALL,
+     "told(texts, fields, found, declared, titles) -> (spans, names, pairs, unmasked) of all cells."},
+    {"mask", (PyCFunction)(void (*)(void))mask_records, METH_FASTCALL,
+     "mask(records, written, texts, spans, fields, recipes, surnames) -> the cells that are left, now and then twice."},
     {"made", (PyCFunction)(void (*)(void))make_record, METH_FASTCALL,
      "made((record, cells, value, ends), names, found, copies, own) -> its result, or None where the stages must make it."},
     {NULL, NULL, 0, NULL},

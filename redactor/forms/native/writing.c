@@ -90,7 +90,8 @@ static PyObject *written_headers(Copy *copy) {
         PyObject *header = PyTuple_GetItem(raw, i), *value = NULL, *both = NULL;
         Part name, part;
         if (header_of(header, &name, &part) == 0) value = written_plain(copy, PyTuple_GetItem(header, 1));
-        if (value != NULL) both = PyTuple_Pack(2, PyTuple_GetItem(header, 0), value);
+        if (value != NULL)
+            both = value == PyTuple_GetItem(header, 1) ? Py_NewRef(header) : PyTuple_Pack(2, PyTuple_GetItem(header, 0), value);
         Py_XDECREF(value);
         if (both == NULL) Py_CLEAR(all);
         else {

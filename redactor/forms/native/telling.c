@@ -1,0 +1,164 @@
+/* What was found in a batch's texts in; what each of its cells has to be told out. */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+#include "spans.h"
+
+#include <string.h>
+
+enum { SHORTEST_NAME = 2, LONGEST_NAME = 6 };
+
+/* The field of a cell, borrowed; NULL with an error. */
+static PyObject *field_at(PyObject *fields, Py_ssize_t at) {
+    PyObject *field = PyList_GetItem(fields, at);
+    if (field != NULL && PyTuple_Check(field) && PyTuple_Size(field) == FIELD_FIELDS) return field;
+    return field == NULL ? NULL : (refuse("a field"), NULL);
+}
+
+PyObject *cells_asked(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    (void)self;
+    if (given != 2 || !PyList_Check(args[0]) || !PyList_Check(args[1]))
+        return refuse("the texts and the fields of all cells"), NULL;
+    PyObject *texts = PyList_New(0), *hints = PyList_New(0);
+    int failed = texts == NULL || hints == NULL;
+    for (Py_ssize_t at = 0; !failed && at < PyList_Size(args[1]); at++) {
+        PyObject *field = field_at(args[1], at);
+        if (field == NULL) failed = 1;
+        else if (PyTuple_GetItem(field, IS_READ) == Py_True) {
+            PyObject *text = PyList_GetItem(args[0], at);
+            failed = text == NULL || PyList_Append(texts, text) < 0 ||
+                     PyList_Append(hints, PyTuple_GetItem(field, HINT)) < 0;
+        }
+    }
+    PyObject *both = failed ? NULL : PyTuple_Pack(2, texts, hints);
+    Py_XDECREF(texts);
+    Py_XDECREF(hints);
+    return both;
+}
+
+/* A Han character of a name, or its middle dot: its bytes, 0 if it is neither. U+3400 to U+9FFF, U+00B7. */
+static int of_name(const uint8_t *at, const uint8_t *end) {
+    if (end - at >= 2 && at[0] == 0xC2 && at[1] == 0xB7) return 2;
+    if (end - at < 3 || at[0] < 0xE3 || at[0] > 0xE9) return 0;
+    return at[0] > 0xE3 || at[1] >= 0x90 ? 3 : 0;
+}
+
+/* Whether a name is one that is looked for elsewhere, as `redactor.stages.echo` has it. */
+static int is_full(Text name, PyObject *titles) {
+    if (name.length < SHORTEST_NAME || name.length > LONGEST_NAME) return 0;
+    for (const uint8_t *at = name.start; at < name.end;) {
+        int size = of_name(at, name.end);
+        if (size == 0) return 0;
+        at += size;
+    }
+    for (Py_ssize_t i = 0; i < PyTuple_Size(titles); i++) {
+        Text title;
+        if (!text_of(PyTuple_GetItem(titles, i), &title)) continue;
+        ptrdiff_t size = title.end - title.start;
+        if (size <= name.end - name.start && memcmp(name.end - size, title.start, (size_t)size) == 0) return 0;
+    }
+    return 1;
+}
+
+/* Whether a span is a person's name that did not come masked. */
+static int is_name(PyObject *span) {
+    PyObject *entity = PyTuple_GetItem(span, ENTITY);
+    return PyUnicode_Check(entity) && PyUnicode_CompareWithASCIIString(entity, "PERSON") == 0 &&
+           PyTuple_GetItem(span, MASKED) != Py_True;
+}
+
+/* The full names among a text's spans; None if there is none, NULL with an error. */
+static PyObject *names_among(PyObject *given, PyObject *spans, PyObject *titles) {
+    PyObject *names = NULL;
+    Text text;
+    Py_ssize_t start, end;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(spans); i++) {
+        PyObject *span = PyTuple_GetItem(spans, i);
+        if (!is_name(span) || !text_of(given, &text) || !ends_in(span, SPAN_FIELDS, text.length, &start, &end))
+            continue; /* what is odd makes no copy */
+        Text name = part_between(text, start, end);
+        if (!is_full(name, titles)) continue;
+        PyObject *bytes = PyBytes_FromStringAndSize((const char *)name.start, name.end - name.start);
+        if (bytes == NULL || (names == NULL && (names = PyList_New(0)) == NULL) || PyList_Append(names, bytes) < 0) {
+            Py_XDECREF(bytes);
+            Py_XDECREF(names);
+            return NULL;
+        }
+        Py_DecRef(bytes);
+    }
+    if (names == NULL) return Py_NewRef(Py_None);
+    PyObject *all = PyList_AsTuple(names);
+    Py_DecRef(names);
+    return all;
+}
+
+/* Path and entity of each span; NULL with an error. */
+static PyObject *pairs_of(PyObject *path, PyObject *spans) {
+    Py_ssize_t count = PyTuple_Size(spans);
+    PyObject *pairs = PyTuple_New(count);
+    for (Py_ssize_t i = 0; pairs != NULL && i < count; i++) {
+        PyObject *span = PyTuple_GetItem(spans, i);
+        PyObject *pair = PyTuple_Check(span) && PyTuple_Size(span) == SPAN_FIELDS
+                             ? PyTuple_Pack(2, path, PyTuple_GetItem(span, ENTITY))
+                             : (refuse("a span"), NULL);
+        if (pair == NULL) Py_CLEAR(pairs);
+        else PyTuple_SetItem(pairs, i, pair);
+    }
+    return pairs;
+}
+
+/* All cells under way: what is given, and the lists that are made. */
+typedef struct {
+    PyObject *texts, *fields, *found, *declared, *titles;
+    PyObject *spans, *names, *pairs, *unmasked;
+    Py_ssize_t done; /* of what was found */
+} Telling;
+
+/* The spans of a cell; NULL with an error. */
+static PyObject *spans_at(Telling *telling, PyObject *text, PyObject *field) {
+    PyObject *declared = PyTuple_GetItem(field, DECLARED), *spans, *none;
+    if (PyTuple_GetItem(field, IS_READ) == Py_True) spans = Py_XNewRef(PyList_GetItem(telling->found, telling->done++));
+    else spans = PyTuple_New(0);
+    if (spans != NULL && declared != Py_None) {
+        none = spans;
+        spans = PyObject_CallFunctionObjArgs(telling->declared, text, declared, none, NULL);
+        Py_DecRef(none);
+    }
+    if (spans == NULL || PyTuple_Check(spans)) return spans;
+    Py_DecRef(spans);
+    return refuse("spans"), NULL;
+}
+
+/* Tell one cell; -1 with an error. */
+static int tell(Telling *telling, Py_ssize_t at) {
+    PyObject *text = PyList_GetItem(telling->texts, at), *field = field_at(telling->fields, at);
+    PyObject *spans = text == NULL || field == NULL ? NULL : spans_at(telling, text, field);
+    if (spans == NULL) return -1;
+    PyObject *pairs = pairs_of(PyTuple_GetItem(field, PATH), spans);
+    PyObject *names = pairs == NULL ? NULL : names_among(text, spans, telling->titles);
+    PyList_SetItem(telling->unmasked, at, Py_NewRef(PyTuple_Size(spans) > 0 ? Py_False : Py_None));
+    PyList_SetItem(telling->spans, at, spans);
+    if (pairs != NULL) PyList_SetItem(telling->pairs, at, pairs);
+    if (names != NULL) PyList_SetItem(telling->names, at, names);
+    return names == NULL ? -1 : 0;
+}
+
+PyObject *tell_cells(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    (void)self;
+    if (given != 5 || !PyList_Check(args[0]) || !PyList_Check(args[1]) || !PyList_Check(args[2]) ||
+        !PyTuple_Check(args[4]))
+        return refuse("texts, fields, what was found, what spans a declared text has, and titles"), NULL;
+    Py_ssize_t count = PyList_Size(args[0]);
+    Telling all = {args[0], args[1], args[2], args[3], args[4], PyList_New(count), PyList_New(count),
+                   PyList_New(count), PyList_New(count), 0};
+    int failed = all.spans == NULL || all.names == NULL || all.pairs == NULL || all.unmasked == NULL;
+    for (Py_ssize_t at = 0; !failed && at < count; at++) failed = tell(&all, at) < 0;
+    PyObject *told = failed ? NULL : PyTuple_Pack(4, all.spans, all.names, all.pairs, all.unmasked);
+    Py_XDECREF(all.spans);
+    Py_XDECREF(all.names);
+    Py_XDECREF(all.pairs);
+    Py_XDECREF(all.unmasked);
+    return told;
+}
