@@ -6,36 +6,24 @@ is read by other means. Nor take a set of one format for one of another, where a
 """
 
 import struct
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, Final
 
-import cramjam
-from aiokafka.codec import snappy_decode
 from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
-from aiokafka.record import default_records, legacy_records
 
 # Not its compiled one: that takes all sets of an answer for such as the first is, and brokers keep
 # what was written in old formats beside what is written now.
 from aiokafka.record.memory_records import _MemoryRecordsPy as MemoryRecords
 
+from redactor.stream import decompression
+from redactor.stream.decompression import ExpandedTooFarError, Meter
 from redactor.stream.misnamed import LenientSet
 
-# Kafka's default largest set is a mebibyte, and JSON shrinks to a tenth: three times that.
-SET_BYTES: Final = 32 * 1024 * 1024
 # Of all sets of one answer of a broker; what is behind them is fetched again. One batch of one
 # partition takes no more than this and one set.
 FETCH_BYTES: Final = 8 * 1024 * 1024
-FIRST_GUESS: Final = 8  # times the compressed size; what does not fit is tried with four times that
-LEAST_BYTES: Final = 64 * 1024
-GZIP: Final = 31  # zlib.decompressobj: a gzip header, the largest window
-XERIAL: Final = b"\x82SNAPPY\x00"  # org.xerial.snappy.SnappyCodec: blocks, each with its length
-XERIAL_HEADER: Final = 16
-# What cramjam says of a buffer that is too small (lz4 and zstd, and zstd's own word for it); all
-# else it says of bytes that it cannot expand.
-TOO_SMALL: Final = ("whole buffer", "too small")
 # A set begins with its first offset and the length of what follows (Kafka protocol guide).
 LENGTH: Final = struct.Struct(">i")
 LENGTH_AT: Final = 8
@@ -46,96 +34,10 @@ SETS_FROM: Final = 2  # before that a set was one message, or some compressed as
 UNREADABLE: Final = b"a message set that expands too far"
 
 
-class ExpandedTooFarError(Exception):
-    """A set holds more than it may."""
-
-
-class _Meter:
-    """What all sets have expanded to; the event loop expands one at a time."""
-
-    expanded = 0
-
-
 def install() -> None:
     """Bound every message set that aiokafka reads in this process. Idempotent."""
-    for module in (default_records, legacy_records, *_compiled()):
-        module.gzip_decode = _metered(gunzip)
-        module.lz4_decode = _metered(_into(cramjam.lz4.decompress_into))
-        module.zstd_decode = _metered(_into(cramjam.zstd.decompress_into))
-        module.snappy_decode = _metered(unsnappy)
+    decompression.install()
     fetcher.MemoryRecords = BoundedRecords
-
-
-def gunzip(raw: bytes) -> bytes:
-    """Expand gzip, all of its members.
-
-    Raises:
-        ExpandedTooFarError: It is more than a set may hold.
-        zlib.error: It is no gzip, or ends amid a member.
-    """
-    parts: list[bytes] = []
-    left = SET_BYTES
-    while raw:
-        reader = zlib.decompressobj(GZIP)
-        parts.append(reader.decompress(raw, left + 1))
-        left -= len(parts[-1])
-        if left < 0:
-            raise ExpandedTooFarError
-        if not reader.eof:
-            raise zlib.error
-        raw = reader.unused_data
-    return b"".join(parts)
-
-
-def unsnappy(raw: bytes) -> bytes:
-    """Expand snappy, whole or in the blocks of Java's library; each says its size beforehand.
-
-    Raises:
-        ExpandedTooFarError: It is more than a set may hold.
-    """
-    size, at = 0, XERIAL_HEADER
-    if raw.startswith(XERIAL) and len(raw) == XERIAL_HEADER:
-        return b""  # no block at all, which aiokafka takes for something else
-    if not raw.startswith(XERIAL):
-        size = cramjam.snappy.decompress_raw_len(raw)
-    while raw.startswith(XERIAL) and at < len(raw):
-        end = at + 4 + int.from_bytes(raw[at : at + 4])
-        size += cramjam.snappy.decompress_raw_len(raw[at + 4 : end])
-        at = end
-    if size > SET_BYTES:
-        raise ExpandedTooFarError
-    return bytes(snappy_decode(raw))
-
-
-def _into(expand: Callable[[bytes, bytearray], int]) -> Callable[[bytes], bytes]:
-    """Expand into buffers of growing size, none larger than a set may be."""
-
-    def bounded(raw: bytes) -> bytes:
-        size = max(LEAST_BYTES, FIRST_GUESS * len(raw))
-        while True:
-            buffer = bytearray(min(size, SET_BYTES))
-            try:
-                return bytes(memoryview(buffer)[: expand(raw, buffer)])
-            except cramjam.DecompressionError as error:
-                if not any(said in str(error) for said in TOO_SMALL):
-                    raise
-                if size >= SET_BYTES:
-                    raise ExpandedTooFarError from None
-                size *= 4
-
-    return bounded
-
-
-def _metered(expand: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
-    def counted(raw: Any) -> bytes:  # noqa: ANN401 -- any buffer
-        try:
-            expanded = expand(bytes(raw))
-        except (zlib.error, cramjam.DecompressionError):
-            raise CorruptRecordException from None
-        _Meter.expanded += len(expanded)
-        return expanded
-
-    return counted
 
 
 class BoundedRecords:
@@ -188,13 +90,13 @@ class BoundedSet:
 
     def __iter__(self) -> Iterator[Any]:
         """Give the records; unreadable ones for a set that holds more than it may."""
-        before = _Meter.expanded
+        before = Meter.expanded
         try:
             return self._named(iter(self._inner))
         except ExpandedTooFarError:
             return self._unreadable()
         finally:
-            self._among.taken += _Meter.expanded - before
+            self._among.taken += Meter.expanded - before
 
     def _named(self, records: Iterator[Any]) -> Iterator[Any]:
         """Read on by other means where a header's name ends aiokafka's.
@@ -230,20 +132,10 @@ class OldSet(BoundedSet):
             CorruptRecordException: They cannot be read, or are more than a set may hold: how many
                 and at which offsets, only they themselves would say.
         """
-        before = _Meter.expanded
+        before = Meter.expanded
         try:
             return iter([*self._inner])
         except ExpandedTooFarError:
             raise CorruptRecordException from None
         finally:
-            self._among.taken += _Meter.expanded - before
-
-
-def _compiled() -> Sequence[Any]:
-    """Give the modules of aiokafka's own message sets, compiled where its wheel has them."""
-    try:
-        from aiokafka.record._crecords import default_records as now  # noqa: PLC0415 -- absent in a pure build
-        from aiokafka.record._crecords import legacy_records as old  # noqa: PLC0415 -- the same
-    except ImportError:
-        return ()
-    return now, old
+            self._among.taken += Meter.expanded - before

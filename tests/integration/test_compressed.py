@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from confluent_kafka import Producer
 
-from redactor.stream.expansion import SET_BYTES
+from redactor.stream.decompression import SET_BYTES
 from tests.support.kafka_servers import Servers
 from tests.support.plane import carry
 from tests.support.sidecar import Job

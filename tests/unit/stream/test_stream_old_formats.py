@@ -11,7 +11,8 @@ from aiokafka.record.legacy_records import LegacyRecordBatchBuilder
 
 from redactor.record import Coordinates, Record
 from redactor.stream import expansion, reading
-from redactor.stream.expansion import SET_BYTES, BoundedRecords
+from redactor.stream.decompression import SET_BYTES
+from redactor.stream.expansion import BoundedRecords
 from redactor.stream.reading import NO_TIME_MS, as_records
 from tests.support.old_formats import (
     AT_MS,

@@ -11,7 +11,7 @@ from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from redactor.errors import Reason
 from redactor.record import Coordinates, Record
 from redactor.stream import expansion, reading
-from redactor.stream.expansion import SET_BYTES
+from redactor.stream.decompression import SET_BYTES
 from redactor.stream.reading import as_records
 from tests.support.misnamed import misnamed_set
 

@@ -9,7 +9,7 @@ from aiokafka import codec
 from aiokafka.errors import CorruptRecordException
 from aiokafka.record import default_records
 
-from redactor.stream.expansion import SET_BYTES, ExpandedTooFarError, install
+from redactor.stream.decompression import SET_BYTES, ExpandedTooFarError, install
 
 Codec = tuple[str, Callable[[bytes], bytes]]
 CODECS: list[Codec] = [
