@@ -23,6 +23,7 @@ COMPILED: Final = (
     "recognizers/native/_kernel.abi3.so",
     "redactor/forms/native/_forms.abi3.so",
     "redactor/isolation/native/_sets.abi3.so",
+    "redactor/recall/native/_recall.abi3.so",
 )
 TEXT: Final = '{"text": "收件人张三，电话13812345678"}\n'  # fictitious
 NO_NETWORK: Final = ["unshare", "--net"]

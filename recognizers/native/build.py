@@ -14,11 +14,12 @@ from typing import Final
 HERE: Final = Path(__file__).parent
 LIBRARY: Final = "_kernel.abi3.so"  # of the limited API of 3.11: for every later version too
 # The folders from the root, and what is made there: the recognizers' kernel, the redactor's short
-# way, and its message sets.
+# way, its message sets, and its memory of findings.
 LIBRARIES: Final = {
     "recognizers/native": LIBRARY,
     "redactor/forms/native": "_forms.abi3.so",
     "redactor/isolation/native": "_sets.abi3.so",
+    "redactor/recall/native": "_recall.abi3.so",
 }
 # Functions begin at a line of the cache: else a change in one file moves the loops of another, and
 # a scan has cost a third more for it.

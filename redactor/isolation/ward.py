@@ -5,7 +5,7 @@ Must never hold back a batch for the sake of one record, nor name a culprit that
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from redactor.compiled import PASSED_OVER
@@ -15,6 +15,7 @@ from redactor.isolation.hand import Answer, Hand, LostError
 from redactor.isolation.native import STATE as SETS
 from redactor.isolation.nursery import Nursery
 from redactor.pipeline import Pipeline
+from redactor.recall.native import STATE as RECALL
 from redactor.record import Record, Refused, Result
 from redactor.telemetry.logs import event_logger
 
@@ -52,7 +53,8 @@ class Ward:
             ConfigError: A recognizer cannot be used.
             EmitError: No child can be made.
         """
-        _tell_compiled(await self._nursery.loaded(), FORMS, SETS)
+        kernel = await self._nursery.loaded()
+        _tell_compiled({"kernel": kernel, "forms": FORMS, "sets": SETS, "recall": RECALL})
         self._free.get_nowait()
         self._free.put_nowait(Hand(self._nursery.bear(), self._deadline_s))
 
@@ -131,10 +133,10 @@ def _pieces(part: Sequence[Record]) -> list[Sequence[Record]]:
     return [part[at : at + size] for at in range(0, len(part), size)]
 
 
-def _tell_compiled(kernel: str, forms: str, sets: str) -> None:
+def _tell_compiled(parts: Mapping[str, str]) -> None:
     """Log what the compiled parts are; one that is there for nothing makes all slower, no more."""
-    log.info("recognizers_loaded", kernel=kernel, forms=forms, sets=sets)
-    for name, state in (("kernel", kernel), ("forms", forms), ("sets", sets)):
+    log.info("recognizers_loaded", **parts)
+    for name, state in parts.items():
         if state in PASSED_OVER:
             log.warning("library_passed_over", name=name, reason=state)
 

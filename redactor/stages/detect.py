@@ -4,9 +4,9 @@ Must never return less than was found because something failed: any failure is a
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any, Final, Protocol, cast
+from typing import Final, Protocol
 
 from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
@@ -14,9 +14,9 @@ from recognizers.finding import Finding
 from recognizers.native import kernel_name
 from redactor.errors import ConfigError, DetectError, Problem, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
-from redactor.memory import Memory
 from redactor.policy import Thresholds
-from redactor.repeats import Repeats
+from redactor.recall.memory import new_memory
+from redactor.recall.native import NATIVE
 from redactor.spans import MASKED, Span
 
 _first, _last = itemgetter(0), itemgetter(1)
@@ -62,8 +62,7 @@ class Detector:
         self._default = thresholds.default
         self._by_entity = dict(thresholds.entities)
         self._selects = bool(thresholds.default or thresholds.entities)
-        self._memory = Memory()  # of these recognizers under these thresholds
-        self._repeats = Repeats()
+        self._memory = new_memory()  # of these recognizers under these thresholds
 
     @classmethod
     def default(cls, thresholds: Thresholds | None = None) -> "Detector":
@@ -99,40 +98,7 @@ class Detector:
         Raises:
             DetectError: A recognizer failed on some text of the batch.
         """
-        asked = list(zip(texts, self._analyzer.meanings(hints), strict=True))
-        # Couriers, stations and states repeat in a batch, a number in fields of several names.
-        known: dict[tuple[str, str], Any] = dict(zip(asked, hints, strict=True))
-        if len(known) == len(asked):
-            return self._recalled(asked, hints)
-        unique = [*known]
-        known.update(zip(unique, self._recalled(unique, [*known.values()]), strict=True))
-        return list(map(known.__getitem__, asked))
-
-    def _recalled(
-        self, pairs: Sequence[tuple[str, str]], hints: Sequence[str]
-    ) -> list[tuple[Span, ...]]:
-        """Give what is remembered of texts and meanings that differ, and detect in all others."""
-        worth = self._repeats.worth(hints)
-        keys = self._memory.keys([pairs[at] for at in worth])
-        recalled = self._memory.recall(keys)
-        spans: list[tuple[Span, ...] | None] = [None] * len(pairs)
-        for at, known in zip(worth, recalled, strict=True):
-            spans[at] = known
-        self._repeats.took(hints, (known is not None for known in spans))
-        new = [at for at, known in enumerate(spans) if known is None]
-        if new:
-            found = self._found([pairs[at][0] for at in new], [hints[at] for at in new])
-            for at, one in zip(new, found, strict=True):
-                spans[at] = one
-        every = cast("list[tuple[Span, ...]]", spans)
-        self._memory.remember(
-            [
-                (key, every[at])
-                for at, key, known in zip(worth, keys, recalled, strict=True)
-                if known is None
-            ]
-        )
-        return every
+        return self._memory.ask(texts, hints, self._analyzer.meanings, self._found)
 
     def _found(self, texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
         """Detect in texts that differ."""
@@ -144,7 +110,7 @@ class Detector:
             raise DetectError(Reason.DETECT_FAILED)
         if self._selects:
             found = list(map(self._selected, found))
-        return [*_spans_of(texts, found)]
+        return _spans_of(texts, found)
 
     def _selected(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Give the findings that reach their thresholds."""
@@ -152,28 +118,26 @@ class Detector:
         return tuple([one for one in findings if one[_SCORE] >= least.get(one[_LABEL], default)])
 
 
-def _spans_of(
-    texts: Iterable[str], found: Iterable[Sequence[Finding]]
-) -> Iterator[tuple[Span, ...]]:
-    """Give the spans of each text, each with the mask that stands behind it.
+def _spans_of(texts: Sequence[str], found: Sequence[tuple[Finding, ...]]) -> list[tuple[Span, ...]]:
+    """Give the spans of each text, each with the mask that stands behind it."""
+    if NATIVE is None:
+        return list(map(_spans, texts, found))
+    spans: list[tuple[Span, ...]] = NATIVE.spans(texts, found, Span, _spans)
+    return spans
 
-    In one loop for all texts: a call for each costs as much as what is done.
-    """
-    for text, findings in zip(texts, found, strict=True):
-        if not findings:
-            yield ()
-            continue
-        made: list[Span] = []
-        for one in findings:
-            if one[0] < one[1]:
-                span = _masked(text, one) if one[MASKED] else _NEW(Span, one[:])
-                made.append(span)  # a comprehension is a call more, for a finding or two
-        # Findings do not overlap; only a mask behind one makes spans do so. Most texts are free of
-        # what every mask has, ours or one of the system upstream.
-        if "*" in text or "_" in text or "<" in text or "^" in text or "＊" in text:
-            yield _beside_masks(text, made)
-        else:
-            yield tuple(made)
+
+def _spans(text: str, findings: Iterable[Finding]) -> tuple[Span, ...]:
+    """Give the spans of one text."""
+    made = [
+        _masked(text, one) if one[MASKED] else _NEW(Span, one[:])
+        for one in findings
+        if one[0] < one[1]
+    ]
+    # Findings do not overlap; only a mask behind one makes spans do so. Most texts are free of
+    # what every mask has, ours or one of the system upstream.
+    if "*" in text or "_" in text or "<" in text or "^" in text or "＊" in text:
+        return _beside_masks(text, made)
+    return tuple(made)
 
 
 def _beside_masks(text: str, made: Iterable[Span]) -> tuple[Span, ...]:

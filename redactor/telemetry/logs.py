@@ -49,6 +49,7 @@ ALLOWED_KEYS: Final = frozenset({
     "problems",  # dotted paths and fixed reasons
     "rate",
     "reason",  # closed sets and our own fixed sentences
+    "recall",  # as `kernel`, of the C library of the memory of findings
     "revision",
     "sets",  # as `kernel`, of the C library of message sets
     "signal",

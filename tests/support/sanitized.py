@@ -24,6 +24,7 @@ HAMMERS: Final = {
     "recognizers/native": "tests.support.kernel_hammer",
     "redactor/forms/native": "tests.support.forms_hammer",
     "redactor/isolation/native": "tests.support.sets_hammer",
+    "redactor/recall/native": "tests.support.recall_hammer",
 }
 
 

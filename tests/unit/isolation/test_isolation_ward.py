@@ -94,12 +94,14 @@ async def test_what_is_compiled_is_told_at_the_start(
     """A library that is there and of no use is a warning, one that was never built is none."""
     monkeypatch.setattr("redactor.isolation.ward.FORMS", State.OUTDATED)
     monkeypatch.setattr("redactor.isolation.ward.SETS", State.PYTHON)
+    monkeypatch.setattr("redactor.isolation.ward.RECALL", State.COMPILED)
     ward = Ward(nursery, DEADLINE_S)
     with caplog.at_level(logging.INFO, "redactor"):
         await ward.open()
     await ward.close()
     told = [(one.levelname, one.msg, vars(one)["event_fields"]) for one in caplog.records]
-    parts = {"kernel": kernel_name(), "forms": "outdated", "sets": "python"}
+    loaded = {"forms": "outdated", "sets": "python", "recall": "compiled"}
+    parts = {"kernel": kernel_name(), **loaded}
     assert ("INFO", "recognizers_loaded", parts) in told
     warned = [fields for _, event, fields in told if event == "library_passed_over"]
     assert warned == [{"name": "forms", "reason": "outdated"}]

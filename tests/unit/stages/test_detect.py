@@ -7,7 +7,7 @@ import pytest
 from recognizers.finding import Finding, Level, Part
 from redactor.errors import DetectError
 from redactor.policy import Thresholds
-from redactor.repeats import LOOK
+from redactor.recall.repeats import LOOK
 from redactor.spans import PartSpan, Span
 from redactor.stages.detect import Detector
 from tests.support.fakes import POISON, FakeAnalyzer

@@ -4,6 +4,7 @@ Moments, remarks and numbers of parcels differ in each record; half of what is r
 never hold a field's name, which may be PII, nor change what is found: only where it is looked for.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -13,15 +14,23 @@ REST: Final = 65_536  # texts after which it is looked again: fields change
 LEAST_TEXTS: Final = 64  # of a field, to judge it by
 LEAST_SHARE: Final = 1 / 32  # of its texts that must be known
 
+_NONE: Final = array("q", bytes(8 * SLOTS))
+
 
 class Repeats:
-    """Judges fields by how many of their texts were known, from time to time."""
+    """Judges fields by how many of their texts were known, from time to time.
+
+    Attributes:
+        slots: Of each slot whether its texts are worth it, and how many were asked for and known
+            since it was last turned: for the compiled memory, which adds to them.
+    """
 
     def __init__(self) -> None:
         """Begin with a look at everything."""
-        self._worth = [True] * SLOTS
-        self._asked = [0] * SLOTS
-        self._known = [0] * SLOTS
+        self._worth = bytearray(b"\1" * SLOTS)
+        self._asked = array("q", _NONE)
+        self._known = array("q", _NONE)
+        self.slots = (self._worth, self._asked, self._known)
         self._left = LOOK
         self._looking = True
 
@@ -46,19 +55,23 @@ class Repeats:
                 slot = hash(hint) % SLOTS
                 self._asked[slot] += 1
                 self._known[slot] += one
-        self._left -= len(hints)
+        self.passed(len(hints))
+
+    def passed(self, texts: int) -> None:
+        """Go on by so many texts, whose slots have been counted."""
+        self._left -= texts
         if self._left <= 0:
             self._turn()
 
     def _turn(self) -> None:
-        """End a look with a judgement, or a rest with a look."""
+        """End a look with a judgement, or a rest with a look, in place."""
         if self._looking:
-            self._worth = [
+            self._worth[:] = bytes(
                 asked < LEAST_TEXTS or known >= asked * LEAST_SHARE
                 for asked, known in zip(self._asked, self._known, strict=True)
-            ]
+            )
         else:
-            self._worth = [True] * SLOTS
-        self._asked, self._known = [0] * SLOTS, [0] * SLOTS
+            self._worth[:] = b"\1" * SLOTS
+        self._asked[:], self._known[:] = _NONE, _NONE
         self._looking = not self._looking
         self._left = LOOK if self._looking else REST

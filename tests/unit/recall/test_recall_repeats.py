@@ -1,6 +1,6 @@
 """Fields whose values never come again are not looked up; all others are."""
 
-from redactor.repeats import LEAST_SHARE, LEAST_TEXTS, LOOK, REST, Repeats
+from redactor.recall.repeats import LEAST_SHARE, LEAST_TEXTS, LOOK, REST, Repeats
 
 RARE, OFTEN = "at", "courier.name"
 

@@ -1,0 +1,239 @@
+/* The texts of a batch in, what was found in each out: what is known is not looked for again.
+ *
+ * As redactor/recall/memory.py does it: each text is asked for once for what its field says, in the order in which they
+ * came, with the last of the hints that say so; and only where its field is worth it is it looked up and remembered.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+#include <string.h>
+
+enum { NEAR = 256, FIRST_SAID = 64, NONE = -1 };
+
+/* What a hint says, and its number among the fields whose texts may come again. */
+typedef struct {
+    PyObject *hint; /* borrowed, as texts are: both are held all the while */
+    Keyed keyed;
+    size_t slot;
+} Said;
+
+/* A text and what its field says, once in a batch. */
+typedef struct {
+    Key key;
+    PyObject *spans; /* owned; NULL until they are known */
+    int32_t text, said, next;
+    char is_worth, was_known, is_old;
+} Pair;
+
+/* A batch under way. */
+typedef struct {
+    Memory *memory;
+    PyObject *texts, *hints;      /* tuples */
+    Py_buffer worth, asked, known; /* by slot: a byte, and two counts of 64 bits */
+    Said *said;
+    Pair *pairs;
+    int32_t *said_of, *pair_of, *heads;
+    int32_t count, saids, pair_count;
+    size_t room, said_room;
+} Batch;
+
+static int is_same(PyObject *one, PyObject *other) { return one == other || PyUnicode_Compare(one, other) == 0; }
+
+/* The number of a hint; equal ones have one number, but for those that share a place with another one here. */
+static int32_t number_of(Batch *batch, PyObject *hint, int32_t *near) {
+    Py_hash_t hash = PyObject_Hash(hint);
+    if (hash == -1) return NONE;
+    int32_t *number = &near[(size_t)hash & (NEAR - 1)];
+    if (*number != NONE && is_same(batch->said[*number].hint, hint)) return *number;
+    if ((size_t)batch->saids == batch->said_room) {
+        size_t room = batch->said_room == 0 ? FIRST_SAID : 2 * batch->said_room;
+        Said *larger = PyMem_Realloc(batch->said, room * sizeof *larger);
+        if (larger == NULL) return PyErr_NoMemory(), NONE;
+        batch->said = larger;
+        batch->said_room = room;
+    }
+    batch->said[batch->saids].hint = hint;
+    batch->said[batch->saids].slot = (size_t)hash & (size_t)(batch->worth.len - 1);
+    return *number = batch->saids++;
+}
+
+static int number_hints(Batch *batch) {
+    int32_t near[NEAR];
+    memset(near, 0xFF, sizeof near); /* NONE */
+    for (int32_t i = 0; i < batch->count; i++) {
+        batch->said_of[i] = number_of(batch, PyTuple_GetItem(batch->hints, i), near);
+        if (batch->said_of[i] == NONE) return -1;
+    }
+    return 0;
+}
+
+/* The list of the hints that were numbered. */
+static PyObject *hints_of(const Batch *batch) {
+    PyObject *hints = PyList_New(batch->saids);
+    for (int32_t i = 0; hints != NULL && i < batch->saids; i++)
+        PyList_SetItem(hints, i, Py_NewRef(batch->said[i].hint));
+    return hints;
+}
+
+/* Ask what each hint says, and begin the keys of its texts with that. */
+static int begin_keys(Batch *batch, PyObject *meanings) {
+    PyObject *hints = hints_of(batch);
+    PyObject *said = hints == NULL ? NULL : PyObject_CallFunctionObjArgs(meanings, hints, NULL);
+    Py_XDECREF(hints);
+    int done = said == NULL ? -1 : 0;
+    if (done == 0 && (!PyList_Check(said) || PyList_Size(said) != batch->saids)) done = refuse("what hints say");
+    for (int32_t i = 0; done == 0 && i < batch->saids; i++) {
+        PyObject *meaning = PyList_GetItem(said, i);
+        begin_key(&batch->said[i].keyed, batch->memory->secret);
+        done = PyUnicode_Check(meaning) ? add_text(&batch->said[i].keyed, meaning) : refuse("what a hint says");
+    }
+    Py_XDECREF(said);
+    return done;
+}
+
+/* The number of a pair; a new one where its key was not met in this batch. */
+static int32_t pair_of(Batch *batch, Key key, int32_t text) {
+    int32_t *head = &batch->heads[key.low & (batch->room - 1)];
+    for (int32_t at = *head; at != NONE; at = batch->pairs[at].next)
+        if (batch->pairs[at].key.low == key.low && batch->pairs[at].key.high == key.high) return at;
+    batch->pairs[batch->pair_count] = (Pair){key, NULL, text, 0, *head, 0, 0, 0};
+    return *head = batch->pair_count++;
+}
+
+/* Key all texts, and note each pair once. */
+static int note_pairs(Batch *batch) {
+    for (int32_t i = 0; i < batch->count; i++) {
+        Keyed keyed = batch->said[batch->said_of[i]].keyed;
+        if (add_text(&keyed, PyTuple_GetItem(batch->texts, i)) < 0) return -1;
+        Key key = end_key(keyed);
+        batch->pair_of[i] = pair_of(batch, key, i);
+        batch->pairs[batch->pair_of[i]].said = batch->said_of[i];
+        fetch(&batch->memory->young, key);
+        fetch(&batch->memory->old, key);
+    }
+    return 0;
+}
+
+/* Look up what is worth it; what is known of old is young again. */
+static int recall(Batch *batch) {
+    Memory *memory = batch->memory;
+    const char *worth = batch->worth.buf;
+    for (int32_t i = 0; i < batch->pair_count; i++) {
+        Pair *pair = &batch->pairs[i];
+        Py_ssize_t length = PyUnicode_GetLength(PyTuple_GetItem(batch->texts, pair->text));
+        pair->is_worth = worth[batch->said[pair->said].slot] && (size_t)length <= memory->most_text;
+        if (!pair->is_worth) continue;
+        PyObject *spans = kept(&memory->young, pair->key);
+        pair->was_known = spans != NULL;
+        if (spans == NULL) spans = kept(&memory->old, pair->key);
+        pair->is_old = spans != NULL && !pair->was_known;
+        pair->was_known = spans != NULL;
+        pair->spans = Py_XNewRef(spans);
+    }
+    for (int32_t i = 0; i < batch->pair_count; i++)
+        if (batch->pairs[i].is_old && remember(memory, batch->pairs[i].key, batch->pairs[i].spans) < 0) return -1;
+    return 0;
+}
+
+/* Give what was found to the texts that were looked for, in their order. */
+static int take_found(Batch *batch, PyObject *found) {
+    Py_ssize_t given = 0;
+    for (int32_t i = 0; i < batch->pair_count; i++) {
+        Pair *pair = &batch->pairs[i];
+        if (pair->spans != NULL) continue;
+        PyObject *spans = given < PyList_Size(found) ? PyList_GetItem(found, given++) : NULL;
+        if (spans == NULL || !PyTuple_Check(spans)) return refuse("what was found in each text");
+        pair->spans = Py_NewRef(spans);
+    }
+    return given == PyList_Size(found) ? 0 : refuse("what was found in each text");
+}
+
+/* Look for what is not known. */
+static int look(Batch *batch, PyObject *find) {
+    PyObject *texts = PyList_New(0), *hints = PyList_New(0), *found = NULL;
+    int done = texts == NULL || hints == NULL ? -1 : 0;
+    for (int32_t i = 0; done == 0 && i < batch->pair_count; i++) {
+        const Pair *pair = &batch->pairs[i];
+        if (pair->spans != NULL) continue;
+        done = PyList_Append(texts, PyTuple_GetItem(batch->texts, pair->text));
+        if (done == 0) done = PyList_Append(hints, batch->said[pair->said].hint);
+    }
+    if (done == 0 && PyList_Size(texts) > 0) {
+        found = PyObject_CallFunctionObjArgs(find, texts, hints, NULL);
+        done = found == NULL ? -1 : PyList_Check(found) ? take_found(batch, found) : refuse("what was found");
+    }
+    Py_XDECREF(texts);
+    Py_XDECREF(hints);
+    Py_XDECREF(found);
+    return done;
+}
+
+/* Remember what was looked for, and count what was known of each field. */
+static int keep_found(Batch *batch) {
+    int64_t *asked = batch->asked.buf, *known = batch->known.buf;
+    for (int32_t i = 0; i < batch->pair_count; i++) {
+        const Pair *pair = &batch->pairs[i];
+        asked[batch->said[pair->said].slot]++;
+        known[batch->said[pair->said].slot] += pair->was_known != 0;
+        if (pair->is_worth && !pair->was_known && remember(batch->memory, pair->key, pair->spans) < 0) return -1;
+    }
+    return 0;
+}
+
+static PyObject *answer(const Batch *batch) {
+    PyObject *all = PyList_New(batch->count);
+    for (int32_t i = 0; all != NULL && i < batch->count; i++)
+        PyList_SetItem(all, i, Py_NewRef(batch->pairs[batch->pair_of[i]].spans));
+    return all == NULL ? NULL : Py_BuildValue("Nn", all, (Py_ssize_t)batch->pair_count);
+}
+
+/* Take texts and hints, and memory for as many; -1 with an error. */
+static int begin(Batch *batch, PyObject *texts, PyObject *hints) {
+    Py_ssize_t slots = batch->worth.len, counts = slots * (Py_ssize_t)sizeof(int64_t);
+    if (slots < 1 || (slots & (slots - 1)) != 0 || batch->asked.len != counts || batch->known.len != counts)
+        return refuse("slots");
+    if ((batch->texts = PySequence_Tuple(texts)) == NULL || (batch->hints = PySequence_Tuple(hints)) == NULL) return -1;
+    Py_ssize_t count = PyTuple_Size(batch->texts);
+    if (count != PyTuple_Size(batch->hints) || count > INT32_MAX / 4) return refuse("as many hints as texts");
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (!PyUnicode_Check(PyTuple_GetItem(batch->texts, i)) || !PyUnicode_Check(PyTuple_GetItem(batch->hints, i)))
+            return refuse("texts and hints");
+    batch->count = (int32_t)count;
+    batch->room = 1;
+    while (batch->room < (size_t)count) batch->room *= 2;
+    batch->pairs = PyMem_Malloc((size_t)count * sizeof *batch->pairs + 1);
+    batch->said_of = PyMem_Malloc(((size_t)count * 2 + batch->room) * sizeof *batch->said_of);
+    if (batch->pairs == NULL || batch->said_of == NULL) return PyErr_NoMemory(), -1;
+    batch->pair_of = batch->said_of + count;
+    batch->heads = batch->pair_of + count;
+    memset(batch->heads, 0xFF, batch->room * sizeof *batch->heads); /* NONE */
+    return 0;
+}
+
+static void end(Batch *batch) {
+    for (int32_t i = 0; i < batch->pair_count; i++) Py_XDECREF(batch->pairs[i].spans);
+    PyMem_Free(batch->pairs);
+    PyMem_Free(batch->said_of);
+    PyMem_Free(batch->said);
+    Py_XDECREF(batch->texts);
+    Py_XDECREF(batch->hints);
+    PyBuffer_Release(&batch->worth);
+    PyBuffer_Release(&batch->asked);
+    PyBuffer_Release(&batch->known);
+}
+
+PyObject *ask(PyObject *self, PyObject *args) {
+    Batch batch = {.memory = (Memory *)self};
+    PyObject *texts, *hints, *meanings, *find;
+    if (!PyArg_ParseTuple(args, "OOOOy*w*w*", &texts, &hints, &meanings, &find, &batch.worth, &batch.asked, &batch.known))
+        return NULL;
+    PyObject *all = NULL;
+    if (begin(&batch, texts, hints) == 0 && number_hints(&batch) == 0 && begin_keys(&batch, meanings) == 0 &&
+        note_pairs(&batch) == 0 && recall(&batch) == 0 && look(&batch, find) == 0 && keep_found(&batch) == 0)
+        all = answer(&batch);
+    end(&batch);
+    return all;
+}

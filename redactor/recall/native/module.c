@@ -1,0 +1,36 @@
+/* The door to Python: texts in, what is known of them or was found in them out.
+ *
+ * Written to CPython's limited API of 3.11, so that one build serves every later version.
+ */
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "door.h"
+
+/* Raised with every change of what the functions take; redactor/recall/native/__init__.py asks for one. */
+#define VERSION 1
+
+int refuse(const char *why) {
+    PyErr_SetString(PyExc_ValueError, why);
+    return -1;
+}
+
+static PyMethodDef methods[] = {
+    {"digest", digest_of, METH_VARARGS, "digest(secret, said, text) -> the key of a text whose field says something."},
+    {"spans", spans_of, METH_VARARGS,
+     "spans(texts, found, kind, others) -> for each text the spans of that kind; others(text, findings) gives those of a "
+     "text that may hold a mask."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_recall", NULL, -1, methods, NULL, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__recall(void) {
+    PyObject *module = PyModule_Create(&definition), *memory = module == NULL ? NULL : memory_type();
+    if (memory == NULL || PyModule_AddObjectRef(module, "Memory", memory) < 0 ||
+        PyModule_AddIntConstant(module, "VERSION", VERSION) < 0)
+        Py_CLEAR(module);
+    Py_XDECREF(memory);
+    return module;
+}
