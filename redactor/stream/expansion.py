@@ -135,7 +135,7 @@ class OldSet(BoundedSet):
         before = Meter.expanded
         try:
             return iter([*self._inner])
-        except ExpandedTooFarError:
+        except (ExpandedTooFarError, AssertionError):  # the latter for compressed within compressed
             raise CorruptRecordException from None
         finally:
             self._among.taken += Meter.expanded - before

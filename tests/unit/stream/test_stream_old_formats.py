@@ -1,5 +1,6 @@
 """A topic that is older than its broker is read to its end, whatever formats it holds."""
 
+import gzip
 import struct
 from binascii import crc32
 
@@ -89,12 +90,22 @@ def test_what_an_old_set_expands_to_is_counted(codec: int) -> None:
     assert (sets.taken > 100_000) is (codec == GZIP)
 
 
-def test_a_damaged_old_set_is_not_read_as_one_of_today() -> None:
-    """A message that says it holds others, and holds nothing: its checksum is right."""
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (None, "it holds nothing"),
+        (b"v", "it is not compressed"),
+        (gzip.compress(b"v" * 40), "no message was compressed"),
+        (gzip.compress(old_set(1, GZIP, 0, [b"v"])), "one that is compressed was compressed again"),
+    ],
+)
+def test_a_damaged_old_set_is_not_read_as_one_of_today(value: bytes | None, why: str) -> None:
+    """A message that says it holds others, and does not; its checksum is right."""
     builder = LegacyRecordBatchBuilder(1, PLAIN, LARGEST)
-    builder.append(0, AT_MS, b"k", None)
+    builder.append(0, AT_MS, b"k", value)
     raw = bytearray(builder.build())
     raw[ATTRIBUTES_AT] |= GZIP
     struct.pack_into(">I", raw, MESSAGE_AT, crc32(raw[MESSAGE_AT + 4 :]))
     with pytest.raises(CorruptRecordException):
         parsed(bytes(raw))
+    assert why
