@@ -11,6 +11,7 @@ from typing import ClassVar, Final, NamedTuple
 from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.heads import heads
 from recognizers.names.romanised import Trust, is_name, listed_places
 from recognizers.pattern import Pattern
 from recognizers.shape import Shape
@@ -53,6 +54,7 @@ _DISTRICT: Final = (
     rf"{_WORDS}(?i:district|dist|city|province|county|town|township|island|new area)(?![A-Za-z])\.?"
 )
 _EDGE: Final = r"(?<![A-Za-z0-9_@/\-])"
+_EDGE_BEFORE: Final = r"(?<![A-Za-z0-9_@/\-].)"  # the same behind a character
 _PIECE: Final = (
     rf"{_EDGE}(?:(?P<door>{_DOOR})|(?P<floor>{_FLOOR})|(?P<rua>{_RUA})|(?P<street>{_STREET})"
     rf"|(?P<part>{_PART})|(?P<house>{_HOUSE})|(?P<area>{_DISTRICT}|N\.?T\.?|H\.?K\.?|\(R\.O\.C\.\)))(?![A-Za-z0-9])"
@@ -104,17 +106,43 @@ class LatinAddressRecognizer(Recognizer):
 
 
 @cache
-def _pieces() -> re.Pattern[str]:
+def pieces() -> re.Pattern[str]:
     """The pieces, the names of places among them; longer names first."""
     names = listed_places()
-    listed = "|".join(sorted({*names, *map(str.upper, names)}, key=lambda name: (-len(name), name)))
-    return re.compile(rf"{_PIECE}|{_EDGE}(?P<place>{listed})(?![A-Za-z0-9])")
+    listed = sorted({*names, *map(str.upper, names)}, key=lambda name: (-len(name), name))
+    # By their first characters, of which one is tried instead of all names.
+    heads_ = "|".join(
+        f"{head}(?:{'|'.join(name[1:] for name in listed if name[0] == head)})"
+        for head in sorted({name[0] for name in listed})
+    )
+    return re.compile(rf"{_PIECE}|{_EDGE}(?P<place>{heads_})(?![A-Za-z0-9])")
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """The first character of any piece, at the edge of a word: `re` skips to those."""
+    first = "".join(map(re.escape, sorted(heads(pieces()))))
+    return re.compile(rf"[{first}]{_EDGE_BEFORE}")
+
+
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Give the pieces in a text, in order, not overlapping.
+
+    As a search for `pieces` does, which would try all of them at each character.
+    """
+    match_at, position = pieces().match, 0
+    for beginning in _beginnings().finditer(text):
+        start = beginning.start()
+        match = match_at(text, start) if start >= position else None
+        if match:
+            position = match.end()
+            yield match
 
 
 def _rows(text: str) -> Iterator[list[_Piece]]:
     """Pieces that stand together, with no more than a few words with capitals between two."""
     row: list[_Piece] = []
-    for match in _pieces().finditer(text):
+    for match in matches(text):
         piece = _Piece(*match.span(), str(match.lastgroup))
         if row and not _joins(text, row[-1].end, piece.start):
             yield row

@@ -5,7 +5,9 @@ one of the outer two must be a surname.
 """
 
 import re
-from typing import ClassVar, Final
+import sys
+from collections.abc import Iterable
+from typing import ClassVar, Final, TypeAlias
 
 from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
@@ -78,6 +80,8 @@ _CAPITALS_WHY: Final = Evidence("two words with capitals", valid=True, rule=_SPE
 _FIELD_WHY: Final = Evidence(valid=True, field=True, rule=_SPELT)
 _THIRD: Final = re.compile(r"\A([A-Za-z'-]+[ ·,]{1,2}[A-Za-z'-]+)[ ·,]{1,2}[A-Za-z'-]+\Z")
 _WHOLE: Final = re.compile(rf"\s*(?P<value>{_NAME}|{_GLUED})\s*")
+_Span: TypeAlias = tuple[int, int]  # start, end
+_NO_MORE: Final = (sys.maxsize, sys.maxsize)
 
 
 class PinyinNameRecognizer(Recognizer):
@@ -100,10 +104,9 @@ class PinyinNameRecognizer(Recognizer):
                 name = self._name(match["value"]) if pattern is _KEYED else match["value"]
                 if name and self.validate_result(name):
                     found[match.start("value"), match.start("value") + len(name)] = (0.85, why)
-        for match in _CAPITALS.finditer(text):
-            start, end = match.span("value")
-            if _surname_first(match["value"]) and not any(a < end and start < b for a, b in found):
-                found[start, end] = (0.7, _CAPITALS_WHY)
+        capitals = (m for m in _CAPITALS.finditer(text) if _surname_first(m["value"]))
+        for span in untouched([m.span("value") for m in capitals], found):
+            found[span] = (0.7, _CAPITALS_WHY)
         if asked_for(hint) is Asked.NAME:
             whole = _WHOLE.fullmatch(text)
             if whole and self.validate_result(whole["value"]):
@@ -127,6 +130,26 @@ class PinyinNameRecognizer(Recognizer):
         if len(words) == 1:
             return any(words[0].lower().startswith(name) for name in _SURNAMES)
         return words[0].lower() in _SURNAMES or words[-1].lower() in _SURNAMES
+
+
+def untouched(spans: Iterable[_Span], others: Iterable[_Span]) -> list[_Span]:
+    """Give those spans that none of the others overlaps, in one pass through both.
+
+    Args:
+        spans: In text order, not overlapping.
+        others: In any order, overlapping as they may.
+    """
+    rest = iter((*sorted(others), _NO_MORE))
+    start, end = next(rest)
+    free: list[_Span] = []
+    reach = 0  # the furthest end of those that begin before a span's end
+    for span in spans:
+        while start < span[1]:
+            reach = max(reach, end)
+            start, end = next(rest)
+        if reach <= span[0]:
+            free.append(span)
+    return free
 
 
 def _surname_first(words: str) -> bool:
