@@ -21,6 +21,7 @@ from redactor.stages.fields import Fields
 from redactor.stages.mask import Dresses
 
 MOST_BYTES: Final = 1 << 16  # of a record; what is longer has few like it
+LONG: Final = 1 << 11  # bytes of a value, above which it may name many people
 
 # A record, the numbers of its cells, its value as we write it, and where the texts stand in that.
 Seen: TypeAlias = tuple[Record, tuple[int, ...], bytes, bytes]
@@ -155,9 +156,16 @@ class Batch:
     def _alike(self, bound: BoundPolicy) -> dict[tuple[str, int], list[int]]:
         """Give the places of records that are masked alike: of one topic, in one key's time."""
         alike: dict[tuple[str, int], list[int]] = {}
-        for at, (record, *_) in self.seen.items():
-            alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
+        for at, seen in self.seen.items():
+            record = seen[0]
+            if len(seen[2]) <= LONG or self._names_once(seen):
+                alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
         return alike
+
+    def _names_once(self, seen: Seen) -> bool:
+        """Tell whether no name stands again: else the stages mask a record, and once is enough."""
+        native, cells = self._short.native, self.cells
+        return native is not None and native.found(seen, cells.names, cells.found) is not None
 
     def _copies(
         self, record: Record, bound: BoundPolicy, dresses: Dresses

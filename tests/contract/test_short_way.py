@@ -11,6 +11,7 @@ import pytest
 from recognizers.finding import Finding
 from redactor.forms import cells, forms
 from redactor.forms.native import NATIVE
+from redactor.forms.short import LONG
 from redactor.pipeline import Pipeline
 from redactor.policy import parse_policy
 from redactor.policy.inherit import SHIPPED_NAMES
@@ -221,6 +222,26 @@ def test_a_name_that_stands_again_sends_the_record_through_the_stages() -> None:
     (result,) = pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, value)])
     assert isinstance(result, Masked)
     assert "林天佑" not in (result.outputs[0].masked_value or b"").decode()
+
+
+def test_a_long_record_is_masked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one of its names stands again the stages mask it; the short way does not before."""
+    masked: list[str] = []
+
+    def counted(raw_text: str, spans: Sequence[Span], rule_for: RuleFor) -> str:
+        masked.append(raw_text)
+        return mask_text(raw_text, spans, rule_for)
+
+    once, again = (f"13800138000{'件' * LONG}{name}" for name in ("", "签收人林天佑"))
+    records = [
+        Record(Coordinates("raw", 0, at), 0, None, orjson.dumps({"name": "林天佑", "note": note}))
+        for at, note in enumerate((once, again))
+    ]
+    more = ROUTE + 'fields: [{path: "$.name", entity: PERSON}]\n' + BY_RULE
+    expected = stages_alone(fake_pipeline(more)).redact(records)
+    monkeypatch.setattr(cells, "mask_text", counted)
+    assert fake_pipeline(more).redact(records) == expected
+    assert masked == [once]
 
 
 def test_what_was_read_is_not_read_again() -> None:

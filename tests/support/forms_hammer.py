@@ -80,6 +80,7 @@ def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
         masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
         written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
         copies = (("one", masks), ("two", written))
+        native.found(seen, names, found)
         native.made(seen, names, found, copies, (*OWN, drawn.choice(MOST), *AS))
         _, cells, copy, ends = seen
         own = (*OWN, MOST[0], *AS)
@@ -179,6 +180,14 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("mask", [(None, (0,))], [False], [""], [None], [FIELD], {}, b""),
     ("mask", [(None, (0,))], [False], [""], [], [FIELD], {}, b""),
     ("mask", [(None, (0,))], [False], ["x"], [(SPAN,)], [FIELD], {}, b""),
+    ("found", (RECORD, (5,), b"", b""), [None], [()]),
+    ("found", (RECORD, (0,), b"", b""), [("x",)], [()]),
+    ("found", (RECORD, [], b"", b""), [None], [()]),
+    ("found", ((1, 2), (0,), b"x", b""), [None], [()]),
+    ("found", (), [None], [()]),
+    ("found", SEEN, None, [()]),
+    ("found", SEEN, [None], None),
+    ("found", SEEN, [None]),
     ("made", (RECORD, (5,), b"", b""), [None], [()], (), ALL),
     ("made", (RECORD, (0,), b"", b""), [("x",)], [()], (), ALL),
     ("made", (RECORD, (0,), b"", b""), [(b"",)], [()], (), ALL),

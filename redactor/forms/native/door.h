@@ -53,6 +53,7 @@ PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *cells_asked(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *tell_cells(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *mask_records(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
 #endif

@@ -133,17 +133,30 @@ static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, co
     return result;
 }
 
+/* Take what was read of a record; -1 with an error. */
+static int take_seen(PyObject *given, Seen *seen) {
+    if (!is_tuple(given, SEEN)) return refuse("what was read of a record");
+    *seen = (Seen){PyTuple_GetItem(given, 0), PyTuple_GetItem(given, 1), PyTuple_GetItem(given, 2), PyTuple_GetItem(given, 3)};
+    if (headers_of(seen->record) == NULL) return -1;
+    return PyTuple_Check(seen->cells) ? 0 : refuse("a record's cells");
+}
+
+PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    (void)self;
+    Seen seen;
+    if (given != 3 || !PyList_Check(args[1]) || !PyList_Check(args[2]))
+        return refuse("what was read of a record, names, and what was found"), NULL;
+    return take_seen(args[0], &seen) < 0 ? NULL : found_in(&seen, args[1], args[2]);
+}
+
 PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    if (given != 5 || !is_tuple(args[0], SEEN) || !PyList_Check(args[1]) || !PyList_Check(args[2]) ||
-        !PyTuple_Check(args[3]) || !is_tuple(args[4], OWN))
+    Seen seen;
+    if (given != 5 || !PyList_Check(args[1]) || !PyList_Check(args[2]) || !PyTuple_Check(args[3]) || !is_tuple(args[4], OWN))
         return refuse("what was read of a record, names, what was found, its copies, and what is ours"), NULL;
-    Seen seen = {PyTuple_GetItem(args[0], 0), PyTuple_GetItem(args[0], 1), PyTuple_GetItem(args[0], 2),
-                 PyTuple_GetItem(args[0], 3)};
     Own own = {PyTuple_GetItem(args[4], 0), PyTuple_GetItem(args[4], 1), PyTuple_GetItem(args[4], 2),
                PyTuple_GetItem(args[4], 3), PyTuple_GetItem(args[4], 4)};
-    if (headers_of(seen.record) == NULL) return NULL;
-    if (!PyTuple_Check(seen.cells)) return refuse("a record's cells"), NULL;
+    if (take_seen(args[0], &seen) < 0) return NULL;
     Making making = {seen, NULL, 0};
     PyObject *found = found_in(&seen, args[1], args[2]);
     if (found == NULL || found == Py_None) return found;
