@@ -36,6 +36,43 @@ class Like(IntEnum):
     NAME = 7
 
 
+class CueRule(NamedTuple):
+    """Names behind a word that says whose follows.
+
+    Attributes:
+        like: A finding, in any place, such as those are.
+        shape: The number of the bit of the shape that a text must have.
+        cues: What stands before a name, and whether some characters before it make it another word.
+        behind: What stands behind one.
+        is_linked: Whether a colon or a word for it, and blanks, may stand between cue and name.
+        may_end: Whether a name may also end where no Han follows.
+        forms: Of which a name must have one, as recognizers/native/cued.h has them.
+    """
+
+    like: Finding
+    shape: int
+    cues: tuple[tuple[str, bool], ...]
+    behind: tuple[str, ...]
+    is_linked: bool
+    may_end: bool
+    forms: int
+
+
+class Names(NamedTuple):
+    """What names are found by.
+
+    Attributes:
+        characters: What each character of the basic plane may be of a name, or of a cue, as
+            recognizers/native/whole.h has it.
+        rules: For names behind cues.
+        compounds: Surnames of two characters.
+    """
+
+    characters: bytes
+    rules: tuple[CueRule, ...]
+    compounds: tuple[str, ...]
+
+
 class Saying(NamedTuple):
     """What a recognizer lets be found outright, in its name.
 
@@ -43,14 +80,16 @@ class Saying(NamedTuple):
         like: Findings, in any place, such as those are.
         spares: What it need not be asked about a text of which that is told.
         carriers: Those whose waybills are found.
-        names: What each character of the basic plane may be of a name, as
-            recognizers/native/whole.h has it; empty where no names are found.
+        names: What names are found by; none where none are.
     """
 
     like: Mapping[Like, Finding]
     spares: Mapping[Find, Told]
     carriers: tuple[Carrier, ...] = ()
-    names: bytes = b""
+    names: Names | None = None
+
+
+_NO_NAMES: Final = Names(bytes(_BASIC_PLANE), (), ())
 
 
 class Outright:
@@ -69,8 +108,8 @@ class Outright:
         if KERNEL is not None:
             carriers = tuple(dict.fromkeys(row for one in known for row in one.carriers))
             found = tuple(map(like.get, Like))
-            names = next((one.names for one in known if one.names), bytes(_BASIC_PLANE))
-            self._made = KERNEL.outright(scanner(), IN_USE, found, carriers, names)
+            names = next((one.names for one in known if one.names), _NO_NAMES)
+            self._made = KERNEL.outright(scanner(), IN_USE, found, carriers, *names)
 
     def told_for(self, find: Find) -> int:
         """What must be told of a text for this one to be spared, as a bit of `Told`; 0 for none."""

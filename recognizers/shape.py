@@ -88,6 +88,7 @@ class Told(IntFlag):
     MAIL = 1 << 59  # the only mail address
     IDENTITY = 1 << 60  # the only number, which is an identity's
     NAME = 1 << 61  # whether it is a name, in a field for one
+    CUED = 1 << 62  # all names behind a word that says whose follows
 
 
 # Alternatives of which a text must have one, with all its bits; none at all: every text.

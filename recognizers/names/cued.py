@@ -13,27 +13,32 @@ from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.heads import heads
 from recognizers.lexicon import Lexicon
+from recognizers.names.cue_rules import (
+    ACTS,
+    ANOTHER,
+    COMMON,
+    COMPOUND_FIRST,
+    COMPOUNDS,
+    GIVEN,
+    GIVES,
+    NOBODY,
+    OF_WORDS,
+    PERSONAL,
+    PROSE,
+    RARE,
+    names,
+)
 from recognizers.names.evidence import about_freight
 from recognizers.names.spaced import has_form, spaced
 from recognizers.outright import Like, Saying
 from recognizers.pattern import Pattern
-from recognizers.sequence.hints import NOBODY, Asked, asked_for
+from recognizers.sequence.hints import NOBODY as NOT_NAMED
+from recognizers.sequence.hints import Asked, asked_for
 from recognizers.shape import Needs, Shape, Told
 
 _LEXICON: Final = Lexicon.load()
-# 傅 萧 阎 stand in the list of common ones as 付 肖 闫, their simplified spellings.
-_COMMON: Final = "".join(_LEXICON.common) + "傅萧阎"
-_RARE: Final = "".join(_LEXICON.rare)
-_COMPOUNDS: Final = sorted(_LEXICON.compound)
 # Behind a look at its first character, for most names have no such surname.
-_COMPOUND_FIRST: Final = "".join(sorted(_LEXICON.compound_heads))
-_COMPOUND: Final = f"(?=[{_COMPOUND_FIRST}])(?:{'|'.join(_COMPOUNDS)})"
-_GIVEN: Final = "".join(_LEXICON.given) + "佑疏"
-# Characters of the sentences that also follow such a word: 收件人申请退款, 收件人成功签收.
-_PROSE: Final = (
-    "不未已请要的了在为是与和及或有无电话手机地址信息号码名拒签收取送件时日今明昨何排退换货款"
-    "便功词次决烈属度需会没"
-)
+_COMPOUND: Final = f"(?=[{COMPOUND_FIRST}])(?:{'|'.join(COMPOUNDS)})"
 # A cue begins with a set of characters, for `re` skips to those: 收件人, 发货人, 代收人, 联系人 …
 _ROLE: Final = (
     "[收寄发取提签代联户姓](?:件人(?<=[收寄发取]..)|货人(?<=[收发提]..)|收人(?<=[签代]..)|系人(?<=联..)"
@@ -41,39 +46,34 @@ _ROLE: Final = (
 )
 _CUSTOMER: Final = (
     "[客顾我派快司收](?:户(?<=客.)|客(?<=顾.)|[叫是](?<=我.)|件员(?<=派..)|递员(?<=快..)|机(?<=司.)"
-    "|(?<=收)(?<![签代揽已未回查拒领接吸].))"
+    f"|(?<=收)(?<![{ANOTHER}].))"
 )
 _END: Final = r"(?![\u3400-\u9fff·])"
-_PERSONAL: Final = (
-    *("电话", "手机", "号码", "地址", "身份证", "已", "要求", "来电", "来信", "拒收", "知情"),
-    *("本人", "签收", "代收", "反映", "投诉", "拒绝", "表示", "未接", "不在"),
-)
-_FOLLOW: Final = f"(?={'|'.join(_PERSONAL)})"
-_NOBODY: Final = "(?!家[人属]|同[事学]|门[卫岗])"  # who signs, but is not named
+_FOLLOW: Final = f"(?={'|'.join(PERSONAL)})"
+_NOBODY: Final = f"(?!{'|'.join(NOBODY)})"
 _ANY: Final = (
-    rf"{_NOBODY}(?:(?:{_COMPOUND})|[{_COMMON}{_RARE}])(?:(?![{_PROSE}])[\u4e00-\u9fff]){{1,2}}"
+    rf"{_NOBODY}(?:(?:{_COMPOUND})|[{COMMON}{RARE}])(?:(?![{PROSE}])[\u4e00-\u9fff]){{1,2}}"
 )
-# Words of prose and of places, whose characters stand in names too.
-_LIKELY: Final = f"(?![时便人日路镇村桥州城苑]|[中学年]生)[{_GIVEN}]"
-_SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{_COMMON}](?:{_LIKELY}){{2}})"
-_SHORT: Final = f"(?:[{_COMMON}]{_LIKELY})"
-_ACTS: Final = "(?=来电|来信|要求|反映|投诉|拒收)"
+_LIKELY: Final = f"(?![{OF_WORDS}]|[中学年]生)[{GIVEN}]"
+_SURE: Final = rf"(?:(?:{_COMPOUND})(?:{_LIKELY}){{1,2}}|[{COMMON}](?:{_LIKELY}){{2}})"
+_SHORT: Final = f"(?:[{COMMON}]{_LIKELY})"
+_ACTS: Final = f"(?={'|'.join(ACTS)})"
 # Where one of them can begin, found once for several patterns.
 _ROLES: Final = re.compile("[收寄发取提签代联户姓](?=[件货收系名])")
 _CUSTOMERS: Final = re.compile(
     "[客顾我派快司收](?:(?=[户客叫是件递机])"
-    f"|(?<=收)(?<![签代揽已未回查拒领接吸].)(?=[{_COMMON}{_COMPOUND_FIRST}]))"
+    f"|(?<=收)(?<![{ANOTHER}].)(?=[{COMMON}{COMPOUND_FIRST}]))"
 )
 _DEALINGS: Final = re.compile("[从为]")
-_GIVES: Final = "处(?:揽收|取件|收件|收取|领取|提货|接收|购买|取走)"
+_GIVES: Final = "|".join(GIVES)
 # A surname and a title, where what stands before is no part of a longer name: 跟章阿姨, 电联曹哥.
 # The title is looked for first: fewer characters begin one than a surname.
 _TITLES: Final = (
     "姨(?<=阿.)|[叔爷妈娘姐哥](?<=大.)|叔(?<=叔.)|傅(?<=师.)|师(?<=老.)|理(?<=经.)|任(?<=主.)|板(?<=老.)"
-    f"|生(?<=先.)|士(?<=女.)|姐(?<=小.)|太(?<=太.)|(?<=[{_COMMON}][哥姐嫂])"
+    f"|生(?<=先.)|士(?<=女.)|姐(?<=小.)|太(?<=太.)|(?<=[{COMMON}][哥姐嫂])"
 )
 _NOT_BY_TITLE: Final = frozenset("于向和时从同经常万都成平方全家那个")  # far more often words
-_ONE_SURNAME: Final = "".join(sorted({*_COMMON, *_RARE} - _NOT_BY_TITLE))
+_ONE_SURNAME: Final = "".join(sorted({*COMMON, *RARE} - _NOT_BY_TITLE))
 
 
 def _alone(name: str) -> str:
@@ -82,7 +82,7 @@ def _alone(name: str) -> str:
 
 
 _TITLED: Final = re.compile(
-    f"[阿叔大师老经主先女小太哥姐嫂](?:(?<=(?:{'|'.join(_COMPOUNDS)}).){_alone('..')}()"
+    f"[阿叔大师老经主先女小太哥姐嫂](?:(?<=(?:{'|'.join(COMPOUNDS)}).){_alone('..')}()"
     f"|(?<=[{_ONE_SURNAME}].){_alone('.')})(?:{_TITLES})"
 )
 _BY_TITLE: Final = Evidence("surname and title", context="talk of freight")
@@ -130,9 +130,14 @@ class CuedNameRecognizer(PatternBased):
         )
 
     def found_outright(self) -> Saying:
-        """Let whole texts be read in fields for names; see `recognizers.outright`."""
+        """Let names behind cues be read, and whole texts in fields for names.
+
+        See `recognizers.outright`.
+        """
         like = Finding(0, 1, "PERSON", 0.8, self.name, evidence=_FIELD)
-        return Saying({Like.NAME: like}, {self._whole: Told.NAME}, names=_names())
+        cued = [plain(0, 1, "PERSON", score, self.name, why) for _, score, why, _ in _RULES]
+        behind = dict.fromkeys((self._of_role, self._of_customer, self._dealt_with), Told.CUED)
+        return Saying({Like.NAME: like}, {self._whole: Told.NAME, **behind}, names=names(cued))
 
     def _of_role(self, text: str, hint: str) -> list[Finding]:  # noqa: ARG002  # part of the door
         return self._behind(text, _ROLES, _BY_ROLE)
@@ -178,24 +183,11 @@ class CuedNameRecognizer(PatternBased):
     def _spaced(self, text: str, hint: str) -> list[Finding]:
         """The whole of a field for names, whatever blanks stand within."""
         name = spaced(text) if asked_for(hint) is Asked.NAME else ""
-        if not name or name in NOBODY:
+        if not name or name in NOT_NAMED:
             return []
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         score = 0.8 if has_form(name) else 0.55
         return [Finding(start, end, "PERSON", score, self.name, evidence=_FIELD)]
-
-
-def _names() -> bytes:
-    """What each character may be of a name by `_ANY`, as recognizers/native/whole.h has it."""
-    table = bytearray(65_536)
-    for bit, characters in (
-        (1, {*_COMMON, *_RARE}),
-        (2, {*map(chr, range(0x4E00, 0xA000))} - {*_PROSE}),
-        (4, {*_COMPOUND_FIRST, *_NOBODY}),
-    ):
-        for character in characters:
-            table[ord(character)] |= bit
-    return bytes(table)
 
 
 _RULES: Final = tuple(

@@ -67,6 +67,7 @@ enum Shape {
     T_MAIL,
     T_IDENTITY,
     T_NAME,
+    T_CUED,
     S_FOLDS = 63, /* something may have to be folded */
 };
 #define BIT(shape) (1ull << (shape))

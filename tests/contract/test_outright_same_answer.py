@@ -100,6 +100,7 @@ def numbers(source: random.Random) -> list[str]:
         source.choice(("身份证", "身份证号是", "", "证件"))
         + source.choice((checked, checked.lower())),
         source.choice("王李欧司家同门张") + "".join(source.choices("小明阳马人事卫的了", k=2)),
+        source.choice(("收件人", "收", "我叫", "从", "为")) + "王小明",
         f"1{source.choice('23456789')}{digits(9)}",
         f"0{area}{source.choice(('-', '', ' ', '--'))}{digits(source.randint(6, 9))}",
         f"{letters}{digits(source.randint(least - 1, most + 1))}",
@@ -241,7 +242,7 @@ def test_what_does_not_fit_is_refused(
     """Tables too short, findings that are none or half a pair, carriers out of bounds."""
     assert KERNEL is not None
     with pytest.raises(ValueError, match=r"segments|findings?|carriers?"):
-        KERNEL.outright(scanner(), segments, found, carriers, bytes(65_536))
+        KERNEL.outright(scanner(), segments, found, carriers, bytes(65_536), (), ())
 
 
 @pytest.mark.parametrize("texts", [[1], [None], [b"x"]])

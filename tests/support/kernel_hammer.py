@@ -14,6 +14,7 @@ from typing import Final
 from recognizers.address import grammar as address
 from recognizers.finding import Finding
 from recognizers.freight.waybill import CARRIERS
+from recognizers.names import cue_rules
 from recognizers.names.tone import levels_table
 from recognizers.places import IN_USE, STARTS
 from recognizers.scanner import tables
@@ -32,9 +33,11 @@ KINDS: Final = (
     "01389+86 -()[].,:/*#xX^_@%\\u&=AaBSFZ单号王先生°度使京",
     "ABCDEFabcdef0123456789+/_-=:",
     "01-~/aB号附之楼栋院单元室三甲东段山省济市历区自治县开发路街道村社镇",
+    "收件人客户我叫从为处揽收绑定王小明欧阳：: ·已来电",
 )
 LONG: Final = ("王" * 300_000, "1" * 100_000, "-" * 100_000, "a" * 100_000, "0-" * 50_000)
 FOUND: Final = Finding(0, 1, "PHONE_NUMBER", 1.0, "")
+ANYTHING: Final = b"\x7b" * 65_536  # every character may be all of a name and of a cue, but nobody
 NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
 
 
@@ -45,7 +48,8 @@ def main(path: str, rounds: int) -> None:
     scanner = kernel.scanner(*tables())
     grammar = kernel.grammar(*address.tables())
     watch = kernel.watch(occasions.table(), occasions.openings(), grammar, *LABEL_OF[1:], 0.8)
-    outright = kernel.outright(scanner, IN_USE, (FOUND,) * 8, CARRIERS, b"\3" * 65_536)
+    names = cue_rules.names((FOUND,) * 7)._replace(characters=ANYTHING)
+    outright = kernel.outright(scanner, IN_USE, (FOUND,) * 8, CARRIERS, *names)
     held = (*certain.made_of(), engine.tables, grammar)
     teller = kernel.teller(certain.table(), held, 0.9, 0.8, 15, 3)
     drawn = random.Random(11)

@@ -1,0 +1,41 @@
+/* What cued.c offers to the door of what is found outright: names behind words that say whose follows.
+ *
+ * A rule is a pattern of names/cued.py, taken apart as names/cue_rules.py lists it.
+ */
+#ifndef REDACTOR_CUED_H
+#define REDACTOR_CUED_H
+
+#include "whole.h"
+
+enum { MAX_RULES = 16, MAX_CUES = 16, MAX_BEHIND = 32, PHRASE_LENGTH = 4, MAX_COMPOUNDS = 256 };
+
+/* Forms of a name: a surname and any one or two; one that is likely, of at least three; of two. */
+enum { FORM_ANY = 1, FORM_SURE = 2, FORM_SHORT = 4 };
+
+typedef struct {
+    uint32_t codes[PHRASE_LENGTH];
+    size_t length;
+    int guarded; /* no cue behind certain characters */
+} Phrase;
+
+typedef struct {
+    Phrase cues[MAX_CUES], behind[MAX_BEHIND];
+    size_t cue_count, behind_count;
+    int shape;  /* what a text has in which the rule can match */
+    int linked; /* a colon, a word for `is` and two blanks may stand behind the cue */
+    int ends;   /* the name may end where no Han follows; else one of `behind` must */
+    int forms;
+} CueRule;
+
+typedef struct {
+    const uint8_t *names; /* [65536] */
+    uint32_t compounds[MAX_COMPOUNDS][2];
+    size_t compound_count;
+    CueRule rules[MAX_RULES];
+    size_t rule_count;
+} Cued;
+
+/* The next name behind a cue of a rule, from a place on: where it ends, and begins; 0 where there is none. */
+size_t next_cued(const Cued *cued, const CueRule *rule, const Text *text, size_t from, size_t *start);
+
+#endif
