@@ -35,8 +35,8 @@ PERSONAL: Final = (
 ACTS: Final = ("来电", "来信", "要求", "反映", "投诉", "拒收")
 GIVES: Final = tuple(f"处{word}" for word in "揽收 取件 收件 收取 领取 提货 接收 购买 取走".split())
 
-# The forms that a name may have, and each kind of character, as recognizers/native/whole.h and
-# recognizers/native/cued.h number them.
+# The forms that a name may have, and each kind of character, as recognizers/native/cued.h numbers
+# them.
 _ANY, _SURE, _SHORT = 1, 2, 4
 _BASIC_PLANE: Final = 65_536
 _HAN: Final = range(0x4E00, 0xA000)
@@ -83,13 +83,12 @@ def _rules() -> tuple[tuple[int, _Cues, tuple[str, ...], bool, bool, int], ...]:
 
 
 def _characters(cue_heads: Iterable[str]) -> bytes:
-    """What each character may be, a bit each, in the order of recognizers/native/whole.h."""
+    """What each character may be, a bit each, in the order of recognizers/native/cued.h."""
     table = bytearray(_BASIC_PLANE)
     for bit, characters in enumerate(
         (
             {*COMMON, *RARE},
             {*map(chr, _HAN)} - {*PROSE},
-            {*COMPOUND_FIRST, *(word[0] for word in NOBODY)},
             COMMON,
             {*GIVEN} - {*OF_WORDS},
             COMPOUND_FIRST,

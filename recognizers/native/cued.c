@@ -1,4 +1,4 @@
-/* Names behind words that say whose follows: 收件人任启明知情, 从李明处揽收.
+/* Names behind words that say whose follows, 收件人任启明知情, 从李明处揽收, and whole texts that are one.
  *
  * Each rule finds what its pattern in names/cued.py does, to the character. What a name may be tried as is
  * bounded, so that a text costs its length.
@@ -125,4 +125,17 @@ size_t next_cued(const Cued *cued, const CueRule *rule, const Text *text, size_t
         }
     }
     return 0;
+}
+
+/* Whether a surname that ends here, and what is left of a text, are a name. */
+static int is_name_behind(const Cued *cued, const Text *text, size_t at) {
+    if (text->size <= at || text->size > at + MOST_GIVEN) return 0;
+    while (at < text->size && is_named(cued, text, at, NAME_GOES_ON)) at++;
+    return at == text->size;
+}
+
+int is_whole_name(const Cued *cued, const Text *text) {
+    if (is_nobody(text, 0)) return 0;
+    if (is_compound(cued, text, 0) && is_name_behind(cued, text, 2)) return 1;
+    return is_named(cued, text, 0, NAME_BEGINS) && is_name_behind(cued, text, 1);
 }

@@ -5,9 +5,20 @@
 #ifndef REDACTOR_CUED_H
 #define REDACTOR_CUED_H
 
-#include "whole.h"
+#include "scan.h"
 
 enum { MAX_RULES = 16, MAX_CUES = 16, MAX_BEHIND = 32, PHRASE_LENGTH = 4, MAX_COMPOUNDS = 256 };
+
+/* What a character may be of a name, or of what stands before one, as names/cue_rules.py lists it. */
+enum {
+    NAME_BEGINS = 1,   /* a surname of one character */
+    NAME_GOES_ON = 2,  /* of a given name: Han, but for some of prose */
+    NAME_COMMON = 4,   /* a common surname */
+    NAME_LIKELY = 8,   /* of many given names, and of no word of places or prose */
+    NAME_COMPOUND = 16, /* begins a surname of two */
+    NAME_CUED = 32,    /* begins a cue */
+    NAME_ANOTHER = 64, /* before a guarded cue: both are another word */
+};
 
 /* Forms of a name: a surname and any one or two; one that is likely, of at least three; of two. */
 enum { FORM_ANY = 1, FORM_SURE = 2, FORM_SHORT = 4 };
@@ -37,5 +48,8 @@ typedef struct {
 
 /* The next name behind a cue of a rule, from a place on: where it ends, and begins; 0 where there is none. */
 size_t next_cued(const Cued *cued, const CueRule *rule, const Text *text, size_t from, size_t *start);
+
+/* Whether all of a text, two to four Han characters, is a surname and a given name. */
+int is_whole_name(const Cued *cued, const Text *text);
 
 #endif

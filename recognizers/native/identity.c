@@ -1,7 +1,4 @@
-/* A resident's identity number that is certain, and names that a field is for.
- *
- * Each function says yes to no more than identity/resident_id.py and names/cued.py do.
- */
+/* A resident's identity number that is certain: no more than identity/resident_id.py says of it. */
 #include "whole.h"
 
 enum { LENGTH = 18, REACH = 16, FIRST_YEAR = 1880, LAST_YEAR = 2025 };
@@ -53,16 +50,4 @@ size_t sole_identity(const Text *text) {
     int valid = is_area(number_at(text, at, 2)) && is_checked(text, at) &&
                 is_day(number_at(text, at + 6, 4), number_at(text, at + 10, 2), number_at(text, at + 12, 2));
     return valid && is_captioned(text, at) ? at : NOWHERE;
-}
-
-enum Named whole_name(const Text *text, const uint8_t *names) {
-    if (text->size < 2 || text->size > 4) return PERHAPS_NAMED;
-    for (size_t i = 0; i < text->size; i++)
-        if (!is(text, i, WORDS)) return PERHAPS_NAMED;
-    uint8_t first = names[text->codes[0]];
-    if (first & NAME_DOUBTED) return PERHAPS_NAMED;
-    if (!(first & NAME_BEGINS) || text->size == 4) return NOT_NAMED;
-    for (size_t i = 1; i < text->size; i++)
-        if (!(names[text->codes[i]] & NAME_GOES_ON)) return NOT_NAMED;
-    return NAMED;
 }

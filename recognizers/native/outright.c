@@ -10,6 +10,8 @@
 
 #include "outright.h"
 
+enum { MOST_OF_NAME = 4 };
+
 /* Whether somebody finds what this finding is like. */
 static int is_known(const Outright *outright, int which) {
     return PyTuple_GetItem(outright->findings, which) != Py_None;
@@ -75,9 +77,10 @@ static int find_identity(const Outright *outright, const Text *text, PyObject *f
     return add(outright, IDENTIFIED, start, start + 18, found) < 0 ? -1 : 1;
 }
 
+/* A whole text of two to four Han characters; blanks around them are looked at elsewhere. */
 static int find_name(const Outright *outright, const Text *text, PyObject *found) {
-    enum Named named = whole_name(text, (const uint8_t *)PyBytes_AsString(outright->names));
-    if (named != NAMED) return named == NOT_NAMED;
+    if (text->size > MOST_OF_NAME || is(text, 0, SPACE) || is(text, text->size - 1, SPACE)) return 0;
+    if (!is_whole_name(&outright->cued, text)) return 1;
     return add(outright, CALLED, 0, text->size, found) < 0 ? -1 : 1;
 }
 

@@ -89,13 +89,14 @@ static Py_ssize_t begin_of(const Text *text, size_t at) {
     return at && (text->codes[at - 1] == '(' || text->codes[at - 1] == 0xFF08) ? -1 : (Py_ssize_t)at;
 }
 
-/* Where an extension ends that ends the text, too, behind a hyphen or 转; the number's end where none
- * can be; -1 for anything else. */
+/* Where an extension ends that ends the text, too, behind a hyphen, 转 or two commas; the number's end where
+ * none can be; -1 for anything else. */
 static Py_ssize_t end_of(const Text *text, size_t end) {
     if (!may_be_extended(text, end)) return (Py_ssize_t)end;
-    size_t digits = text->size - end - 1;
-    if ((text->codes[end] != '-' && text->codes[end] != 0x8F6C) || digits < 1 || digits > 6) return -1;
-    for (size_t i = end + 1; i < text->size; i++)
+    uint32_t sign = text->codes[end];
+    size_t first = end + 1 + (sign == ',' && code_at(text, end + 1) == ',');
+    if ((sign != '-' && sign != 0x8F6C && first == end + 1) || first >= text->size || text->size > first + 6) return -1;
+    for (size_t i = first; i < text->size; i++)
         if (!is(text, i, DIGITS)) return -1;
     return (Py_ssize_t)text->size;
 }

@@ -54,10 +54,23 @@ static int is_of(const Carrier *one, const Text *text, size_t at, size_t letters
     return 1;
 }
 
+/* Capitals that no carrier's number begins with, nor a postal item's, whose letters have nine digits behind them. */
+static int is_of_none(const Text *text, size_t at, size_t letters, const Carriers *carriers) {
+    int boxed = letters >= 2 && letters <= 4 && text->codes[at] == 'J' && text->codes[at + 1] == 'D';
+    size_t number = at + letters + (code_at(text, at + letters) == ' ');
+    if (letters == 0 || boxed || (letters == 2 && count_digits(text, number, 10) == 9)) return 0;
+    for (size_t c = 0; c < carriers->count; c++) {
+        const Carrier *one = &carriers->row[c];
+        if (one->length == letters && is_of(one, text, at, letters, (size_t)one->least)) return 0;
+    }
+    return 1;
+}
+
 size_t waybill(const Text *text, size_t at, const Carriers *carriers) {
     if (!is(text, at, UPPER | DIGITS) || (at && is(text, at - 1, ALNUM)) || !is_lettered(text, at)) return NOTHING;
     size_t letters = 0;
     while (letters <= MOST_LETTERS && is(text, at + letters, UPPER)) letters++;
+    if (is_of_none(text, at, letters, carriers)) return NOTHING;
     size_t digits = count_digits(text, at + letters, 20), end = at + letters + digits;
     if (is(text, end, ALNUM) || code_at(text, end) == ' ' || code_at(text, end) == '-') return DOUBT;
     for (size_t c = 0; c < carriers->count; c++)

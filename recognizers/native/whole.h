@@ -40,20 +40,4 @@ size_t mail_address(const Text *text);
 /* identity.c: where the only number of a text begins, a resident's whose check holds, behind 身份证. */
 size_t sole_identity(const Text *text);
 
-/* What a character may be of a name, or of what stands before one, as names/cue_rules.py lists it. */
-enum {
-    NAME_BEGINS = 1,    /* a surname of one character */
-    NAME_GOES_ON = 2,   /* of a given name: Han, but for some of prose */
-    NAME_DOUBTED = 4,   /* begins a surname of two, or what is nobody's name */
-    NAME_COMMON = 8,    /* a common surname */
-    NAME_LIKELY = 16,   /* of many given names, and of no word of places or prose */
-    NAME_COMPOUND = 32, /* begins a surname of two */
-    NAME_CUED = 64,     /* begins a cue */
-    NAME_ANOTHER = 128, /* before a guarded cue: both are another word */
-};
-
-/* Whether a whole text of the basic plane is a surname of one character and a given name. */
-enum Named { NOT_NAMED, NAMED, PERHAPS_NAMED };
-enum Named whole_name(const Text *text, const uint8_t *names);
-
 #endif
