@@ -4,6 +4,7 @@ Must never return fewer findings because something failed: any failure is a `Rec
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Final
 
 from recognizers.base import Find, Recognizer, failure, original, readers_of
@@ -11,7 +12,7 @@ from recognizers.catalogue import BUILT_IN, recognizers
 from recognizers.errors import RecognizerError
 from recognizers.field_names import FieldNames
 from recognizers.finding import Finding
-from recognizers.gates import Gates, shape_of_field
+from recognizers.gates import Gates
 from recognizers.normalize import Folded, fold
 from recognizers.outright import Outright
 from recognizers.resolution import resolve_all
@@ -75,9 +76,7 @@ class Analyzer:
             RecognizerError: A recognizer failed; what the texts hold is unknown.
         """
         try:
-            known = self._names.alike(hints) if hints else [""] * len(texts)
-            of_fields = shape_of_field.of_each({*known})
-            fields = list(map(of_fields.__getitem__, known))
+            known, fields = self._names.told(hints or [""] * len(texts))
             folded, shapes, found, ways = self._read(texts, fields)
             self._add_single(found, folded, known, shapes)
             self._add_batched(found, folded, known)
@@ -90,21 +89,22 @@ class Analyzer:
             raise failure(type(self).__name__) from None
 
     def _read(
-        self, texts: Sequence[str], fields: Sequence[int]
+        self, texts: Sequence[str], fields: list[int]
     ) -> tuple[list[str], list[int], list[list[Finding]], dict[int, Folded]]:
         """The folded texts, their shapes, what is found in them outright, and the way back.
 
         There is a way for those alone whose offsets are others.
         """
         folded = list(texts)
-        shapes, found = self._outright.read(folded, fields)
-        if max(shapes, default=0) < MAY_FOLD:
+        shapes, found, looked_at = self._outright.read(folded, fields)
+        if not looked_at:
             return folded, shapes, found, {}
-        looked_at = [at for at, shape in enumerate(shapes) if shape >= MAY_FOLD]
         ways = {at: fold(texts[at]) for at in looked_at}
         texts_again = [ways[at].text for at in looked_at]
-        again = self._outright.read(texts_again, [fields[at] for at in looked_at], folded=True)
-        for at, shape, findings in zip(looked_at, *again, strict=True):
+        shapes_again, found_again, _ = self._outright.read(
+            texts_again, [fields[at] for at in looked_at], folded=True
+        )
+        for at, shape, findings in zip(looked_at, shapes_again, found_again, strict=True):
             folded[at], shapes[at], found[at] = ways[at].text, shape & ~MAY_FOLD, findings
         return folded, shapes, found, {at: way for at, way in ways.items() if not way.same_offsets}
 
@@ -115,8 +115,9 @@ class Analyzer:
         hints: Sequence[str],
         shapes: Sequence[int],
     ) -> None:
-        opened = map(self._gates.__getitem__, shapes)
-        for findings, text, hint, finds in zip(found, texts, hints, opened, strict=True):
+        opened = list(map(self._gates.__getitem__, shapes))
+        asked = zip(found, texts, hints, opened, strict=True)
+        for findings, text, hint, finds in compress(asked, opened):
             for find in finds:
                 findings.extend(find(text, hint))
 
@@ -125,9 +126,8 @@ class Analyzer:
     ) -> None:
         for recognizer in self._batched:
             batch = recognizer.find_batch(texts, hints)
-            for findings, more in zip(found, batch, strict=True):
-                if more:
-                    findings.extend(more)
+            for findings, more in compress(zip(found, batch, strict=True), batch):
+                findings.extend(more)
 
 
 def _led_by(recognizers: Iterable[Recognizer]) -> Iterator[Recognizer]:

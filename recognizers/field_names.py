@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, repeat
 from typing import Final
 
 from recognizers.base import Recognizer
@@ -19,6 +19,7 @@ from recognizers.sequence.hints import asked_for
 _KEYED: Final = blake2b(
     key=secrets.token_bytes(32)
 )  # begins what stands for a name that may be a value
+_UNKNOWN: Final = -1  # no shape
 # What a class may change of another without a look at the name of a field.
 _TOLD_NO_NAME: Final = frozenset(
     (
@@ -45,7 +46,7 @@ class FieldNames(dict[str, str]):
     without a name that may be a value once it has answered.
     """
 
-    __slots__ = ("_digests", "_passing", "_plain", "_words")
+    __slots__ = ("_digests", "_passing", "_plain", "_shapes", "_words")
 
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         """Take all recognizers that are asked."""
@@ -54,6 +55,7 @@ class FieldNames(dict[str, str]):
         every = [words for words in told if words is not None]
         self._words = tuple(dict.fromkeys(chain(*every))) if len(every) == len(told) else None
         self._passing: list[str] = []
+        self._shapes: dict[str, int] = {}  # of plain names, those that are kept
         self._plain: dict[str, str] = {}  # a plain name of each meaning, of those that are kept
         self._digests: dict[str, str] = {}  # the meaning of every other name, by its digest
 
@@ -64,18 +66,22 @@ class FieldNames(dict[str, str]):
         finally:
             self._forget()
 
-    def alike(self, names: Sequence[str]) -> Sequence[str]:
-        """Give for each name one of the same meaning, a plain one where such a one is known.
+    def told(self, names: Sequence[str]) -> tuple[Sequence[str], list[int]]:
+        """Give for each name one of the same meaning, and what it adds to the shapes of its values.
 
-        What recognizers are told of plain names they remember; of a Chinese one they would work it
-        out for each text.
+        A plain name where such a one is known: what recognizers are told of plain names they
+        remember; of a Chinese one they would work it out for each text.
         """
-        strange = [name for name in {*names} if name not in self]
-        if not strange:
-            return names
+        shapes = list(map(self._shapes.get, names, repeat(_UNKNOWN)))
+        if _UNKNOWN not in shapes:
+            return names, shapes
+        strange = list({*names}.difference(self._shapes))
         told = zip(strange, self.meanings(strange), strict=True)
         known = {name: self._plain.get(meaning, name) for name, meaning in told}
-        return [known.get(name, name) for name in names]
+        of_strange = {name: shape_of_field(one) for name, one in known.items()}
+        every = self._shapes | of_strange
+        self._shapes.update((name, every[name]) for name in strange if name in self)
+        return list(map(known.get, names, names)), list(map(every.__getitem__, names))
 
     def _forget(self) -> None:
         """Let go of every name that may be a value."""
@@ -88,6 +94,7 @@ class FieldNames(dict[str, str]):
         if len(self) >= MOST:
             self.clear()
             self._plain.clear()
+            self._shapes.clear()
         if is_plain(name):
             meaning = self._worked_out(name)
             self._plain.setdefault(meaning, name)

@@ -14,7 +14,7 @@ from recognizers.base import Find, Recognizer
 from recognizers.finding import Finding
 from recognizers.native import KERNEL
 from recognizers.places import IN_USE
-from recognizers.scanner import scanner, shapes_of
+from recognizers.scanner import MAY_FOLD, scanner, shapes_of
 from recognizers.shape import Told
 
 Carrier: TypeAlias = tuple[str, int, int]  # letters of its waybills, least and most digits behind
@@ -63,7 +63,7 @@ class Names(NamedTuple):
 
     Attributes:
         characters: What each character of the basic plane may be of a name, or of a cue, as
-            recognizers/native/whole.h has it.
+            recognizers/native/cued.h has it.
         rules: For names behind cues.
         compounds: Surnames of two characters.
     """
@@ -118,8 +118,8 @@ class Outright:
         return self._spared.get(find, 0)
 
     def read(
-        self, texts: Sequence[str], fields: Sequence[int], *, folded: bool = False
-    ) -> tuple[list[int], list[list[Finding]]]:
+        self, texts: list[str], fields: list[int], *, folded: bool = False
+    ) -> tuple[list[int], list[list[Finding]], list[int]]:
         """Read texts.
 
         Args:
@@ -129,13 +129,14 @@ class Outright:
 
         Returns:
             For each text its shape as `shapes_of` gives it, with its field's and with bits of
-            `Told`, and what these say is found; nothing where folding may change the text.
-            Without the kernel nothing is found.
+            `Told`, and what these say is found; nothing where folding may change the text. And
+            the texts for which it may, by number, in order; none where they are folded. Without
+            the kernel nothing is found.
         """
         if KERNEL is None:
-            shapes = map(or_, shapes_of(texts), fields)
-            return list(shapes), [[] for _ in texts]
-        read: tuple[list[int], list[list[Finding]]] = KERNEL.read(
-            self._made, list(texts), list(fields), folded
-        )
+            shapes = list(map(or_, shapes_of(texts), fields))
+            may_fold = [] if folded else [at for at, one in enumerate(shapes) if one >= MAY_FOLD]
+            return shapes, [[] for _ in texts], may_fold
+        read: tuple[list[int], list[list[Finding]], list[int]]
+        read = KERNEL.read(self._made, texts, fields, folded)
         return read

@@ -4,7 +4,7 @@ Must never keep a name that may be a value: a key of a document can be somebody'
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import update_wrapper
 from typing import Final, Generic, TypeVar
 
@@ -44,11 +44,6 @@ class ForPlainNames(Generic[T]):
                     self.kept.clear()
                 self.kept[name] = known
         return known
-
-    def of_each(self, names: Iterable[str]) -> dict[str, T]:
-        """Give the function's answers for names that differ, by name."""
-        kept = self.kept
-        return {name: kept[name] if name in kept else self(name) for name in names}
 
 
 def telling_of(*words: re.Pattern[str]) -> ForPlainNames[bool]:

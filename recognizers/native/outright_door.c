@@ -105,9 +105,13 @@ static int read_text(const Outright *outright, PyObject *given, int folded, uint
     return failed;
 }
 
+/* What is read of texts: shapes, findings, and which of them may have to be folded. */
+typedef struct {
+    PyObject *shapes, *found, *folds;
+} Read;
+
 /* Put one text's shape and findings into their lists; -1 with an error. */
-static int read_one(const Outright *outright, PyObject *const *given, Py_ssize_t at, int folded, PyObject *shapes,
-                    PyObject *all) {
+static int read_one(const Outright *outright, PyObject *const *given, Py_ssize_t at, int folded, const Read *read) {
     PyObject *text = PyList_GetItem(given[0], at), *field = PyList_GetItem(given[1], at);
     uint64_t shape = field == NULL ? 0 : PyLong_AsUnsignedLongLong(field);
     if (text == NULL || PyErr_Occurred()) return -1;
@@ -118,9 +122,13 @@ static int read_one(const Outright *outright, PyObject *const *given, Py_ssize_t
         Py_XDECREF(found);
         return -1;
     }
-    PyList_SetItem(shapes, at, bits);
-    PyList_SetItem(all, at, found);
-    return 0;
+    PyList_SetItem(read->shapes, at, bits);
+    PyList_SetItem(read->found, at, found);
+    if (folded || !(shape & BIT(S_FOLDS))) return 0;
+    PyObject *place = PyLong_FromSsize_t(at);
+    int failed = place == NULL ? -1 : PyList_Append(read->folds, place);
+    Py_XDECREF(place);
+    return failed;
 }
 
 PyObject *read_outright(PyObject *self, PyObject *args) {
@@ -133,12 +141,13 @@ PyObject *read_outright(PyObject *self, PyObject *args) {
     if (outright == NULL) return NULL;
     Py_ssize_t count = PyList_Size(given[0]);
     if (PyList_Size(given[1]) != count) return refuse("as many fields as texts"), NULL;
-    PyObject *shapes = PyList_New(count), *found = PyList_New(count), *both = NULL;
-    int failed = shapes == NULL || found == NULL;
-    for (Py_ssize_t i = 0; !failed && i < count; i++)
-        failed = read_one(outright, given, i, folded, shapes, found) < 0;
-    if (!failed) both = PyTuple_Pack(2, shapes, found);
-    Py_XDECREF(shapes);
-    Py_XDECREF(found);
-    return both;
+    Read read = {PyList_New(count), PyList_New(count), PyList_New(0)};
+    PyObject *all = NULL;
+    int failed = read.shapes == NULL || read.found == NULL || read.folds == NULL;
+    for (Py_ssize_t i = 0; !failed && i < count; i++) failed = read_one(outright, given, i, folded, &read) < 0;
+    if (!failed) all = PyTuple_Pack(3, read.shapes, read.found, read.folds);
+    Py_XDECREF(read.shapes);
+    Py_XDECREF(read.found);
+    Py_XDECREF(read.folds);
+    return all;
 }

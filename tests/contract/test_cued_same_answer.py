@@ -111,7 +111,7 @@ def test_nobody_is_asked_where_a_cue_stands() -> None:
     """All names behind cues are told of, and none of a text without one."""
     outright = Outright([CuedNameRecognizer()])
     texts = ["从李静处揽收", "收件人李静", "客户李静来电", "从家人处揽收", "李静"]
-    shapes, found = outright.read(texts, [shape_of_field("")] * len(texts))
+    shapes, found, _ = outright.read(texts, [shape_of_field("")] * len(texts))
     assert [bool(shape & Told.CUED) for shape in shapes] == [True, True, True, True, False]
     assert [len(one) for one in found] == [1, 1, 1, 0, 0]
 

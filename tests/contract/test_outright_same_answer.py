@@ -125,7 +125,7 @@ def test_same_on_numbers_in_all_surroundings() -> None:
     rows = ["".join(source.choices((*alone, *BESIDE), k=source.randint(2, 5))) for _ in alone]
     assert otherwise([*alone, *between, *rows], source) == []
     fields = [Shape.NAME_FIELD.value] * len(alone)
-    shapes, _ = Outright([kind() for kind in KINDS]).read(alone, fields)
+    shapes, *_ = Outright([kind() for kind in KINDS]).read(alone, fields)
     for told in Told:
         assert sum(shape & told.value > 0 for shape in shapes) > len(alone) / 60
 
@@ -157,10 +157,12 @@ def test_a_folded_text_is_read_again() -> None:
         "０５３１－８８８８８８８８",
     ]
     assert otherwise(texts, random.Random(0)) == []
-    _, found = Outright([MobileRecognizer()]).read(texts, [0] * 4)
+    _, found, folds = Outright([MobileRecognizer()]).read(texts, [0] * 4)
     assert found == [[]] * len(texts)
+    assert folds == [0, 1, 2, 3]
     folded = [fold(text).text for text in texts]
-    _, found = Outright([MobileRecognizer()]).read(folded, [0] * 4, folded=True)
+    _, found, folds = Outright([MobileRecognizer()]).read(folded, [0] * 4, folded=True)
+    assert folds == []
     assert [len(one) for one in found] == [1, 1, 1, 0]
 
 

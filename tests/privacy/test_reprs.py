@@ -85,7 +85,9 @@ BY_CLASS: Final = {
     "redactor.stages.fields.Sides": {"key", "headers"},  # the same, compiled
     "redactor.policy.recipients.Recipients": {"person"},  # a path
     "redactor.stream.told.Told": {"found"},  # detections: printable paths and entities
-    "recognizers.outright.Saying": {"carriers", "names"},  # a catalogue, a table of characters
+    "recognizers.outright.Saying": {"carriers"},  # a catalogue
+    "recognizers.outright.CueRule": {"cues", "behind"},  # words that stand beside names
+    "recognizers.outright.Names": {"characters", "compounds"},  # of surnames and given names
 }
 
 

@@ -43,7 +43,7 @@ def test_no_key_of_a_document_outlives_its_batch() -> None:
     assert len(analyzer.meanings(KEYS)) == len(KEYS)
     analyzer.analyze_batch(["签收人陆小川"] * len(KEYS), KEYS)
     names = analyzer._names  # noqa: SLF001  # what it keeps, here and below
-    kept = {*shape_of_field.kept, *asked_for.kept, *names, *names._digests}  # noqa: SLF001
+    kept = {*shape_of_field.kept, *asked_for.kept, *names, *names._digests, *names._shapes}  # noqa: SLF001
     assert kept.isdisjoint(KEYS)
 
 
@@ -60,10 +60,17 @@ def test_where_all_of_a_name_is_read_a_key_is_told_apart_and_not_kept() -> None:
 def test_a_plain_name_stands_for_others_that_say_the_same() -> None:
     """Recognizers remember what they are told of it; a name that none is known for stays."""
     names = FieldNames(recognizers())
-    assert names.alike(["收件人", "备注"]) == ["收件人", "备注"]
-    assert names.alike(["收件人", "receiver.name"]) == ["receiver.name", "receiver.name"]
-    assert names.alike(["收件人", "13912345678"]) == ["receiver.name", "13912345678"]
+    assert names.told(["收件人", "备注"])[0] == ["收件人", "备注"]
+    assert names.told(["收件人", "receiver.name"])[0] == ["receiver.name", "receiver.name"]
+    assert names.told(["收件人", "13912345678"])[0] == ["receiver.name", "13912345678"]
     assert list(names) == ["receiver.name"]
+
+
+def test_what_a_name_adds_to_shapes_is_told_with_it() -> None:
+    """Of names in any order, known or not, and of none."""
+    names = FieldNames(recognizers())
+    for asked in (["tel", "收件人"], ["", "tel", "备注", "收件人", "tel"], ["tel", ""], []):
+        assert names.told(asked)[1] == [shape_of_field(one) for one in asked]
 
 
 def test_what_a_chinese_name_says_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +94,7 @@ def test_no_name_stands_for_another_where_all_of_a_name_is_read() -> None:
     """Two names are two meanings then."""
     names = FieldNames([ReadsAll()])
     asked = ["receiver_name", *KEYS]
-    assert names.alike(asked) == asked
+    assert names.told(asked)[0] == asked
 
 
 def test_answers_are_kept_up_to_a_bound() -> None:
