@@ -46,7 +46,8 @@ class Remembering(Protocol):
         Args:
             texts: Of a batch, of any length; none gives an empty list.
             hints: For each text the names of its field.
-            meanings: Gives what each of some hints says; it may be asked for one twice.
+            meanings: Gives what each of some hints says, which is always the same: it may be asked
+                for one twice, and need not be asked for one again.
             find: Finds the spans of texts that are not known: each is given once for all hints
                 that say the same, with the last of them. It is not called without texts.
 

@@ -55,7 +55,7 @@ def beaten(native: ModuleType, memory: Any, drawn: random.Random) -> int:  # noq
     texts = [
         "".join(drawn.choices(PIECES, k=drawn.randrange(4))) for _ in range(drawn.randrange(90))
     ]
-    hints = ["".join(drawn.choices(PIECES[:6], k=drawn.randrange(3))) for _ in texts]
+    hints = ["".join(drawn.choices(PIECES[:6], k=drawn.randrange(9))) for _ in texts]
 
     def find(some: list[str], told: list[str]) -> Any:  # noqa: ANN401 -- odd ones
         assert len(some) == len(told)
@@ -106,10 +106,10 @@ def odd_asked() -> list[tuple[Any, ...]]:
         whole(texts=[1]),
         whole(texts=["a", "b"]),
         whole(hints=[None]),
-        whole(meanings=None),
-        whole(meanings=tuple),
-        whole(meanings=lambda _: []),
-        whole(meanings=lambda _: [1]),
+        whole(hints=["none"], meanings=None),
+        whole(hints=["tuple"], meanings=tuple),
+        whole(hints=["few"], meanings=lambda _: []),
+        whole(hints=["number"], meanings=lambda _: [1]),
         whole(find=None, texts=["new"]),
         whole(worth=b""),
         whole(worth=b"\1" * 63),

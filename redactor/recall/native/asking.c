@@ -11,14 +11,7 @@
 
 #include <string.h>
 
-enum { NEAR = 256, FIRST_SAID = 64, NONE = -1 };
-
-/* What a hint says, and its number among the fields whose texts may come again. */
-typedef struct {
-    PyObject *hint; /* borrowed, as texts are: both are held all the while */
-    Keyed keyed;
-    size_t slot;
-} Said;
+enum { NONE = -1 };
 
 /* A text and what its field says, once in a batch. */
 typedef struct {
@@ -33,66 +26,12 @@ typedef struct {
     Memory *memory;
     PyObject *texts, *hints;      /* tuples */
     Py_buffer worth, asked, known; /* by slot: a byte, and two counts of 64 bits */
-    Said *said;
+    Hints told;
     Pair *pairs;
     int32_t *said_of, *pair_of, *heads;
-    int32_t count, saids, pair_count;
-    size_t room, said_room;
+    int32_t count, pair_count;
+    size_t room;
 } Batch;
-
-static int is_same(PyObject *one, PyObject *other) { return one == other || PyUnicode_Compare(one, other) == 0; }
-
-/* The number of a hint; equal ones have one number, but for those that share a place with another one here. */
-static int32_t number_of(Batch *batch, PyObject *hint, int32_t *near) {
-    Py_hash_t hash = PyObject_Hash(hint);
-    if (hash == -1) return NONE;
-    int32_t *number = &near[(size_t)hash & (NEAR - 1)];
-    if (*number != NONE && is_same(batch->said[*number].hint, hint)) return *number;
-    if ((size_t)batch->saids == batch->said_room) {
-        size_t room = batch->said_room == 0 ? FIRST_SAID : 2 * batch->said_room;
-        Said *larger = PyMem_Realloc(batch->said, room * sizeof *larger);
-        if (larger == NULL) return PyErr_NoMemory(), NONE;
-        batch->said = larger;
-        batch->said_room = room;
-    }
-    batch->said[batch->saids].hint = hint;
-    batch->said[batch->saids].slot = (size_t)hash & (size_t)(batch->worth.len - 1);
-    return *number = batch->saids++;
-}
-
-static int number_hints(Batch *batch) {
-    int32_t near[NEAR];
-    memset(near, 0xFF, sizeof near); /* NONE */
-    for (int32_t i = 0; i < batch->count; i++) {
-        batch->said_of[i] = number_of(batch, PyTuple_GetItem(batch->hints, i), near);
-        if (batch->said_of[i] == NONE) return -1;
-    }
-    return 0;
-}
-
-/* The list of the hints that were numbered. */
-static PyObject *hints_of(const Batch *batch) {
-    PyObject *hints = PyList_New(batch->saids);
-    for (int32_t i = 0; hints != NULL && i < batch->saids; i++)
-        PyList_SetItem(hints, i, Py_NewRef(batch->said[i].hint));
-    return hints;
-}
-
-/* Ask what each hint says, and begin the keys of its texts with that. */
-static int begin_keys(Batch *batch, PyObject *meanings) {
-    PyObject *hints = hints_of(batch);
-    PyObject *said = hints == NULL ? NULL : PyObject_CallFunctionObjArgs(meanings, hints, NULL);
-    Py_XDECREF(hints);
-    int done = said == NULL ? -1 : 0;
-    if (done == 0 && (!PyList_Check(said) || PyList_Size(said) != batch->saids)) done = refuse("what hints say");
-    for (int32_t i = 0; done == 0 && i < batch->saids; i++) {
-        PyObject *meaning = PyList_GetItem(said, i);
-        begin_key(&batch->said[i].keyed, batch->memory->secret);
-        done = PyUnicode_Check(meaning) ? add_text(&batch->said[i].keyed, meaning) : refuse("what a hint says");
-    }
-    Py_XDECREF(said);
-    return done;
-}
 
 /* The number of a pair; a new one where its key was not met in this batch. */
 static int32_t pair_of(Batch *batch, Key key, int32_t text) {
@@ -106,7 +45,7 @@ static int32_t pair_of(Batch *batch, Key key, int32_t text) {
 /* Key all texts, and note each pair once. */
 static int note_pairs(Batch *batch) {
     for (int32_t i = 0; i < batch->count; i++) {
-        Keyed keyed = batch->said[batch->said_of[i]].keyed;
+        Keyed keyed = batch->told.said[batch->said_of[i]].keyed;
         if (add_text(&keyed, PyTuple_GetItem(batch->texts, i)) < 0) return -1;
         Key key = end_key(keyed);
         batch->pair_of[i] = pair_of(batch, key, i);
@@ -124,7 +63,7 @@ static int recall(Batch *batch) {
     for (int32_t i = 0; i < batch->pair_count; i++) {
         Pair *pair = &batch->pairs[i];
         Py_ssize_t length = PyUnicode_GetLength(PyTuple_GetItem(batch->texts, pair->text));
-        pair->is_worth = worth[batch->said[pair->said].slot] && (size_t)length <= memory->most_text;
+        pair->is_worth = worth[batch->told.said[pair->said].slot] && (size_t)length <= memory->most_text;
         if (!pair->is_worth) continue;
         PyObject *spans = kept(&memory->young, pair->key);
         pair->was_known = spans != NULL;
@@ -159,7 +98,7 @@ static int look(Batch *batch, PyObject *find) {
         const Pair *pair = &batch->pairs[i];
         if (pair->spans != NULL) continue;
         done = PyList_Append(texts, PyTuple_GetItem(batch->texts, pair->text));
-        if (done == 0) done = PyList_Append(hints, batch->said[pair->said].hint);
+        if (done == 0) done = PyList_Append(hints, batch->told.said[pair->said].hint);
     }
     if (done == 0 && PyList_Size(texts) > 0) {
         found = PyObject_CallFunctionObjArgs(find, texts, hints, NULL);
@@ -176,8 +115,8 @@ static int keep_found(Batch *batch) {
     int64_t *asked = batch->asked.buf, *known = batch->known.buf;
     for (int32_t i = 0; i < batch->pair_count; i++) {
         const Pair *pair = &batch->pairs[i];
-        asked[batch->said[pair->said].slot]++;
-        known[batch->said[pair->said].slot] += pair->was_known != 0;
+        asked[batch->told.said[pair->said].slot]++;
+        known[batch->told.said[pair->said].slot] += pair->was_known != 0;
         if (pair->is_worth && !pair->was_known && remember(batch->memory, pair->key, pair->spans) < 0) return -1;
     }
     return 0;
@@ -217,7 +156,7 @@ static void end(Batch *batch) {
     for (int32_t i = 0; i < batch->pair_count; i++) Py_XDECREF(batch->pairs[i].spans);
     PyMem_Free(batch->pairs);
     PyMem_Free(batch->said_of);
-    PyMem_Free(batch->said);
+    PyMem_Free(batch->told.said);
     Py_XDECREF(batch->texts);
     Py_XDECREF(batch->hints);
     PyBuffer_Release(&batch->worth);
@@ -231,8 +170,9 @@ PyObject *ask(PyObject *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "OOOOy*w*w*", &texts, &hints, &meanings, &find, &batch.worth, &batch.asked, &batch.known))
         return NULL;
     PyObject *all = NULL;
-    if (begin(&batch, texts, hints) == 0 && number_hints(&batch) == 0 && begin_keys(&batch, meanings) == 0 &&
-        note_pairs(&batch) == 0 && recall(&batch) == 0 && look(&batch, find) == 0 && keep_found(&batch) == 0)
+    if (begin(&batch, texts, hints) == 0 &&
+        number_hints(&batch.told, batch.hints, batch.said_of, (size_t)batch.worth.len) == 0 &&
+        begin_hints(&batch.told, batch.memory, meanings) == 0 && note_pairs(&batch) == 0 && recall(&batch) == 0 && look(&batch, find) == 0 && keep_found(&batch) == 0)
         all = answer(&batch);
     end(&batch);
     return all;

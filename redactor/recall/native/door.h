@@ -31,6 +31,14 @@ typedef struct {
     size_t room, used;
 } Table;
 
+/* A key as far as what a hint says, by the hint's own key; sizes of none in an empty one. No hint is kept. */
+typedef struct {
+    Key hint;
+    Keyed keyed;
+} Begun;
+
+enum { SETS = 128, WAYS = 4 };
+
 /* A `redactor.recall.memory.Memory` in C: two generations of half the bounds each. */
 typedef struct {
     PyObject_HEAD
@@ -39,6 +47,7 @@ typedef struct {
     size_t young_bytes, most_entries, most_bytes; /* of a generation */
     size_t most_text;                             /* characters */
     size_t entry_bytes, span_bytes, part_bytes;
+    Begun begun[SETS * WAYS]; /* sets by the low bits of the hint's key */
 } Memory;
 
 /* Raise a ValueError that says why; give -1. */
@@ -60,6 +69,25 @@ void forget(Table *table);
 static inline void fetch(const Table *table, Key key) {
     if (table->room != 0) __builtin_prefetch(&table->slots[key.low & (table->room - 1)]);
 }
+
+/* What a hint of a batch says, and its number among the fields whose texts may come again. */
+typedef struct {
+    PyObject *hint; /* borrowed */
+    Key key;        /* of the hint alone */
+    Keyed keyed;    /* of what it says; of size 0 while that is not known */
+    size_t slot;
+} Said;
+
+typedef struct {
+    Said *said; /* to be freed with PyMem_Free */
+    int32_t count;
+    size_t room;
+} Hints;
+
+/* hints.c: number each hint of a tuple, which is held all the while; find out what each says, for which `ask` is
+ * called with a list of those that the memory has not met. -1 with an error. */
+int number_hints(Hints *hints, PyObject *given, int32_t *numbers, size_t slots);
+int begin_hints(Hints *hints, Memory *memory, PyObject *ask);
 
 /* memory.c: keep what was found in the young generation; -1 with an error. */
 int remember(Memory *memory, Key key, PyObject *spans);

@@ -98,6 +98,35 @@ def test_hints_that_say_the_same_are_one(make: Make) -> None:
 
 
 @both
+def test_what_many_hints_say_is_told_apart(make: Make) -> None:
+    """More than are kept: none is taken for another, nor what it says for something else."""
+    memory = make()
+    hints = [f"field.{number}" for number in range(3_000)]
+    finder = Finder()
+    for _ in range(2):
+        memory.ask([NAME] * len(hints), hints, lambda told: [one[-1:] for one in told], finder)
+    assert finder.asked == [(NAME, f"field.299{digit}") for digit in range(10)]
+
+
+@pytest.mark.skipif(NATIVE is None, reason="not compiled here")
+def test_what_a_hint_says_is_asked_once() -> None:
+    """It is found again by the key of the hint; if nobody could say it, it is asked for again."""
+    assert NATIVE is not None
+    memory = CompiledMemory(NATIVE)
+    asked: list[str] = []
+
+    def meanings(hints: Sequence[str]) -> list[str]:
+        asked.extend(hints)
+        return [] if len(asked) == 1 else list(hints)
+
+    with pytest.raises(ValueError, match="what hints say"):
+        memory.ask([NAME], ["name"], meanings, Finder())
+    for hint in ("name", "名字", "name", "名字"):
+        memory.ask([NAME], [hint], meanings, Finder())
+    assert asked == ["name", "name", "名字"]
+
+
+@both
 @settings(deadline=None)
 @given(asked=st.lists(st.tuples(st.text(st.characters()), st.text()), unique=True))
 def test_text_and_field_together_are_the_key(make: Make, asked: list[tuple[str, str]]) -> None:
@@ -141,7 +170,7 @@ def test_as_many_hints_as_texts(make: Make) -> None:
 def test_nothing_of_a_value_is_kept(make: Make) -> None:
     """No text is reachable from the memory: digests and offsets are all it holds."""
     memory = make()
-    remembered(memory, [NAME + "的电话"])
+    memory.ask([NAME + "的电话"], [NAME], lambda told: ["said"] * len(told), Finder())
     seen, ahead = set[int](), list[object]([memory])
     while ahead:
         one = ahead.pop()
