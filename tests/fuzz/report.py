@@ -34,8 +34,8 @@ Guided by coverage. A target holds one part of the code to its promise for any b
 
 SANITIZED: Final = """
 Compiled with the address and undefined-behaviour sanitizers, the kernel read {texts:,} texts: the
-corpus, texts of up to 300,000 characters, and drawn ones; the short way {records:,} records, drawn
-and hostile ones (`tests/support/sanitized.py`); {verdict}.
+corpus, texts of up to 300,000 characters, and drawn ones; the other libraries {others:,} records
+and texts, drawn and hostile ones (`tests/support/sanitized.py`); {verdict}.
 """
 UNSANITIZED: Final = """
 What is in C was not compiled with sanitizers: there is no gcc that has them.
@@ -48,8 +48,8 @@ def written(outcomes: Sequence[Outcome], form: str, sanitized: "Sequence[Hammere
     Args:
         outcomes: One for each target, in the order they ran.
         form: `short` or `long`.
-        sanitized: What the builds with sanitizers came to, the kernel's and the short way's; None
-            without such a build.
+        sanitized: What the builds with sanitizers came to, the kernel's first; None without such a
+            build.
     """
     total = sum(one.executions for one in outcomes)
     found = sum(bool(one.finding) for one in outcomes) + any(
@@ -68,9 +68,11 @@ def written(outcomes: Sequence[Outcome], form: str, sanitized: "Sequence[Hammere
 
 def _last(sanitized: "Sequence[Hammered | None]") -> str:
     """Give the paragraph on the builds with sanitizers."""
-    kernel, short_way = sanitized
-    if kernel is None or short_way is None:
+    built = [one for one in sanitized if one is not None]
+    if len(built) < len(sanitized):
         return UNSANITIZED
-    complaint = kernel.complaint or short_way.complaint
-    verdict = "they found a fault" if complaint else "they found nothing"
-    return SANITIZED.format(texts=kernel.total, records=short_way.total, verdict=verdict)
+    kernel, *others = built
+    fault = any(one.complaint for one in built)
+    verdict = "they found a fault" if fault else "they found nothing"
+    total = sum(one.total for one in others)
+    return SANITIZED.format(texts=kernel.total, others=total, verdict=verdict)
