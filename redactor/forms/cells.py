@@ -17,6 +17,7 @@ from redactor.stages.find import Declared
 from redactor.stages.mask import Dress, mask_text, number_of
 
 _NO_FIELD: Final = Field("", "", None, is_read=False, is_number=False, is_json=True)
+_OF_POLICY: Final = Span(0, 1, "")  # what a declared text's spans have in common
 # Of a field's name, which is no text that is written.
 _NAME: Final = Field("", "", None, is_read=True, is_number=True, is_json=True)
 
@@ -63,7 +64,8 @@ class Cells:
             mine, my_hints = self.native.asked(self.texts, self.fields)
             found = detect([*mine, *texts], [*my_hints, *hints])
             self._answers = (mine, my_hints, found)
-            told = self.native.told(self.texts, self.fields, found, Declared().of, TITLES)
+            of = Declared().of
+            told = self.native.told(self.texts, self.fields, found, of, _OF_POLICY, TITLES)
             self.spans, self.names, self.found, self.unmasked = told
             return found[len(mine) :]
 

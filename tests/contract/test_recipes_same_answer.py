@@ -190,6 +190,9 @@ def test_cells_are_told_what_the_stages_find(native: object) -> None:
             entity = rng.choice((PERSON, PERSON, "PHONE_NUMBER"))
             masked = rng.random() < 0.1
             spans.append(Span(start, start + len(piece), entity, masked=masked))
+        if at % 3 == 0:
+            parts = (PartSpan(0, 1, "road"), PartSpan(1, 2, "room"))
+            spans = [Span(0, 2, "ADDRESS", 0.5, "x", parts)] * rng.choice((1, 1, 2))
         declared = rng.choice((None, None, PERSON, "ADDRESS"))
         is_read = declared in (None, "ADDRESS")
         fields.append(Field(f"a.{at}", "x", declared, is_read, is_number=False, is_json=True))
@@ -198,7 +201,7 @@ def test_cells_are_told_what_the_stages_find(native: object) -> None:
     asked = getattr(native, "asked")(texts, fields)  # noqa: B009 -- of no known type
     read = [at for at, one in enumerate(fields) if one.is_read]
     assert asked == ([texts[at] for at in read], [fields[at].hint for at in read])
-    every, full, pairs, unmasked = told(texts, fields, found, Declared().of, TITLES)
+    every, full, pairs, unmasked = told(texts, fields, found, Declared().of, Span(0, 1, ""), TITLES)
     answers, declared_of = iter(found), Declared()
     for at, one in enumerate(fields):
         expected = next(answers) if one.is_read else ()

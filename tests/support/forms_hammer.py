@@ -101,7 +101,7 @@ def masked(native: ModuleType, seen: Any, texts: list[str], drawn: random.Random
     )
     native.asked(texts, fields)
     found = [_spans(drawn, text) for text in texts]
-    told = native.told(texts, fields, found, lambda _text, _entity, within: within, ("先生", ""))
+    told = native.told(texts, fields, found, lambda *given: given[2], SPAN, ("先生", ""))
     every, _, _, unmasked = told
     recipes = dict(zip(ENTITIES, drawn.choices(RECIPES, k=len(ENTITIES)), strict=True))
     native.mask([seen], unmasked, texts, every, fields, recipes, "司马欧阳".encode())
@@ -165,12 +165,13 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("asked", [], None),
     ("asked", [], [FIELD]),
     ("asked", [""], [()]),
-    ("told", [""], [FIELD], [], None, ()),
-    ("told", [""], [FIELD], [None], None, ()),
-    ("told", [""], [FIELD], [()], None, []),
-    ("told", [""], [(*FIELD[:2], "PERSON", *FIELD[3:])], [()], None, ()),
-    ("told", [""], [FIELD], [((0, 1),)], None, ()),
-    ("told", ["", ""], [FIELD], [()], None, ()),
+    ("told", [""], [FIELD], [], None, SPAN, ()),
+    ("told", [""], [FIELD], [()], None, (), ()),
+    ("told", [""], [FIELD], [None], None, SPAN, ()),
+    ("told", [""], [FIELD], [()], None, SPAN, []),
+    ("told", [""], [(*FIELD[:2], "PERSON", *FIELD[3:])], [()], None, SPAN, ()),
+    ("told", [""], [FIELD], [((0, 1),)], None, SPAN, ()),
+    ("told", ["", ""], [FIELD], [()], None, SPAN, ()),
     ("mask", [(None, (0,))], [False], [""], [()], [FIELD], {}, ""),
     ("mask", [(None, (0,))], [False], [""], [()], [FIELD], [], b""),
     ("mask", [None], [False], [""], [()], [FIELD], {}, b""),

@@ -29,6 +29,9 @@ PyObject *headers_of(PyObject *record);
 /* What a list by cells holds for one of a record's cells, borrowed; NULL with an error. */
 PyObject *told_of(PyObject *list, PyObject *cells, Py_ssize_t at);
 
+/* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
+PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count);
+
 /* What was read of a record, borrowed: its cells, its value as we write it, and the ends of the texts in that. */
 typedef struct {
     PyObject *record, *cells, *value, *ends;

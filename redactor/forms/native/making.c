@@ -25,16 +25,6 @@ static int is_tuple(PyObject *given, Py_ssize_t size) {
     return given != NULL && PyTuple_Check(given) && PyTuple_Size(given) == size;
 }
 
-/* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
-static PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count) {
-    if (!PyType_Check(type) || !PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type))
-        return refuse("a class of tuples"), NULL;
-    allocfunc alloc = (allocfunc)PyType_GetSlot((PyTypeObject *)type, Py_tp_alloc);
-    PyObject *made = alloc == NULL ? NULL : alloc((PyTypeObject *)type, count);
-    for (Py_ssize_t i = 0; made != NULL && i < count; i++) PyTuple_SetItem(made, i, Py_NewRef(fields[i]));
-    return made;
-}
-
 /* topic/partition/offset, as `redactor.record.Coordinates` says it. */
 static PyObject *source_of(PyObject *at) {
     Py_ssize_t size = 0;

@@ -17,7 +17,7 @@ static PyMethodDef methods[] = {
     {"asked", (PyCFunction)(void (*)(void))cells_asked, METH_FASTCALL,
      "asked(texts, fields) -> (texts, hints) of the cells that are read."},
     {"told", (PyCFunction)(void (*)(void))tell_cells, METH_FASTCALL,
-     "told(texts, fields, found, declared, titles) -> (spans, names, pairs, unmasked) of all cells."},
+     "told(texts, fields, found, declared, of_policy, titles) -> (spans, names, pairs, unmasked) of all cells."},
     {"mask", (PyCFunction)(void (*)(void))mask_records, METH_FASTCALL,
      "mask(records, written, texts, spans, fields, recipes, surnames) -> the cells that are left, now and then twice."},
     {"found", (PyCFunction)(void (*)(void))find_record, METH_FASTCALL,

@@ -62,6 +62,8 @@ static int is_full(Text name, PyObject *titles) {
     return 1;
 }
 
+static int is_span(PyObject *span) { return PyTuple_Check(span) && PyTuple_Size(span) == SPAN_FIELDS; }
+
 /* Whether a span is a person's name that did not come masked. */
 static int is_name(PyObject *span) {
     PyObject *entity = PyTuple_GetItem(span, ENTITY);
@@ -100,31 +102,72 @@ static PyObject *pairs_of(PyObject *path, PyObject *spans) {
     PyObject *pairs = PyTuple_New(count);
     for (Py_ssize_t i = 0; pairs != NULL && i < count; i++) {
         PyObject *span = PyTuple_GetItem(spans, i);
-        PyObject *pair = PyTuple_Check(span) && PyTuple_Size(span) == SPAN_FIELDS
-                             ? PyTuple_Pack(2, path, PyTuple_GetItem(span, ENTITY))
-                             : (refuse("a span"), NULL);
+        PyObject *pair =
+            is_span(span) ? PyTuple_Pack(2, path, PyTuple_GetItem(span, ENTITY)) : (refuse("a span"), NULL);
         if (pair == NULL) Py_CLEAR(pairs);
         else PyTuple_SetItem(pairs, i, pair);
     }
     return pairs;
 }
 
+/* The spans of declared texts that are not read: of one length, under one entity, they are the same. */
+typedef struct {
+    PyObject *entity, *spans;
+    Py_ssize_t length;
+} Known;
+
+enum { KNOWN = 64 };
+
 /* All cells under way: what is given, and the lists that are made. */
 typedef struct {
-    PyObject *texts, *fields, *found, *declared, *titles;
+    PyObject *texts, *fields, *found, *declared, *policy, *titles;
     PyObject *spans, *names, *pairs, *unmasked;
     Py_ssize_t done; /* of what was found */
+    Known known[KNOWN];
 } Telling;
+
+/* The one span of a declared text in which the same was read, as a span of the policy with its parts; NULL
+ * with an error. */
+static PyObject *widened(PyObject *policy, Py_ssize_t length, PyObject *read) {
+    PyObject *fields[SPAN_FIELDS], *end = PyLong_FromSsize_t(length);
+    for (Py_ssize_t i = 0; i < SPAN_FIELDS; i++) fields[i] = PyTuple_GetItem(policy, i);
+    fields[END] = end;
+    fields[ENTITY] = PyTuple_GetItem(read, ENTITY);
+    fields[PARTS] = PyTuple_GetItem(read, PARTS);
+    PyObject *span = end == NULL ? NULL : new_of((PyObject *)Py_TYPE(policy), fields, SPAN_FIELDS);
+    PyObject *spans = span == NULL ? NULL : PyTuple_Pack(1, span);
+    Py_XDECREF(end);
+    Py_XDECREF(span);
+    return spans;
+}
+
+/* The spans of a declared text, given what was read in it; NULL with an error. */
+static PyObject *declared_spans(Telling *telling, PyObject *text, PyObject *entity, PyObject *within) {
+    Py_ssize_t length = PyUnicode_Check(text) ? PyUnicode_GetLength(text) : 0, found = PyTuple_Size(within);
+    Known *known = &telling->known[((uintptr_t)entity >> 4 ^ (uintptr_t)length) % KNOWN];
+    if (found == 0 && length > 0 && known->entity == entity && known->length == length) return Py_NewRef(known->spans);
+    PyObject *read = found == 1 && length > 0 ? PyTuple_GetItem(within, 0) : NULL;
+    if (read != NULL && is_span(read) && PyObject_RichCompareBool(PyTuple_GetItem(read, ENTITY), entity, Py_EQ) == 1)
+        return widened(telling->policy, length, read);
+    PyErr_Clear();
+    PyObject *spans = PyObject_CallFunctionObjArgs(telling->declared, text, entity, within, NULL);
+    if (found == 0 && length > 0 && spans != NULL) {
+        Py_XDECREF(known->spans);
+        *known = (Known){entity, Py_NewRef(spans), length}; /* the fields hold the entity */
+    }
+    return spans;
+}
 
 /* The spans of a cell; NULL with an error. */
 static PyObject *spans_at(Telling *telling, PyObject *text, PyObject *field) {
-    PyObject *declared = PyTuple_GetItem(field, DECLARED), *spans, *none;
+    PyObject *declared = PyTuple_GetItem(field, DECLARED), *spans;
     if (PyTuple_GetItem(field, IS_READ) == Py_True) spans = Py_XNewRef(PyList_GetItem(telling->found, telling->done++));
     else spans = PyTuple_New(0);
+    if (spans != NULL && !PyTuple_Check(spans)) Py_DecRef(spans), spans = NULL, refuse("spans");
     if (spans != NULL && declared != Py_None) {
-        none = spans;
-        spans = PyObject_CallFunctionObjArgs(telling->declared, text, declared, none, NULL);
-        Py_DecRef(none);
+        PyObject *within = spans;
+        spans = declared_spans(telling, text, declared, within);
+        Py_DecRef(within);
     }
     if (spans == NULL || PyTuple_Check(spans)) return spans;
     Py_DecRef(spans);
@@ -147,15 +190,16 @@ static int tell(Telling *telling, Py_ssize_t at) {
 
 PyObject *tell_cells(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    if (given != 5 || !PyList_Check(args[0]) || !PyList_Check(args[1]) || !PyList_Check(args[2]) ||
-        !PyTuple_Check(args[4]))
-        return refuse("texts, fields, what was found, what spans a declared text has, and titles"), NULL;
+    if (given != 6 || !PyList_Check(args[0]) || !PyList_Check(args[1]) || !PyList_Check(args[2]) || !is_span(args[4]) ||
+        !PyTuple_Check(args[5]))
+        return refuse("texts, fields, what was found, what spans a declared text has, one of them, and titles"), NULL;
     Py_ssize_t count = PyList_Size(args[0]);
-    Telling all = {args[0], args[1], args[2], args[3], args[4], PyList_New(count), PyList_New(count),
-                   PyList_New(count), PyList_New(count), 0};
+    Telling all = {args[0], args[1], args[2], args[3], args[4], args[5], PyList_New(count), PyList_New(count),
+                   PyList_New(count), PyList_New(count), 0, {{NULL, NULL, 0}}};
     int failed = all.spans == NULL || all.names == NULL || all.pairs == NULL || all.unmasked == NULL;
     for (Py_ssize_t at = 0; !failed && at < count; at++) failed = tell(&all, at) < 0;
     PyObject *told = failed ? NULL : PyTuple_Pack(4, all.spans, all.names, all.pairs, all.unmasked);
+    for (int i = 0; i < KNOWN; i++) Py_XDECREF(all.known[i].spans);
     Py_XDECREF(all.spans);
     Py_XDECREF(all.names);
     Py_XDECREF(all.pairs);
