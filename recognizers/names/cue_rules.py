@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from recognizers.finding import Finding
 from recognizers.lexicon import Lexicon
 from recognizers.outright import CueRule, Names
+from recognizers.sequence.hints import NOBODY as NOT_NAMED
 from recognizers.shape import Shape
 
 _LEXICON: Final = Lexicon.load()
@@ -94,6 +95,7 @@ def _characters(cue_heads: Iterable[str]) -> bytes:
             COMPOUND_FIRST,
             cue_heads,
             ANOTHER,
+            {word[0] for word in NOT_NAMED} & {*COMMON, *RARE, *COMPOUND_FIRST},
         )
     ):
         for character in characters:

@@ -176,7 +176,7 @@ class CuedNameRecognizer(PatternBased):
 
     def _whole(self, text: str, hint: str) -> list[Finding]:
         whole = _WHOLE.fullmatch(text) if asked_for(hint) is Asked.NAME else None
-        if whole is None:
+        if whole is None or whole["value"] in NOT_NAMED:
             return []
         return [Finding(*whole.span("value"), "PERSON", 0.8, self.name, evidence=_FIELD)]
 

@@ -139,3 +139,7 @@ int is_whole_name(const Cued *cued, const Text *text) {
     if (is_compound(cued, text, 0) && is_name_behind(cued, text, 2)) return 1;
     return is_named(cued, text, 0, NAME_BEGINS) && is_name_behind(cued, text, 1);
 }
+
+int may_name_nobody(const Cued *cued, const Text *text) {
+    return is_named(cued, text, 0, NAME_DOUBTED);
+}

@@ -18,6 +18,7 @@ enum {
     NAME_COMPOUND = 16, /* begins a surname of two */
     NAME_CUED = 32,    /* begins a cue */
     NAME_ANOTHER = 64, /* before a guarded cue: both are another word */
+    NAME_DOUBTED = 128, /* begins a word that stands in fields for names and names nobody */
 };
 
 /* Forms of a name: a surname and any one or two; one that is likely, of at least three; of two. */
@@ -48,6 +49,9 @@ typedef struct {
 
 /* The next name behind a cue of a rule, from a place on: where it ends, and begins; 0 where there is none. */
 size_t next_cued(const Cued *cued, const CueRule *rule, const Text *text, size_t from, size_t *start);
+
+/* Whether all of a text may be a word that names nobody, 月结 or 平台: it has to be looked up. */
+int may_name_nobody(const Cued *cued, const Text *text);
 
 /* Whether all of a text, two to four Han characters, is a surname and a given name. */
 int is_whole_name(const Cued *cued, const Text *text);

@@ -80,6 +80,7 @@ static int find_identity(const Outright *outright, const Text *text, PyObject *f
 /* A whole text of two to four Han characters; blanks around them are looked at elsewhere. */
 static int find_name(const Outright *outright, const Text *text, PyObject *found) {
     if (text->size > MOST_OF_NAME || is(text, 0, SPACE) || is(text, text->size - 1, SPACE)) return 0;
+    if (may_name_nobody(&outright->cued, text)) return 0;
     if (!is_whole_name(&outright->cued, text)) return 1;
     return add(outright, CALLED, 0, text->size, found) < 0 ? -1 : 1;
 }

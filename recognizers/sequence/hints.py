@@ -51,8 +51,12 @@ ROOM: Final = re.compile(
 # What stands in a field for names and names nobody.
 NOBODY: Final = frozenset(
     "本人 家人 前台 门卫 保安 物业 同事 邻居 他人 家属 丰巢 驿站 快递柜 代收点 匿名 未知 无 空 "
-    "无名 其他 系统 管理员 客服 后台 自动 平台 月结 到付 寄付 现付 寄方 收方 收件方 寄件方 仓库 "
-    "公司 是 否".split()
+    "无名 其他 系统 管理员 客服 后台 自动 平台 寄方 收方 收件方 寄件方 发货方 收货方 第三方 仓库 "
+    "公司 是 否 "
+    # How a parcel is paid for, and by which side: the values of many a `payer`.
+    "月结 到付 寄付 现付 现结 日结 预付 预付款 垫付 已付 未付 自付 寄付现结 到付现结 第三方付 "
+    "第三方月结 寄方付 收方付 寄件人付 发件人付 收件人付 发货人付 收货人付 公司付 回单付 "
+    "货到付款 在线支付 现金 转账 刷卡 银联 微信".split()
 )
 # A telephone by the first letters of 电话, 联系电话, 收件人电话, 手机号; who calls and is called.
 _WHOSE_SHORT: Final = "(?:lx|lxr|[sfj]jr|[sf]hr)?"

@@ -1,0 +1,42 @@
+"""A word that stands in a field for names and names nobody is no name, by any way of reading."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from recognizers.analyzer import Analyzer
+from recognizers.finding import Finding
+from recognizers.names.cued import CuedNameRecognizer
+from recognizers.sequence.hints import NOBODY
+
+FIELDS = ("payer", "receiver.name", "付款人")
+WORDS = sorted(NOBODY)
+
+
+def found(analyzer: Analyzer, texts: Sequence[str], field: str) -> list[tuple[Finding, ...]]:
+    """Read texts in a field."""
+    return analyzer.analyze_batch(texts, [field] * len(texts))
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_names_nobody_is_no_name(field: str) -> None:
+    """月结 says how a parcel is paid for, 平台 by whom: neither is a surname and a given name."""
+    analyzer = Analyzer.default()
+    named = found(analyzer, WORDS, field)
+    assert [word for word, findings in zip(WORDS, named, strict=True) if findings] == []
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_scan_says_no_more_than_the_recognizer(field: str) -> None:
+    """With blanks around, and with a character more, which makes some of them names again."""
+    texts = [*WORDS, *(f" {word} " for word in WORDS), *(f"{word}明" for word in WORDS)]
+    asking = Analyzer([CuedNameRecognizer()])
+    asking.ask_all()
+    assert found(Analyzer([CuedNameRecognizer()]), texts, field) == found(asking, texts, field)
+
+
+@pytest.mark.parametrize("name", ["公冶明", "平小月", "管理", "月明", "回晓峰", "银小玲"])
+def test_a_name_that_begins_alike_is_one(name: str) -> None:
+    """Only the whole word is nobody."""
+    (findings,) = found(Analyzer.default(), [name], "payer")
+    assert [(one.start, one.end, one.label) for one in findings] == [(0, len(name), "PERSON")]
