@@ -74,13 +74,16 @@ static int is_name(PyObject *span) {
 /* The full names among a text's spans; None if there is none, NULL with an error. */
 static PyObject *names_among(PyObject *given, PyObject *spans, PyObject *titles) {
     PyObject *names = NULL;
-    Text text;
-    Py_ssize_t start, end;
+    Text text, rest = {NULL, NULL, 0};
+    Py_ssize_t start, end, done = 0;
     for (Py_ssize_t i = 0; i < PyTuple_Size(spans); i++) {
         PyObject *span = PyTuple_GetItem(spans, i);
         if (!is_name(span) || !text_of(given, &text) || !ends_in(span, SPAN_FIELDS, text.length, &start, &end))
             continue; /* what is odd makes no copy */
-        Text name = part_between(text, start, end);
+        if (rest.start == NULL || start < done) rest = text, done = 0;
+        rest = (Text){skipped(rest, start - done), rest.end, rest.length - (start - done)};
+        done = start; /* the next is looked for from here on: a long text has many */
+        Text name = part_between(rest, 0, end - start);
         if (!is_full(name, titles)) continue;
         PyObject *bytes = PyBytes_FromStringAndSize((const char *)name.start, name.end - name.start);
         if (bytes == NULL || (names == NULL && (names = PyList_New(0)) == NULL) || PyList_Append(names, bytes) < 0) {
