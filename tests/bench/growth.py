@@ -15,6 +15,7 @@ from redactor.pipeline import Pipeline
 from redactor.record import Coordinates, Record
 from tests.bench.arithmetic import in_turns
 from tests.bench.effort import Effort
+from tests.bench.kinds import PATTERNS
 from tests.bench.redaction import SOURCE, cpu_us, day, pipeline
 from tests.bench.results import Figure, Group
 from tests.bench.stream import policy
@@ -170,32 +171,3 @@ def _with_phones(count: int, seed: int) -> str:
     numbers = (f"138{seed % 10_000:04d}{n:04d}" for n in range(count))
     joined = (piece + phone for piece, phone in zip(pieces, numbers, strict=True))
     return "".join(joined) + filler[count * step :]
-
-
-def _repeated(piece: str) -> Callable[[int, int], str]:
-    """Write a number that no other text begins with, and then one piece over and over.
-
-    The number stands once, and is as wide in texts of all sizes: what is found may rest on it. A
-    name behind one digit was found, and echoed all through the text; behind two digits it was not.
-    """
-    return lambda size, seed: f"{seed:06d}{piece * (size // len(piece) + 1)}"
-
-
-def _written(kind: str) -> Callable[[int, int], str]:
-    return lambda size, seed: texts(kind, size, 1, seed)[0]
-
-
-PATTERNS: Final[Mapping[str, Callable[[int, int], str]]] = {
-    "waybills": _written("waybill"),
-    "remarks": _written("remark"),
-    "nothing to find": _written("nothing to find"),
-    "digits": _repeated("1380013"),
-    "letters": _repeated("abcdefgh"),
-    "one Han character": _repeated("王"),
-    "a name and its echoes": _repeated("李"),
-    "words in Latin letters": _repeated("Mr Zhang "),  # no sign parts them: none is a name
-    "names in Latin letters": _repeated("Mr Zhang，"),
-    "numbers as programs print them": _repeated("13800138000.0 "),
-    "separators": _repeated(" - "),
-    "commas": _repeated("，"),
-}

@@ -3,7 +3,7 @@
 import pytest
 
 from redactor.stages.detect import Detector
-from tests.bench.growth import PATTERNS
+from tests.bench.kinds import PATTERNS
 
 
 @pytest.mark.parametrize("kind", ["one Han character", "digits", "a name and its echoes"])
@@ -24,6 +24,14 @@ def test_no_text_is_another(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "entities"),
     [
+        ("rows of a table", {"PERSON", "PHONE_NUMBER"}),
+        ("addresses", {"ADDRESS"}),
+        ("mail addresses", {"EMAIL_ADDRESS"}),
+        ("bank cards", {"CN_BANK_CARD"}),
+        ("half-masked values", {"PERSON", "PHONE_NUMBER"}),
+        ("names in pinyin", {"PERSON"}),
+        ("escapes", {"PHONE_NUMBER"}),
+        ("scripts side by side", {"PERSON", "PHONE_NUMBER"}),
         ("one Han character", set()),
         ("a name and its echoes", {"PERSON"}),
         ("words in Latin letters", set()),
