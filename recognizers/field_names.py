@@ -79,9 +79,8 @@ class FieldNames(dict[str, str]):
         told = zip(strange, self.meanings(strange), strict=True)
         known = {name: self._plain.get(meaning, name) for name, meaning in told}
         of_strange = {name: shape_of_field(one) for name, one in known.items()}
-        every = self._shapes | of_strange
-        self._shapes.update((name, every[name]) for name in strange if name in self)
-        return list(map(known.get, names, names)), list(map(every.__getitem__, names))
+        self._shapes.update((name, of_strange[name]) for name in strange if name in self)
+        return list(map(known.get, names, names)), list(map(of_strange.get, names, shapes))
 
     def _forget(self) -> None:
         """Let go of every name that may be a value."""
