@@ -11,7 +11,13 @@ from redactor.policy import default_policy, parse_policy
 from redactor.record import Coordinates, Masked, Record
 from redactor.settings import load_settings
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted(
+    page
+    for top in ("", "docs/**/", "deploy/**/", "recognizers/**/")
+    for page in ROOT.glob(f"{top}*.md")
+)
 
 
 def blocks(language: str) -> list[str]:
@@ -47,8 +53,8 @@ def test_the_lines_for_presidio_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert sorted(labels) == ["PERSON", "PHONE_NUMBER"]
 
 
-def test_links_lead_somewhere() -> None:
-    """No link of the README is broken."""
-    root = Path(__file__).parents[2]
-    missing = [to for to in re.findall(r"\]\(([^)#]+)", README) if not (root / to).exists()]
-    assert not missing
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    """No link to a file is broken, on any page."""
+    links = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    assert [to for to in links if not (page.parent / to).exists()] == []
