@@ -7,21 +7,22 @@ import gc
 import os
 import pickle
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redactor.diff.trial import Trial, row_of
 from redactor.isolation.limits import Growth, confine, sweep
 from redactor.isolation.packed import rows_of
+from redactor.isolation.unopened import opened
 from redactor.isolation.wire import (
     LENGTH_BYTES,
-    Columns,
     answer_of,
     framed,
     records_of,
     unframed,
 )
 from redactor.pipeline import Pipeline
+from redactor.record import Record
 
 if TYPE_CHECKING:
     from redactor.stages.detect import Detector
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 POLICY: Final = "policy"
 CENSUS: Final = "census"
 RECORDS: Final = "records"
+UNOPENED: Final = "unopened"  # records too, as a broker gave them
 CANDIDATE: Final = "candidate"  # a policy to try beside the one in force, in a child of its own
 TRY: Final = "try"
 RESULTS: Final = "results"
@@ -75,7 +77,10 @@ def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
         elif kind == CENSUS:
             pipeline.take_census(pickle.loads(content))  # noqa: S301 -- from the worker, our parent
         else:
-            line.sendall(framed(RESULTS, _answered(pipeline, content, growth)))
+            records = opened(content) if kind == UNOPENED else records_of(content)
+            content = None
+            line.sendall(framed(RESULTS, _answered(pipeline, records, growth)))
+            del records
 
 
 def _trial(content: bytes, detector: "Detector") -> Trial:
@@ -86,9 +91,9 @@ def _trial(content: bytes, detector: "Detector") -> Trial:
     return Trial(live, Pipeline(policy, detector, keys, salt), detector)
 
 
-def _answered(pipeline: Pipeline, content: Columns, growth: Growth) -> Mapping[str, Any]:
+def _answered(pipeline: Pipeline, records: Sequence[Record], growth: Growth) -> Mapping[str, Any]:
     """Redact one batch, and tell what the pipeline has learnt and whether we are worn out."""
-    results = pipeline.redact(records_of(content))
+    results = pipeline.redact(records)
     packed = rows_of(results)
     rows = {"rows": answer_of(results)} if packed is None else {"sets": packed}
     return {**rows, "seen": pipeline.seen, "worn": growth.exceeded}

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from redactor.errors import Reason
-from redactor.isolation.child import CENSUS, POLICY, RECORDS
+from redactor.isolation.child import CENSUS, POLICY, RECORDS, UNOPENED
 from redactor.isolation.exchange import Exchange
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Newborn
 from redactor.isolation.packed import Packed
+from redactor.isolation.unopened import Unopened, places_of
 from redactor.isolation.wire import columns_of, framed, results_of, unframed
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
@@ -70,7 +71,7 @@ class Hand:
         Raises:
             LostError: The child hangs, or has ended: end it for good, its answer never comes.
         """
-        asked = framed(RECORDS, columns_of(records))
+        asked = _asked(records)
         limit_s = self._deadline_s + len(asked) / SLOWEST_BYTES_PER_S
         answer = await self.bounded(self._news(pipeline) + asked, limit_s)
         try:
@@ -121,9 +122,16 @@ def worn_in(answer: Mapping[str, Any]) -> bool:
     return worn
 
 
+def _asked(records: Sequence[Record]) -> bytes:
+    """Write what is asked of a batch: as a broker gave it, where it is still that."""
+    if isinstance(records, Unopened):
+        return framed(UNOPENED, records.content)
+    return framed(RECORDS, columns_of(records))
+
+
 def _targets(pipeline: Pipeline, records: Sequence[Record]) -> tuple[str, ...]:
     """Give the topics to which the policy sends copies of a partition's records."""
-    way = pipeline.routing.way(records[0].at.topic)
+    way = pipeline.routing.way(places_of(records)[0].topic)
     return way.targets if way else ()
 
 
@@ -151,4 +159,4 @@ def results_in(
     if not {*copied} <= {*targets} or not {*counts} <= {0, len(targets)}:
         msg = "copies of other views"
         raise ValueError(msg)
-    return results_of(records, rows)
+    return results_of(list(records), rows)

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from redactor.errors import Reason
 from redactor.isolation.native import NATIVE
+from redactor.isolation.unopened import places_of, times_of
 from redactor.record import Masked, Record, Refused, Result, Sighting, masked_of, output_of
 
 # Bytes of one message set. Below Kafka's default `message.max.bytes` of 1,048,588; one record
@@ -100,7 +101,8 @@ class Packed(Sequence[Result]):
     """Results that become objects only when they are asked for.
 
     Attributes:
-        records: What they are the results of, in order.
+        places: Where the records stand that they are the results of, in order.
+        times_ms: The records' timestamps.
         refused: The refusals, by place in the batch.
         found: What was found in the others: each kind of findings, and how many have it.
         sightings: Who was seen.
@@ -117,12 +119,13 @@ class Packed(Sequence[Result]):
         views, kinds, told, seen = rows
         counts: Counter[int | str] = Counter(told)
         reasons = [what for what in counts if isinstance(what, str)]
-        self.records = records
+        self.places = places_of(records)
+        self.times_ms = times_of(records)
         self._kinds: Sequence[Findings] = kinds
         self._told: Sequence[int | str] = told
         self._seen: Sequence[Row] | None = seen
         self._views = [[MessageSet(*one) for one in sets] for sets in views]
-        self.refused = _refused(records, told) if reasons else {}
+        self.refused = self._refusals(told) if reasons else {}
         self.found = [(_kind(kinds, at), n) for at, n in counts.items() if at not in reasons]
         self.sightings = [Sighting(*one) for one in seen or () if one]
         self.sets = list(chain.from_iterable(self._views))
@@ -134,7 +137,7 @@ class Packed(Sequence[Result]):
             msg = "results of other records"
             raise ValueError(msg)
         for sets in self._views:
-            _check(sets, records, masked)
+            _check(sets, self.times_ms, masked)
 
     @property
     def targets(self) -> list[set[str]]:
@@ -143,7 +146,7 @@ class Packed(Sequence[Result]):
 
     def __len__(self) -> int:
         """Count them."""
-        return len(self.records)
+        return len(self.places)
 
     @overload
     def __getitem__(self, at: int) -> Result: ...
@@ -157,7 +160,7 @@ class Packed(Sequence[Result]):
         """Open the sets, and give each result."""
         made = zip(*map(_opened, self._views), strict=True)
         seen = iter(self._seen or ())
-        for place, record in enumerate(self.records):
+        for place, (at, time_ms) in enumerate(zip(self.places, self.times_ms, strict=True)):
             if place in self.refused:
                 yield self.refused[place]
                 continue
@@ -165,15 +168,14 @@ class Packed(Sequence[Result]):
             found = self._kinds[int(self._told[place])]
             sighting = next(seen, None)
             told = Sighting(*sighting) if sighting else None
-            yield masked_of((record.at, record.timestamp_ms, outputs, found, told))
+            yield masked_of((at, time_ms, outputs, found, told))
 
-
-def _refused(records: Sequence[Record], told: Sequence[Any]) -> dict[int, Refused]:
-    return {
-        place: Refused(record.at, record.timestamp_ms, Reason(why))
-        for place, (record, why) in enumerate(zip(records, told, strict=True))
-        if isinstance(why, str)
-    }
+    def _refusals(self, told: Sequence[Any]) -> dict[int, Refused]:
+        return {
+            place: Refused(self.places[place], self.times_ms[place], Reason(why))
+            for place, why in enumerate(told)
+            if isinstance(why, str)
+        }
 
 
 def _kind(kinds: Sequence[Findings], at: int | str) -> Findings:
@@ -182,7 +184,7 @@ def _kind(kinds: Sequence[Findings], at: int | str) -> Findings:
     return kinds[at]
 
 
-def _check(sets: Sequence[MessageSet], records: Sequence[Record], masked: Sequence[int]) -> None:
+def _check(sets: Sequence[MessageSet], times_ms: Sequence[int], masked: Sequence[int]) -> None:
     """See that a view's sets are whole and have one copy of each masked record, in order.
 
     Raises:
@@ -191,7 +193,7 @@ def _check(sets: Sequence[MessageSet], records: Sequence[Record], masked: Sequen
     done = 0
     for one in sets:
         within = masked[done : done + one.copies]
-        if not within or not _is_whole(one, records, within):
+        if not within or not _is_whole(one, times_ms, within):
             msg = "a message set of other records"
             raise ValueError(msg)
         done += one.copies
@@ -200,9 +202,9 @@ def _check(sets: Sequence[MessageSet], records: Sequence[Record], masked: Sequen
         raise ValueError(msg)
 
 
-def _is_whole(one: MessageSet, records: Sequence[Record], within: Sequence[int]) -> bool:
+def _is_whole(one: MessageSet, all_ms: Sequence[int], within: Sequence[int]) -> bool:
     """Tell whether a set is one of copies of these records, and of nothing else."""
-    times_ms = [records[place].timestamp_ms for place in within]
+    times_ms = [all_ms[place] for place in within]
     due = (within[0], within[-1], len(within), times_ms[0], max(times_ms))
     target, *told, masked_records = one
     # Kafka's header is made of these numbers: what merely equals one, as 1.0 does, is none.

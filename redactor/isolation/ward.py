@@ -14,6 +14,7 @@ from redactor.forms.native import STATE as FORMS
 from redactor.isolation.hand import Answer, Hand, LostError
 from redactor.isolation.native import STATE as SETS
 from redactor.isolation.nursery import Nursery
+from redactor.isolation.unopened import places_of, times_of
 from redactor.pipeline import Pipeline
 from redactor.recall.native import STATE as RECALL
 from redactor.record import Record, Refused, Result
@@ -84,7 +85,8 @@ class Ward:
                 results += answered
             except LostError as lost:
                 if len(part) == 1:
-                    results.append(Refused(part[0].at, part[0].timestamp_ms, lost.reason))
+                    at, time_ms = places_of(part)[0], times_of(part)[0]
+                    results.append(Refused(at, time_ms, lost.reason))
                 else:
                     waiting += reversed(_pieces(part))
         return results
@@ -129,6 +131,7 @@ class Ward:
 
 def _pieces(part: Sequence[Record]) -> list[Sequence[Record]]:
     """Cut a part of two records or more into pieces, each smaller than it."""
+    part = list(part)
     size = max(1, -(-len(part) // PIECES))
     return [part[at : at + size] for at in range(0, len(part), size)]
 
@@ -143,6 +146,6 @@ def _tell_compiled(parts: Mapping[str, str]) -> None:
 
 def _tell(lost: LostError, part: Sequence[Record]) -> None:
     """Log where it happened."""
-    at, count = part[0].at, len(part)
+    at, count = places_of(part)[0], len(part)
     place: dict[str, str | int] = {"topic": at.topic, "partition": at.partition}
     log.warning("child_lost", **place, offset=at.offset, count=count, reason=lost.reason.value)

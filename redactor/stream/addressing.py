@@ -6,6 +6,7 @@ Must never drop a result: each one gives at least one letter.
 from collections.abc import Callable, Iterator, Sequence
 
 from redactor.isolation.packed import Packed
+from redactor.isolation.unopened import offsets_of
 from redactor.record import Masked, Result
 from redactor.stream.placement import target_partition
 from redactor.stream.port import Delivery, Letter, Parcel, letter_of
@@ -37,7 +38,7 @@ class Addressing:
 
     def _keeps_places(self, results: Packed) -> bool:
         """Tell whether all copies of a batch go to the partition with their source's number."""
-        width = self._partitions(results.records[0].at.topic)
+        width = self._partitions(results.places[0].topic)
         targets = {one.target for one in results.sets}
         return all(self._partitions(target) == width for target in targets)
 
@@ -70,10 +71,12 @@ class Addressing:
 
 def _parcels(results: Packed) -> list[Parcel]:
     """Address message sets that keep their source's partition; refusals are not in them."""
-    places, refused = [record.at for record in results.records], results.refused
+    offsets, refused = offsets_of(results.places), results.refused
+    partition = results.places[0].partition
     parcels = []
     for one in results.sets:
-        within = range(one.first, one.last + 1)
-        offsets = frozenset(places[at].offset for at in within if at not in refused)
-        parcels.append(Parcel(places[one.first].partition, one, offsets))
+        among = offsets[one.first : one.last + 1]
+        if refused:
+            among = [offsets[at] for at in range(one.first, one.last + 1) if at not in refused]
+        parcels.append(Parcel(partition, one, among))
     return parcels

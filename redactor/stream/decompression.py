@@ -4,7 +4,7 @@ Must never expand one further than that, nor take what is no compression of anyt
 """
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import cramjam
@@ -37,10 +37,8 @@ class Meter:
 def install() -> None:
     """Bound what aiokafka expands in this process, in sets of every format. Idempotent."""
     for module in (default_records, legacy_records, *_compiled()):
-        module.gzip_decode = _metered(gunzip)
-        module.lz4_decode = _metered(_into(cramjam.lz4.decompress_into))
-        module.zstd_decode = _metered(_into(cramjam.zstd.decompress_into))
-        module.snappy_decode = _metered(unsnappy)
+        module.gzip_decode, module.snappy_decode, *others = BY_CODEC.values()
+        module.lz4_decode, module.zstd_decode = others
 
 
 def gunzip(raw: bytes) -> bytes:
@@ -113,6 +111,15 @@ def _metered(expand: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
         return expanded
 
     return counted
+
+
+# By the numbers that Kafka has for them.
+BY_CODEC: Final[Mapping[int, Callable[[Any], bytes]]] = {
+    1: _metered(gunzip),
+    2: _metered(unsnappy),
+    3: _metered(_into(cramjam.lz4.decompress_into)),
+    4: _metered(_into(cramjam.zstd.decompress_into)),
+}
 
 
 def _compiled() -> Sequence[Any]:

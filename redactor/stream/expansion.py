@@ -17,9 +17,11 @@ from aiokafka.errors import CorruptRecordException
 # what was written in old formats beside what is written now.
 from aiokafka.record.memory_records import _MemoryRecordsPy as MemoryRecords
 
+from redactor.isolation.unopened import Piece
 from redactor.stream import decompression
 from redactor.stream.decompression import ExpandedTooFarError, Meter
 from redactor.stream.misnamed import LenientSet
+from redactor.stream.whole import piece_of
 
 # Of all sets of one answer of a broker; what is behind them is fetched again. One batch of one
 # partition takes no more than this and one set.
@@ -49,6 +51,8 @@ class BoundedRecords:
         self._next = 0
         self._records = MemoryRecords(raw)
         self.taken = 0
+        # Whoever sets it takes sets as they are, each in place of its records.
+        self.unopened = False
 
     def size_in_bytes(self) -> int:
         """Count the bytes that were sent."""
@@ -65,6 +69,10 @@ class BoundedRecords:
         self._next = first + LENGTH_AT + LENGTH.size + length
         kind = BoundedSet if self._raw[first + FORMAT_AT] >= SETS_FROM else OldSet
         return kind(self._records.next_batch(), self, slice(first, self._next))
+
+    def whole(self, place: slice) -> Piece | None:
+        """Give one of the sets as it is; None where it has to be read record by record."""
+        return piece_of(self._raw, place) if self.unopened else None
 
     def lenient(self, place: slice) -> LenientSet:
         """Give one of the sets again, to be read by other means."""
@@ -89,10 +97,11 @@ class BoundedSet:
         return next(self._inner)
 
     def __iter__(self) -> Iterator[Any]:
-        """Give the records; unreadable ones for a set that holds more than it may."""
+        """Give the records, or all as one; unreadable ones for a set that expands too far."""
         before = Meter.expanded
         try:
-            return self._named(iter(self._inner))
+            whole = self._among.whole(self._place)
+            return iter((whole,)) if whole else self._named(iter(self._inner))
         except ExpandedTooFarError:
             return self._unreadable()
         finally:

@@ -7,6 +7,7 @@ still without a word while the partition has records, nor leave it held when rec
 
 import asyncio
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,14 +71,14 @@ class KafkaSource(Source):
         except (KafkaError, TimeoutError) as error:
             raise TransientError(type(error).__name__) from None
 
-    async def fetch(self) -> list[Record]:
+    async def fetch(self) -> Sequence[Record]:
         """Take the next records; see `Source.fetch`."""
         try:
             self._let_go()
             fetched = await self._consumer.getmany(
                 self._source, timeout_ms=POLL_MS, max_records=self._terms.max_records
             )
-            records = fetched.get(self._source, ())
+            records: Sequence[Record] = fetched.get(self._source, [])
             if len(records) >= SEVERAL:
                 self._hold()
             if not records:  # what stands before the position was no record for us
@@ -95,7 +96,7 @@ class KafkaSource(Source):
             self._standstill.progressed()
         else:
             self._mind_standstill()
-        return list(records)
+        return records
 
     def lag(self, next_offset: int) -> int:
         """Count what stands between an offset and the end of the log; see `Source.lag`."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from redactor.errors import EmitError
+from redactor.isolation.unopened import places_of
 from redactor.record import Coordinates, Record
 from redactor.settings import Refusals
 from redactor.stream.addressing import Addressing
@@ -234,6 +235,7 @@ class Lane:
 
 def _check(answered: Sequence[Coordinates], records: Sequence[Record]) -> None:
     """Hold the pipeline to its promise: an answer for each record, up to where it stopped."""
-    if not answered or answered != [record.at for record in records[: len(answered)]]:
+    asked = places_of(records)
+    if not answered or (answered is not asked and list(answered) != list(asked[: len(answered)])):
         msg = "the pipeline did not answer record by record"
         raise EmitError(msg)

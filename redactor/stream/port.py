@@ -57,7 +57,7 @@ class Parcel(NamedTuple):
 
     partition: int
     message_set: MessageSet
-    offsets: frozenset[int]
+    offsets: Sequence[int]
 
 
 class Delivery(NamedTuple):
@@ -155,8 +155,8 @@ class Source(Protocol):
             TransientError: The broker did not answer.
         """
 
-    async def fetch(self) -> list[Record]:
-        """Wait a moment for records and take them, in order; an empty list when there are none.
+    async def fetch(self) -> Sequence[Record]:
+        """Wait a moment for records and take them, in order; nothing when there are none.
 
         Raises:
             SourceError: The partition cannot be read on.

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from redactor.diff.trial import Tried
 from redactor.errors import RedactorError
+from redactor.isolation.unopened import offsets_of, places_of
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
 from redactor.settings import Shadow as ShadowSettings
@@ -92,10 +93,14 @@ class Shadow(Redactor):
         A record is chosen by its offset: the same by every worker and in every replay.
         """
         refused = refusals_of(results)
-        for place, record in enumerate(records[: len(results)]):  # results may end early
-            is_chosen = record.at.offset * _SPREAD % _RANGE < self._threshold
-            if is_chosen and place not in refused:
-                self._wait(pipeline, record)
+        chosen = [
+            place
+            for place, offset in enumerate(offsets_of(places_of(records))[: len(results)])
+            if offset * _SPREAD % _RANGE < self._threshold and place not in refused
+        ]  # results may end early
+        opened = list(records) if chosen else []
+        for place in chosen:
+            self._wait(pipeline, opened[place])
         if self._waiting and not self.trying:
             self._trying = asyncio.create_task(self._try(), name="shadow")
 

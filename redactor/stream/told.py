@@ -51,8 +51,7 @@ class Redacted:
 def told_of(results: Sequence[Result]) -> Told:
     """Sum results up; an empty batch says nothing."""
     if isinstance(results, Packed):
-        places = [record.at for record in results.records]
-        return Told(places, results.refused, results.found, results.sightings)
+        return Told(results.places, results.refused, results.found, results.sightings)
     masked = [one for one in results if isinstance(one, Masked)]
     # Records of one kind have the same findings: each kind is counted once, at C speed. Those that
     # share them share the object, where another process has found them: told by identity, as long

@@ -29,7 +29,7 @@ class InThread(Redactor):
 
     async def _redacted(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, pipeline.redact, records)
+        return await loop.run_in_executor(self._executor, pipeline.redact, list(records))
 
     async def close(self) -> None:
         """See `Redactor.close`."""

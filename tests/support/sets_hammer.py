@@ -10,12 +10,13 @@ from types import ModuleType
 from typing import Any, Final
 
 from redactor.errors import Reason
-from redactor.record import Coordinates, Masked, Output, Refused, Result
+from redactor.record import Coordinates, Masked, Output, Record, Refused, Result
 from tests.support.sanitized import opened
 
 TIMES_MS: Final = (0, -1, 1_700_000_000_000, 2**63 - 1, -(2**63))
 PLAIN: Final = b"\x0c\x00\x00\x00\x01\x01\x00"  # of a record with nothing in it
 AT: Final = Coordinates("raw", 0, 0)
+KIND: Final = ("raw", 0, Coordinates, Record)  # of records as a broker gave them
 
 
 def main(path: str, rounds: int) -> None:
@@ -59,9 +60,21 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
             begin = made[2] + 1
             assert native.counted(packed, made[4], times) == copies == len(native.opened(packed))
             assert refused(native, "counted", packed, made[4], times[1:])
+            places = [*range(7, 7 + copies)]
+            assert native.surveyed(packed, 7, made[4], 0) == (places, times)
+            raised = native.records(packed, 7, made[4], 0, *KIND)
+            assert [one.at.offset for one in raised] == places
+            assert [one.timestamp_ms for one in raised] == times
+            assert native.cut(packed, 0, copies) == len(packed)
             for _ in range(5):
                 refused(native, "opened", broken(drawn, packed))
                 refused(native, "counted", broken(drawn, packed), drawn.choice(TIMES_MS), times)
+                base = (drawn.choice(TIMES_MS), drawn.choice(TIMES_MS), drawn.random() < 0.5)
+                refused(native, "surveyed", broken(drawn, packed), *base)
+                refused(native, "records", broken(drawn, packed), *base, *KIND)
+                refused(
+                    native, "cut", broken(drawn, packed), drawn.randrange(9), drawn.randrange(9)
+                )
     except (ValueError, OverflowError):
         return  # the times are too far apart
 
@@ -130,6 +143,23 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("counted", PLAIN, 0, [1]),
     ("counted", b"\x8c\x00" + PLAIN[1:], 0, [0]),  # a number longer than it need be
     ("counted", b"\x12\x00\x00\x00\x01\x01\x02\x02\xff\x01", 0, [0]),  # a name that is no text
+    ("surveyed", PLAIN, 0, 0),
+    ("surveyed", bytearray(PLAIN), 0, 0, False),
+    ("surveyed", PLAIN, "0", 0, False),
+    ("surveyed", PLAIN, 0, 2**63, False),
+    ("surveyed", PLAIN, 2**63 - 1, 0, False),  # there is no offset behind it
+    ("surveyed", b"\x0c\x00\x00\x01\x01\x01\x00", 0, 0, False),  # before the set
+    ("surveyed", PLAIN + PLAIN, 0, 0, False),  # the same offset twice
+    ("surveyed", b"\x0c\x01" + PLAIN[2:], 0, 0, False),  # attributes
+    ("cut", PLAIN, 0),
+    ("cut", PLAIN, 0, "1"),
+    ("cut", PLAIN, 8, 0),
+    ("cut", PLAIN, -1, 1),
+    ("cut", PLAIN, 0, 2),
+    ("records", PLAIN, 0, 0, False, "raw", 0, Coordinates),
+    ("records", PLAIN, 0, 0, False, "raw", 0, Coordinates, int),
+    ("records", PLAIN, 0, 0, False, "raw", 0, (), Record),
+    ("records", PLAIN[:-1], 0, 0, False, *KIND),
     ("opened", b"\x10\x00\x00\x00\x01\x01\xfe\xff\xff\xff\x0f"),
 )
 

@@ -16,5 +16,8 @@ PyObject *refuse(const char *why);
 PyObject *pack(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *opened(PyObject *self, PyObject *set);
 PyObject *counted(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *surveyed(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *cut(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *records(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
 #endif

@@ -4,19 +4,9 @@
 #include <Python.h>
 
 #include "door.h"
+#include "reader.h"
 
 enum { LAST_SHIFT = 63 };
-
-/* Where reading stands, and the end that it must not pass. */
-typedef struct {
-    const uint8_t *at, *end;
-} Reader;
-
-/* Bytes, or null. */
-typedef struct {
-    const char *text;
-    Py_ssize_t size;
-} Part;
 
 /* All of these give 0 where the bytes are not what they should be; with an error or without. */
 static int read_number(Reader *reader, int64_t *number) {
@@ -77,23 +67,40 @@ static int read_headers(Reader *reader, PyObject **headers, int asked) {
     return 1;
 }
 
-/* What a record holds; where a list is given, it is appended. */
-static int read_rest(Reader *reader, PyObject *list) {
+void drop(Held *held) {
+    Py_XDECREF(held->key);
+    Py_XDECREF(held->value);
+    Py_XDECREF(held->headers);
+}
+
+int read_rest(Reader *reader, Held *held) {
     Part key, value;
-    PyObject *headers = NULL, *first = NULL, *second = NULL, *all = NULL;
+    PyObject *headers = NULL;
     int done = read_part(reader, &key) && read_part(reader, &value) &&
-               read_headers(reader, &headers, list != NULL) && reader->at == reader->end;
-    if (done && list != NULL) {
-        first = bytes_of(key);
-        second = first ? bytes_of(value) : NULL;
-        all = second ? PyTuple_Pack(3, first, second, headers) : NULL;
-        done = all != NULL && PyList_Append(list, all) == 0;
-    }
-    Py_XDECREF(headers);
-    Py_XDECREF(first);
-    Py_XDECREF(second);
+               read_headers(reader, &headers, held != NULL) && reader->at == reader->end;
+    if (held == NULL) return done;
+    *held = (Held){done ? bytes_of(key) : NULL, done ? bytes_of(value) : NULL, headers};
+    return held->key != NULL && held->value != NULL;
+}
+
+/* What a record holds; where a list is given, it is appended. */
+static int take_rest(Reader *reader, PyObject *list) {
+    if (list == NULL) return read_rest(reader, NULL);
+    Held held = {NULL, NULL, NULL};
+    int done = read_rest(reader, &held);
+    PyObject *all = done ? PyTuple_Pack(3, held.key, held.value, held.headers) : NULL;
+    done = all != NULL && PyList_Append(list, all) == 0;
     Py_XDECREF(all);
+    drop(&held);
     return done;
+}
+
+int read_front(Reader *set, Reader *record, int64_t *ahead_ms, int64_t *ahead) {
+    int64_t size;
+    if (!read_number(set, &size) || size < 1 || size > set->end - set->at) return 0;
+    *record = (Reader){set->at, set->at + size};
+    set->at = record->end;
+    return *record->at++ == 0 && read_number(record, ahead_ms) && read_number(record, ahead);
 }
 
 /* The records' times, as a list and less the set's; or no list, where they are not asked after. */
@@ -111,12 +118,10 @@ static int has_time(int64_t ahead_ms, const Times *times, Py_ssize_t number) {
 }
 
 static int read_record(Reader *set, Py_ssize_t number, const Times *times, PyObject *list) {
-    int64_t size, ahead_ms, ahead;
-    if (!read_number(set, &size) || size < 1 || size > set->end - set->at) return 0;
-    Reader record = {set->at, set->at + size};
-    set->at = record.end;
-    if (*record.at++ != 0 || !read_number(&record, &ahead_ms) || !has_time(ahead_ms, times, number)) return 0;
-    return read_number(&record, &ahead) && ahead == number && read_rest(&record, list);
+    Reader record;
+    int64_t ahead_ms, ahead;
+    return read_front(set, &record, &ahead_ms, &ahead) && has_time(ahead_ms, times, number) && ahead == number &&
+           take_rest(&record, list);
 }
 
 /* How many records a set has; -1 with an error. */

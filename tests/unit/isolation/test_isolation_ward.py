@@ -22,6 +22,7 @@ from redactor.pipeline import Pipeline
 from redactor.policy import default_policy
 from redactor.record import Coordinates, Masked, Record, Refused, Result
 from tests.support.breaking import breaking_detector
+from tests.support.raw_sets import unopened
 
 MEBIBYTE = 1024 * 1024
 DEADLINE_S = 0.3
@@ -114,6 +115,36 @@ async def test_a_culprit_is_refused_alone(ward: Ward, way: str, reason: Reason) 
     results = await ward.redact(new_pipeline(), records)
     assert refused(results) == {63: reason}
     assert [one.at for one in results] == [one.at for one in records]
+
+
+@pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")
+@pytest.mark.parametrize("culprits", [{}, {63: "exit"}, {7: "spin", 8: "raise"}])
+async def test_a_batch_as_a_broker_gave_it_ends_the_same(
+    ward: Ward, culprits: dict[int, str]
+) -> None:
+    """It is opened by the process that redacts; its pieces, once one is broken, by the worker."""
+    records = batch(100, culprits)
+    results = await ward.redact(new_pipeline(), unopened(records[:64], records[64:]))
+    assert list(results) == list(await ward.redact(new_pipeline(), records))
+    assert refused(results) == {at: REFUSED_FOR[how] for at, how in culprits.items()}
+
+
+@pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")
+async def test_a_record_alone_as_a_broker_gave_it_can_be_the_culprit(ward: Ward) -> None:
+    """It is refused by its place and time, which the worker knows without opening it."""
+    (record,) = batch(1, {0: "exit"})
+    (result,) = await ward.redact(new_pipeline(), unopened([record]))
+    assert result == Refused(record.at, record.timestamp_ms, Reason.CRASHED)
+
+
+@pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")
+async def test_a_set_that_the_child_cannot_open_is_not_answered(ward: Ward) -> None:
+    """Were the survey wrong, no result would be made up: the worker fails to open it, too."""
+    given = unopened(batch(2, {}))
+    topic, partition, ((*base, raw),) = given.content
+    given.content = (topic, partition, [(*base, raw[:-1])])
+    with pytest.raises(ValueError, match="no set as we would write it"):
+        await ward.redact(new_pipeline(), given)
 
 
 async def test_a_record_alone_in_its_batch_can_be_the_culprit(ward: Ward) -> None:

@@ -1,19 +1,26 @@
 """A lane's records are made of what was parsed; nobody else's reading changes."""
 
+import random
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.consumer import fetcher
+from aiokafka.errors import CorruptRecordException
 from aiokafka.record.default_records import DefaultRecordBatchBuilder
 
 from redactor.errors import Reason
+from redactor.isolation.native import NATIVE
+from redactor.isolation.unopened import Unopened
 from redactor.record import Coordinates, Record
 from redactor.stream import expansion, reading
 from redactor.stream.decompression import SET_BYTES
 from redactor.stream.reading import as_records
 from tests.support.misnamed import misnamed_set
+from tests.support.raw_sets import drawn_records, raw_set, sealed
+from tests.support.raw_sets import reading as reading_of
 
 PLACE = TopicPartition("raw", 3)
 HEADERS = [("h", b"1"), ("h", None)]
@@ -26,6 +33,7 @@ def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the data plane does, for one test."""
     monkeypatch.setattr(fetcher, "PartitionRecords", fetcher.PartitionRecords)
     monkeypatch.setattr(fetcher, "MemoryRecords", fetcher.MemoryRecords)
+    monkeypatch.setattr(fetcher, "FetchResult", fetcher.FetchResult)
     expansion.install()
     reading.install()
 
@@ -89,3 +97,93 @@ def test_a_record_with_a_misnamed_header_is_refused() -> None:
     place = Coordinates("raw", 3, 0)
     assert spoilt == Record(place, AT_MS, None, None, (), Reason.HEADER_NOT_TEXT.value)
     assert (fine.raw_value, fine.unreadable) == (b"w", "")
+
+
+class Assigned:
+    """A partition that is assigned and stands at a position, as aiokafka keeps it."""
+
+    def __init__(self, position: int) -> None:
+        """Take the position."""
+        self.active = True
+        self.state = SimpleNamespace(paused=False, position=position)
+        self.state.consumed_to = lambda offset: setattr(self.state, "position", offset)
+
+    def state_value(self, place: TopicPartition) -> SimpleNamespace:
+        """Give its state."""
+        assert place == PLACE
+        return self.state
+
+
+def answered(raw: bytes, deserializer: Any, at: int = 0) -> tuple[Any, SimpleNamespace]:  # noqa: ANN401 -- aiokafka's own
+    """Give an answer as the consumer takes it, and the state of its partition."""
+    sets, assigned = fetcher.MemoryRecords(raw), Assigned(at)
+    records = fetcher.PartitionRecords(PLACE, sets, [], at, None, deserializer, True, 1)  # noqa: FBT003 -- aiokafka's own signature
+    result = fetcher.FetchResult(PLACE, assignment=assigned, partition_records=records, backoff=0)
+    return result, assigned.state
+
+
+def test_a_batch_holds_no_more_than_it_may() -> None:
+    """What is over comes with the next, and the position stands behind what was given."""
+    told = drawn_records(random.Random(3), 7)
+    result, state = answered(raw_set(told[:5]) + raw_set(told[5:]), as_records)
+    sizes = []
+    while result.has_more():
+        batch = list(result.getall(3))
+        sizes.append(len(batch))
+        if batch:
+            assert state.position == batch[-1].at.offset + 1
+    assert sizes == [3, 3, 1]
+
+
+def test_an_answer_for_a_partition_that_was_sought_elsewhere_is_dropped() -> None:
+    """Nothing of it is given, and it has no more."""
+    result, state = answered(one_set(), as_records)
+    state.position = 9
+    assert (list(result.getall(3)), result.has_more()) == ([], False)
+
+
+def test_all_is_given_where_no_number_is_said() -> None:
+    """As aiokafka's own does."""
+    result, state = answered(one_set(), as_records)
+    assert (len(result.getall()), state.position, result.has_more()) == (2, 2, False)
+
+
+def test_another_consumer_takes_as_ever() -> None:
+    """Its records are aiokafka's."""
+    result, state = answered(one_set(), None)
+    assert [type(one) for one in result.getall(9)] == [ConsumerRecord] * 2
+    assert (state.position, result.has_more()) == (2, False)
+
+
+@pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")
+@pytest.mark.parametrize("codec", range(5))
+def test_sets_are_handed_on_as_they_are(codec: int) -> None:
+    """In every compression, expanded."""
+    told = drawn_records(random.Random(5), 6)
+    batch = reading_of(raw_set(told[:4]) + raw_set(told[4:], codec)).take(9)
+    assert isinstance(batch, Unopened)
+    assert list(batch) == told
+
+
+def test_beside_an_odd_set_all_of_a_batch_is_opened() -> None:
+    """Nothing is lost, and what cannot be read says why."""
+    odd = misnamed_set([b"v", b"w"], frozenset({0}))
+    told = drawn_records(random.Random(5), 6, offset=2)
+    batch = reading_of(odd + raw_set(told)).take(9)
+    assert isinstance(batch, list)
+    assert [one.unreadable for one in batch[:2]] == [Reason.HEADER_NOT_TEXT.value, ""]
+    assert batch[2:] == told
+
+
+def test_a_set_that_expands_too_far_is_not_handed_on() -> None:
+    """Each of its records is refused, with its place."""
+    told = [(one.at.offset, one.unreadable) for one in reading_of(bomb()).take(9)]
+    assert told == [(0, Reason.TOO_LARGE.value), (1, Reason.TOO_LARGE.value)]
+
+
+def test_a_compression_that_is_none_ends_the_reading() -> None:
+    """A set that cannot be expanded is no set that was skipped."""
+    raw = bytearray(raw_set(drawn_records(random.Random(5), 3), GZIP))
+    raw[61] ^= 1  # the first byte behind the header
+    with pytest.raises(CorruptRecordException):
+        reading_of(sealed(raw)).take(9)
