@@ -7,8 +7,8 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include "certain.h"
 #include "door.h"
-#include "kernel.h"
 #include "making.h"
 
 #include <stdlib.h>
@@ -18,29 +18,16 @@
 /* Classes of characters, in the order of `recognizers.sequence.certain`. */
 enum { HAN = 1, ENDS_NAME = 2, BEHIND_NAME = 4, BEFORE_NAME = 8, ENDS_LIKE = 16, SAYS = 32, SMALL = 64 };
 enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8 };
-enum Asked { NOTHING, A_NAME, AN_ADDRESS };
 
 /* What findings are made of: a type, labels, what found a stretch, sets of words, evidence, and two capsules. */
 enum Held { TYPE, PERSON, ADDRESS, RULE, LOOKALIKES, COMMON, OF_NAME, OF_ADDRESS, OF_FIELD, MODEL, GRAMMAR, HELD };
 
-typedef struct {
+struct Teller {
     PyObject *held[HELD];
     Py_buffer classes;
     double sure_name, sure_address;
     Py_ssize_t long_address, prefix; /* characters */
-} Teller;
-
-typedef struct {
-    PyObject *text, *recognizer;
-    const uint32_t *codes;
-    Py_ssize_t size, shift;
-    enum Asked asked;
-} Read;
-
-typedef struct {
-    Py_ssize_t start, end;
-    PyObject *label, *score;
-} Given;
+};
 
 static void teller_free(PyObject *capsule) {
     Teller *teller = PyCapsule_GetPointer(capsule, CAPSULE);
@@ -49,6 +36,10 @@ static void teller_free(PyObject *capsule) {
     for (int i = 0; i < HELD; i++) Py_XDECREF(teller->held[i]);
     free(teller);
 }
+
+const Teller *teller_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule, CAPSULE); }
+
+Py_ssize_t teller_prefix(const Teller *teller) { return teller->prefix; }
 
 PyObject *make_teller(PyObject *self, PyObject *args) {
     (void)self;
@@ -83,14 +74,14 @@ static int is(const Teller *teller, const Read *read, Py_ssize_t at, int classes
 }
 
 /* 1 where a stretch's characters are one of these words, -1 with an error. */
-static int is_among(const Read *read, const Given *one, PyObject *words) {
-    PyObject *word = PyUnicode_Substring(read->text, one->start, one->end);
+static int is_among(const Read *read, const Candidate *one, PyObject *words) {
+    PyObject *word = PyUnicode_Substring(read->text, one->start - read->before, one->end - read->before);
     int among = word == NULL ? -1 : PySet_Contains(words, word);
     Py_XDECREF(word);
     return among;
 }
 
-static int is_short_word(const Teller *teller, const Read *read, const Given *one, Work *work) {
+static int is_short_word(const Teller *teller, const Read *read, const Candidate *one, Work *work) {
     if (one->end - one->start > WORD) return 0;
     uint32_t codes[WORD + 2 * PAD] = {0};
     for (Py_ssize_t i = one->start; i < one->end; i++) codes[PAD + i - one->start] = read->codes[i];
@@ -98,7 +89,7 @@ static int is_short_word(const Teller *teller, const Read *read, const Given *on
 }
 
 /* As `names.evidence.enough` finds most: neither a word nor a road, without a title. */
-static int is_name(const Teller *teller, const Read *read, const Given *one) {
+static int is_name(const Teller *teller, const Read *read, const Candidate *one) {
     if (PyFloat_AsDouble(one->score) < teller->sure_name || is(teller, read, one->end - 1, ENDS_NAME) ||
         is(teller, read, one->end, BEHIND_NAME) || is(teller, read, one->start, BEFORE_NAME))
         return 0;
@@ -107,7 +98,7 @@ static int is_name(const Teller *teller, const Read *read, const Given *one) {
 }
 
 /* As `address.evidence.enough` finds most: it holds a number, and nothing else looks like it. */
-static int is_address(const Teller *teller, const Read *read, const Given *one) {
+static int is_address(const Teller *teller, const Read *read, const Candidate *one) {
     Py_ssize_t at = one->start;
     while (at < one->end && is(teller, read, at, HAN)) at++;
     if (at == one->end || PyFloat_AsDouble(one->score) < teller->sure_address) return 0;
@@ -120,44 +111,49 @@ static int is_address(const Teller *teller, const Read *read, const Given *one) 
 }
 
 /* What carries a stretch; NULL where it is not certain, or with an error. */
-static PyObject *why(const Teller *teller, const Read *read, const Given *one, Work *work) {
+static PyObject *why(const Teller *teller, const Read *read, const Candidate *one, Work *work) {
     int person = one->label == teller->held[PERSON], certain;
     if (person && is_short_word(teller, read, one, work)) return NULL; /* it is less certain */
-    if (read->asked != NOTHING) return person && read->asked == AN_ADDRESS ? NULL : teller->held[OF_FIELD];
+    if (read->asked != FOR_NOTHING) return person && read->asked == FOR_ADDRESS ? NULL : teller->held[OF_FIELD];
     certain = person ? is_name(teller, read, one) : is_address(teller, read, one);
     return certain > 0 ? teller->held[person ? OF_NAME : OF_ADDRESS] : NULL;
 }
 
 /* One stretch as it is: 0 where it is not what the model gives, -1 with an error. */
-static int take(const Teller *teller, const Read *read, PyObject *stretch, Given *given) {
+static int take(const Teller *teller, const Read *read, PyObject *stretch, Candidate *given) {
     if (!PyTuple_Check(stretch) || PyTuple_Size(stretch) < 5) return refuse("a stretch");
     PyObject *start = PyTuple_GetItem(stretch, 0), *end = PyTuple_GetItem(stretch, 1);
     if (!PyLong_Check(start) || !PyLong_Check(end)) return refuse("an offset");
-    *given = (Given){PyLong_AsSsize_t(start), PyLong_AsSsize_t(end), PyTuple_GetItem(stretch, 2), PyTuple_GetItem(stretch, 3)};
+    *given = (Candidate){PyLong_AsSsize_t(start), PyLong_AsSsize_t(end), PyTuple_GetItem(stretch, 2), PyTuple_GetItem(stretch, 3)};
     if (PyErr_Occurred()) return -1;
     if (!PyFloat_Check(given->score)) return refuse("a score");
-    if (given->label != teller->held[PERSON] && given->label != teller->held[ADDRESS]) return 0;
-    return PyTuple_GetItem(stretch, 4) == teller->held[RULE] && given->start >= read->shift && given->end > given->start &&
+    return PyTuple_GetItem(stretch, 4) == teller->held[RULE] && given->start >= 0 && given->end > given->start &&
            given->end <= read->size;
 }
 
-/* The finding of one stretch, None where it is not certain; NULL with an error. */
-static PyObject *finding_of(const Teller *teller, const Read *read, PyObject *stretch, Work *work) {
-    Given one;
-    int taken = take(teller, read, stretch, &one);
-    PyObject *evidence = taken > 0 ? why(teller, read, &one, work) : NULL;
+PyObject *finding_of(const Teller *teller, const Read *read, const Candidate *one, Work *work) {
+    int is_told = one->start >= read->shift && (one->label == teller->held[PERSON] || one->label == teller->held[ADDRESS]);
+    PyObject *evidence = is_told ? why(teller, read, one, work) : NULL;
     if (PyErr_Occurred()) return NULL;
     if (evidence == NULL) return Py_NewRef(Py_None);
-    Py_ssize_t start = one.start - read->shift, end = one.end - read->shift;
-    PyObject *parts = one.label == teller->held[PERSON]
+    Py_ssize_t start = one->start - read->shift, end = one->end - read->shift;
+    PyObject *parts = one->label == teller->held[PERSON]
                           ? PyTuple_New(0)
-                          : parts_at(teller->held[GRAMMAR], read->codes + one.start, (size_t)(end - start), start);
+                          : parts_at(teller->held[GRAMMAR], read->codes + one->start, (size_t)(end - start), start);
     if (parts == NULL || parts == Py_None) return parts;
     PyObject *finding = made(teller->held[TYPE], FIELDS, start, end);
-    PyObject *fields[] = {one.label, one.score, read->recognizer, parts, Py_False, evidence};
+    PyObject *fields[] = {one->label, one->score, read->recognizer, parts, Py_False, evidence};
     for (int i = 0; finding != NULL && i < FIELDS - 2; i++) PyTuple_SetItem(finding, i + 2, Py_NewRef(fields[i]));
     Py_DECREF(parts);
     return finding;
+}
+
+/* The same of a stretch as Python has it. */
+static PyObject *finding_in(const Teller *teller, const Read *read, PyObject *stretch, Work *work) {
+    Candidate one;
+    int taken = take(teller, read, stretch, &one);
+    if (taken > 0) return finding_of(teller, read, &one, work);
+    return taken < 0 || PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
 /* The findings of one text: a list of all, or a tuple with None for those that are not certain. */
@@ -168,14 +164,14 @@ static PyObject *findings_in(const Teller *teller, Read *read, PyObject *stretch
     if (all == NULL || count == 0) return all;
     uint32_t few[SHORT], *many = NULL;
     read->size = PyUnicode_GetLength(read->text);
-    read->shift = read->asked == NOTHING ? 0 : teller->prefix;
+    read->shift = read->asked == FOR_NOTHING ? 0 : teller->prefix;
     read->codes = few;
     if (read->size > SHORT) read->codes = many = PyUnicode_AsUCS4Copy(read->text);
     else if (read->size > 0 && PyUnicode_AsUCS4(read->text, few, read->size, 0) == NULL) read->codes = NULL;
     if (read->size < 0 || read->codes == NULL) Py_CLEAR(all);
     int missing = 0;
     for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
-        PyObject *finding = finding_of(teller, read, PyList_GetItem(stretches, i), work);
+        PyObject *finding = finding_in(teller, read, PyList_GetItem(stretches, i), work);
         missing |= finding == Py_None;
         if (finding == NULL) Py_CLEAR(all);
         else PyList_SetItem(all, i, finding);
@@ -195,7 +191,7 @@ PyObject *find_certain(PyObject *self, PyObject *args) {
     Py_ssize_t fields;
     if (!PyArg_ParseTuple(args, "OUO!O!y#", &capsule, &read.recognizer, &PyList_Type, &texts, &PyList_Type, &found, &asked, &fields))
         return NULL;
-    const Teller *teller = PyCapsule_GetPointer(capsule, CAPSULE);
+    const Teller *teller = teller_of(capsule);
     Py_ssize_t count = PyList_Size(texts);
     if (teller == NULL || count < 0) return NULL;
     if (PyList_Size(found) != count || fields != count) return refuse("as many texts as lists"), NULL;
@@ -204,7 +200,7 @@ PyObject *find_certain(PyObject *self, PyObject *args) {
     PyObject *all = PyList_New(count);
     for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
         read.text = PyList_GetItem(texts, i);
-        read.asked = asked[i] == A_NAME ? A_NAME : asked[i] == AN_ADDRESS ? AN_ADDRESS : NOTHING;
+        read.asked = asked[i] == FOR_NAME ? FOR_NAME : asked[i] == FOR_ADDRESS ? FOR_ADDRESS : FOR_NOTHING;
         PyObject *findings = findings_in(teller, &read, PyList_GetItem(found, i), &work);
         if (findings == NULL) Py_CLEAR(all);
         else PyList_SetItem(all, i, findings);

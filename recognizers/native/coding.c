@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+enum Column { SYMBOL, KIND, BEGINS, ENDS, INSIDE, AROUND, LEFT, RIGHT, FIRST };
 enum { DIGIT = 1, LATIN = 10, MAX_RUN = 12, MOBILE = 11, TELEPHONE = 10, BEYOND = 0xD800 };
 
 static const uint16_t RUN_SYMBOL[MAX_RUN + 1] = {1, 1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 8, 9};
@@ -95,8 +96,8 @@ static inline uint32_t category_of(const Model *model, uint32_t key) {
 }
 
 /* Every word of two to five characters; of those that begin or end together the longest counts. */
-void find_words(const Model *model, const uint16_t *symbols, size_t size,
-                uint32_t *const *columns) {
+static void find_words(const Model *model, const uint16_t *symbols, size_t size,
+                       uint32_t *const *columns) {
     uint32_t *begins = columns[BEGINS], *ends = columns[ENDS], *inside = columns[INSIDE];
     memset(begins, 0, size * sizeof *begins);
     memset(ends, 0, size * sizeof *ends);
@@ -178,4 +179,12 @@ void fill_columns(const Model *model, Work *work, size_t length) {
     find_words(model, work->symbols, size, work->columns);
     fill_around(model, work, length);
     fill_fences(model, work, size);
+}
+
+int is_word(const Model *model, Work *work, const uint32_t *codes, size_t length) {
+    size_t size = length + 2 * PAD;
+    code_symbols(model, codes, size, work->symbols);
+    find_words(model, work->symbols, size, work->columns);
+    uint32_t code = work->columns[BEGINS][PAD];
+    return code > 0 && length >= 2 && code / model->categories == length - 2;
 }

@@ -35,6 +35,9 @@ PyObject *find_occasions(PyObject *self, PyObject *args);
 PyObject *make_teller(PyObject *self, PyObject *args);
 PyObject *find_certain(PyObject *self, PyObject *args);
 
+/* naming.c */
+PyObject *find_named(PyObject *self, PyObject *args);
+
 /* tone.c */
 PyObject *tone_of(PyObject *self, PyObject *args);
 

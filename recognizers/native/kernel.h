@@ -84,11 +84,8 @@ int is_word(const Model *model, Work *work, const uint32_t *codes, size_t length
 void score_window(const Model *model, const Work *work, size_t at, size_t count,
                   int32_t (*scores)[LABELS]);
 
-/* For coding.c: symbols and columns of a text. */
+/* Of coding.c: symbols and columns of a text. */
 void code_symbols(const Model *model, const uint32_t *codes, size_t size, uint16_t *symbols);
-void find_words(const Model *model, const uint16_t *symbols, size_t size, uint32_t *const *columns);
 void fill_columns(const Model *model, Work *work, size_t length);
-
-enum Column { SYMBOL, KIND, BEGINS, ENDS, INSIDE, AROUND, LEFT, RIGHT, FIRST };
 
 #endif

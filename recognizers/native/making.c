@@ -66,11 +66,15 @@ static Py_ssize_t place_of(const Maker *maker, double lead) {
     return low;
 }
 
+PyObject *label_of(const Maker *maker, int group) { return PyTuple_GetItem(maker->labels, group); }
+
+PyObject *score_of(const Maker *maker, double lead) { return PyTuple_GetItem(maker->scores, place_of(maker, lead)); }
+
 PyObject *stretch_of(const Maker *maker, size_t start, size_t end, int group, double lead) {
     PyObject *one = made(maker->type, 5, (Py_ssize_t)start, (Py_ssize_t)end);
     if (one == NULL) return NULL;
-    PyTuple_SetItem(one, 2, Py_NewRef(PyTuple_GetItem(maker->labels, group)));
-    PyTuple_SetItem(one, 3, Py_NewRef(PyTuple_GetItem(maker->scores, place_of(maker, lead))));
+    PyTuple_SetItem(one, 2, Py_NewRef(label_of(maker, group)));
+    PyTuple_SetItem(one, 3, Py_NewRef(score_of(maker, lead)));
     PyTuple_SetItem(one, 4, Py_NewRef(maker->rule));
     return one;
 }

@@ -15,6 +15,10 @@ int is_kind_of_tuple(PyObject *type);
 /* A tuple of a type, of `size` fields, whose first two are given; NULL with an error. */
 PyObject *made(PyObject *type, Py_ssize_t size, Py_ssize_t start, Py_ssize_t end);
 
+/* The label of a group, and the score of a lead: borrowed. */
+PyObject *label_of(const Maker *maker, int group);
+PyObject *score_of(const Maker *maker, double lead);
+
 PyObject *stretch_of(const Maker *maker, size_t start, size_t end, int group, double lead);
 
 #endif

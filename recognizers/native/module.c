@@ -6,14 +6,14 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include "batch.h"
 #include "door.h"
-#include "kernel.h"
 #include "making.h"
 
 #include <string.h>
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 15
+#define VERSION 16
 #define CAPSULE "recognizers.native.Model"
 
 enum { TABLES = 5 };
@@ -148,52 +148,6 @@ static PyObject *build(PyObject *self, PyObject *args) {
     return capsule;
 }
 
-/* Copies of texts, each with PAD zeros on either side. */
-typedef struct {
-    uint32_t *codes;
-    size_t *starts, *lengths;
-    size_t count, longest;
-} Batch;
-
-static void batch_free(Batch *batch) {
-    free(batch->codes);
-    free(batch->starts);
-    free(batch->lengths);
-}
-
-static int batch_sizes(Batch *batch, PyObject *texts, size_t *total) {
-    *total = PAD;
-    for (size_t i = 0; i < batch->count; i++) {
-        Py_ssize_t length = PyUnicode_GetLength(PyList_GetItem(texts, (Py_ssize_t)i));
-        if (length < 0) return -1;
-        batch->starts[i] = *total;
-        batch->lengths[i] = (size_t)length;
-        batch->longest = batch->longest > (size_t)length ? batch->longest : (size_t)length;
-        *total += (size_t)length + PAD;
-    }
-    return 0;
-}
-
-/* Copy the texts; no other thread can change the list meanwhile, for the interpreter is held. */
-static int batch_take(Batch *batch, PyObject *texts) {
-    size_t total;
-    batch->count = (size_t)PyList_Size(texts);
-    batch->starts = malloc((batch->count + 1) * sizeof(size_t));
-    batch->lengths = malloc((batch->count + 1) * sizeof(size_t));
-    if (batch->starts == NULL || batch->lengths == NULL) return PyErr_NoMemory(), -1;
-    if (batch_sizes(batch, texts, &total) < 0) return -1;
-    batch->codes = calloc(total, sizeof(uint32_t));
-    if (batch->codes == NULL) return PyErr_NoMemory(), -1;
-    for (size_t i = 0; i < batch->count; i++) {
-        PyObject *text = PyList_GetItem(texts, (Py_ssize_t)i);
-        uint32_t *into = batch->codes + batch->starts[i];
-        if (batch->lengths[i] &&
-            PyUnicode_AsUCS4(text, into, (Py_ssize_t)batch->lengths[i], 0) == NULL)
-            return -1;
-    }
-    return 0;
-}
-
 /* For each text a list of what was found in it. */
 static PyObject *rows_of(const Maker *maker, const Stretches *found, size_t texts) {
     PyObject *all = PyList_New((Py_ssize_t)texts);
@@ -218,16 +172,6 @@ static PyObject *rows_of(const Maker *maker, const Stretches *found, size_t text
     return all;
 }
 
-static int read_all(const Model *model, const Batch *batch, Stretches *found) {
-    Work work = {0};
-    int failed = work_make(&work, batch->longest);
-    for (size_t i = 0; !failed && i < batch->count; i++)
-        failed = tag_text(model, &work, batch->codes + batch->starts[i] - PAD, batch->lengths[i], i,
-                          found);
-    work_free(&work);
-    return failed;
-}
-
 static PyObject *tag(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *capsule, *making, *texts;
@@ -238,9 +182,9 @@ static PyObject *tag(PyObject *self, PyObject *args) {
     Batch batch = {0};
     Stretches found = {0};
     PyObject *all = NULL;
-    if (batch_take(&batch, texts) == 0) {
+    if (batch_take(&batch, texts, NULL, NULL) == 0) {
         int failed;
-        Py_BEGIN_ALLOW_THREADS failed = read_all(&holder->model, &batch, &found);
+        Py_BEGIN_ALLOW_THREADS failed = batch_read(&holder->model, &batch, &found);
         Py_END_ALLOW_THREADS all = failed ? PyErr_NoMemory() : rows_of(maker, &found, batch.count);
     }
     free(found.items);
@@ -283,6 +227,7 @@ static PyMethodDef METHODS[] = {
     {"occasions", find_occasions, METH_VARARGS, "Say of each text whether the rules behind the model have anything to do."},
     {"teller", make_teller, METH_VARARGS, "Take what findings are made of, and what tells that they are certain."},
     {"certain", find_certain, METH_VARARGS, "Give the finding of each stretch that is certain as it stands."},
+    {"named", find_named, METH_VARARGS, "Give the findings of texts, and what is left of them to the rules."},
     {"tone", tone_of, METH_VARARGS, "Give the mean level of the Han characters around a span."},
     {"starts", find_starts, METH_VARARGS, "Give where in a text a shape may begin."},
     {"mobiles", find_mobiles, METH_VARARGS, "Give where in a text mobile numbers may stand."},

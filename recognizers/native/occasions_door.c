@@ -7,19 +7,19 @@
 #include <Python.h>
 
 #include "door.h"
-#include "occasions.h"
+#include "watch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define CAPSULE "recognizers.native.Watch"
 
-typedef struct {
+struct Watch {
     Py_buffer classes, openings;
     int held; /* of the two */
     PyObject *grammar, *name, *address; /* a capsule, and the labels of stretches */
     double sure;
-} Watch;
+};
 
 static void watch_free(PyObject *capsule) {
     Watch *watch = PyCapsule_GetPointer(capsule, CAPSULE);
@@ -30,6 +30,14 @@ static void watch_free(PyObject *capsule) {
     Py_XDECREF(watch->name);
     Py_XDECREF(watch->address);
     free(watch);
+}
+
+const Watch *watch_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule, CAPSULE); }
+
+double sure_by(const Watch *watch) { return watch->sure; }
+
+View view_by(const Watch *watch, const uint32_t *codes, size_t size) {
+    return (View){watch->classes.buf, watch->openings.buf, grammar_of(watch->grammar), codes, size};
 }
 
 PyObject *make_watch(PyObject *self, PyObject *args) {
@@ -109,7 +117,7 @@ static int take_stretches(const Watch *watch, PyObject *stretches, size_t size, 
 }
 
 /* The occasions in one text, one for each stretch and one for its build; empty where nothing is to do. */
-static PyObject *occasions_in(const Watch *watch, const Grammar *grammar, PyObject *text, PyObject *stretches) {
+static PyObject *occasions_in(const Watch *watch, PyObject *text, PyObject *stretches) {
     if (!PyList_Check(stretches)) return refuse("a list of stretches"), NULL;
     Py_ssize_t count = PyList_Size(stretches), size = PyUnicode_GetLength(text);
     Small small;
@@ -121,7 +129,7 @@ static PyObject *occasions_in(const Watch *watch, const Grammar *grammar, PyObje
         room.verdicts[count] = RULES_OF_PLACE;
         any = 1;
     } else if (any > 0 && (size == 0 || PyUnicode_AsUCS4(text, room.codes, size, 0) != NULL)) {
-        View view = {watch->classes.buf, watch->openings.buf, grammar, room.codes, (size_t)size};
+        View view = view_by(watch, room.codes, (size_t)size);
         any = occasions_of(&view, room.given, (size_t)count, room.fields, room.verdicts);
     }
     PyObject *verdicts = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize(room.verdicts, any ? count + 1 : 0);
@@ -133,14 +141,13 @@ PyObject *find_occasions(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *capsule, *texts, *found;
     if (!PyArg_ParseTuple(args, "OO!O!", &capsule, &PyList_Type, &texts, &PyList_Type, &found)) return NULL;
-    const Watch *watch = PyCapsule_GetPointer(capsule, CAPSULE);
-    const Grammar *grammar = watch == NULL ? NULL : grammar_of(watch->grammar);
+    const Watch *watch = watch_of(capsule);
     Py_ssize_t count = PyList_Size(texts);
-    if (grammar == NULL || count < 0) return NULL;
+    if (watch == NULL || count < 0) return NULL;
     if (PyList_Size(found) != count) return refuse("as many texts as lists"), NULL;
     PyObject *all = PyList_New(count);
     for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
-        PyObject *verdicts = occasions_in(watch, grammar, PyList_GetItem(texts, i), PyList_GetItem(found, i));
+        PyObject *verdicts = occasions_in(watch, PyList_GetItem(texts, i), PyList_GetItem(found, i));
         if (verdicts == NULL) Py_CLEAR(all);
         else PyList_SetItem(all, i, verdicts);
     }

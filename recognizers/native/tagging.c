@@ -133,11 +133,3 @@ int tag_text(const Model *model, Work *work, const uint32_t *codes, size_t lengt
     while (window.begin + window.count < length) label_next(model, work, &window, length);
     return add_stretches(model, work, length, text, found);
 }
-
-int is_word(const Model *model, Work *work, const uint32_t *codes, size_t length) {
-    size_t size = length + 2 * PAD;
-    code_symbols(model, codes, size, work->symbols);
-    find_words(model, work->symbols, size, work->columns);
-    uint32_t code = work->columns[BEGINS][PAD];
-    return code > 0 && length >= 2 && code / model->categories == length - 2;
-}

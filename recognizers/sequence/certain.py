@@ -19,7 +19,6 @@ from recognizers.evidence import ruled
 from recognizers.finding import Finding
 from recognizers.names import evidence as of_names
 from recognizers.native import KERNEL
-from recognizers.sequence.hints import Asked
 from recognizers.sequence.tagged import LABEL_OF, MODEL_RULE, Tagged
 from recognizers.sequence.tagger import Tagger
 
@@ -27,22 +26,19 @@ from recognizers.sequence.tagger import Tagger
 Known: TypeAlias = list[Finding] | tuple[Finding | None, ...]
 
 _BASIC_PLANE: Final = 65536
-_NOTHING, _NAME = Asked.NOTHING, Asked.NAME
-# A field's name is told to the model the way a waybill would say it.
-PREFIX: Final = {Asked.NAME: "姓名:", Asked.ADDRESS: "地址:"}
-_PREFIXED: Final = 3  # characters of either
+# A field's name is told to the model the way a waybill would say it: by what the field is for.
+PREFIXES: Final = ("", "姓名:", "地址:")
 
 
-def certain(
-    name: str, texts: list[str], found: list[list[Tagged]], asked: Iterable[Asked]
-) -> list[Known]:
+def certain(name: str, texts: list[str], found: list[list[Tagged]], asked: bytes) -> list[Known]:
     """Give the findings that need no look at their text.
 
     Args:
         name: The recognizer's.
         texts: What the model has read.
         found: For each text its names and addresses, in order, not overlapping.
-        asked: What the field of each text is for; one that is for something has `PREFIX` before it.
+        asked: What the field of each text is for, an `Asked` each; one that is for something has
+            its prefix before it.
 
     Returns:
         For each text a list with a finding for each stretch, with offsets behind the prefix; a
@@ -50,17 +46,19 @@ def certain(
     """
     if KERNEL is None:
         return [(None,) * len(stretches) for stretches in found]
-    fields = bytes([0 if each is _NOTHING else 1 if each is _NAME else 2 for each in asked])
-    findings: list[Known] = KERNEL.certain(_teller(), name, texts, found, fields)
+    findings: list[Known] = KERNEL.certain(teller(), name, texts, found, asked)
     return findings
 
 
 @cache
-def _teller() -> Any:  # noqa: ANN401  # the kernel's own capsule
+def teller() -> Any:  # noqa: ANN401  # the kernel's own capsule
+    """Give what the kernel made of all that tells certain findings."""
+    engine = Tagger.default().compiled
     assert KERNEL is not None  # noqa: S101  # whoever asks has one
-    held = (*made_of(), Tagger.default().tables, compiled())
+    assert engine is not None  # noqa: S101  # so does the tagger, then
+    held = (*made_of(), engine.tables, compiled())
     sure = (of_names.ELSEWHERE, of_addresses.ELSEWHERE)
-    return KERNEL.teller(table(), held, *sure, of_addresses.LONG, _PREFIXED)
+    return KERNEL.teller(table(), held, *sure, of_addresses.LONG, len(PREFIXES[1]))
 
 
 def made_of() -> tuple[Any, ...]:

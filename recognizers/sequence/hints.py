@@ -4,7 +4,8 @@ Must never look at a value.
 """
 
 import re
-from enum import Enum
+from collections.abc import Sequence
+from enum import IntEnum
 from typing import Final
 
 from recognizers.plain_names import ForPlainNames
@@ -78,12 +79,12 @@ PART: Final = re.compile(
 )
 
 
-class Asked(Enum):
-    """What a field is for."""
+class Asked(IntEnum):
+    """What a field is for; the kernel knows the numbers."""
 
-    NOTHING = "nothing"
-    NAME = "name"
-    ADDRESS = "address"
+    NOTHING = 0
+    NAME = 1
+    ADDRESS = 2
 
 
 _AND: Final = " ."  # between names of which each is asked apart
@@ -104,6 +105,13 @@ def asked_for(hint: str) -> Asked:
         if (asked := _asked(one)) is not Asked.NOTHING:
             return asked
     return Asked.NOTHING
+
+
+def asked_of_each(hints: Sequence[str]) -> bytes:
+    """Say the same of each of many hints: a byte for each; none for none."""
+    kept = asked_for.kept
+    known = {hint: kept[hint] if hint in kept else asked_for(hint) for hint in {*hints}}
+    return bytes(map(known.__getitem__, hints))
 
 
 def _asked(hint: str) -> Asked:

@@ -45,7 +45,7 @@ def occasions(texts: Sequence[str], found: Sequence[list[Tagged]]) -> list[bytes
     """
     if KERNEL is None:
         return [bytes((ALL,)) * len(stretches) + bytes((PLACE,)) for stretches in found]
-    verdicts: list[bytes] = KERNEL.occasions(_watch(), list(texts), list(found))
+    verdicts: list[bytes] = KERNEL.occasions(watch(), list(texts), list(found))
     return verdicts
 
 
@@ -56,7 +56,8 @@ def build_asks(text: str, found: list[Tagged]) -> int:
 
 
 @cache
-def _watch() -> Any:  # noqa: ANN401  # the kernel's own capsule
+def watch() -> Any:  # noqa: ANN401  # the kernel's own capsule
+    """Give what the kernel made of all that tells occasions."""
     assert KERNEL is not None  # noqa: S101  # whoever asks has one
     _, name, address = LABEL_OF
     return KERNEL.watch(table(), openings(), compiled(), name, address, ELSEWHERE)

@@ -14,19 +14,17 @@ from recognizers.base import Recognizer
 from recognizers.evidence import ruled
 from recognizers.finding import Finding
 from recognizers.names.evidence import enough
-from recognizers.sequence.certain import PREFIX, certain
+from recognizers.sequence.certain import PREFIXES, certain
 from recognizers.sequence.company import BESIDE, beside, doors_of
-from recognizers.sequence.hints import NOBODY, Asked, asked_for
+from recognizers.sequence.hints import NOBODY, Asked, asked_of_each
+from recognizers.sequence.reading import Left, read
 from recognizers.sequence.settling import settled
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tagger import Tagger
 from recognizers.shape import Shape
 
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-# Of an enumeration's members, each look by their class costs as much as a call.
-_NOTHING, _NAME = Asked.NOTHING, Asked.NAME
 # The whole of a field that is for a name or an address, where the model is at a loss.
-_VALUE: Final = {
+_VALUE: Final[dict[int, tuple[str, re.Pattern[str]]]] = {
     Asked.NAME: ("PERSON", re.compile("\\s*(?P<value>[㐀-鿿·]{1,8})\\s*")),
     Asked.ADDRESS: ("ADDRESS", re.compile("\\s*(?P<value>\\S(?:.{0,78}\\S)?)\\s*")),
 }
@@ -61,29 +59,37 @@ class NameAndAddressRecognizer(Recognizer):
 
     def find_batch(self, texts: Sequence[str], hints: Sequence[str]) -> list[list[Finding]]:
         """Find the values of many texts; see `Recognizer.find_batch`."""
-        found: list[list[Finding]] = [[] for _ in texts]
-        chosen = [i for i, text in enumerate(texts) if not text.isascii() and _HAN.search(text)]
-        asked = [asked_for(hints[i]) if hints[i] else _NOTHING for i in chosen]
-        wholes = [
-            texts[i] if each is _NOTHING else PREFIX[each] + texts[i]
-            for i, each in zip(chosen, asked, strict=True)
-        ]
-        tagger = Tagger.default()
-        sure_ones = settled(wholes, tagger.tag(wholes), tagger.is_word)
-        findings = certain(self.name, wholes, sure_ones, asked)
-        rows = zip(chosen, asked, wholes, sure_ones, findings, strict=True)
-        for i, each, whole, sure, known in rows:
-            found[i] = known if isinstance(known, list) else self._found(known, sure, whole, each)
-            if each is not _NOTHING and not found[i]:
-                found[i] = self._whole(texts[i], each)
+        asked = asked_of_each(hints)
+        found, left = read(self.name, texts, asked)
+        if left:
+            self._add_left(found, left, texts, asked)
         return found
+
+    def _add_left(
+        self,
+        found: list[list[Finding]],
+        left: Sequence[Left],
+        texts: Sequence[str],
+        asked: bytes,
+    ) -> None:
+        """Find by the rules what could not be told without them."""
+        places, stretches, verdicts = zip(*left, strict=True)
+        fields = bytes(map(asked.__getitem__, places))
+        wholes = [PREFIXES[each] + texts[at] for at, each in zip(places, fields, strict=True)]
+        sure_ones = settled(wholes, stretches, verdicts, Tagger.default().is_word)
+        findings = certain(self.name, wholes, sure_ones, fields)
+        rows = zip(places, fields, wholes, sure_ones, findings, strict=True)
+        for at, each, whole, sure, known in rows:
+            found[at] = known if isinstance(known, list) else self._found(known, sure, whole, each)
+            if each and not found[at]:
+                found[at] = self._whole(texts[at], each)
 
     def _found(
         self,
         known: Sequence[Finding | None],
         sure: Sequence[Tagged],
         whole: str,
-        asked: Asked,
+        asked: int,
     ) -> list[Finding]:
         """What counts of the stretches of a text, whose field is told before it in `whole`.
 
@@ -91,7 +97,7 @@ class NameAndAddressRecognizer(Recognizer):
         in any field. A name of two characters that is a word too, such as 高峰, is never certain.
         """
         found = []
-        shift = 0 if asked is _NOTHING else len(PREFIX[asked])
+        shift = len(PREFIXES[asked])
         text, is_word, doors = whole[shift:], Tagger.default().is_word, None
         for finding, each in zip(known, sure, strict=True):
             if finding is not None:
@@ -103,7 +109,7 @@ class NameAndAddressRecognizer(Recognizer):
                 continue
             if label == "PERSON" and over - begun <= _SHORT and is_word(whole[begun:over]):
                 score = min(score, _OPEN)
-            if asked is not _NOTHING and (asked is _NAME or label == "ADDRESS"):
+            if asked and (asked == Asked.NAME or label == "ADDRESS"):
                 why = ruled(rule, field=True)
             elif context := (enough_address if label == "ADDRESS" else enough)(
                 text, start, end, score
@@ -118,7 +124,7 @@ class NameAndAddressRecognizer(Recognizer):
             found.append(_NEW(Finding, (start, end, label, score, self.name, parts, False, why)))
         return found
 
-    def _whole(self, text: str, asked: Asked) -> list[Finding]:
+    def _whole(self, text: str, asked: int) -> list[Finding]:
         """The whole of a field's value: on doubt it is what its field is for."""
         label, pattern = _VALUE[asked]
         match = pattern.fullmatch(text)

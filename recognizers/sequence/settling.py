@@ -11,7 +11,7 @@ from recognizers.address.apart import pieces
 from recognizers.address.evidence import ELSEWHERE
 from recognizers.names.bounded import IsWord, with_bounded
 from recognizers.sequence.foreign import may_be_foreign
-from recognizers.sequence.occasions import ALL, FEW, NOTHING, PLACE, build_asks, occasions
+from recognizers.sequence.occasions import ALL, FEW, NOTHING, PLACE, build_asks
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.trimming import Around, closed, row_trimmed, trimmed, weighed
 
@@ -20,22 +20,25 @@ _TO_DO: Final = re.compile(b"%c+|%c" % (ALL, FEW))
 
 
 def settled(
-    texts: Sequence[str], found: Sequence[list[Tagged]], is_word: IsWord
+    texts: Sequence[str],
+    found: Sequence[list[Tagged]],
+    verdicts: Sequence[bytes],
+    is_word: IsWord,
 ) -> list[list[Tagged]]:
     """Cut, part and complete what the model found.
 
     Args:
         texts: What the model has read.
         found: For each text what it found, in order, not overlapping.
+        verdicts: What `occasions` says of each text.
         is_word: Says whether a few characters are a word of the dictionary.
 
     Returns:
         For each text names and addresses, in order, not overlapping.
     """
-    rows = zip(texts, found, occasions(texts, found), strict=True)
     return [
-        _by_occasions(verdicts, stretches, text, is_word) if verdicts else stretches
-        for text, stretches, verdicts in rows
+        _by_occasions(verdict, stretches, text, is_word) if verdict else stretches
+        for text, stretches, verdict in zip(texts, found, verdicts, strict=True)
     ]
 
 

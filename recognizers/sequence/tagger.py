@@ -27,7 +27,7 @@ class Tagger:
         if engine is None:
             engine = ArrayEngine(model) if KERNEL is None else CompiledEngine(KERNEL, model)
         self._engine = engine
-        self.tables = engine.tables if isinstance(engine, CompiledEngine) else None
+        self.compiled = engine if isinstance(engine, CompiledEngine) else None
         self.is_word = engine.is_word
 
     @staticmethod

@@ -12,8 +12,10 @@ from recognizers.evidence import ruled
 from recognizers.finding import Finding
 from recognizers.native import KERNEL
 from recognizers.sequence import certain as door
+from recognizers.sequence import reading
 from recognizers.sequence import recognizer as room
 from recognizers.sequence.hints import Asked
+from recognizers.sequence.reading import Left
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.sequence.tagged import MODEL_RULE, Tagged
 from tests.bench.texts import KINDS
@@ -31,6 +33,7 @@ def both(texts: Sequence[str], hints: Sequence[str]) -> list[list[list[Finding]]
     """What is found with the kernel's findings and without."""
     found = [NameAndAddressRecognizer().find_batch(texts, hints)]
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "KERNEL", None)
         patch.setattr(door, "KERNEL", None)
         found.append(NameAndAddressRecognizer().find_batch(texts, hints))
     return found
@@ -61,10 +64,12 @@ def test_same_findings_of_any_stretch(seed: int, monkeypatch: pytest.MonkeyPatch
     texts = [drawn_text(source, known) for _ in range(6_000)]
     hints = source.choices(HINTS, k=len(texts))
 
-    def drawn(wholes: Sequence[str], *_: object) -> list[list[Tagged]]:
-        return [drawn_stretches(random.Random(whole), whole) for whole in wholes]
+    def drawn(_: str, texts: Sequence[str], asked: bytes) -> tuple[list[list[Finding]], list[Left]]:
+        wholes = [door.PREFIXES[one] + text for text, one in zip(texts, asked, strict=True)]
+        stretches = [drawn_stretches(random.Random(whole), whole) for whole in wholes]
+        return [[] for _ in texts], [(at, each, b"") for at, each in enumerate(stretches)]
 
-    monkeypatch.setattr(room, "settled", drawn)
+    monkeypatch.setattr(room, "read", drawn)
     assert differing(texts, hints) == []
     assert sum(map(len, both(texts, hints)[0])) > len(texts)
 
@@ -77,27 +82,29 @@ def test_most_findings_of_a_line_are_known() -> None:
         Tagged(16, 28, "ADDRESS", 0.9),
         Tagged(29, 32, "PERSON", 0.99),
     ]
-    ((name, address, none),) = door.certain(NAME, [text], [stretches], [Asked.NOTHING])
+    ((name, address, none),) = door.certain(NAME, [text], [stretches], bytes(1))
     assert none is None
     assert name is not None
     assert name[:2] == (0, 3)
     assert name.evidence is ruled(MODEL_RULE, "certain to 0.955 or more")
     assert address is not None
     assert [part[:2] for part in address.parts] == [(16, 19), (19, 21), (21, 24), (24, 28)]
-    (found,) = door.certain(NAME, [text], [stretches[:2]], [Asked.NOTHING])
+    (found,) = door.certain(NAME, [text], [stretches[:2]], bytes(1))
     assert found == [name, address]
 
 
 def test_a_field_is_told_before_its_value() -> None:
     """Offsets are those of the value; what stands in the field's name is left to the rules."""
-    prefix = door.PREFIX[Asked.ADDRESS]
+    prefix = door.PREFIXES[Asked.ADDRESS]
     stretches = [Tagged(0, 2, "ADDRESS", 0.6), Tagged(3, 6, "ADDRESS", 0.6)]
-    ((outside, inside),) = door.certain(NAME, [f"{prefix}文一路"], [stretches], [Asked.ADDRESS])
+    ((outside, inside),) = door.certain(
+        NAME, [f"{prefix}文一路"], [stretches], bytes((Asked.ADDRESS,))
+    )
     assert outside is None
     assert inside is not None
     assert inside[:4] == (0, 3, "ADDRESS", 0.6)
     assert inside.evidence.field
-    assert {len(one) for one in door.PREFIX.values()} == {3}
+    assert list(map(len, door.PREFIXES)) == [0, 3, 3]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_a_field_is_told_before_its_value() -> None:
 def test_what_is_no_list_of_stretches_is_refused(found: list[list[Tagged]]) -> None:
     """A wrong type or number is an error, not a crash."""
     with pytest.raises((TypeError, ValueError)):
-        door.certain(NAME, ["王小明"], found, [Asked.NOTHING])
+        door.certain(NAME, ["王小明"], found, bytes(1))
 
 
 def test_what_is_no_stretch_of_the_text_is_left_to_the_rules() -> None:
@@ -116,6 +123,6 @@ def test_what_is_no_stretch_of_the_text_is_left_to_the_rules() -> None:
     ends = [(0, 99, "PERSON"), (-1, 2, "PERSON"), (2, 2, "PERSON"), (0, 2, "OTHER")]
     stretches = [Tagged(*one, 0.99) for one in ends]
     stretches += [Tagged(0, 3, "PERSON", 0.99, "another"), Tagged(4, 14, "ADDRESS", 0.99)]
-    found = door.certain(NAME, [text], [stretches], [Asked.NOTHING])
+    found = door.certain(NAME, [text], [stretches], bytes(1))
     assert found == [(None,) * 6]
-    assert door.certain(NAME, ["", "王"], [[], []], [Asked.NOTHING, Asked.NAME]) == [[], []]
+    assert door.certain(NAME, ["", "王"], [[], []], bytes((0, Asked.NAME))) == [[], []]

@@ -73,7 +73,9 @@ _PLAIN: Final = (
 )
 TEXTS: Final = (*_PLAIN, *("".join(f"%{ord(one):02X}" for one in text) for text in _PLAIN[-40:]))
 # What a recognizer may do with a name, besides giving it on as a hint.
-_READERS: Final = frozenset({"_is_told", "asked_for", "is_english", "shape_of_field"})
+_READERS: Final = frozenset(
+    {"_is_told", "asked_for", "asked_of_each", "is_english", "shape_of_field"}
+)
 _HINT: Final = frozenset({"hint", "hints"})
 
 

@@ -52,6 +52,7 @@ def main(path: str, rounds: int) -> None:
     outright = kernel.outright(scanner, IN_USE, (FOUND,) * 8, CARRIERS, *names)
     held = (*certain.made_of(), engine.tables, grammar)
     teller = kernel.teller(certain.table(), held, 0.9, 0.8, 15, 3)
+    made = engine.tables, engine.maker
     drawn = random.Random(11)
     count = 0
     for texts in (*corpus(), list(LONG), *(batch(drawn) for _ in range(rounds))):
@@ -60,10 +61,12 @@ def main(path: str, rounds: int) -> None:
         kernel.occasions(watch, texts, found)
         kernel.certain(teller, "", texts, found, drawn.randbytes(len(texts)))
         kernel.certain(teller, "", texts, engine.read(texts), bytes(len(texts)))
+        fields = bytes(drawn.choices(range(3), k=len(texts)))
+        kernel.named(*made, watch, teller, certain.PREFIXES, "", texts, fields)
         kernel.scan(scanner, texts)
         for folded in (False, True):
-            fields = [drawn.choice((0, Shape.NAME_FIELD.value)) for _ in texts]
-            _, numbers, _ = kernel.read(outright, texts, fields, folded)
+            shapes = [drawn.choice((0, Shape.NAME_FIELD.value)) for _ in texts]
+            _, numbers, _ = kernel.read(outright, texts, shapes, folded)
             kernel.resolve([one + one for one in numbers], tuple)
         engine.is_word(text(drawn, 12))
         for each in texts:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognizers.sequence.hints import Asked, asked_for
+from recognizers.sequence.hints import Asked, asked_for, asked_of_each
 
 TABLE = [
     ("receiver_name", Asked.NAME, "a receiver's name"),
@@ -51,3 +51,10 @@ TABLE = [
 def test_hint(hint: str, asked: Asked, reason: str) -> None:
     """A field's name says name, address or nothing."""
     assert asked_for(hint) is asked, reason
+
+
+def test_hints_of_a_batch() -> None:
+    """A byte for each, in their order; none for an empty batch."""
+    hints = ["receiver.name", "", "remark", "address", "收件人", ""]
+    assert list(asked_of_each(hints)) == [asked_for(one) for one in hints]
+    assert asked_of_each([]) == b""
