@@ -21,6 +21,9 @@
 #define HOT
 #endif
 
+/* What a HOT function calls must be within it, to be compiled for the same machine. */
+#define INLINE __attribute__((always_inline)) static inline
+
 enum { PAD = 4, LABELS = 8, COLUMNS = 9, MAX_TEMPLATES = 256, MAX_TERMS = 2048, MAX_SCALED = 64,
        WINDOW = 256, OVERLAP = 32, STRIP = 16 };
 

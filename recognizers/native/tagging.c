@@ -26,30 +26,30 @@ int work_make(Work *work, size_t longest) {
 
 void work_free(Work *work) { free(work->memory); }
 
-HOT static void step(const Model *model, const int32_t *before, const int32_t *scores,
-                     int32_t *best) {
-    int32_t most[LABELS];
-    for (int l = 0; l < LABELS; l++) most[l] = before[0] + model->transitions[0][l];
-    for (int p = 1; p < LABELS; p++) {
-        for (int l = 0; l < LABELS; l++) {
-            int32_t reached = before[p] + model->transitions[p][l];
-            most[l] = reached > most[l] ? reached : most[l];
-        }
+/* Numbers of the labels, side by side. */
+typedef int32_t Row __attribute__((vector_size(4 * LABELS)));
+
+/* The best that leads to each label of the next character, and the first label that each comes from. */
+INLINE void step(const Model *model, const int32_t *before, Row *best, Row *from) {
+    Row most, first = {0}, reached;
+    memcpy(&most, model->transitions[0], sizeof most);
+    most += before[0];
+    for (int32_t p = 1; p < LABELS; p++) {
+        memcpy(&reached, model->transitions[p], sizeof reached);
+        reached += before[p];
+        Row more = reached > most;
+        first = (more & p) | (~more & first);
+        most = (more & reached) | (~more & most);
     }
-    for (int l = 0; l < LABELS; l++) best[l] = most[l] + scores[l] * (int32_t)model->scale;
+    *best = most;
+    *from = first;
 }
 
-/* The first of the best labels, as if `into` came next; the last character's if it is NULL. */
-static uint8_t best_label(const Model *model, const int32_t *best, const uint8_t *into) {
-    int32_t most = 0;
+/* The first of the best labels. */
+static uint8_t best_label(const int32_t *best) {
     uint8_t label = 0;
-    for (uint8_t p = 0; p < LABELS; p++) {
-        int32_t reached = best[p] + (into ? model->transitions[p][*into] : 0);
-        if (p == 0 || reached > most) {
-            most = reached;
-            label = p;
-        }
-    }
+    for (uint8_t l = 1; l < LABELS; l++)
+        if (best[l] > best[label]) label = l;
     return label;
 }
 
@@ -59,24 +59,39 @@ typedef struct {
     int32_t scores[WINDOW][LABELS];
 } Window;
 
+/* The best way to each label of a window's last character; for each character but the first, where it comes from. */
+HOT static void follow(const Model *model, const Window *window, int32_t *best, int32_t (*from)[LABELS]) {
+    Row now, begins, scores, came;
+    memcpy(&now, window->scores[0], sizeof now);
+    memcpy(&begins, model->begins, sizeof begins);
+    now *= (int32_t)model->scale;
+    if (window->begin == 0) now += begins;
+    for (size_t i = 1; i < window->count; i++) {
+        memcpy(best, &now, sizeof now);
+        memcpy(&scores, window->scores[i], sizeof scores);
+        step(model, best, &now, &came);
+        now += scores * (int32_t)model->scale;
+        memcpy(from[i], &came, sizeof came);
+    }
+    memcpy(best, &now, sizeof now);
+}
+
 /* Label a window's characters, and keep those of them it can be sure of. */
 static void label_window(const Model *model, Work *work, Window *window, size_t length) {
-    int32_t best[WINDOW][LABELS], (*scores)[LABELS] = window->scores;
+    int32_t best[LABELS], from[WINDOW][LABELS], (*scores)[LABELS] = window->scores;
     size_t begin = window->begin, count = window->count, known = window->known;
-    int first = begin == 0, last = begin + count == length;
-    size_t from = first ? 0 : OVERLAP, to = last ? count : count - OVERLAP;
+    int last = begin + count == length;
+    size_t low = begin == 0 ? 0 : OVERLAP, high = last ? count : count - OVERLAP;
     score_window(model, work, PAD + begin + known, count - known, scores + known);
-    for (int l = 0; l < LABELS; l++)
-        best[0][l] = scores[0][l] * (int32_t)model->scale + (first ? model->begins[l] : 0);
-    for (size_t i = 1; i < count; i++) step(model, best[i - 1], scores[i], best[i]);
-    for (int l = 0; l < LABELS && last; l++) best[count - 1][l] += model->finals[l];
-    uint8_t label = best_label(model, best[count - 1], NULL);
+    follow(model, window, best, from);
+    for (int l = 0; l < LABELS && last; l++) best[l] += model->finals[l];
+    uint8_t label = best_label(best);
     for (size_t i = count; i-- > 0;) {
-        if (i >= from && i < to) {
+        if (i >= low && i < high) {
             work->path[begin + i] = label;
             work->lead[begin + i] = scores[i][label] - scores[i][0];
         }
-        if (i > 0) label = best_label(model, best[i - 1], &label);
+        if (i > 0) label = (uint8_t)from[i][label];
     }
 }
 
