@@ -90,8 +90,8 @@ static int has_occasion(const Asking *asking, Room *room, const Known *known) {
     return occasions_of(&view, room->given, known->count, room->fields, room->verdicts);
 }
 
-/* The findings of one text; None where not all of them are certain, NULL with an error. */
-static PyObject *findings_of(const Asking *asking, Room *room, const Known *known) {
+/* The findings of one text, None for those that are not certain; how many of those there are. NULL with an error. */
+static PyObject *findings_of(const Asking *asking, Room *room, const Known *known, int *unsure) {
     enum Asked asked = (enum Asked)asking->fields[known->place];
     Py_ssize_t before = asked == FOR_NOTHING ? 0 : (Py_ssize_t)asking->prefixes.length;
     Read read = {PyList_GetItem(asking->texts, (Py_ssize_t)known->place), asking->recognizer, known->codes,
@@ -102,18 +102,16 @@ static PyObject *findings_of(const Asking *asking, Room *room, const Known *know
         Candidate candidate = {(Py_ssize_t)one->start, (Py_ssize_t)one->end, label_of(asking->maker, one->group),
                                score_of(asking->maker, one->lead)};
         PyObject *finding = finding_of(asking->teller, &read, &candidate, &room->work);
-        if (finding == NULL || finding == Py_None) {
-            Py_DECREF(all);
-            return finding;
-        }
-        PyList_SetItem(all, (Py_ssize_t)i, finding);
+        *unsure += finding == Py_None;
+        if (finding == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, (Py_ssize_t)i, finding);
     }
     return all;
 }
 
-/* A text for the rules: its place, what the model found, and the occasions, of which there are none if there is
- * nothing to do. */
-static PyObject *left_of(const Asking *asking, const Room *room, const Known *known, int any) {
+/* A text for the rules: its place, what the model found, the occasions, of which there are none if there is nothing to
+ * do, and then what is known of its findings. */
+static PyObject *left_of(const Asking *asking, const Room *room, const Known *known, PyObject *findings) {
     PyObject *rows = PyList_New((Py_ssize_t)known->count);
     for (size_t i = 0; rows != NULL && i < known->count; i++) {
         const Stretch *one = &known->found[i];
@@ -121,23 +119,26 @@ static PyObject *left_of(const Asking *asking, const Room *room, const Known *kn
         if (row == NULL) Py_CLEAR(rows);
         else PyList_SetItem(rows, (Py_ssize_t)i, row);
     }
-    if (rows == NULL) return NULL;
-    return Py_BuildValue("nNy#", (Py_ssize_t)known->place, rows, room->verdicts, any ? (Py_ssize_t)known->count + 1 : 0);
+    PyObject *told = rows == NULL ? NULL : findings == NULL ? PyTuple_New(0) : PyList_AsTuple(findings);
+    if (told == NULL) {
+        Py_XDECREF(rows);
+        return NULL;
+    }
+    Py_ssize_t verdicts = findings == NULL ? (Py_ssize_t)known->count + 1 : 0;
+    return Py_BuildValue("nNy#N", (Py_ssize_t)known->place, rows, room->verdicts, verdicts, told);
 }
 
-/* Add a text to those that are found in, and, if it must be, to those that are left. */
+/* Add a text to those whose findings are known, and, if they are not, to those that are left. */
 static int add_text(const Asking *asking, Room *room, const Known *known, PyObject *all, PyObject *left) {
     PyObject *findings = NULL;
-    int any = known->size > 0 && has_occasion(asking, room, known);
-    if (!any && (known->count > 0 || known->size == 0 || asking->fields[known->place] == FOR_NOTHING)) {
-        findings = findings_of(asking, room, known);
-        if (findings == NULL) return -1;
-    }
-    if (findings == NULL || findings == Py_None) {
-        Py_XDECREF(findings);
-        PyObject *one = left_of(asking, room, known, any);
+    int unsure = known->count == 0 && known->size > 0 && asking->fields[known->place] != FOR_NOTHING;
+    if (known->size > 0 && has_occasion(asking, room, known)) unsure = 1;
+    else if ((findings = findings_of(asking, room, known, &unsure)) == NULL) return -1;
+    if (unsure) {
+        PyObject *one = left_of(asking, room, known, findings);
         int failed = one == NULL || PyList_Append(left, one) < 0;
         Py_XDECREF(one);
+        Py_XDECREF(findings);
         findings = failed ? NULL : PyList_New(0);
     }
     return findings == NULL ? -1 : PyList_SetItem(all, (Py_ssize_t)known->place, findings);

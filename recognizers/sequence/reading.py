@@ -10,13 +10,14 @@ from typing import Final, TypeAlias
 
 from recognizers.finding import Finding
 from recognizers.native import KERNEL
-from recognizers.sequence.certain import PREFIXES, teller
+from recognizers.sequence.certain import PREFIXES, Known, teller
 from recognizers.sequence.occasions import occasions, watch
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tagger import Tagger
 
-# The place of a text, what the model found in it, and what `occasions` says of that.
-Left: TypeAlias = tuple[int, list[Tagged], bytes]
+# The place of a text, what the model found in it, what `occasions` says of that, and, where that
+# is nothing, what `certain` says of it.
+Left: TypeAlias = tuple[int, list[Tagged], bytes, Known]
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -41,8 +42,9 @@ def read(
         chosen = [at for at, text in enumerate(texts) if not text.isascii() and _HAN.search(text)]
         wholes = [PREFIXES[asked[at]] + texts[at] for at in chosen]
         stretches = tagger.tag(wholes)
-        verdicts = occasions(wholes, stretches)
-        return [[] for _ in texts], list(zip(chosen, stretches, verdicts, strict=True))
+        rows = zip(chosen, stretches, occasions(wholes, stretches), strict=True)
+        left = [(at, each, said, (None,) * len(each)) for at, each, said in rows]
+        return [[] for _ in texts], left
     engine = tagger.compiled
     made = (engine.tables, engine.maker, watch(), teller(), PREFIXES)
     told: tuple[list[list[Finding]], list[Left]] = KERNEL.named(*made, name, list(texts), asked)

@@ -18,7 +18,7 @@ from recognizers.sequence.certain import PREFIXES, certain
 from recognizers.sequence.company import BESIDE, beside, doors_of
 from recognizers.sequence.hints import NOBODY, Asked, asked_of_each
 from recognizers.sequence.reading import Left, read
-from recognizers.sequence.settling import settled
+from recognizers.sequence.settling import by_occasions
 from recognizers.sequence.tagged import Tagged
 from recognizers.sequence.tagger import Tagger
 from recognizers.shape import Shape
@@ -73,16 +73,15 @@ class NameAndAddressRecognizer(Recognizer):
         asked: bytes,
     ) -> None:
         """Find by the rules what could not be told without them."""
-        places, stretches, verdicts = zip(*left, strict=True)
-        fields = bytes(map(asked.__getitem__, places))
-        wholes = [PREFIXES[each] + texts[at] for at, each in zip(places, fields, strict=True)]
-        sure_ones = settled(wholes, stretches, verdicts, Tagger.default().is_word)
-        findings = certain(self.name, wholes, sure_ones, fields)
-        rows = zip(places, fields, wholes, sure_ones, findings, strict=True)
-        for at, each, whole, sure, known in rows:
-            found[at] = known if isinstance(known, list) else self._found(known, sure, whole, each)
-            if each and not found[at]:
-                found[at] = self._whole(texts[at], each)
+        is_word = Tagger.default().is_word
+        for at, stretches, verdicts, told in left:
+            field, sure, known = asked[at], stretches, told
+            whole = PREFIXES[field] + texts[at]
+            if verdicts:
+                sure = by_occasions(verdicts, stretches, whole, is_word)
+                (known,) = certain(self.name, [whole], [sure], asked[at : at + 1])
+            findings = known if isinstance(known, list) else self._found(known, sure, whole, field)
+            found[at] = findings or (self._whole(texts[at], field) if field else findings)
 
     def _found(
         self,

@@ -19,33 +19,20 @@ from recognizers.sequence.trimming import Around, closed, row_trimmed, trimmed, 
 _TO_DO: Final = re.compile(b"%c+|%c" % (ALL, FEW))
 
 
-def settled(
-    texts: Sequence[str],
-    found: Sequence[list[Tagged]],
-    verdicts: Sequence[bytes],
-    is_word: IsWord,
-) -> list[list[Tagged]]:
-    """Cut, part and complete what the model found.
+def by_occasions(
+    verdicts: bytes, stretches: Sequence[Tagged], text: str, is_word: IsWord
+) -> list[Tagged]:
+    """Cut, part and complete what the model found in a text in which something is to do.
 
     Args:
-        texts: What the model has read.
-        found: For each text what it found, in order, not overlapping.
-        verdicts: What `occasions` says of each text.
+        verdicts: What `occasions` says of the text, not empty.
+        stretches: What the model found, in order, not overlapping.
+        text: What the model has read.
         is_word: Says whether a few characters are a word of the dictionary.
 
     Returns:
-        For each text names and addresses, in order, not overlapping.
+        Names and addresses, in order, not overlapping.
     """
-    return [
-        _by_occasions(verdict, stretches, text, is_word) if verdict else stretches
-        for text, stretches, verdict in zip(texts, found, verdicts, strict=True)
-    ]
-
-
-def _by_occasions(
-    verdicts: bytes, stretches: Sequence[Tagged], text: str, is_word: IsWord
-) -> list[Tagged]:
-    """The same for one text in which something is to do."""
     found, changed = _in_rows(verdicts, stretches, text)
     build = verdicts[-1]
     if changed:

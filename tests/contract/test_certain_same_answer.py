@@ -67,7 +67,9 @@ def test_same_findings_of_any_stretch(seed: int, monkeypatch: pytest.MonkeyPatch
     def drawn(_: str, texts: Sequence[str], asked: bytes) -> tuple[list[list[Finding]], list[Left]]:
         wholes = [door.PREFIXES[one] + text for text, one in zip(texts, asked, strict=True)]
         stretches = [drawn_stretches(random.Random(whole), whole) for whole in wholes]
-        return [[] for _ in texts], [(at, each, b"") for at, each in enumerate(stretches)]
+        known = door.certain(NAME, wholes, stretches, asked)
+        rows = enumerate(zip(stretches, known, strict=True))
+        return [[] for _ in texts], [(at, each, b"", told) for at, (each, told) in rows]
 
     monkeypatch.setattr(room, "read", drawn)
     assert differing(texts, hints) == []

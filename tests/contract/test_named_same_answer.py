@@ -70,7 +70,7 @@ def test_what_is_left_is_what_the_doors_say_of_each_text() -> None:
     known = certain.certain(NAME, wholes, stretches, asked)
     found, left = read(NAME, texts, asked)
     expected: dict[int, Left] = {
-        at: (at, stretches[at], verdicts[at])
+        at: (at, stretches[at], verdicts[at], () if verdicts[at] else tuple(known[at]))
         for at in range(len(texts))
         if verdicts[at] or isinstance(known[at], tuple) or (asked[at] and not known[at])
     }
@@ -88,7 +88,7 @@ def test_a_text_without_han_characters_is_not_read() -> None:
 
 def test_a_field_without_a_finding_is_left() -> None:
     """All of it may be what the field is for, which the recognizer decides."""
-    assert read(NAME, ["门卫", "门卫"], bytes((Asked.NAME, 0))) == ([[], []], [(0, [], b"")])
+    assert read(NAME, ["门卫", "门卫"], bytes((Asked.NAME, 0))) == ([[], []], [(0, [], b"", ())])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from recognizers.names.bounded import IsWord
 from recognizers.native import KERNEL
 from recognizers.sequence.occasions import ALL, FEW, NOTHING, PLACE, classes, occasions
-from recognizers.sequence.settling import by_all, settled
+from recognizers.sequence.settling import by_all, by_occasions
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import Tagger
 from tests.bench.texts import KINDS
@@ -35,10 +35,10 @@ LENGTHS = (1, 2, 3, 3, 4, 6, 9, 14, 25, 40)
 
 def changed(texts: Sequence[str], found: Sequence[list[Tagged]], is_word: IsWord) -> Iterator[int]:
     """Places of texts of which all rules make something else."""
-    sure_ones = settled(texts, found, occasions(texts, found), is_word)
-    rows = zip(texts, found, sure_ones, strict=True)
-    for place, (text, stretches, sure) in enumerate(rows):
-        if by_all(stretches, text, is_word) != sure:
+    rows = zip(texts, found, occasions(texts, found), strict=True)
+    for place, (text, stretches, verdicts) in enumerate(rows):
+        few = by_occasions(verdicts, stretches, text, is_word) if verdicts else stretches
+        if by_all(stretches, text, is_word) != few:
             yield place
 
 
@@ -138,8 +138,8 @@ def test_only_the_stretch_that_needs_them_goes_through_all_rules() -> None:
     found = [(0, 3, 1), (4, 9, 2), (10, 12, 1), (13, 19, 2), (21, 23, 1)]
     stretches = [Tagged(start, end, LABEL_OF[kind], 0.9) for start, end, kind in found]
     assert occasions([text], [stretches]) == [bytes((0, 0, 0, ALL, 0, 0))]
-    verdicts = occasions([text], [stretches])
-    ((*_, last, _),) = settled([text], [stretches], verdicts, lambda _: False)
+    (verdicts,) = occasions([text], [stretches])
+    *_, last, _ = by_occasions(verdicts, stretches, text, lambda _: False)
     assert last[:2] == (13, 18)
 
 
@@ -167,8 +167,9 @@ def test_what_is_no_stretch_is_left_to_the_rules(stretch: tuple[int, int, str]) 
 
 def test_a_name_in_a_line_where_the_model_found_nothing() -> None:
     """One person to a mobile number, though no stretch is there."""
-    texts = ["柳岸青 13800138000"]
-    ((name,),) = settled(texts, [[]], occasions(texts, [[]]), lambda _: False)
+    text = "柳岸青 13800138000"
+    (verdicts,) = occasions([text], [[]])
+    (name,) = by_occasions(verdicts, [], text, lambda _: False)
     assert name[:3] == (0, 3, "PERSON")
 
 
