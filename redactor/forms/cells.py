@@ -11,8 +11,8 @@ from redactor.errors import RecordError
 from redactor.forms.form import Field
 from redactor.json_codec import encode
 from redactor.masking.recipes import SURNAMES
-from redactor.spans import Detect, Span
-from redactor.stages.echo import TITLES
+from redactor.spans import ENTITY, Detect, Span
+from redactor.stages.echo import TITLES, echoed
 from redactor.stages.find import Declared
 from redactor.stages.mask import Dress, mask_text, number_of
 
@@ -85,6 +85,35 @@ class Cells:
             return [known[both] for both in zip(texts, hints, strict=True)]
 
         return rest
+
+    def echoed(self, cells: Sequence[int]) -> tuple[int, ...]:
+        """Give the cells of a record with its names wherever they stand again.
+
+        Those in which a name was found, or stands again, are the record's own from then on, and
+        tell of no name that is left to be looked for.
+        """
+        named = [self.fields[at] is _NAME for at in cells]
+        texts = ["" if one else self.texts[at] for at, one in zip(cells, named, strict=True)]
+        spans = [() if one else self.spans[at] for at, one in zip(cells, named, strict=True)]
+        return tuple(
+            [
+                at
+                if one or (self.names[at] is None and found is self.spans[at])
+                else self._own(at, found)
+                for at, one, found in zip(cells, named, echoed(texts, spans), strict=True)
+            ]
+        )
+
+    def _own(self, at: int, spans: tuple[Span, ...]) -> int:
+        """Give the number of a new cell: another's text with other spans."""
+        field = self.fields[at]
+        self.texts.append(self.texts[at])
+        self.fields.append(field)
+        self.spans.append(spans)
+        self.names.append(None)
+        self.found.append(tuple([(field.path, span[ENTITY]) for span in spans]))
+        self.unmasked.append(False if spans else None)
+        return len(self.texts) - 1
 
 
 class Marks:

@@ -138,6 +138,8 @@ class Batch:
         native, cells, seen = self._short.native, self.cells, self.seen
         if native is None or not cells.spans:
             return made  # nothing was read, or nobody has asked for the texts
+        for at in [at for at, one in seen.items() if len(one[2]) > LONG]:
+            seen[at] = self._echoed(seen[at])
         for places in self._alike(bound).values():
             copies = self._copies(seen[places[0]][0], bound, dresses)
             if copies is None:
@@ -156,16 +158,17 @@ class Batch:
     def _alike(self, bound: BoundPolicy) -> dict[tuple[str, int], list[int]]:
         """Give the places of records that are masked alike: of one topic, in one key's time."""
         alike: dict[tuple[str, int], list[int]] = {}
-        for at, seen in self.seen.items():
-            record = seen[0]
-            if len(seen[2]) <= LONG or self._names_once(seen):
-                alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
+        for at, (record, *_) in self.seen.items():
+            alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
         return alike
 
-    def _names_once(self, seen: Seen) -> bool:
-        """Tell whether no name stands again: else the stages mask a record, and once is enough."""
+    def _echoed(self, seen: Seen) -> Seen:
+        """Look for the names of a long record, of which one nearly always stands again."""
         native, cells = self._short.native, self.cells
-        return native is not None and native.found(seen, cells.names, cells.found) is not None
+        if native is None or native.found(seen, cells.names, cells.found) is not None:
+            return seen
+        record, numbers, value, ends = seen
+        return record, cells.echoed(numbers), value, ends
 
     def _copies(
         self, record: Record, bound: BoundPolicy, dresses: Dresses

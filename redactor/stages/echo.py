@@ -31,23 +31,33 @@ _NO_MORE: Final = Span(*_NOWHERE, PERSON)
 def echo(envelope: Envelope) -> None:
     """Add to a record's findings the names of the record wherever they stand again.
 
+    Args:
+        envelope: With its findings; `spans` is replaced if there may be more to mask.
+    """
+    envelope.spans = echoed(envelope.raw_texts, envelope.spans)
+
+
+def echoed(texts: Sequence[str], spans: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+    """Give the spans of a record's texts with its names wherever they stand again.
+
     Names are looked for as plain text: a pattern of them would cost more to compile than all
     else a record needs, and would be kept by `re` with the names in it. Many are looked for where
     their first characters stand, which are fewer, and found faster. All texts are looked through
     as one: a record of many rows has thousands of short ones.
 
     Args:
-        envelope: With its findings; `spans` is replaced if there may be more to mask.
+        texts: All of a record.
+        spans: Of each text what was found in it; given back where there is nothing more to mask.
     """
-    texts, spans = envelope.raw_texts, envelope.spans
     there = _names(texts, spans)
     if not there:
-        return
+        return spans
     names = list(there)[:_MAX_NAMES]
     joined = _BETWEEN.join(texts)
     if len(names) > _FEW or _stand_again(names, there, joined):
         places = _places(joined, frozenset(names), _by_head(names))
-        envelope.spans = _with_echoes(texts, spans, places)
+        return _with_echoes(texts, spans, places)
+    return spans
 
 
 def _stand_again(names: Iterable[str], there: Mapping[str, int], joined: str) -> bool:
