@@ -88,16 +88,21 @@ class Piece(NamedTuple):
         return f"Piece(from {self.passed})"
 
 
-def surveyed(raw_set: RawSet) -> Piece | None:
-    """Look a set through; None where anything is odd, or without a C compiler."""
-    if NATIVE is None:
+def surveyed(raw_set: RawSet, count: int) -> Piece | None:
+    """Look a set through; None where anything is odd, or without a C compiler.
+
+    Args:
+        raw_set: The set.
+        count: How many records it says it has; no more are looked at, and with fewer it is odd.
+    """
+    if NATIVE is None or count < 1:
         return None
     base_offset, base_ms, appended, raw = raw_set
     try:
-        offsets, times_ms = NATIVE.surveyed(raw, base_offset, base_ms, appended)
+        offsets, times_ms = NATIVE.surveyed(raw, base_offset, base_ms, appended, count)
     except (ValueError, OverflowError):
         return None
-    return Piece(raw_set, offsets, times_ms) if offsets else None
+    return Piece(raw_set, offsets, times_ms)
 
 
 def opened(content: Content) -> list[Record]:

@@ -12,6 +12,9 @@ from redactor.isolation.unopened import Piece, RawSet, surveyed
 from redactor.stream.decompression import BY_CODEC
 
 MAGIC: Final = 2  # the format of Kafka 0.11 and later
+# Of one set. The place and the time of each are held until the last is carried, 80 bytes a record,
+# and what expands to no more than a set may can hold millions of records with nothing in them.
+MOST_RECORDS: Final = 50_000
 KNOWN: Final = (0, *BY_CODEC)  # compressions, and none
 
 
@@ -28,12 +31,12 @@ def piece_of(raw: bytes, place: slice) -> Piece | None:
         return None
     base_offset, _, _, magic, _, attributes, _, base_ms, latest_ms, *_, count = head
     codec = attributes & Format.CODEC_MASK
-    if magic != MAGIC or attributes & Format.CONTROL_MASK or codec not in KNOWN:
+    odd = attributes & Format.CONTROL_MASK or codec not in KNOWN
+    if magic != MAGIC or odd or not 0 < count <= MOST_RECORDS:
         return None
     appended = bool(attributes & Format.TIMESTAMP_TYPE_MASK)
     records = raw[place.start + Format.HEADER_STRUCT.size : place.stop]
     if codec:
         records = BY_CODEC[codec](records)
     set_of = RawSet(base_offset, latest_ms if appended else base_ms, appended, records)
-    piece = surveyed(set_of)
-    return piece if piece and piece.size == count else None
+    return surveyed(set_of, count)

@@ -61,7 +61,7 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
             assert native.counted(packed, made[4], times) == copies == len(native.opened(packed))
             assert refused(native, "counted", packed, made[4], times[1:])
             places = [*range(7, 7 + copies)]
-            assert native.surveyed(packed, 7, made[4], 0) == (places, times)
+            assert native.surveyed(packed, 7, made[4], 0, copies) == (places, times)
             raised = native.records(packed, 7, made[4], 0, *KIND)
             assert [one.at.offset for one in raised] == places
             assert [one.timestamp_ms for one in raised] == times
@@ -70,7 +70,7 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
                 refused(native, "opened", broken(drawn, packed))
                 refused(native, "counted", broken(drawn, packed), drawn.choice(TIMES_MS), times)
                 base = (drawn.choice(TIMES_MS), drawn.choice(TIMES_MS), drawn.random() < 0.5)
-                refused(native, "surveyed", broken(drawn, packed), *base)
+                refused(native, "surveyed", broken(drawn, packed), *base, copies)
                 refused(native, "records", broken(drawn, packed), *base, *KIND)
                 refused(
                     native, "cut", broken(drawn, packed), drawn.randrange(9), drawn.randrange(9)
@@ -143,14 +143,19 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("counted", PLAIN, 0, [1]),
     ("counted", b"\x8c\x00" + PLAIN[1:], 0, [0]),  # a number longer than it need be
     ("counted", b"\x12\x00\x00\x00\x01\x01\x02\x02\xff\x01", 0, [0]),  # a name that is no text
-    ("surveyed", PLAIN, 0, 0),
-    ("surveyed", bytearray(PLAIN), 0, 0, False),
-    ("surveyed", PLAIN, "0", 0, False),
-    ("surveyed", PLAIN, 0, 2**63, False),
-    ("surveyed", PLAIN, 2**63 - 1, 0, False),  # there is no offset behind it
-    ("surveyed", b"\x0c\x00\x00\x01\x01\x01\x00", 0, 0, False),  # before the set
-    ("surveyed", PLAIN + PLAIN, 0, 0, False),  # the same offset twice
-    ("surveyed", b"\x0c\x01" + PLAIN[2:], 0, 0, False),  # attributes
+    ("surveyed", PLAIN, 0, 0, False),
+    ("surveyed", PLAIN, 0, 0, False, 0),
+    ("surveyed", PLAIN, 0, 0, False, 2),
+    ("surveyed", PLAIN, 0, 0, False, -1),
+    ("surveyed", PLAIN, 0, 0, False, 2**63),
+    ("surveyed", PLAIN, 0, 0, False, "1"),
+    ("surveyed", bytearray(PLAIN), 0, 0, False, 1),
+    ("surveyed", PLAIN, "0", 0, False, 1),
+    ("surveyed", PLAIN, 0, 2**63, False, 1),
+    ("surveyed", PLAIN, 2**63 - 1, 0, False, 1),  # there is no offset behind it
+    ("surveyed", b"\x0c\x00\x00\x01\x01\x01\x00", 0, 0, False, 1),  # before the set
+    ("surveyed", PLAIN + PLAIN, 0, 0, False, 2),  # the same offset twice
+    ("surveyed", b"\x0c\x01" + PLAIN[2:], 0, 0, False, 1),  # attributes
     ("cut", PLAIN, 0),
     ("cut", PLAIN, 0, "1"),
     ("cut", PLAIN, 8, 0),

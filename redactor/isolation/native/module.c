@@ -9,7 +9,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/isolation/native/__init__.py asks for one. */
-#define VERSION 3
+#define VERSION 4
 
 PyObject *refuse(const char *why) {
     PyErr_SetString(PyExc_ValueError, why);
@@ -23,7 +23,7 @@ static PyMethodDef methods[] = {
     {"counted", (PyCFunction)(void (*)(void))counted, METH_FASTCALL,
      "counted(records, base_ms, times_ms) -> how many there are, all of them whole and of these times."},
     {"surveyed", (PyCFunction)(void (*)(void))surveyed, METH_FASTCALL,
-     "surveyed(records, base_offset, base_ms, appended) -> (offsets, times_ms) of a set as a broker gave it."},
+     "surveyed(records, base_offset, base_ms, appended, count) -> (offsets, times_ms) of a set as a broker gave it."},
     {"cut", (PyCFunction)(void (*)(void))cut, METH_FASTCALL,
      "cut(records, begin, count) -> how many bytes so many take from there on."},
     {"records", (PyCFunction)(void (*)(void))records, METH_FASTCALL,

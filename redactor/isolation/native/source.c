@@ -62,14 +62,17 @@ PyObject *surveyed(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
     Reader set, record;
     Base base;
-    if (given != 4) return refuse("a set, its offset, its time, and whose that is");
+    if (given != 5) return refuse("a set, its offset, its time, whose that is, and how many records it says it has");
     if (!reader_of(args[0], &set) || !base_of(args + 1, &base)) return NULL;
+    long long due = PyLong_AsLongLong(args[4]);
+    if (PyErr_Occurred()) return NULL;
     PyObject *offsets = PyList_New(0), *times_ms = PyList_New(0), *both = NULL;
     int more = offsets != NULL && times_ms != NULL;
     for (long long offset = 0, time_ms = 0, next = base.offset; more && set.at < set.end; next = more ? offset + 1 : 0)
-        more = read_place(&set, &record, &base, &offset, &time_ms) && offset >= next && offset < INT64_MAX &&
-               read_rest(&record, NULL) && append_number(offsets, offset) && append_number(times_ms, time_ms);
-    both = more ? PyTuple_Pack(2, offsets, times_ms) : odd();
+        more = PyList_Size(offsets) < due && read_place(&set, &record, &base, &offset, &time_ms) && offset >= next &&
+               offset < INT64_MAX && read_rest(&record, NULL) && append_number(offsets, offset) &&
+               append_number(times_ms, time_ms);
+    both = more && PyList_Size(offsets) == due ? PyTuple_Pack(2, offsets, times_ms) : odd();
     Py_XDECREF(offsets);
     Py_XDECREF(times_ms);
     return both;

@@ -1,7 +1,9 @@
 """A lane's records are made of what was parsed; nobody else's reading changes."""
 
 import random
+import tracemalloc
 from collections.abc import Callable
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +20,7 @@ from redactor.record import Coordinates, Record
 from redactor.stream import expansion, reading
 from redactor.stream.decompression import SET_BYTES
 from redactor.stream.reading import as_records
+from redactor.stream.whole import MOST_RECORDS
 from tests.support.misnamed import misnamed_set
 from tests.support.raw_sets import drawn_records, raw_set, sealed
 from tests.support.raw_sets import reading as reading_of
@@ -179,6 +182,24 @@ def test_a_set_that_expands_too_far_is_not_handed_on() -> None:
     """Each of its records is refused, with its place."""
     told = [(one.at.offset, one.unreadable) for one in reading_of(bomb()).take(9)]
     assert told == [(0, Reason.TOO_LARGE.value), (1, Reason.TOO_LARGE.value)]
+
+
+@pytest.mark.parametrize("lies", [False, True])
+def test_a_set_of_more_records_than_are_held_is_read_one_by_one(*, lies: bool) -> None:
+    """What a set's records cost in the worker is bounded, whatever number of them it tells."""
+    at = Coordinates("raw", 0, 0)
+    records = [Record(at._replace(offset=n), AT_MS, None, None) for n in range(MOST_RECORDS + 1)]
+    raw = bytearray(raw_set(records, GZIP))
+    if lies:
+        raw[61 - 4 : 61] = (1).to_bytes(4)  # the header's last number
+    tracemalloc.start()
+    try:
+        with pytest.raises(CorruptRecordException) if lies else nullcontext():
+            batch = reading_of(sealed(raw)).take(9)
+            assert batch == records[:9]
+        assert tracemalloc.get_traced_memory()[1] < 60 * MOST_RECORDS
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_compression_that_is_none_ends_the_reading() -> None:
