@@ -5,8 +5,8 @@ Must never be read from anyone but the process at the other end of our own socke
 
 import marshal
 from collections.abc import Sequence
-from itertools import islice
-from operator import itemgetter
+from itertools import islice, repeat
+from operator import getitem, itemgetter
 from typing import Any, Final, TypeAlias
 
 from redactor.errors import Reason
@@ -107,7 +107,7 @@ def results_of(records: Sequence[Record], answer: Columns) -> list[Result]:
     outputs = map(output_of, zip(*columns, strict=True))
     if len(set(counts)) == 1 and counts[0]:  # as nearly always: nothing was refused
         made = zip(*[outputs] * counts[0], strict=True)  # so many of them for each record
-        found, sightings = map(kinds.__getitem__, told), map(_sighting, seen)
+        found, sightings = map(getitem, repeat(kinds), told), map(_sighting, seen)
         rows = zip(map(_place, records), map(_time, records), made, found, sightings, strict=True)
         return list(map(masked_of, rows))
     results: list[Result] = []

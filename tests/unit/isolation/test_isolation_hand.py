@@ -26,6 +26,7 @@ HERE = Coordinates("raw", 0, 7)
 RECORDS = [Record(HERE, 3, None, b"")]
 REFUSED: list[Result] = [Refused(HERE, 3, Reason.TOO_DEEP)]
 DEADLINE_S = 5.0
+WITHOUT_FINDINGS = (("masked",), (None,), (b"v",), ((),))  # columns of one copy
 
 
 def as_sets(results: list[Result]) -> Any:  # noqa: ANN401 -- a message's content
@@ -140,6 +141,7 @@ async def test_an_answer_that_says_all_is_taken(ends: tuple[Newborn, socket.sock
         (told(worn=None), "it does not say whether it is worn"),
         (told(worn="no"), "neither worn nor not"),
         (told(rows=None), "no results"),
+        (told(rows=(*WITHOUT_FINDINGS, 7, (1,), (0,), (None,))), "no findings"),
         (framed("results", 7), "nothing of the kind"),
         (framed("results", [1, 2]), "a list"),
     ],
