@@ -1,7 +1,9 @@
 """What is handed on unopened holds what aiokafka reads; whatever is odd is read by aiokafka."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,12 +14,14 @@ from redactor.isolation.native import NATIVE
 from redactor.isolation.unopened import Unopened, opened
 from redactor.record import Coordinates, Record, record_of
 from redactor.stream.misnamed import MISNAMED, LenientSet
+from redactor.stream.reading import Answer
 from redactor.stream.whole import piece_of
 from tests.support.misnamed import misnamed_set
 from tests.support.raw_sets import (
     APPENDED,
     AT,
     CONTROL,
+    PLACE,
     PRODUCER,
     TRANSACTIONAL,
     drawn_records,
@@ -33,6 +37,7 @@ ATTRIBUTES = (0, 0, 0, APPENDED, TRANSACTIONAL, TRANSACTIONAL | APPENDED, CONTRO
 CODECS = (1, 2, 3, 4)  # gzip, snappy, lz4, zstd
 MARKERS = (b"\0\0\0\0", b"\0\0\0\1")  # of a transaction: aborted, committed
 OFFSET_BYTES = 8
+FetchResult = Answer.__bases__[0]  # aiokafka's own, whatever stands in its place by now
 
 
 def taken(raw: bytes, most: int, position: int, aborted: Sequence[Any]) -> list[Any]:
@@ -82,6 +87,38 @@ def test_what_is_taken_is_what_aiokafka_reads(monkeypatch: pytest.MonkeyPatch) -
             Record
         }
     assert ROUNDS > ways > ROUNDS / 3, "both ways were taken"
+
+
+def test_an_answer_is_taken_as_by_aiokafkas_own_loop() -> None:
+    """The same batches and positions, and the same end, through limits that change and seeks."""
+    drawn = random.Random(10)
+    batches = 0
+    for _ in range(ROUNDS):
+        raw, position, seed = drawn_answer(drawn), drawn.randrange(12), drawn.random()
+        own, ours = (
+            followed(kind, raw, position, random.Random(seed)) for kind in (FetchResult, Answer)
+        )
+        assert ours == own
+        batches += len(ours)
+    assert batches > ROUNDS
+
+
+def followed(
+    kind: Callable[..., Any], raw: bytes, position: int, drawn: random.Random
+) -> list[tuple[list[Record], int, bool]]:
+    """Take an answer as a consumer does, now and then with a seek between two batches."""
+    state = SimpleNamespace(paused=False, position=position)
+    state.consumed_to = partial(setattr, state, "position")
+    assigned = SimpleNamespace(active=True, state_value=lambda _: state)
+    read = reading(raw, position, [(PRODUCER, 4)] if drawn.random() < 0.3 else [])
+    answer = kind(PLACE, assignment=assigned, partition_records=read, backoff=0)
+    told = []
+    while answer.has_more():
+        batch = list(answer.getall(drawn.choice((1, 2, 3, 9, None))))
+        told.append((batch, state.position, answer.has_more()))
+        if drawn.random() < 0.05:
+            state.position = drawn.randrange(12)
+    return told
 
 
 def test_a_spoilt_set_is_taken_for_what_it_says_or_not_at_all() -> None:
