@@ -4,17 +4,21 @@ import random
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizers.finding import Finding, Level, Part
+from redactor.policy import Thresholds
 from redactor.recall.memory import CompiledMemory, Memory, Remembering
 from redactor.recall.native import NATIVE
 from redactor.recall.repeats import LOOK, REST
 from redactor.spans import PartSpan, Span
 from redactor.stages import detect
+from redactor.stages.detect import Detector
 from tests.support.siphash import siphash128
+from tests.support.verbatim import Verbatim
 
 pytestmark = pytest.mark.skipif(NATIVE is None, reason="not compiled here")
 
@@ -159,3 +163,42 @@ def _drawn_findings(drawn: random.Random, text: str) -> tuple[Finding, ...]:
         )
         for start, end in zip(ends[::2], ends[1::2], strict=True)
     )
+
+
+class Odd(Verbatim):
+    """Finds in every text what a recognizer of another's may find."""
+
+    def __init__(self, *fields: Any) -> None:  # noqa: ANN401 -- odd ones
+        """Take the fields of a finding."""
+        self.finding = Finding(*fields)
+
+    def analyze_batch(
+        self, texts: Sequence[str], hints: Sequence[str] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """Find it."""
+        del hints
+        return [(self.finding,) for _ in texts]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ((np.int64(0), np.int64(3)), "offsets from a model"),
+        ((0, np.int32(3)), "one of them"),
+        ((np.int64(3), np.int64(3)), "no character"),
+        ((0, 1 << 70), "beyond every text"),
+    ],
+)
+@pytest.mark.parametrize("parts", [(), [Part(0, 1, Level.ROAD)]])
+def test_what_another_s_recognizer_finds_is_taken_as_python_takes_it(
+    monkeypatch: pytest.MonkeyPatch, fields: tuple[Any, Any], parts: Sequence[Part], why: str
+) -> None:
+    """Numbers of another library and a list of parts refuse no record, here or there."""
+    odd = Odd(*fields, "PERSON", 0.9, "odd", parts)
+    compiled = Detector(odd, Thresholds())
+    (first,) = compiled.detect(["王小明"], ["name"])
+    monkeypatch.setattr(detect, "NATIVE", None)
+    monkeypatch.setattr(detect, "new_memory", Memory)
+    assert _told([first]) == _told(Detector(odd, Thresholds()).detect(["王小明"], ["name"])), why
+    assert len(first) == (fields[0] < fields[1])
+    assert compiled.detect(["王小明"], ["name"]) == [first]

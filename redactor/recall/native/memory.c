@@ -13,8 +13,10 @@ static Py_ssize_t bytes_of(const Memory *memory, PyObject *spans) {
     for (Py_ssize_t i = 0; i < PyTuple_Size(spans); i++) {
         PyObject *span = PyTuple_GetItem(spans, i);
         PyObject *parts = PyTuple_Check(span) && PyTuple_Size(span) > PARTS ? PyTuple_GetItem(span, PARTS) : NULL;
-        if (parts == NULL || !PyTuple_Check(parts)) return refuse("a span");
-        size += memory->span_bytes + (size_t)PyTuple_Size(parts) * memory->part_bytes;
+        if (parts == NULL) return refuse("a span");
+        Py_ssize_t count = PyObject_Size(parts); /* a recognizer of another's may give a list */
+        if (count < 0) return -1;
+        size += memory->span_bytes + (size_t)count * memory->part_bytes;
     }
     return (Py_ssize_t)size;
 }

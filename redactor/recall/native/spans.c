@@ -20,13 +20,12 @@ static int may_hold_mask(PyObject *text) {
     return (int)found;
 }
 
-/* Whether a finding becomes a span as it stands; -1 with an error. */
+/* Whether a finding becomes a span as it stands, asked as Python asks: offsets may be numbers of another library. -1 with
+ * an error. */
 static int is_plain(PyObject *finding) {
     if (!PyTuple_Check(finding) || PyTuple_Size(finding) != FIELDS || PyTuple_GetItem(finding, MASKED) != Py_False)
         return 0;
-    Py_ssize_t start = PyLong_AsSsize_t(PyTuple_GetItem(finding, START));
-    Py_ssize_t end = PyErr_Occurred() ? -1 : PyLong_AsSsize_t(PyTuple_GetItem(finding, END));
-    return PyErr_Occurred() ? -1 : start < end;
+    return PyObject_RichCompareBool(PyTuple_GetItem(finding, START), PyTuple_GetItem(finding, END), Py_LT);
 }
 
 static PyObject *span_of(PyTypeObject *kind, allocfunc alloc, PyObject *finding) {
