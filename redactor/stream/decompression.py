@@ -4,13 +4,17 @@ Must never expand one further than that, nor take what is no compression of anyt
 """
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
 
 import cramjam
 from aiokafka.codec import snappy_decode
 from aiokafka.errors import CorruptRecordException
 from aiokafka.record import default_records, legacy_records
+
+from redactor.stream.framing import is_whole
+
+Expand: TypeAlias = Callable[[Any], bytes]  # of any buffer
 
 # Kafka's default largest set is a mebibyte, and JSON shrinks to a tenth: three times that.
 SET_BYTES: Final = 32 * 1024 * 1024
@@ -36,9 +40,16 @@ class Meter:
 
 def install() -> None:
     """Bound what aiokafka expands in this process, in sets of every format. Idempotent."""
-    for module in (default_records, legacy_records, *_compiled()):
-        module.gzip_decode, module.snappy_decode, *others = BY_CODEC.values()
-        module.lz4_decode, module.zstd_decode = others
+    now, old = _compiled()
+    for module in {default_records, now}:
+        _install(module, BY_CODEC.values())
+    for module in {legacy_records, old}:
+        _install(module, map(_whole, BY_CODEC.values()))
+
+
+def _install(module: Any, expanding: Iterable[Expand]) -> None:  # noqa: ANN401 -- a module
+    module.gzip_decode, module.snappy_decode, *others = expanding
+    module.lz4_decode, module.zstd_decode = others
 
 
 def gunzip(raw: bytes) -> bytes:
@@ -114,7 +125,7 @@ def _metered(expand: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
 
 
 # By the numbers that Kafka has for them.
-BY_CODEC: Final[Mapping[int, Callable[[Any], bytes]]] = {
+BY_CODEC: Final[Mapping[int, Expand]] = {
     1: _metered(gunzip),
     2: _metered(unsnappy),
     3: _metered(_into(cramjam.lz4.decompress_into)),
@@ -122,11 +133,26 @@ BY_CODEC: Final[Mapping[int, Callable[[Any], bytes]]] = {
 }
 
 
-def _compiled() -> Sequence[Any]:
+def _whole(expand: Expand) -> Expand:
+    """Expand messages of an old format, whose lengths must be right.
+
+    aiokafka's compiled reading believes them, to beyond the last and before the first byte.
+    """
+
+    def whole(raw: Any) -> bytes:  # noqa: ANN401 -- any buffer
+        messages = expand(raw)
+        if not is_whole(messages):
+            raise CorruptRecordException
+        return messages
+
+    return whole
+
+
+def _compiled() -> tuple[Any, Any]:
     """Give the modules of aiokafka's own message sets, compiled where its wheel has them."""
     try:
         from aiokafka.record._crecords import default_records as now  # noqa: PLC0415 -- absent in a pure build
         from aiokafka.record._crecords import legacy_records as old  # noqa: PLC0415 -- the same
     except ImportError:
-        return ()
+        return default_records, legacy_records
     return now, old

@@ -5,33 +5,25 @@ comes through as unreadable, so that it leaves a pointer. A set with a header na
 is read by other means. Nor take a set of one format for one of another, where a partition has both.
 """
 
-import struct
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, Final
 
 from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
-
-# Not its compiled one: that takes all sets of an answer for such as the first is, and brokers keep
-# what was written in old formats beside what is written now.
-from aiokafka.record.memory_records import _MemoryRecordsPy as MemoryRecords
+from aiokafka.record.default_records import DefaultRecordBatch
+from aiokafka.record.legacy_records import LegacyRecordBatch
 
 from redactor.isolation.unopened import Piece
 from redactor.stream import decompression
 from redactor.stream.decompression import ExpandedTooFarError, Meter
+from redactor.stream.framing import FORMAT, FORMAT_AT, LEAST_OLD, LEAST_SET, end_of
 from redactor.stream.misnamed import LenientSet
 from redactor.stream.whole import piece_of
 
 # Of all sets of one answer of a broker; what is behind them is fetched again. One batch of one
 # partition takes no more than this and one set.
 FETCH_BYTES: Final = 8 * 1024 * 1024
-# A set begins with its first offset and the length of what follows (Kafka protocol guide).
-LENGTH: Final = struct.Struct(">i")
-LENGTH_AT: Final = 8
-FORMAT_AT: Final = 16  # behind four bytes more, in every format
-SETS_FROM: Final = 2  # before that a set was one message, or some compressed as one
-
 # Stands for the value of a record whose set was not expanded; told by identity.
 UNREADABLE: Final = b"a message set that expands too far"
 
@@ -43,32 +35,50 @@ def install() -> None:
 
 
 class BoundedRecords:
-    """The message sets of one partition in one answer of a broker."""
+    """The message sets of one partition in one answer of a broker.
+
+    They are parted here: aiokafka's compiled parting takes all for such as the first is, and
+    brokers keep what was written in old formats beside what is written now.
+    """
 
     def __init__(self, raw: bytes) -> None:
         """Take what the broker sent."""
         self._raw = raw
         self._next = 0
-        self._records = MemoryRecords(raw)
         self.taken = 0
         # Whoever sets it takes sets as they are, each in place of its records.
         self.unopened = False
 
     def size_in_bytes(self) -> int:
         """Count the bytes that were sent."""
-        return int(self._records.size_in_bytes())
+        return len(self._raw)
 
     def has_next(self) -> bool:
-        """Tell whether to read on; after `FETCH_BYTES` the rest is left to the next fetch."""
-        return self.taken < FETCH_BYTES and bool(self._records.has_next())
+        """Tell whether to read on.
+
+        Not into a set that was cut off; after `FETCH_BYTES` the rest is left to the next fetch.
+        """
+        return self.taken < FETCH_BYTES and end_of(self._raw, self._next) <= len(self._raw)
 
     def next_batch(self) -> "BoundedSet":
-        """Give the next set."""
+        """Give the next set.
+
+        Raises:
+            CorruptRecordException: It is shorter than any is, or of a format that nobody knows.
+        """
         first = self._next
-        (length,) = LENGTH.unpack_from(self._raw, first + LENGTH_AT)
-        self._next = first + LENGTH_AT + LENGTH.size + length
-        kind = BoundedSet if self._raw[first + FORMAT_AT] >= SETS_FROM else OldSet
-        return kind(self._records.next_batch(), self, slice(first, self._next))
+        self._next = end_of(self._raw, first)
+        place = slice(first, self._next)
+        if self._next - first < LEAST_OLD:
+            raise CorruptRecordException
+        version = self._raw[first + FORMAT_AT]
+        if version < FORMAT:
+            # Bytes of its own, for it is watched by the garbage collector: of a memoryview that
+            # goes with it, as where an error is kept, that makes an access to what is gone.
+            return OldSet(LegacyRecordBatch(self._raw[place], version), self, place)
+        if version != FORMAT or self._next - first < LEAST_SET:
+            raise CorruptRecordException
+        return BoundedSet(DefaultRecordBatch(memoryview(self._raw)[place]), self, place)
 
     def whole(self, place: slice) -> Piece | None:
         """Give one of the sets as it is; None where it has to be read record by record."""
