@@ -167,12 +167,14 @@ static void end(Batch *batch) {
 PyObject *ask(PyObject *self, PyObject *args) {
     Batch batch = {.memory = (Memory *)self};
     PyObject *texts, *hints, *meanings, *find;
-    if (!PyArg_ParseTuple(args, "OOOOy*w*w*", &texts, &hints, &meanings, &find, &batch.worth, &batch.asked, &batch.known))
+    if (!PyArg_ParseTuple(args, "OOOOy*w*w*", &texts, &hints, &meanings, &find, &batch.worth, &batch.asked,
+                          &batch.known))
         return NULL;
     PyObject *all = NULL;
     if (begin(&batch, texts, hints) == 0 &&
         number_hints(&batch.told, batch.hints, batch.said_of, (size_t)batch.worth.len) == 0 &&
-        begin_hints(&batch.told, batch.memory, meanings) == 0 && note_pairs(&batch) == 0 && recall(&batch) == 0 && look(&batch, find) == 0 && keep_found(&batch) == 0)
+        begin_hints(&batch.told, batch.memory, meanings) == 0 && note_pairs(&batch) == 0 && recall(&batch) == 0 &&
+        look(&batch, find) == 0 && keep_found(&batch) == 0)
         all = answer(&batch);
     end(&batch);
     return all;
