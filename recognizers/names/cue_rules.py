@@ -52,7 +52,7 @@ _ROLES: Final = _cues(
     "收件人 寄件人 发件人 取件人 收货人 发货人 提货人 签收人 代收人 联系人 户名 姓名"
 )
 _CUSTOMERS: Final = _cues("客户 顾客 我叫 我是 派件员 快递员 司机 收", guarded="收")
-_ACTORS: Final = _cues("客户 客客 顾户 顾客")
+_ACTORS: Final = _cues("客户 顾客")
 
 
 def names(likes: Sequence[Finding]) -> Names:

@@ -100,7 +100,7 @@ class CuedNameRecognizer(PatternBased):
         Pattern("role, then the end", f"{_ROLE}(?P<value>{_ANY}|{_SURE}){_END}", 0.8),
         Pattern("role, then a word on a person", f"{_ROLE}(?P<value>{_SURE}){_FOLLOW}", 0.75),
         Pattern("customer, then either", f"{_CUSTOMER}(?P<value>{_SURE})(?:{_END}|{_FOLLOW})", 0.6),
-        Pattern("customer, then what they did", f"[客顾][户客](?P<value>{_SHORT}){_ACTS}", 0.6),
+        Pattern("customer, then what they did", f"(?:客户|顾客)(?P<value>{_SHORT}){_ACTS}", 0.6),
         Pattern("by their own words", f"我叫(?P<value>{_SHORT}){_END}", 0.7),
         Pattern("from someone", f"从(?P<value>{_ANY}|{_SURE})(?={_GIVES})", 0.7),
         Pattern("for someone", f"为(?P<value>{_ANY}|{_SURE})(?=绑定)", 0.7),
