@@ -27,6 +27,9 @@ PyObject *scan_texts(PyObject *self, PyObject *args);
 PyObject *make_grammar(PyObject *self, PyObject *args);
 PyObject *take_parts(PyObject *self, PyObject *args);
 
+/* model.c */
+PyObject *make_model(PyObject *self, PyObject *args);
+
 /* occasions_door.c */
 PyObject *make_watch(PyObject *self, PyObject *args);
 PyObject *find_occasions(PyObject *self, PyObject *args);
