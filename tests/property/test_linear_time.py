@@ -17,8 +17,10 @@ import pytest
 from recognizers.address.apart import pieces
 from recognizers.catalogue import BUILT_IN
 from recognizers.normalize import fold
+from recognizers.outright import Outright
 from recognizers.rooms import RoomRecognizer
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
+from recognizers.shape import Shape
 
 LENGTH: Final = 3_000
 NOTHING_S: Final = 0.004
@@ -67,6 +69,12 @@ PIECES: Final = [
 
 PARTED: Final = ("泉城路180号3栋和5栋，", "送到幸福小区3栋或5栋单元门口 ", "放3栋快递柜或者5栋，")
 
+# Cues with a name behind each, cues alone, and what the scan settles beside names.
+SCANNED: Final = (
+    *("从王明处揽收", "收件人王明，", "客户王明来电", "从", "客户", "收件人：", "收王", "我叫王"),
+    *("17012345678,,", "17012345678,,12 ", "DD0000000275 ", "JD1", "JDA", "AB123456789 "),
+)
+
 
 @pytest.fixture(autouse=True)
 def _at_rest() -> Iterator[None]:
@@ -110,6 +118,16 @@ def test_the_value_of_a_room_takes_linear_time() -> None:
     assert [
         one for one in pieces_ if not is_linear(lambda text: recognizer.find(text, "room"), one)
     ] == []
+
+
+def test_what_is_found_outright_takes_linear_time() -> None:
+    """However many cues a text has, and whether names stand behind them or not."""
+    outright = Outright(kind() for kind in BUILT_IN)
+
+    def work(text: str) -> object:
+        return outright.read([text * 40], [Shape.NAME_FIELD.value])
+
+    assert [piece for piece in SCANNED if not is_linear(work, piece)] == []
 
 
 @pytest.mark.parametrize("piece", PARTED)
