@@ -16,6 +16,7 @@ from redactor.schema import Place
 MOST_KEPT: Final = 16 << 20
 _OVERHEAD: Final = 512  # of a form, or of a field, beside its texts
 _REFERENCE: Final = 8
+_NAME: Final = 128  # of a field name that is asked for in each batch, and so kept as a text
 # Records of a batch for each form that it may learn: that costs as much as two of them.
 LEARN_EVERY: Final = 32
 _LOOKS: Final = 2  # of a small batch, at names that could be words of the trade
@@ -63,7 +64,9 @@ class Forms(dict[bytes, Form | None]):
             self._fields.clear()
             self._kept = 0
         learnt = self.teacher.learnt(blank, self.field_of)
-        self._kept += _OVERHEAD + len(blank) + _REFERENCE * (len(learnt.fields) if learnt else 0)
+        self._kept += _OVERHEAD + len(blank)
+        if learnt is not None:
+            self._kept += _REFERENCE * len(learnt.fields) + _NAME * len(learnt.names)
         return learnt
 
     def field_of(self, place: Place, known: Known) -> Field:

@@ -22,7 +22,7 @@ _OTHERS: Final = tuple(
     "代收货款 付款方式 物品 物品名称 内容 类型 状态 编号 序号 网点 站点 快递员 司机 车牌 车牌号 "
     "签收 签收人 签收时间 取件码 说明 描述".split()
 )
-_WORDS: Final = frozenset({*_WHO, *_WHAT, *_OTHERS, *map("".join, product(_WHO, _WHAT))})
+WORDS: Final = frozenset({*_WHO, *_WHAT, *_OTHERS, *map("".join, product(_WHO, _WHAT))})
 # A name as it stands in a blank, in which nothing else has quotes, nor an escape.
 _NAME: Final = re.compile(rb'"([^"]*)"')
 
@@ -30,4 +30,4 @@ _NAME: Final = re.compile(rb'"([^"]*)"')
 def of_words_alone(blank: bytes) -> bool:
     """Tell whether all field names of a blank are plain or words of the trade."""
     names = {name.decode("utf-8", "replace") for name in _NAME.findall(blank)}
-    return all(name in _WORDS or is_plain(name) for name in names)
+    return all(name in WORDS or is_plain(name) for name in names)

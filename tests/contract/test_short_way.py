@@ -1,6 +1,7 @@
 """The short way and the way through the stages end in the same results, whatever the records."""
 
 import random
+import sys
 from collections.abc import Sequence
 from typing import Any, Final
 from unittest.mock import ANY
@@ -12,6 +13,7 @@ from recognizers.finding import Finding
 from redactor.forms import cells, forms, short
 from redactor.forms.native import NATIVE
 from redactor.forms.short import LONG
+from redactor.forms.words import WORDS
 from redactor.pipeline import Pipeline
 from redactor.policy import parse_policy
 from redactor.policy.inherit import SHIPPED_NAMES
@@ -334,6 +336,26 @@ def test_forms_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     known = pipeline._short._forms["zh"]  # noqa: SLF001 -- what is kept
     kept = sum(map(len, known)) + sum(len(one.path) for one in known._fields.values())
     assert kept < 200_000
+
+
+def test_words_of_the_trade_are_bounded_with_all_that_is_kept_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Words in ever other orders are counted as what they take, and forgotten in time."""
+    monkeypatch.setattr(forms, "MOST_KEPT", 200_000)
+    pipeline, sent = fake_pipeline(ROUTE), 40
+    drawn, words = random.Random(3), sorted(WORDS)
+    for _ in range(sent):
+        value = orjson.dumps(dict.fromkeys(drawn.sample(words, 300), 1))
+        pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, value)])
+    known = pipeline._short._forms["zh"]  # noqa: SLF001 -- what is kept
+    kept = 0
+    for blank, learnt in known.of_words.items():
+        assert learnt is not None
+        every = (blank, learnt.fields, learnt.names, *learnt.names)
+        kept += sum(map(sys.getsizeof, every))
+    assert 0 < len(known.of_words) < sent
+    assert kept <= known._kept  # noqa: SLF001 -- as it was counted
 
 
 def test_a_batch_learns_few_forms_however_many_its_topics() -> None:
