@@ -138,6 +138,16 @@ def test_what_has_no_recipe_is_left(native: object, operator: Operator) -> None:
     assert string is plain is False
 
 
+@pytest.mark.parametrize("odd", [(), ((), ""), (frozenset({"road"}), None), 1 << 70, -1, b"x"])
+def test_what_is_no_recipe_is_left_without_an_error(native: object, odd: object) -> None:
+    """An error that is set beside an answer would be raised somewhere else."""
+    mask: Callable[..., list[int]] = getattr(native, "mask")  # noqa: B009 -- of no known type
+    written, spans = [False], [(Span(0, 3, PERSON),)]
+    given = ([(None, (0,))], written, ["王小明"], spans, [field()], {PERSON: odd}, SURNAMES)
+    assert mask(*given) == [0]  # so called, CPython itself looks for one
+    assert written == [False]
+
+
 @pytest.mark.parametrize(
     ("spans", "why"),
     [

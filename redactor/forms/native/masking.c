@@ -35,8 +35,8 @@ static Py_ssize_t shown_of(PyObject *span, Text value, PyObject *levels) {
 /* The mask of an address by the levels that are shown, and what stands for the rest. */
 static int write_address(const Masking *masking, PyObject *recipe, PyObject *span, Text value) {
     Text tail;
-    PyObject *levels = PyTuple_GetItem(recipe, 0);
-    if (PyTuple_Size(recipe) != 2 || !PyAnySet_Check(levels) || !text_of(PyTuple_GetItem(recipe, 1), &tail)) return 0;
+    PyObject *levels = PyTuple_Size(recipe) == 2 ? PyTuple_GetItem(recipe, 0) : NULL;
+    if (levels == NULL || !PyAnySet_Check(levels) || !text_of(PyTuple_GetItem(recipe, 1), &tail)) return 0;
     if (value.end[-1] == '*') return 0; /* it may be masked already */
     Py_ssize_t shown = shown_of(span, value, levels);
     return shown >= 0 && write_head(&masking->sheet, part_between(value, 0, shown), tail);
@@ -48,9 +48,9 @@ static int write_value(const Masking *masking, PyObject *span, Text value) {
     if (masked == Py_True) return write_text(&masking->sheet, value);
     PyObject *recipe = masked == Py_False ? PyObject_GetItem(masking->recipes, PyTuple_GetItem(span, ENTITY)) : NULL;
     if (recipe == NULL) return masked == Py_False ? -1 : 0;
-    int done = 0;
+    int done = 0, is_over = 0;
     Text fixed;
-    if (PyLong_Check(recipe)) done = write_mask(&masking->sheet, PyLong_AsLong(recipe), value);
+    if (PyLong_Check(recipe)) done = write_mask(&masking->sheet, PyLong_AsLongAndOverflow(recipe, &is_over), value);
     else if (PyTuple_Check(recipe)) done = write_address(masking, recipe, span, value);
     else done = text_of(recipe, &fixed) && write_text(&masking->sheet, fixed);
     Py_DecRef(recipe);
