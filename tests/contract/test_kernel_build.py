@@ -6,9 +6,11 @@ from typing import Final
 import pytest
 
 from recognizers.native.build import LIBRARIES, LIBRARY, compiled
+from tests.support import sanitized
 from tests.support.sanitized import copied, hammered
 
 ROUNDS: Final = 300
+CHECK: Final = "if (name.end - name.start < SURNAME) return 0;"  # of `rules.c`
 
 
 @pytest.mark.parametrize("folder", LIBRARIES)
@@ -19,6 +21,25 @@ def test_no_read_or_write_out_of_bounds(folder: str, tmp_path: Path) -> None:
         pytest.skip("needs gcc with its sanitizers, and Python's headers")
     assert not done.complaint
     assert done.total > ROUNDS
+
+
+def test_a_read_just_out_of_bounds_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small texts are watched, too: where a look at their length is taken out, the hammer ends."""
+
+    def unchecked(folder: Path, of: str) -> Path:
+        rules = copied(folder, of) / "rules.c"
+        source = rules.read_text("utf-8")
+        assert CHECK in source
+        rules.write_text(source.replace(CHECK, ""), "utf-8")
+        return folder
+
+    monkeypatch.setattr(sanitized, "copied", unchecked)
+    done = hammered(tmp_path, "redactor/forms/native", 20)
+    if done is None:
+        pytest.skip("needs gcc with its sanitizers, and Python's headers")
+    assert "region" in done.complaint
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def hammered(folder: Path, of: str, rounds: int) -> Hammered | None:
         **os.environ,
         "LD_PRELOAD": " ".join(preload),
         "ASAN_OPTIONS": "detect_leaks=0",  # the interpreter keeps some to its end
+        "PYTHONMALLOC": "malloc",  # its own would hand out small blocks with no bounds to watch
         "PYTHONPATH": str(ROOT),
     }
     hammer = [sys.executable, "-m", HAMMERS[of]]
