@@ -154,10 +154,28 @@ class Unopened(Sequence[Record]):
 
     def __init__(self, topic: str, partition: int, pieces: Sequence[Piece]) -> None:
         """Take what a batch consists of, in order; at least one piece."""
-        sets, offsets, times_ms, *_ = zip(*[one.whole() for one in pieces], strict=True)
+        self._pieces = [one.whole() for one in pieces]
+        sets, offsets, times_ms, *_ = zip(*self._pieces, strict=True)
         self.content: Content = (topic, partition, list(map(tuple, sets)))
         self.places = Places(topic, partition, list(chain.from_iterable(offsets)))
         self.times_ms = list(chain.from_iterable(times_ms))
+
+    def parted(self, most: int) -> list["Unopened"]:
+        """Part it into batches of so many records, the last of the rest; none is opened."""
+        topic, partition, _ = self.content
+        parts: list[list[Piece]] = []
+        room = 0
+        for piece in self._pieces:
+            rest = piece
+            while rest.size > room:
+                if room:
+                    some, rest = rest.parted(room)
+                    parts[-1].append(some)
+                parts.append([])
+                room = most
+            parts[-1].append(rest)
+            room -= rest.size
+        return [Unopened(topic, partition, one) for one in parts]
 
     def __len__(self) -> int:
         """Count them."""

@@ -14,7 +14,7 @@ from redactor.forms.native import STATE as FORMS
 from redactor.isolation.hand import Answer, Hand, LostError
 from redactor.isolation.native import STATE as SETS
 from redactor.isolation.nursery import Nursery
-from redactor.isolation.unopened import places_of, times_of
+from redactor.isolation.unopened import Unopened, places_of, times_of
 from redactor.pipeline import Pipeline
 from redactor.recall.native import STATE as RECALL
 from redactor.record import Record, Refused, Result
@@ -131,8 +131,9 @@ class Ward:
 
 def _pieces(part: Sequence[Record]) -> list[Sequence[Record]]:
     """Cut a part of two records or more into pieces, each smaller than it."""
-    part = list(part)
     size = max(1, -(-len(part) // PIECES))
+    if isinstance(part, Unopened):  # what broke a child in opening it would break the worker
+        return [*part.parted(size)]
     return [part[at : at + size] for at in range(0, len(part), size)]
 
 

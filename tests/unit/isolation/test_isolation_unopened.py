@@ -37,6 +37,21 @@ def test_a_batch_is_its_records() -> None:
     assert all(type(one) is Record and type(one.at) is Coordinates for one in batch)
 
 
+@pytest.mark.parametrize("most", range(1, 11))
+def test_a_batch_is_parted_unopened(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever its sets end; each part stands for its own records."""
+    told = records()
+    batch = unopened(told[:4], told[4:5], told[5:])
+    with monkeypatch.context() as closed:
+        closed.delattr("redactor.isolation.unopened.opened")
+        parts = batch.parted(most)
+    assert [list(one) for one in parts] == [
+        told[at : at + most] for at in range(0, len(told), most)
+    ]
+    assert [one for part in parts for one in part.places] == list(batch.places)
+    assert [one for part in parts for one in part.times_ms] == batch.times_ms
+
+
 def test_places_and_times_are_known_without_opening() -> None:
     """They are the records'."""
     told = records()
