@@ -6,6 +6,7 @@ answers, only slower.
 
 import os
 import runpy
+import sys
 import sysconfig
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ class KernelHook(BuildHookInterface[Any]):
             return
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
         build_data["pure_python"] = False
-        build_data["tag"] = f"cp311-abi3-{platform}"
+        python = f"cp{sys.version_info.major}{sys.version_info.minor}"
+        build_data["tag"] = f"{python}-{python}-{platform}"
         for library in whys:
             build_data["force_include"][str(Path(self.root, library))] = library

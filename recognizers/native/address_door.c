@@ -1,10 +1,5 @@
-/* The door to the parts of addresses: words and regions in, and then an address in, its parts out.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* The door to the parts of addresses: words and regions in, and then an address in, its parts out. */
+#include "api.h"
 
 #include "address.h"
 #include "door.h"

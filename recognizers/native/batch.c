@@ -1,10 +1,5 @@
-/* Copies texts out of Python, and has the model read them.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* Copies texts out of Python, and has the model read them. */
+#include "api.h"
 
 #include "batch.h"
 

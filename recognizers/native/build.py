@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
-LIBRARY: Final = "_kernel.abi3.so"  # of the limited API of 3.11: for every later version too
+# Of this interpreter's version: what is asked of each object is inlined (`api.h`).
+SUFFIX: Final = sysconfig.get_config_var("EXT_SUFFIX") or ".so"
+LIBRARY: Final = f"_kernel{SUFFIX}"
 # The folders from the root, and what is made there: the recognizers' kernel, the redactor's short
 # way, its message sets, and its memory of findings.
 LIBRARIES: Final = {
     "recognizers/native": LIBRARY,
-    "redactor/forms/native": "_forms.abi3.so",
-    "redactor/isolation/native": "_sets.abi3.so",
-    "redactor/recall/native": "_recall.abi3.so",
+    "redactor/forms/native": f"_forms{SUFFIX}",
+    "redactor/isolation/native": f"_sets{SUFFIX}",
+    "redactor/recall/native": f"_recall{SUFFIX}",
 }
 # Functions begin at a line of the cache: else a change in one file moves the loops of another, and
 # a scan has cost a third more for it.
@@ -27,6 +29,7 @@ FLAGS: Final = (
     *("-std=c11", "-O3", "-fPIC", "-shared", "-fvisibility=hidden", "-D_GNU_SOURCE"),
     "-falign-functions=64",
 )
+WHOLE: Final = "-flto=auto"  # of all files together: a fiftieth of a record; not every compiler can
 COMPILER: Final = "cc"
 
 
@@ -39,7 +42,8 @@ def compiled(
     """Compile one library.
 
     Args:
-        folder: Where the sources are and the library is put; an old one is removed first.
+        folder: Where the sources are and the library is put; old ones are removed first, those of
+            other versions too.
         compiler: Its command, with options of its own if need be.
         more_flags: For the compiler, behind ours.
         library: What it is called.
@@ -48,17 +52,22 @@ def compiled(
         Why there is no library; empty when there is one.
     """
     target = folder / library
-    target.unlink(missing_ok=True)
+    for old in folder.glob(f"{library.partition('.')[0]}.*so"):
+        old.unlink()
     if sys.implementation.name != "cpython" or os.name != "posix":
         return "it is made for CPython on POSIX systems"
-    sources = map(str, sorted(folder.glob("*.c")))
-    include = f"-I{sysconfig.get_path('include')}"
-    command = [*shlex.split(compiler), *FLAGS, *more_flags, include, *sources, "-o", str(target)]
+    sources = [str(one) for one in sorted(folder.glob("*.c"))]
+    include = (f"-I{sysconfig.get_path('include')}", f"-I{HERE}")  # the latter for `api.h`
+    command = [*shlex.split(compiler), *FLAGS, *more_flags, *include, *sources, "-o", str(target)]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # our own
+        ended = _run([*command, WHOLE]) and _run(command)
     except OSError:
         return "there is no C compiler"
-    return f"the C compiler ended with {done.returncode}" if done.returncode else ""
+    return f"the C compiler ended with {ended}" if ended else ""
+
+
+def _run(command: list[str]) -> int:
+    return subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603  # our own
 
 
 def all_compiled(root: Path, compiler: str = COMPILER) -> dict[str, str]:

@@ -1,11 +1,8 @@
 /* Findings of stretches that are certain as they stand: recognizers/sequence/certain.py.
  *
- * Written to CPython's limited API of 3.11, as module.c is. Whatever it is not sure of it leaves to
- * the recognizer's own rules.
+ * Whatever it is not sure of it leaves to the recognizer's own rules.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "certain.h"
 #include "door.h"

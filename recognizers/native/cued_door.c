@@ -1,10 +1,5 @@
-/* Takes the rules that names behind cues are found by.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* Takes the rules that names behind cues are found by. */
+#include "api.h"
 
 #include "cued_door.h"
 #include "door.h"

@@ -1,10 +1,5 @@
-/* The door to the scan: texts in, the bits of their shapes out.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* The door to the scan: texts in, the bits of their shapes out. */
+#include "api.h"
 
 #include "door.h"
 #include "scan.h"

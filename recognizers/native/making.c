@@ -1,10 +1,5 @@
-/* Stretches and parts as Python's own tuples, made as their types make them.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* Stretches and parts as Python's own tuples, made as their types make them. */
+#include "api.h"
 
 #include "door.h"
 #include "making.h"

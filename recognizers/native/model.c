@@ -1,10 +1,5 @@
-/* Takes the trained model out of Python: tables, templates, what labels cost.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* Takes the trained model out of Python: tables, templates, what labels cost. */
+#include "api.h"
 
 #include "door.h"
 #include "kernel.h"

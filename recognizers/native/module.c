@@ -1,10 +1,5 @@
-/* The door to Python: texts in, stretches out, with the interpreter free while texts are read.
- *
- * Written to CPython's limited API of 3.11, so that one build serves every later version.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* The door to Python: texts in, stretches out, with the interpreter free while texts are read. */
+#include "api.h"
 
 #include "batch.h"
 #include "door.h"

@@ -1,11 +1,9 @@
 /* Names and addresses of a batch in one crossing: recognizers/sequence/reading.py.
  *
  * The model reads, occasions are told, and what is certain becomes a finding; whatever else there is goes back to the
- * rules in Python. Written to CPython's limited API of 3.11, as module.c is.
+ * rules in Python.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "certain.h"
 #include "door.h"

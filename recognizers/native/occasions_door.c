@@ -1,10 +1,5 @@
-/* The door to the occasions of rules: texts and what the model found in them in, a verdict on each out.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* The door to the occasions of rules: texts and what the model found in them in, a verdict on each out. */
+#include "api.h"
 
 #include "door.h"
 #include "watch.h"

@@ -1,12 +1,9 @@
 /* What is found in a text outright, while its shape is told: numbers and addresses that stand alone, names
  * behind a word for them, of which nothing is left to ask.
  *
- * As the recognizers that say so find them, see recognizers/outright.py. Written to CPython's limited API of
- * 3.11, as module.c is.
+ * As the recognizers that say so find them, see recognizers/outright.py.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "outright.h"
 

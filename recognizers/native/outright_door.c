@@ -1,10 +1,8 @@
 /* The door to what is found outright: texts in, the bits of their shapes and findings out.
  *
- * See recognizers/outright.py. Written to CPython's limited API of 3.11, as module.c is.
+ * See recognizers/outright.py.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "cued_door.h"
 #include "door.h"

@@ -1,12 +1,9 @@
 /* The door to where in a text numbers begin: a text in, places out, and whole findings where nothing
  * is left to ask.
  *
- * The same places as recognizers/places.py finds with patterns. Written to CPython's limited API of
- * 3.11, as module.c is.
+ * The same places as recognizers/places.py finds with patterns.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 #include "making.h"

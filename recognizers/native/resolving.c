@@ -1,11 +1,8 @@
 /* Decides between findings that overlap where nothing has to be weighed: most lists of them.
  *
- * As recognizers/resolution.py decides, to whose `resolve` all other lists are given. Written to
- * CPython's limited API of 3.11, as module.c is.
+ * As recognizers/resolution.py decides, to whose `resolve` all other lists are given.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

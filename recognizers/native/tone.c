@@ -1,10 +1,5 @@
-/* How much the characters around a span are those of talk: recognizers/names/tone.py.
- *
- * Written to CPython's limited API of 3.11, as module.c is.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* How much the characters around a span are those of talk: recognizers/names/tone.py. */
+#include "api.h"
 
 #include "door.h"
 

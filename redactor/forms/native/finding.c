@@ -1,7 +1,5 @@
 /* What was found in a record, if no name in it may stand more often than it was found. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

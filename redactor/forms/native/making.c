@@ -1,7 +1,5 @@
 /* A record with all that is known of its cells in, its result out: the copies for each view. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

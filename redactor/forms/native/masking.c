@@ -1,7 +1,5 @@
 /* The masks of a batch's cells, as they are written, for records that need them. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 #include "rules.h"

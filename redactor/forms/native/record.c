@@ -1,7 +1,5 @@
 /* A record as its doors see it: bytes of its key, its value and its headers. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

@@ -1,7 +1,5 @@
 /* The masks that most values have. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "rules.h"
 

@@ -1,7 +1,5 @@
 /* Texts and spans as Python gives them. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "spans.h"
 

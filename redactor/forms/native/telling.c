@@ -1,7 +1,5 @@
 /* What was found in a batch's texts in; what each of its cells has to be told out. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 #include "spans.h"

@@ -1,7 +1,5 @@
 /* A record and the masks of its texts in, its masked copy out. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "blank.h"
 #include "door.h"

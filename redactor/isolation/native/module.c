@@ -1,10 +1,5 @@
-/* The door to Python: masked records in, message sets out, and back.
- *
- * Written to CPython's limited API of 3.11, so that one build serves every later version.
- */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* The door to Python: masked records in, message sets out, and back. */
+#include "api.h"
 
 #include "door.h"
 

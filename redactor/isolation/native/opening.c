@@ -1,7 +1,5 @@
 /* The records of one message set in; their number, or what they hold, out. Format as in packing.c. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 #include "reader.h"

@@ -3,9 +3,7 @@
  * Source: Kafka protocol guide, "Record Batch", format 2: of each record its length, attributes, timestamp and
  * offset less those of the set, key, value and headers; lengths and numbers as zigzag varints, -1 for null.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

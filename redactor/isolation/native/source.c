@@ -2,9 +2,7 @@
  *
  * What a broker gives may be anything: whatever is not written as we would write it is refused, for others to read.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 #include "reader.h"

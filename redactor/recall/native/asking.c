@@ -3,9 +3,7 @@
  * As redactor/recall/memory.py does it: each text is asked for once for what its field says, in the order in which they
  * came, with the last of the hints that say so; and only where its field is worth it is it looked up and remembered.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

@@ -1,7 +1,5 @@
 /* The hints of a batch, each once, with what they say: asked for where this memory has not met them. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

@@ -5,9 +5,7 @@
  * many there are, and they themselves, in as few bytes each as the largest needs, with zeros up to a whole word. So no
  * two pairs of texts have one message.
  */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

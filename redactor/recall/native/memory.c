@@ -1,7 +1,5 @@
 /* A memory of findings in C: what redactor/recall/memory.py says of `Memory`. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

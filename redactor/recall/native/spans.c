@@ -1,7 +1,5 @@
 /* Findings to spans, of all texts of a batch: the fields of both stand alike. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 

@@ -1,7 +1,5 @@
 /* Findings by key. Keys are as good as random to whoever has not the secret: nobody can have them share a slot. */
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "api.h"
 
 #include "door.h"
 
