@@ -10,6 +10,10 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#if PY_VERSION_HEX >= 0x030E0000
+#error "from 3.14 on a tuple holds its hash, and those made here have none: Python's way is taken"
+#endif
+
 static inline Py_ssize_t api_tuple_size(PyObject *tuple) {
     return PyTuple_Check(tuple) ? PyTuple_GET_SIZE(tuple) : PyTuple_Size(tuple);
 }
