@@ -41,6 +41,11 @@ class SidecarProcess:
         config = str(self._workplace.config)
         return [sys.executable, "-m", "redactor", "run", "--config", config]
 
+    @property
+    def told(self) -> str:
+        """The command as a reader would type it."""
+        return " ".join(["python", *self.command[1:]])
+
     def __enter__(self) -> Self:
         """Start the process."""
         with self._workplace.log.open("wb") as log:

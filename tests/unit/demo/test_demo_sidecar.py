@@ -23,6 +23,13 @@ def test_the_configuration_is_sound(tmp_path: Path) -> None:
     assert used == named == set(TOPICS)
 
 
+def test_the_command_told_can_be_typed(tmp_path: Path) -> None:
+    """What the demo says of its sidecar is a whole command."""
+    workplace = furnish(tmp_path, "127.0.0.1:9092")
+    told = SidecarProcess(workplace).told
+    assert told == f"python -m redactor run --config {workplace.config}"
+
+
 def test_a_sidecar_that_ends_is_noticed(tmp_path: Path) -> None:
     """A faulty configuration ends the wait with the sidecar's own words."""
     workplace = furnish(tmp_path, "127.0.0.1:9092")
