@@ -21,6 +21,8 @@ _SAID: Final = {  # pydantic's types of error, in the words of whoever wrote the
     "union_tag_not_found": "must name its operator",
     "extra_forbidden": "is no setting: it is misspelt, or stands in the wrong place",
     "missing": "is required",
+    "model_type": "must be a mapping of settings",
+    "model_attributes_type": "must be a mapping of settings",
 }
 
 # Kafka's own rule for a topic's name: org.apache.kafka.common.internals.Topic, LEGAL_CHARS.
@@ -32,6 +34,12 @@ SERVER_PATTERN: Final = (
     r"^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\]):[0-9]{1,5}$"
 )
 MAX_PORT: Final = 65_535
+
+_MISMATCH: Final = "String should match pattern '{}'"  # pydantic's words
+_MEANT: Final = {  # what a pattern stands for; nobody should have to read it
+    _MISMATCH.format(SERVER_PATTERN): "must be a broker's host:port",
+    _MISMATCH.format(TOPIC_PATTERN): "must be 1 to 249 letters (a-z, A-Z), digits, '.', '_' or '-'",
+}
 
 
 def _has_port(server: str) -> str:
@@ -135,7 +143,8 @@ def problems_of(error: ValidationError) -> list[Problem]:
 
 def _plain(error: Any) -> str:  # noqa: ANN401 -- pydantic's ErrorDetails
     """Give the message, less pydantic's prefix; a union's tag error would quote the tag."""
-    return _SAID.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+    message = str(error["msg"])
+    return _SAID.get(error["type"]) or _MEANT.get(message) or message.removeprefix("Value error, ")
 
 
 def _fixed_text(error: yaml.MarkedYAMLError) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor.errors import ConfigError
+from redactor.errors import ConfigError, Problem
 from redactor.settings import Delivery, load_settings, unknown_variables
 from tests.support.settings_reference import PAGE, render
 
@@ -95,6 +95,29 @@ def test_a_broker_is_a_host_and_a_port(tmp_path: Path, server: str) -> None:
     """What the client could not even parse is a fault of the configuration."""
     text = f"kafka: {{bootstrap_servers: ['{server}']}}\npolicy: policy.yaml\n"
     assert paths_of(tmp_path, text) == ["kafka.bootstrap_servers.0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "reason"),
+    [
+        (
+            "kafka: {bootstrap_servers: [kafka]}\npolicy: p\n",
+            "kafka.bootstrap_servers.0",
+            "must be a broker's host:port",
+        ),
+        (
+            GOOD + "topics: {quarantine: 'a b'}\n",
+            "topics.quarantine",
+            "must be 1 to 249 letters (a-z, A-Z), digits, '.', '_' or '-'",
+        ),
+        (GOOD + "web: 6066\n", "web", "must be a mapping of settings"),
+    ],
+)
+def test_a_fault_is_told_in_words(tmp_path: Path, text: str, path: str, reason: str) -> None:
+    """Neither a regular expression nor pydantic's own terms have to be read."""
+    with pytest.raises(ConfigError) as caught:
+        load_settings(written(tmp_path, text))
+    assert caught.value.problems == (Problem(path, reason),)
 
 
 @pytest.mark.parametrize("server", ["localhost:9092", "10.0.0.1:1", "[::1]:9092", "a-b.c_d:65535"])

@@ -49,6 +49,8 @@ def problems(act: Callable[[], object]) -> list[tuple[str, str]]:
                      "is not a known operator", id="unknown operator"),
         pytest.param(f"default_operator: {{operator: {SECRET}}}\n", "policy.default_operator",
                      "is not a known operator", id="unknown operator, by default"),
+        pytest.param("default_operator: keep\n", "policy.default_operator",
+                     "must be a mapping of settings", id="an operator's name alone"),
         pytest.param(f"profile: {SECRET}\n", "policy.profile", "is not a known profile",
                      id="unknown profile"),
         pytest.param(f"fields: [{{path: '{SECRET}', entity: PERSON}}]\n", "policy.fields.0.path",
