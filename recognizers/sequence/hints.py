@@ -57,7 +57,10 @@ NOBODY: Final = frozenset(
     # How a parcel is paid for, and by which side: the values of many a `payer`.
     "月结 到付 寄付 现付 现结 日结 预付 预付款 垫付 已付 未付 自付 寄付现结 到付现结 第三方付 "
     "第三方月结 寄方付 收方付 寄件人付 发件人付 收件人付 发货人付 收货人付 公司付 回单付 "
-    "货到付款 在线支付 现金 转账 刷卡 银联 微信".split()
+    "货到付款 在线支付 现金 转账 刷卡 银联 微信 "
+    # Kinds of documents: the values of a `real_name_check.id_type`.
+    "居民身份证 身份证 临时身份证 护照 驾驶证 军官证 士兵证 户口簿 户口本 居住证 台胞证 回乡证 "
+    "港澳通行证 港澳居民居住证 台湾居民居住证 外国人永久居留身份证".split()
 )
 # A telephone by the first letters of 电话, 联系电话, 收件人电话, 手机号; who calls and is called.
 _WHOSE_SHORT: Final = "(?:lx|lxr|[sfj]jr|[sf]hr)?"

@@ -9,7 +9,7 @@ from recognizers.finding import Finding
 from recognizers.names.cued import CuedNameRecognizer
 from recognizers.sequence.hints import NOBODY
 
-FIELDS = ("payer", "receiver.name", "付款人")
+FIELDS = ("payer", "receiver.name", "付款人", "real_name_check.id_type")
 WORDS = sorted(NOBODY)
 
 
@@ -20,7 +20,7 @@ def found(analyzer: Analyzer, texts: Sequence[str], field: str) -> list[tuple[Fi
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_what_names_nobody_is_no_name(field: str) -> None:
-    """月结 says how a parcel is paid for, 平台 by whom: neither is a surname and a given name."""
+    """月结 says how a parcel is paid for, 平台 by whom, 护照 what was shown: none is a person."""
     analyzer = Analyzer.default()
     named = found(analyzer, WORDS, field)
     assert [word for word, findings in zip(WORDS, named, strict=True) if findings] == []
