@@ -74,7 +74,7 @@ def _run(wish: Wish, console: Console, folder: Path) -> int:
         with SidecarProcess(workplace) as sidecar:
             with console.status("the sidecar loads its models …"):
                 sidecar.await_ready()
-            console.print(f"[green]✓[/] sidecar: {sidecar.told}")
+            console.print(f"[green]✓[/] sidecar: {sidecar.told}", soft_wrap=True)
             state = watch(view_for(console), Flow(servers, day, sidecar))
             proof = _proof(servers, day, console)
             if wish.keep:
