@@ -62,9 +62,9 @@ class Batch(Frozen):
 
     max_records: Annotated[int, Field(ge=1, le=50_000)] = 1_000
     """Records in one batch, at most."""
-    max_bytes: Annotated[int, Field(ge=1_024)] = 8 * 1024 * 1024
+    max_bytes: Annotated[int, Field(ge=1_024)] = 1024 * 1024
     """Bytes fetched of one partition at once."""
-    max_buffered_bytes: Annotated[int, Field(ge=1_048_576)] = 64 * 1024 * 1024
+    max_buffered_bytes: Annotated[int, Field(ge=1_048_576)] = 16 * 1024 * 1024
     """Bytes fetched and not yet redacted, of all partitions of the policy's sources together."""
     max_wait_ms: Annotated[int, Field(ge=0, le=60_000)] = 50
     """How long to wait for records when there are none."""

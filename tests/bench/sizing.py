@@ -15,7 +15,7 @@ HEADROOM: Final = 0.6  # of its highest rate a worker is meant to carry
 PEAKS: Final = (100, 1_000, 5_000, 20_000, 100_000)
 TMP_MIB: Final = 64  # the chart's memory-backed /tmp
 GROWTH_MIB: Final = 256  # `isolation.memory_mb`: what records may take before a process is ended
-BUFFER_MIB: Final = 64  # `batch.max_buffered_bytes`: what is fetched ahead
+BUFFER_MIB: Final = 16  # `batch.max_buffered_bytes`: what is fetched ahead
 COPIES: Final = 3  # of a batch: as fetched, on its way between the processes, masked
 STEP_MIB: Final = 64
 

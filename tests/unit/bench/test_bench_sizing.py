@@ -35,7 +35,7 @@ def test_a_worker_is_planned_at_its_share(peak: float, workers: int) -> None:
 def test_memory_holds_what_was_seen_and_what_may_come() -> None:
     """The request covers what is resident and `/tmp`; the limit a record's growth besides."""
     worker = Worker.measured(measured(resident_mib=200.0))
-    assert (worker.request_mib, worker.limit_mib) == (320, 768)
+    assert (worker.request_mib, worker.limit_mib) == (320, 640)
 
 
 def test_an_event_has_the_size_it_was_measured_with() -> None:
