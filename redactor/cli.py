@@ -80,6 +80,11 @@ def main() -> None:
     except RedactorError as error:
         complaints.print(f"redactor: {error}", style="red", markup=False)
         sys.exit(EXIT_FAILURE)
+    except UnicodeEncodeError:
+        complaints.print(
+            "redactor: a character cannot be written here; with PYTHONUTF8=1 all can", style="red"
+        )
+        sys.exit(EXIT_FAILURE)
     except Exception as error:  # noqa: BLE001 -- a foreign error's text may hold raw data: name its type only
         complaints.print(f"redactor: internal error ({type(error).__name__})", style="red")
         sys.exit(EXIT_FAILURE)

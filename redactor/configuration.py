@@ -17,7 +17,7 @@ _TOO_MANY_ALIASES: Final = "too many aliases"
 _DUPLICATE_NAME: Final = "a name that stands twice in one mapping"
 
 _SAID: Final = {  # pydantic's types of error, in the words of whoever wrote the file
-    "union_tag_invalid": "is not a known operator",
+    "union_tag_invalid": "is not a known operator; known are {expected_tags}",
     "union_tag_not_found": "must name its operator",
     "extra_forbidden": "is no setting: it is misspelt, or stands in the wrong place",
     "missing": "is required",
@@ -135,16 +135,18 @@ def problems_of(error: ValidationError) -> list[Problem]:
     """Translate a pydantic error into problems that quote no input.
 
     pydantic's own messages name types, bounds and permitted values, all from our models; the
-    errors' `input` and `ctx` are left behind.
+    errors' `input` is left behind, and their `ctx` but for `expected_tags`, which is ours as well.
     """
-    found = error.errors(include_url=False, include_context=False, include_input=False)
+    found = error.errors(include_url=False, include_input=False)
     return [Problem(".".join(str(at) for at in e["loc"]) or "(top)", _plain(e)) for e in found]
 
 
 def _plain(error: Any) -> str:  # noqa: ANN401 -- pydantic's ErrorDetails
     """Give the message, less pydantic's prefix; a union's tag error would quote the tag."""
+    if said := _SAID.get(error["type"]):
+        return said.format(expected_tags=error.get("ctx", {}).get("expected_tags"))
     message = str(error["msg"])
-    return _SAID.get(error["type"]) or _MEANT.get(message) or message.removeprefix("Value error, ")
+    return _MEANT.get(message) or message.removeprefix("Value error, ")
 
 
 def _fixed_text(error: yaml.MarkedYAMLError) -> str:

@@ -17,10 +17,10 @@ TALKATIVE: Final = ("aiokafka", "kafka", "faust", "mode", "aiohttp", "asyncio")
 UNUSABLE: Final = "cannot be read, or is no PEM file that fits its key"
 
 
-def quiet_dependencies() -> None:
-    """Clamp the loggers of the dependencies to WARNING, whatever the root's level is."""
+def quiet_dependencies(level: int = logging.WARNING) -> None:
+    """Clamp the loggers of the dependencies to a level, whatever the root's is."""
     for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(level)
 
 
 def client_options(kafka: Kafka) -> dict[str, Any]:

@@ -4,13 +4,14 @@ Must never join a group, commit, or read past the end that the topic had when it
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
+from aiokafka.errors import KafkaConnectionError, KafkaError, UnknownTopicOrPartitionError
 
 from redactor.errors import SourceError
 from redactor.record import Coordinates, Record
@@ -50,7 +51,7 @@ def survey(kafka: Kafka, extent: Extent) -> Generator[list[Record]]:
         SourceError: The topic is missing, cannot be read, or no broker answered for
             `start_timeout_s`: a report over a part must not look like one over all of it.
     """
-    quiet_dependencies()
+    quiet_dependencies(logging.CRITICAL)  # what fails is told by the error, in words
     batches = _survey(kafka, extent)
     with asyncio.Runner() as runner:
         try:
@@ -77,6 +78,9 @@ async def _survey(kafka: Kafka, extent: Extent) -> AsyncGenerator[list[Record]]:
                 records = [_record(raw) for raw in found if raw.offset < ends[_place(raw)]]
                 if records:
                     yield records
+    except KafkaConnectionError:
+        msg = f"{extent.topic}: no broker of `kafka.bootstrap_servers` can be reached"
+        raise SourceError(msg) from None
     except (KafkaError, OSError, TimeoutError, ValueError) as error:
         msg = f"{extent.topic}: cannot be read ({type(error).__name__})"
         raise SourceError(msg) from None

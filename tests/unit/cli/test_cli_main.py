@@ -41,6 +41,20 @@ def test_a_foreign_error_is_named_and_not_quoted(
     assert "Traceback" not in shown.err
 
 
+def test_an_output_that_cannot_hold_a_character_is_told_so(
+    scan_that_raises: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A terminal may be set to ASCII: what helps is said, the character is not."""
+    error = UnicodeEncodeError("ascii", f"王{SECRET}", 0, 1, "ordinal not in range(128)")
+    scan_that_raises.setattr(Detector, "default", _raise(error))
+    with pytest.raises(SystemExit) as stop:
+        main()
+    shown = capsys.readouterr()
+    assert stop.value.code == 1
+    assert "PYTHONUTF8=1" in shown.err
+    assert SECRET not in shown.err + shown.out
+
+
 def test_our_own_error_says_what_it_says(
     scan_that_raises: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,7 +46,7 @@ def problems(act: Callable[[], object]) -> list[tuple[str, str]]:
         pytest.param("fields: [{path: $.a, entity: PRESON}]\n", "policy.fields.0.entity",
                      "is not a known entity", id="unknown entity, of a field"),
         pytest.param(f"operators: {{PERSON: {{operator: {SECRET}}}}}\n", "policy.operators.PERSON",
-                     "is not a known operator", id="unknown operator"),
+                     "is not a known operator; known are 'drop', ", id="unknown operator"),
         pytest.param(f"default_operator: {{operator: {SECRET}}}\n", "policy.default_operator",
                      "is not a known operator", id="unknown operator, by default"),
         pytest.param("default_operator: keep\n", "policy.default_operator",
