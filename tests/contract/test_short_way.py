@@ -65,6 +65,22 @@ EXEMPT: Final = "fields: [{path: $.body, exempt: what printers are told}]\n"
 BY_MORE: Final = {"analytics-k5", "courier-app"}
 
 
+class Counting(FakeAnalyzer):
+    """Notes what texts are read."""
+
+    def __init__(self, asked: list[str]) -> None:
+        """Take where to note them."""
+        super().__init__()
+        self._asked = asked
+
+    def analyze_batch(
+        self, texts: Sequence[str], hints: Sequence[str] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """Note the texts, and find what there is."""
+        self._asked.extend(texts)
+        return super().analyze_batch(texts, hints)
+
+
 def nested(levels: int, text: str) -> str:
     """Write a text into a document in a string, so many times."""
     return text if not levels else orjson.dumps([nested(levels - 1, text)]).decode()
@@ -213,16 +229,8 @@ def test_chinese_field_names_have_forms_as_long_as_their_batch_lasts() -> None:
 def test_words_of_the_trade_have_forms_that_last() -> None:
     """A waybill's own words are kept, are learnt in small batches, and are asked for in each."""
     asked: list[str] = []
-
-    class Counting(FakeAnalyzer):
-        def analyze_batch(
-            self, texts: Sequence[str], hints: Sequence[str] = ()
-        ) -> list[tuple[Finding, ...]]:
-            asked.extend(texts)
-            return super().analyze_batch(texts, hints)
-
     policy = parse_policy((HEAD + ROUTE).encode(), "p")
-    pipeline = Pipeline(policy, Detector(Counting(), policy.thresholds))
+    pipeline = Pipeline(policy, Detector(Counting(asked), policy.thresholds))
     values: list[Any] = [{"收件人": f"x{at}", "inner": {"寄件电话": "1"}} for at in range(3)]
     values += [{"老电话": "x"}, {"收件人": "x", "老电话": "x"}, {"lng": "1.5", "收件人": "x"}]
     records = [Record(Coordinates("raw", 0, 0), 0, None, orjson.dumps(one)) for one in values]
@@ -282,16 +290,8 @@ def test_a_long_record_whose_names_stand_again_goes_the_short_way(
 def test_what_was_read_is_not_read_again() -> None:
     """A record that cannot be finished goes through the stages with what was found in it."""
     asked: list[str] = []
-
-    class Counting(FakeAnalyzer):
-        def analyze_batch(
-            self, texts: Sequence[str], hints: Sequence[str] = ()
-        ) -> list[tuple[Finding, ...]]:
-            asked.extend(texts)
-            return super().analyze_batch(texts, hints)
-
     policy = parse_policy((HEAD + ROUTE + "operators: {PERSON: {operator: drop}}\n").encode(), "p")
-    pipeline = Pipeline(policy, Detector(Counting(), policy.thresholds))
+    pipeline = Pipeline(policy, Detector(Counting(asked), policy.thresholds))
     value = orjson.dumps({"name": "王小明", "note": "李小伟的件"})
     (result,) = pipeline.redact([Record(Coordinates("raw", 0, 0), 0, None, value)])
     assert isinstance(result, Masked)
