@@ -71,6 +71,17 @@ static inline int api_bytes(PyObject *bytes, char **start, Py_ssize_t *size) {
     return 0;
 }
 
+static inline int is_class_of_tuples(PyObject *type) {
+    return PyType_Check(type) && PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type);
+}
+
+/* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
+static inline PyObject *tuple_of(PyObject *type, PyObject *const *fields, Py_ssize_t count) {
+    PyObject *made = ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, count);
+    for (Py_ssize_t i = 0; made != NULL && i < count; i++) PyTuple_SET_ITEM(made, i, Py_NewRef(fields[i]));
+    return made;
+}
+
 #define PyTuple_Size api_tuple_size
 #define PyTuple_GetItem api_tuple_item
 #define PyTuple_SetItem api_tuple_put

@@ -30,7 +30,7 @@ static void maker_free(PyObject *capsule) {
 const Maker *maker_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule, CAPSULE); }
 
 int is_kind_of_tuple(PyObject *type) {
-    if (PyType_Check(type) && PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type)) return 1;
+    if (is_class_of_tuples(type)) return 1;
     return refuse("no kind of tuple") == 0;
 }
 

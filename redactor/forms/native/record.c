@@ -39,10 +39,5 @@ PyObject *told_of(PyObject *list, PyObject *cells, Py_ssize_t at) {
 }
 
 PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count) {
-    if (!PyType_Check(type) || !PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type))
-        return refuse("a class of tuples"), NULL;
-    allocfunc alloc = (allocfunc)PyType_GetSlot((PyTypeObject *)type, Py_tp_alloc);
-    PyObject *made = alloc == NULL ? NULL : alloc((PyTypeObject *)type, count);
-    for (Py_ssize_t i = 0; made != NULL && i < count; i++) PyTuple_SetItem(made, i, Py_NewRef(fields[i]));
-    return made;
+    return is_class_of_tuples(type) ? tuple_of(type, fields, count) : (refuse("a class of tuples"), NULL);
 }

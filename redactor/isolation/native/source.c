@@ -90,24 +90,12 @@ PyObject *cut(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     return PyLong_FromSsize_t(set.at - from);
 }
 
-/* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
-static PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count) {
-    allocfunc alloc = (allocfunc)PyType_GetSlot((PyTypeObject *)type, Py_tp_alloc);
-    PyObject *made = alloc == NULL ? NULL : alloc((PyTypeObject *)type, count);
-    for (Py_ssize_t i = 0; made != NULL && i < count; i++) PyTuple_SetItem(made, i, Py_NewRef(fields[i]));
-    return made;
-}
-
-static int is_tuples(PyObject *type) {
-    return PyType_Check(type) && PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type);
-}
-
 static PyObject *record_of(const Held *held, PyObject *offset, PyObject *time_ms, const Kind *kind) {
     if (offset == NULL || time_ms == NULL) return NULL;
     PyObject *place[] = {kind->topic, kind->partition, offset};
-    PyObject *at = new_of(kind->coordinates, place, 3);
+    PyObject *at = tuple_of(kind->coordinates, place, 3);
     PyObject *fields[] = {at, time_ms, held->key, held->value, held->headers, kind->readable};
-    PyObject *made = at == NULL ? NULL : new_of(kind->record, fields, 6);
+    PyObject *made = at == NULL ? NULL : tuple_of(kind->record, fields, 6);
     Py_XDECREF(at);
     return made;
 }
@@ -145,7 +133,7 @@ PyObject *records(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
     Reader set;
     Base base;
-    if (given != 8 || !is_tuples(args[6]) || !is_tuples(args[7]))
+    if (given != 8 || !is_class_of_tuples(args[6]) || !is_class_of_tuples(args[7]))
         return refuse("a set, its offset, its time, and whose that is; a topic, a partition, and two classes of tuples");
     if (!reader_of(args[0], &set) || !base_of(args + 1, &base)) return NULL;
     Kind kind = {args[4], args[5], args[6], args[7], PyUnicode_FromStringAndSize(NULL, 0)};

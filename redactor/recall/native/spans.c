@@ -53,8 +53,7 @@ PyObject *spans_of(PyObject *self, PyObject *args) {
     (void)self;
     PyObject *texts, *found, *kind, *others;
     if (!PyArg_ParseTuple(args, "O!O!OO", &PyList_Type, &texts, &PyList_Type, &found, &kind, &others)) return NULL;
-    if (!PyType_Check(kind) || !PyType_IsSubtype((PyTypeObject *)kind, &PyTuple_Type) ||
-        PyList_Size(texts) != PyList_Size(found))
+    if (!is_class_of_tuples(kind) || PyList_Size(texts) != PyList_Size(found))
         return refuse("texts, what was found in each, and a class of tuples"), NULL;
     allocfunc alloc = (allocfunc)PyType_GetSlot((PyTypeObject *)kind, Py_tp_alloc);
     PyObject *all = PyList_New(PyList_Size(texts));
