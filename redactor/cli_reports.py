@@ -134,7 +134,7 @@ def conform(  # noqa: PLR0913 -- typer's parameters are the command's options
     too; it joins no group and commits nothing. Ends with code 1 if any place fails, or any record
     cannot be read.
 
-    Example: `redactor conform --profile analytics-k5 --topic parcel.masked -c redactor.yaml`
+    Example: `redactor conform --profile analytics-k5 --topic masked.parcels -c redactor.yaml`
     """
     given = _Input(file, topic, config, limit, since)
     from redactor.conform.groups import K  # noqa: PLC0415 -- with the models

@@ -28,12 +28,12 @@ class Entry(NamedTuple):
 
 
 def named(where: Where) -> str:
-    """Name a place for a reader: `line 7`, or `record parcel.events/0/12`."""
+    """Name a place for a reader: `line 7`, or `record raw.parcels/0/12`."""
     return f"record {where}" if isinstance(where, Coordinates) else f"line {where}"
 
 
 def told(where: Where) -> dict[str, int | str]:
-    """Name a place for a program: `{"line": 7}`, or `{"record": "parcel.events/0/12"}`."""
+    """Name a place for a program: `{"line": 7}`, or `{"record": "raw.parcels/0/12"}`."""
     return {"record": str(where)} if isinstance(where, Coordinates) else {"line": where}
 
 

@@ -11,9 +11,9 @@ from typing import Final
 
 import yaml
 
-SOURCE: Final = "parcel.events"
-TARGET: Final = "parcel.events.masked"
-QUARANTINE: Final = "parcel.events.quarantine"
+SOURCE: Final = "raw.parcels"
+TARGET: Final = "masked.parcels"
+QUARANTINE: Final = "redactor.quarantine"
 CONTROL: Final = "redactor.control"
 ALERTS: Final = "redactor.alerts"
 PARTITIONS: Final = 4

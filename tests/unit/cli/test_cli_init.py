@@ -1,6 +1,7 @@
 """`redactor init` as a user meets it; the models are faked."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from typer.testing import CliRunner, Result
 from redactor.app import check
 from redactor.cli import app
 from redactor.cli_init import masked_name
+from redactor.demo.workplace import SOURCE, TARGET
 from redactor.policy import default_policy
 from redactor.stages.detect import Detector
 from tests.support.fakes import FakeAnalyzer
@@ -81,3 +83,14 @@ def test_wrong_usage(words: list[str], given: str, said: str) -> None:
 def test_the_masked_topic_is_named_after_the_source(source: str, target: str) -> None:
     """And is never the source itself."""
     assert masked_name(source) == target
+
+
+def test_the_demo_the_readme_and_the_chart_name_topics_as_a_draft_does() -> None:
+    """Whoever comes from one of them to the next finds the same names."""
+    root = Path(__file__).parents[3]
+    routed = re.compile(r"source: ([a-z.]+)(?:, |\s+)target: ([a-z.]+)")
+    pages = ("README.md", "deploy/helm/redactor/values.yaml", "deploy/compose/config/policy.yaml")
+    told = [pair for page in pages for pair in routed.findall((root / page).read_text("utf-8"))]
+    assert len(told) == len(pages)
+    for source, target in [*told, (SOURCE, TARGET)]:
+        assert masked_name(source) == target

@@ -109,4 +109,4 @@ def test_the_hint_names_broker_and_topics() -> None:
     """One line can be copied to attach a consumer."""
     console = paper()
     attach_hint("127.0.0.1:9092", Workplace(Path("c.yaml"), Path("l"), 6066), console)
-    assert "kcat -C -b 127.0.0.1:9092 -t parcel.events.masked" in written(console)
+    assert "kcat -C -b 127.0.0.1:9092 -t masked.parcels" in written(console)
