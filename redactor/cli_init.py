@@ -3,6 +3,7 @@
 Must never print a value, nor leave a trace on the brokers that it reads from.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,11 @@ from redactor.loading import load_detector
 NEEDS_BROKERS: Final = "a topic is read from brokers: name them, or a configuration that does"
 THERE_ALREADY: Final = "there is such a file already: it may be reviewed, and is not replaced"
 NOTHING_READ: Final = "there is no record to draft a policy from"
-WROTE: Final = "wrote the draft; review it, then: redactor check --config redactor.yaml"
+NO_FOLDER: Final = "there is no such folder to write it in"
+NOT_WRITTEN: Final = "cannot be written there"
+NEXT: Final = "review it, name it in redactor.yaml, then: redactor check --config redactor.yaml"
+SCHEMA: Final = "policy.schema.json"
+_FOR_EDITORS: Final = f"# yaml-language-server: $schema={SCHEMA}\n"
 _RAW: Final = re.compile(r"(?<![A-Za-z0-9])raw(?![A-Za-z0-9])")
 _NO_TOPIC: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -50,7 +55,10 @@ def init(  # noqa: PLR0913 -- typer's parameters are the command's options
         str | None, typer.Option(help="Topic of the masked copy; named after the source's.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; not replaced.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=f"File to write, and {SCHEMA} beside it; neither is replaced."
+        ),
     ] = None,
 ) -> None:
     """Draft a policy from the newest records of a topic, or from a file of them.
@@ -65,8 +73,8 @@ def init(  # noqa: PLR0913 -- typer's parameters are the command's options
         raise typer.BadParameter(ONE_OF_TWO, param_hint="--topic")
     if topic is not None and not brokers and config is None:
         raise typer.BadParameter(NEEDS_BROKERS, param_hint="--broker")
-    if output is not None and output.exists():
-        raise typer.BadParameter(THERE_ALREADY, param_hint="--output")
+    if output is not None:
+        _refuse_output(output)
     from redactor.draft.fields import sampled  # noqa: PLC0415 -- with the models
     from redactor.draft.policy import Flow, draft  # noqa: PLC0415 -- with the models
 
@@ -75,15 +83,38 @@ def init(  # noqa: PLR0913 -- typer's parameters are the command's options
     with read as found:
         sample = sampled(found, detect, records)
     if not sample.records:
-        raise typer.BadParameter(NOTHING_READ, param_hint="--topic" if topic else "FILE")
+        raise typer.BadParameter(NOTHING_READ, param_hint="--topic" if topic else "file")
     source = topic or f"raw.{_NO_TOPIC.sub('-', file.stem).strip('-') or 'input'}"
     origin = topic or ("standard input" if file == STDIN else "a file")
     text = draft(sample, Flow(source, target or masked_name(source), origin))
     if output is None:
         typer.echo(text, nl=False)
         return
-    output.write_text(text, encoding="utf-8")
-    complaints.print(WROTE, markup=False)
+    try:
+        written = _write(output, text)
+    except OSError:
+        raise typer.BadParameter(NOT_WRITTEN, param_hint="--output") from None
+    complaints.print(f"wrote {' and '.join(written)}; {NEXT}", markup=False)
+
+
+def _refuse_output(output: Path) -> None:
+    """Refuse before anything is read what could not be written after it."""
+    if output.exists():
+        raise typer.BadParameter(THERE_ALREADY, param_hint="--output")
+    if not output.resolve().parent.is_dir():
+        raise typer.BadParameter(NO_FOLDER, param_hint="--output")
+
+
+def _write(output: Path, text: str) -> list[str]:
+    """Write a draft, and beside it the schema that its first line names; give what was written."""
+    from redactor.policy.reference import schema  # noqa: PLC0415 -- with the models
+
+    output.write_text(_FOR_EDITORS + text, encoding="utf-8")
+    beside = output.with_name(SCHEMA)
+    if beside.exists():
+        return [output.name]
+    beside.write_text(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return [output.name, SCHEMA]
 
 
 def masked_name(source: str) -> str:

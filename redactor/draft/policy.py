@@ -51,7 +51,6 @@ def jsonpath(path: Path) -> str:
 
 def _head(sample: Sample, flow: Flow) -> Iterator[str]:
     name = _NO_NAME.sub("-", flow.source.lower()).strip(".-")[:_WIDTH] or "draft"
-    yield "# yaml-language-server: $schema=policy.schema.json"
     yield f"# Drafted from {_count(sample.records, 'record')} of {flow.origin}. Review every line:"
     yield "# what is declared below was found by trying, and what is rare may not be in the sample."
     yield "# Shares are of a field's values; no value is shown."

@@ -12,6 +12,7 @@ from redactor.cli import app
 from redactor.cli_init import masked_name
 from redactor.demo.workplace import SOURCE, TARGET
 from redactor.policy import default_policy
+from redactor.policy.reference import schema as policy_schema
 from redactor.stages.detect import Detector
 from tests.support.fakes import FakeAnalyzer
 
@@ -44,6 +45,48 @@ def test_a_draft_is_written_and_check_accepts_it(tmp_path: Path) -> None:
     assert [rule.entity for rule in policy.fields] == ["PHONE_NUMBER"]
     assert (policy.routes[0].source, policy.routes[0].target) == ("raw.orders", "masked.orders")
     assert MOBILE not in (tmp_path / "policy.yaml").read_text()
+
+
+def test_the_schema_that_a_draft_names_lies_beside_it(tmp_path: Path) -> None:
+    """An editor finds it; one that is there stays as it is."""
+    policy, schema = tmp_path / "policy.yaml", tmp_path / "policy.schema.json"
+    done = init("-o", str(policy))
+    first = policy.read_text().split("\n")[0]
+    named = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
+    assert named
+    assert tmp_path / named[1] == schema
+    assert json.loads(schema.read_text()) == policy_schema()
+    assert "wrote policy.yaml and policy.schema.json" in done.stderr
+    policy.unlink()
+    schema.write_text("{}")
+    assert "wrote policy.yaml;" in init("-o", str(policy)).stderr
+    assert schema.read_text() == "{}"
+
+
+def test_a_draft_that_is_printed_names_no_file() -> None:
+    """There is no folder that a schema could lie in."""
+    assert "$schema" not in init().stdout
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    """Not as an internal error, after a minute of reading."""
+    done = init("-o", str(tmp_path / "none" / "policy.yaml"), given="")
+    assert done.exit_code == 2
+    assert "no such folder" in done.output
+
+
+def test_a_folder_that_takes_no_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, a file system that is only read."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "write_text", full)
+    done = init("-o", str(tmp_path / "policy.yaml"))
+    assert done.exit_code == 2
+    assert "cannot be written" in done.output
 
 
 def test_a_reviewed_file_is_never_replaced(tmp_path: Path) -> None:
