@@ -11,15 +11,17 @@ from typing import Any, Final
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from redactor.errors import EmitError
+from redactor.errors import EmitError, RedactorError
 from redactor.pipeline import Pipeline
 from redactor.settings import Settings
 from redactor.stream.brokers import reachable
 from redactor.stream.connection import client_options
 from redactor.stream.topics import Topics, needed_topics
+from redactor.stream.waiting import Waiting
 from redactor.telemetry.logs import event_logger
 
 RETRY_S: Final = 1.0
+_SILENT: Final = (KafkaError, OSError, TimeoutError)
 UNREACHABLE: Final = "no broker of kafka.bootstrap_servers answered in time"
 
 log = event_logger(__name__)
@@ -45,26 +47,34 @@ async def preflight(settings: Settings, pipeline: Pipeline) -> Topics:
 
 
 async def _await_brokers(options: Mapping[str, Any], deadline: float) -> None:
+    waiting = Waiting(log)
     while not await reachable(options):
         if time.monotonic() > deadline:
             raise EmitError(UNREACHABLE)
-        log.warning("waiting_for_brokers")
+        waiting.still("waiting_for_brokers")
         await asyncio.sleep(RETRY_S)
+    waiting.over("brokers_reached")
 
 
 async def _await_topics(
     settings: Settings, options: Mapping[str, Any], topics: Topics, deadline: float
 ) -> None:
+    waiting, allowed = Waiting(log), settings.kafka.create_topics
     while True:
-        allowed = settings.kafka.create_topics
-        missing = await look(options, topics, create=allowed, copies=allowed)
-        if missing == []:
-            return
+        try:
+            missing = await _look(options, topics, create=allowed, copies=allowed)
+        except _SILENT as error:
+            failure: RedactorError = EmitError(UNREACHABLE)
+            waiting.still("brokers_silent", error=type(error).__name__)
+        else:
+            if not missing:
+                break
+            failure = topics.missing(missing)
+            waiting.still("waiting_for_topics", topics=missing)
         if time.monotonic() > deadline:
-            raise topics.missing(missing) if missing else EmitError(UNREACHABLE)
-        if missing:
-            log.warning("waiting_for_topics", topics=missing)
+            raise failure
         await asyncio.sleep(RETRY_S)
+    waiting.over("topics_found")
 
 
 async def look(
@@ -84,6 +94,16 @@ async def look(
     Raises:
         ConfigError: A topic may not be looked at, or not be created.
     """
+    try:
+        return await _look(options, topics, create=create, copies=copies)
+    except _SILENT as error:
+        log.warning("brokers_silent", error=type(error).__name__)
+        return None
+
+
+async def _look(
+    options: Mapping[str, Any], topics: Topics, *, create: bool, copies: bool
+) -> list[str]:
     admin = AIOKafkaAdminClient(**options)
     try:
         await admin.start()
@@ -92,9 +112,6 @@ async def look(
             missing = await topics.create(admin, missing)
         if copies and topics.waiting:
             await topics.create_copies(admin)
-    except (KafkaError, OSError, TimeoutError) as error:
-        log.warning("brokers_silent", error=type(error).__name__)
-        return None
     finally:
         await admin.close()
     return missing
