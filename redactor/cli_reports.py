@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from redactor.entry import Entry
+from redactor.errors import ConfigError
 from redactor.files.entries import entries
 from redactor.files.lines import batches
 from redactor.files.since import WRITTEN, moment_ms
-from redactor.files.terminal import STDIN, reading, tell_idle
+from redactor.files.terminal import STDIN, complaints, reading, tell_idle
 from redactor.loading import load_detector
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ NO_SUCH_FILE: Final = "there is no such file"
 NEEDS_CONFIG: Final = "a topic is read from the brokers of a configuration: name it"
 ONE_OF_TWO: Final = "either a file or a topic is read"
 ONLY_TOPICS: Final = "goes with --topic"
+RAW: Final = "a source of the policy, not a masked copy: its records stand in clear"
 
 
 def add_report_commands(app: typer.Typer) -> None:
@@ -132,7 +134,7 @@ def conform(  # noqa: PLR0913 -- typer's parameters are the command's options
 
     Reads a file, or with `--topic` what is committed in a topic at this moment, keys and headers
     too; it joins no group and commits nothing. Ends with code 1 if any place fails, or any record
-    cannot be read.
+    cannot be read. A topic that the policy reads raw is told to be one.
 
     Example: `redactor conform --profile analytics-k5 --topic masked.parcels -c redactor.yaml`
     """
@@ -144,12 +146,28 @@ def conform(  # noqa: PLR0913 -- typer's parameters are the command's options
 
     if profile not in RULES:
         raise typer.BadParameter(NO_SUCH_PROFILE, param_hint="--profile")
+    if given.topic is not None and given.config is not None and _is_raw(given.topic, given.config):
+        complaints.print(f"{given.topic}: {RAW}", markup=False)
     reader = Reader(load_detector())
     with given.read() as read:
         report = conformance(map(reader.read, read), RULES[profile], K.get(profile))
     _print(report, form)
     if not report.conforms:
         raise typer.Exit(EXIT_FAILURE)
+
+
+def _is_raw(topic: str, config: Path) -> bool:
+    """Tell whether the configuration's policy reads a topic; no if there is no sound policy."""
+    from redactor.policy import load_policy  # noqa: PLC0415 -- with the models
+    from redactor.settings import load_settings  # noqa: PLC0415 -- only here
+
+    try:
+        routes = load_policy(load_settings(config).policy).routes
+    except ConfigError:
+        return (
+            False  # a policy is not what is asked for; faulty settings are told when they are used
+        )
+    return any(route.topics.rest_of(topic) is not None for route in routes)
 
 
 def diff(  # noqa: PLR0913 -- typer's parameters are the command's options

@@ -40,3 +40,8 @@ def told(where: Where) -> dict[str, int | str]:
 def order(where: Where) -> tuple[str, int, int]:
     """Give what places are sorted by; all of a report are of one kind."""
     return where if isinstance(where, Coordinates) else ("", 0, where)
+
+
+def counted(number: int, what: str) -> str:
+    """Write a count with its noun: `1 record`, `1,200 records`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -11,7 +11,7 @@ from typing import Any, Final
 from redactor.conform.groups import Groups
 from redactor.conform.rules import PASS, Rule
 from redactor.conform.texts import Page, Text
-from redactor.entry import Where, named, told
+from redactor.entry import Where, counted, named, told
 
 MAX_NAMED: Final = 100  # failures named for one rule; all are counted
 
@@ -100,7 +100,7 @@ class Report:
         if self.groups:
             lines.append(self.groups.as_text())
         verdict = "conforms" if self.conforms else "does not conform"
-        lines.append(f"{verdict}: {self.records} records read")
+        lines.append(f"{verdict}: {counted(self.records, 'record')} read")
         return "\n".join(lines)
 
 

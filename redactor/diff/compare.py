@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from redactor.diff.places import At, Place, Places
-from redactor.entry import Entry, Where, named
+from redactor.entry import Entry, Where, counted, named
 from redactor.entry import told as told_of
 from redactor.errors import Reason, RecordError
 from redactor.policy import Policy, View
@@ -87,7 +87,7 @@ class Difference:
         ]
         lines += [f"{named(where)}: less masked" for where in self.less]
         verdict = "the new policy is weaker" if self.weaker else "nothing is less masked"
-        lines.append(f"{verdict}: {self.records} records read")
+        lines.append(f"{verdict}: {counted(self.records, 'record')} read")
         return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from redactor.draft.fields import FieldCount, Path, Sample
+from redactor.entry import counted
 from redactor.policy import DECLARED_ENTITIES, ENTITIES, parse_policy
 from redactor.roles import ELEMENT
 
@@ -51,7 +52,7 @@ def jsonpath(path: Path) -> str:
 
 def _head(sample: Sample, flow: Flow) -> Iterator[str]:
     name = _NO_NAME.sub("-", flow.source.lower()).strip(".-")[:_WIDTH] or "draft"
-    yield f"# Drafted from {_count(sample.records, 'record')} of {flow.origin}. Review every line:"
+    yield f"# Drafted from {counted(sample.records, 'record')} of {flow.origin}. Review every line:"
     yield "# what is declared below was found by trying, and what is rare may not be in the sample."
     yield "# Shares are of a field's values; no value is shown."
     yield "version: 1"
@@ -105,7 +106,7 @@ def _rest(sample: Sample) -> Iterator[str]:
         yield from (f"#   {path}" for path in silent)
     if sample.refused:
         reasons = ", ".join(f"{why} {n}" for why, n in sample.refused.most_common())
-        refused = _count(sum(sample.refused.values()), "record")
+        refused = counted(sum(sample.refused.values()), "record")
         yield f"# {refused} would go to quarantine: {reasons}"
 
 
@@ -116,8 +117,4 @@ def _may_declare(path: Path) -> bool:
 
 def _shares(count: FieldCount, found: Mapping[str, int]) -> str:
     said = [f"{entity} {100 * n / count.values:.1f} %" for entity, n in found.items()]
-    return f"{', '.join(said)} of {_count(count.values, 'value')}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return f"{', '.join(said)} of {counted(count.values, 'value')}"

@@ -119,7 +119,7 @@ def test_since_reads_what_is_newer(kafka: Servers, tmp_path: Path) -> None:
     kafka.write(job.target, [*spread([CLEAR] * 2, OLD_MS), Message(b"k", MASKED)])
     done = conform(job, "--since", "24h")
     assert done.exit_code == 0, done.output
-    assert "conforms: 1 records read" in done.output
+    assert "conforms: 1 record read" in done.output
     assert conform(job, "--since", "2023-01-01T00:00:00Z").exit_code == 1
 
 
