@@ -114,10 +114,10 @@ class Pipeline:
             One result for each record, in the same order.
         """
         batch = self._read(records)
-        others = [at for at in range(len(records)) if at not in batch.seen]
+        others = batch.rows.others()
         results = self._redact(records, others, batch.along(self._detect_texts))
         results |= self._made(batch)
-        if left := [at for at in batch.seen if at not in results]:
+        if left := [at for at in batch.rows.places if at not in results]:
             results |= self._redact(records, left, batch.cells.again(self._detect_texts))
         return [results[at] for at in range(len(records))]
 

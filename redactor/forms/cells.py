@@ -5,10 +5,11 @@ Must never outlive its batch: everything here is raw.
 
 from collections.abc import Iterable, Sequence
 from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
 from redactor.errors import RecordError
 from redactor.forms.form import Field
+from redactor.forms.rows import Rows
 from redactor.json_codec import encode
 from redactor.masking.recipes import SURNAMES
 from redactor.spans import ENTITY, Detect, Span
@@ -135,12 +136,12 @@ class Marks:
         self._dress = dress
         self._first: dict[str, int] = {}  # cell of each text that was masked by rules
 
-    def take(self, seen: Sequence[Any]) -> None:
+    def take(self, rows: Rows, places: list[int]) -> None:
         """Mask the cells of some records that are not."""
         cells, recipes = self._cells, self._dress.masks.recipes
         if cells.native is not None:
             columns = (cells.texts, cells.spans, cells.fields)
-            left = cells.native.mask(seen, self.written, *columns, recipes, SURNAMES)
+            left = cells.native.mask(rows.given, places, self.written, *columns, recipes, SURNAMES)
             if left:
                 self._take_left(set(left))
 

@@ -10,6 +10,7 @@ from redactor.forms.cells import Cells, Marks
 from redactor.forms.form import Teacher
 from redactor.forms.forms import LEARN_EVERY, Forms, PassingForms
 from redactor.forms.native import NATIVE
+from redactor.forms.rows import Rows
 from redactor.masking.masks import Masks
 from redactor.policy import Policy
 from redactor.policy.bound import BoundPolicy
@@ -23,8 +24,6 @@ from redactor.stages.mask import Dresses
 MOST_BYTES: Final = 1 << 16  # of a record; what is longer has few like it
 LONG: Final = 1 << 11  # bytes of a value, above which it may name many people
 
-# A record, the numbers of its cells, its value as we write it, and where the texts stand in that.
-Seen: TypeAlias = tuple[Record, tuple[int, ...], bytes, bytes]
 Both: TypeAlias = tuple[Forms, PassingForms]  # whose field names are plain; others, of one batch
 
 
@@ -52,7 +51,7 @@ class ShortWay:
 
     def read(self, records: Sequence[Record]) -> "Batch":
         """Read the records of a batch whose form is known, or can be learnt."""
-        batch = Batch(self)
+        batch = Batch(self, len(records))
         if self.native is None:
             return batch
         read, cells, most = self.native.read, batch.cells, self._most_read
@@ -63,7 +62,7 @@ class ShortWay:
             if forms is not None and not record.unreadable:
                 seen = read(record, forms, numbers, texts, fields, most)
                 if seen is not None:
-                    batch.seen[at] = seen
+                    batch.rows.put(at, seen)
         return batch
 
     def language_of(self, topic: str) -> str | None:
@@ -109,20 +108,20 @@ class Batch:
     """The records of a batch that were read by their form.
 
     Attributes:
-        seen: Each by its place in the batch.
+        rows: What was read of each.
         cells: Their texts.
     """
 
-    def __init__(self, short: ShortWay) -> None:
-        """Begin with none."""
+    def __init__(self, short: ShortWay, records: int) -> None:
+        """Begin with none of so many records."""
         self._short = short
         self._marks: dict[int, Marks] = {}  # by masks, which they hold: no id is used again
-        self.seen: dict[int, Seen] = {}
+        self.rows = Rows(records)
         self.cells = Cells(short.native)
 
     def along(self, detect: Detect) -> Detect:
         """Give a detection that asks for the texts of these records along with others."""
-        return self.cells.along(detect) if self.seen else detect
+        return self.cells.along(detect) if self.rows.places else detect
 
     def made(self, bound: BoundPolicy, dresses: Dresses) -> dict[int, Result]:
         """Mask the records whose texts were asked for.
@@ -135,21 +134,22 @@ class Batch:
             Results by place in the batch; none for those that the stages must look at.
         """
         made: dict[int, Result] = {}
-        native, cells, seen = self._short.native, self.cells, self.seen
+        native, cells, rows, own = self._short.native, self.cells, self.rows, self._short.own
         if native is None or not cells.spans:
             return made  # nothing was read, or nobody has asked for the texts
-        for at in [at for at, one in seen.items() if len(one[2]) > LONG]:
-            seen[at] = self._echoed(seen[at])
+        for at in rows.longer(LONG):
+            if native.found(rows.given, at, cells.names, cells.found) is None:
+                rows.put_cells(at, cells.echoed(rows.cells(at)))
         for places in self._alike(bound).values():
-            copies = self._copies(seen[places[0]][0], bound, dresses)
+            copies = self._copies(rows.record(places[0]), bound, dresses)
             if copies is None:
                 continue
-            some = [seen[at] for at in places]
             for _, marks in copies:
-                marks.take(some)
+                marks.take(rows, places)
             written = tuple([(topic, marks.written) for topic, marks in copies])
             for at in places:
-                one = native.made(seen[at], cells.names, cells.found, written, self._short.own)
+                some = (rows.given, at, rows.record(at))
+                one = native.made(*some, cells.names, cells.found, written, own)
                 if one is not None:
                     made[at] = one
         self._short.fields.saw((len(made), ()))
@@ -158,17 +158,10 @@ class Batch:
     def _alike(self, bound: BoundPolicy) -> dict[tuple[str, int], list[int]]:
         """Give the places of records that are masked alike: of one topic, in one key's time."""
         alike: dict[tuple[str, int], list[int]] = {}
-        for at, (record, *_) in self.seen.items():
+        for at in self.rows.places:
+            record = self.rows.record(at)
             alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
         return alike
-
-    def _echoed(self, seen: Seen) -> Seen:
-        """Look for the names of a long record, of which one nearly always stands again."""
-        native, cells = self._short.native, self.cells
-        if native is None or native.found(seen, cells.names, cells.found) is not None:
-            return seen
-        record, numbers, value, ends = seen
-        return record, cells.echoed(numbers), value, ends
 
     def _copies(
         self, record: Record, bound: BoundPolicy, dresses: Dresses

@@ -79,16 +79,16 @@ def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
         masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
         written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
         copies = (("one", masks), ("two", written))
-        native.found(seen, names, found)
-        native.made(seen, names, found, copies, (*OWN, drawn.choice(MOST), *AS))
+        native.found([seen], 0, names, found)
+        native.made([seen], 0, record, names, found, copies, (*OWN, drawn.choice(MOST), *AS))
         _, cells, copy, ends = seen
         own = (*OWN, MOST[0], *AS)
         unnamed = [None] * len(texts)
-        native.made(seen, unnamed, found, copies[:1], own)
+        native.made([seen], 0, record, unnamed, found, copies[:1], own)
         some = (record, cells, broken(drawn, copy), ends)
-        native.made(some, unnamed, found, copies[:1], own)
+        native.made([some], 0, record, unnamed, found, copies[:1], own)
         some = (record, cells, copy, broken(drawn, ends or b"x"))
-        native.made(some, unnamed, found, copies[:1], own)
+        native.made([some], 0, record, unnamed, found, copies[:1], own)
     except (ValueError, TypeError, LookupError):
         return
 
@@ -103,7 +103,7 @@ def masked(native: ModuleType, seen: Any, texts: list[str], drawn: random.Random
     told = native.told(texts, fields, found, lambda *given: given[2], SPAN, ("先生", ""))
     every, _, _, unmasked = told
     recipes = dict(zip(ENTITIES, drawn.choices(RECIPES, k=len(ENTITIES)), strict=True))
-    given = ([seen], unmasked, texts, every, fields, recipes, "司马欧阳".encode())
+    given = ([seen], [0], unmasked, texts, every, fields, recipes, "司马欧阳".encode())
     native.mask(*given)  # so called, CPython looks for an error that is set beside the answer
 
 
@@ -116,7 +116,8 @@ def masked_by_rules(native: ModuleType, drawn: random.Random) -> None:
         every.append(((0, len(text), drawn.choice(ENTITIES), 1.0, "", parts, False, None),))
     recipes = dict(zip(ENTITIES, drawn.sample([*range(1, 7), ROADS], len(ENTITIES)), strict=True))
     columns = ([False] * len(texts), texts, every, [FIELD] * len(texts))
-    native.mask([(None, (*range(len(texts)),))], *columns, recipes, "司马欧阳".encode())
+    seen = (RECORD, (*range(len(texts)),), b"", b"")
+    native.mask([seen], [0], *columns, recipes, "司马欧阳".encode())
 
 
 def _spans(drawn: random.Random, text: str) -> tuple[Any, ...]:
@@ -185,52 +186,83 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("told", [""], [(*FIELD[:2], "PERSON", *FIELD[3:])], [()], None, SPAN, ()),
     ("told", [""], [FIELD], [((0, 1),)], None, SPAN, ()),
     ("told", ["", ""], [FIELD], [()], None, SPAN, ()),
-    ("mask", [(None, (0,))], [False], [""], [()], [FIELD], {}, ""),
-    ("mask", [(None, (0,))], [False], [""], [()], [FIELD], [], b""),
-    ("mask", [None], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(None, [0])], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(None, (9,))], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(None, (None,))], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(None, (0,))], [False], [""], [None], [FIELD], {}, b""),
-    ("mask", [(None, (0,))], [False], [""], [], [FIELD], {}, b""),
-    ("mask", [(None, (0,))], [False], ["x"], [(SPAN,)], [FIELD], {}, b""),
-    ("found", (RECORD, (5,), b"", b""), [None], [()]),
-    ("found", (RECORD, (0,), b"", b""), [("x",)], [()]),
-    ("found", (RECORD, [], b"", b""), [None], [()]),
-    ("found", ((1, 2), (0,), b"x", b""), [None], [()]),
-    ("found", (), [None], [()]),
-    ("found", SEEN, None, [()]),
-    ("found", SEEN, [None], None),
-    ("found", SEEN, [None]),
-    ("made", (RECORD, (5,), b"", b""), [None], [()], (), ALL),
-    ("made", (RECORD, (0,), b"", b""), [("x",)], [()], (), ALL),
-    ("made", (RECORD, (0,), b"", b""), [(b"",)], [()], (), ALL),
-    ("made", (RECORD, (0,), "", b""), [(b"x",)], [()], (), ALL),
-    ("made", SEEN, None, [()], (), ALL),
-    ("made", SEEN, [None], None, (), ALL),
-    ("made", SEEN, [None], [None], (), ALL),
-    ("made", (RECORD, (0,), b"x", b"123456789012"), [None], [()], (("x", [None]),), ALL),
-    ("made", (RECORD, (0,), b"x", None), [None], [()], (("x", [None]),), ALL),
-    ("made", (RECORD, (0,), b"xy", END), [None], [()], (("x", ["x"]),), ALL),
-    ("made", (RECORD, (0,), b"xy", FAR), [None], [()], (("x", [b"x"]),), ALL),
-    ("made", (RECORD, (0,), "xy", END), [None], [()], (("x", [b"x"]),), ALL),
-    ("made", (RECORD, (), b"xy", END), [None], [()], (("x", [None]),), ALL),
-    ("made", (UNREAD, (0, 0), b"xy", END), [None], [()], (("x", [None]),), ALL),
-    ("made", (), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", (RECORD, (5,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", ((1, 2), (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", (RECORD, [], b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", SEEN, [None], [()], (), OWN),
-    ("made", SEEN, [None], [()], (), (*OWN, -1, tuple, tuple)),
-    ("made", SEEN, [None], [()], (), (*OWN, 9, tuple, None)),
-    ("made", SEEN, [None], [()], ("x",), (*OWN, 9, *AS)),
-    ("made", SEEN, [None], [()], (("x", None),), (*OWN, 9, *AS)),
-    ("made", SEEN, [None], [()], (("x", []),), (*OWN, 9, *AS)),
-    ("made", SEEN, [None], [()], (("x", [True]),), (*OWN, 99, *AS)),
-    ("made", SEEN, [None], [()], (("x", [None]),), (*OWN, 99, None, tuple)),
-    ("made", ((("\0", 0, 0), *RECORD[1:]), (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", (FAR_OFF, (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
-    ("made", ((("x", 0), *RECORD[1:]), (0,), b"x", b""), [None], [()], (), (*OWN, 9, *AS)),
+    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [()], [FIELD], {}, ""),
+    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [()], [FIELD], [], b""),
+    ("mask", [None], [0], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(RECORD, [0], b"", b"")], [0], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(RECORD, (9,), b"", b"")], [0], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(RECORD, (None,), b"", b"")], [0], [False], [""], [()], [FIELD], {}, b""),
+    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [None], [FIELD], {}, b""),
+    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [], [FIELD], {}, b""),
+    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], ["x"], [(SPAN,)], [FIELD], {}, b""),
+    ("found", [(RECORD, (5,), b"", b"")], 0, [None], [()]),
+    ("found", [(RECORD, (0,), b"", b"")], 0, [("x",)], [()]),
+    ("found", [(RECORD, [], b"", b"")], 0, [None], [()]),
+    ("found", [((1, 2), (0,), b"x", b"")], 0, [None], [()]),
+    ("found", [()], 0, [None], [()]),
+    ("found", [None], 0, [None], [()]),
+    ("found", [SEEN], 1, [None], [()]),
+    ("found", [SEEN], None, [None], [()]),
+    ("found", (SEEN,), 0, [None], [()]),
+    ("found", [SEEN], 0, None, [()]),
+    ("found", [SEEN], 0, [None], None),
+    ("found", [SEEN], 0, [None]),
+    ("made", [(RECORD, (5,), b"", b"")], 0, RECORD, [None], [()], (), ALL),
+    ("made", [(RECORD, (0,), b"", b"")], 0, RECORD, [("x",)], [()], (), ALL),
+    ("made", [(RECORD, (0,), b"", b"")], 0, RECORD, [(b"",)], [()], (), ALL),
+    ("made", [(RECORD, (0,), "", b"")], 0, RECORD, [(b"x",)], [()], (), ALL),
+    ("made", [SEEN], 0, RECORD, None, [()], (), ALL),
+    ("made", [SEEN], 0, RECORD, [None], None, (), ALL),
+    ("made", [SEEN], 0, RECORD, [None], [None], (), ALL),
+    (
+        "made",
+        [(RECORD, (0,), b"x", b"123456789012")],
+        0,
+        RECORD,
+        [None],
+        [()],
+        (("x", [None]),),
+        ALL,
+    ),
+    ("made", [(RECORD, (0,), b"x", None)], 0, RECORD, [None], [()], (("x", [None]),), ALL),
+    ("made", [(RECORD, (0,), b"xy", END)], 0, RECORD, [None], [()], (("x", ["x"]),), ALL),
+    ("made", [(RECORD, (0,), b"xy", FAR)], 0, RECORD, [None], [()], (("x", [b"x"]),), ALL),
+    ("made", [(RECORD, (0,), "xy", END)], 0, RECORD, [None], [()], (("x", [b"x"]),), ALL),
+    ("made", [(RECORD, (), b"xy", END)], 0, RECORD, [None], [()], (("x", [None]),), ALL),
+    ("made", [(UNREAD, (0, 0), b"xy", END)], 0, RECORD, [None], [()], (("x", [None]),), ALL),
+    ("made", [()], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
+    ("made", [(RECORD, (5,), b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
+    ("made", [((1, 2), (0,), b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
+    ("made", [(RECORD, [], b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
+    ("made", [SEEN], 0, RECORD, [None], [()], (), OWN),
+    ("made", [SEEN], 0, RECORD, [None], [()], (), (*OWN, -1, tuple, tuple)),
+    ("made", [SEEN], 0, RECORD, [None], [()], (), (*OWN, 9, tuple, None)),
+    ("made", [SEEN], 0, RECORD, [None], [()], ("x",), (*OWN, 9, *AS)),
+    ("made", [SEEN], 0, RECORD, [None], [()], (("x", None),), (*OWN, 9, *AS)),
+    ("made", [SEEN], 0, RECORD, [None], [()], (("x", []),), (*OWN, 9, *AS)),
+    ("made", [SEEN], 0, RECORD, [None], [()], (("x", [True]),), (*OWN, 99, *AS)),
+    ("made", [SEEN], 0, RECORD, [None], [()], (("x", [None]),), (*OWN, 99, None, tuple)),
+    (
+        "made",
+        [((("\0", 0, 0), *RECORD[1:]), (0,), b"x", b"")],
+        0,
+        RECORD,
+        [None],
+        [()],
+        (),
+        (*OWN, 9, *AS),
+    ),
+    ("made", [(FAR_OFF, (0,), b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
+    (
+        "made",
+        [((("x", 0), *RECORD[1:]), (0,), b"x", b"")],
+        0,
+        RECORD,
+        [None],
+        [()],
+        (),
+        (*OWN, 9, *AS),
+    ),
 )
 
 

@@ -26,30 +26,8 @@ int header_of(PyObject *header, Part *name, Part *value);
 /* The tuple of a record's headers, borrowed; NULL with an error. */
 PyObject *headers_of(PyObject *record);
 
-/* What a list by cells holds for one of a record's cells, borrowed; NULL with an error. */
-PyObject *told_of(PyObject *list, PyObject *cells, Py_ssize_t at);
-
 /* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
 PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count);
-
-/* What was read of a record, borrowed: its cells, its value as we write it, and the ends of the texts in that. */
-typedef struct {
-    PyObject *record, *cells, *value, *ends;
-} Seen;
-
-/* A masked copy, owned, and the bytes of all its parts, headers' names included. */
-typedef struct {
-    PyObject *key, *value, *headers;
-    size_t size;
-} Written;
-
-/* finding.c: all that was found in a record's cells, one tuple; None where a name may stand in the record more
- * often than it was found, NULL with an error. */
-PyObject *found_in(const Seen *seen, PyObject *names, PyObject *found);
-
-/* writing.c: a record's copy under the masks of all cells; -1 with an error, and nothing is owned then. */
-int write_copy(const Seen *seen, PyObject *masks, Written *written);
-void drop_copy(Written *written);
 
 /* reading.c, telling.c, masking.c, making.c */
 PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given);

@@ -1,7 +1,7 @@
 /* What was found in a record, if no name in it may stand more often than it was found. */
 #include "api.h"
 
-#include "door.h"
+#include "writing.h"
 
 #include <string.h>
 
@@ -29,10 +29,10 @@ static int add_name(Names *names, Part name) {
 }
 
 /* 1 if all names are taken, 0 if they are too many, -1 with an error. */
-static int take_names(Names *names, PyObject *list, PyObject *cells) {
+static int take_names(Names *names, PyObject *list, const Row *row) {
     names->count = 0;
-    for (Py_ssize_t i = 0; i < PyTuple_Size(cells); i++) {
-        PyObject *some = told_of(list, cells, i);
+    for (Py_ssize_t i = 0; i < row->cell_count; i++) {
+        PyObject *some = PyList_GetItem(list, row->cells[i]);
         if (some == NULL || (some != Py_None && !PyTuple_Check(some))) return some ? refuse("names") : -1;
         for (Py_ssize_t j = 0; some != Py_None && j < PyTuple_Size(some); j++) {
             Part name;
@@ -56,15 +56,12 @@ static void look(Names *names, Part part) {
 }
 
 /* Whether a name may stand in a record more often than it was found: 1, 0, or -1 with an error. */
-static int stands_again(Names *names, PyObject *record, PyObject *copy) {
+static int stands_again(Names *names, const Row *row) {
     Part part, name;
-    PyObject *headers = headers_of(record);
-    if (headers == NULL || part_of(copy, &part) < 0) return -1;
-    look(names, part);
-    if (part_of(PyTuple_GetItem(record, KEY), &part) < 0) return -1;
-    look(names, part);
-    for (Py_ssize_t i = 0; i < PyTuple_Size(headers); i++) {
-        if (header_of(PyTuple_GetItem(headers, i), &name, &part) < 0) return -1;
+    look(names, row->value);
+    look(names, row->raw_key);
+    for (Py_ssize_t i = 0; i < row->header_count; i++) {
+        if (row_header(row, i, &name, &part) < 0) return -1;
         look(names, part);
     }
     int again = 0;
@@ -73,27 +70,27 @@ static int stands_again(Names *names, PyObject *record, PyObject *copy) {
 }
 
 /* All that was found in a record's cells, one tuple of all their tuples; NULL with an error. */
-static PyObject *gathered(PyObject *cells, PyObject *found) {
-    Py_ssize_t size = 0, done = 0, count = PyTuple_Size(cells);
-    for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *some = told_of(found, cells, i);
+static PyObject *gathered(const Row *row, PyObject *found) {
+    Py_ssize_t size = 0, done = 0;
+    for (Py_ssize_t i = 0; i < row->cell_count; i++) {
+        PyObject *some = PyList_GetItem(found, row->cells[i]);
         if (some == NULL || !PyTuple_Check(some)) return some ? (refuse("what was found"), NULL) : NULL;
         size += PyTuple_Size(some);
     }
     PyObject *all = PyTuple_New(size);
-    for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
-        PyObject *some = told_of(found, cells, i);
+    for (Py_ssize_t i = 0; all != NULL && i < row->cell_count; i++) {
+        PyObject *some = PyList_GetItem(found, row->cells[i]);
         for (Py_ssize_t j = 0; j < PyTuple_Size(some); j++)
             PyTuple_SetItem(all, done++, Py_NewRef(PyTuple_GetItem(some, j)));
     }
     return all;
 }
 
-PyObject *found_in(const Seen *seen, PyObject *names, PyObject *found) {
+PyObject *found_in(const Row *row, PyObject *names, PyObject *found) {
     Names sought;
-    int taken = take_names(&sought, names, seen->cells);
+    int taken = take_names(&sought, names, row);
     if (taken < 0) return NULL;
-    int again = taken == 0 ? 1 : sought.count == 0 ? 0 : stands_again(&sought, seen->record, seen->value);
+    int again = taken == 0 ? 1 : sought.count == 0 ? 0 : stands_again(&sought, row);
     if (again != 0) return again < 0 ? NULL : Py_NewRef(Py_None);
-    return gathered(seen->cells, found);
+    return gathered(row, found);
 }

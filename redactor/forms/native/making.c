@@ -1,11 +1,11 @@
 /* A record with all that is known of its cells in, its result out: the copies for each view. */
 #include "api.h"
 
-#include "door.h"
+#include "writing.h"
 
 #include <string.h>
 
-enum { SEEN = 4, COPY = 2, OWN = 5 };
+enum { COPY = 2, OWN = 5 };
 
 /* What all copies of a policy have in common. */
 typedef struct {
@@ -14,7 +14,7 @@ typedef struct {
 
 /* One record under way. */
 typedef struct {
-    Seen seen;
+    const Row *row;
     PyObject *source; /* the header that names it */
     size_t most;      /* bytes of a copy, its source included */
 } Making;
@@ -24,22 +24,18 @@ static int is_tuple(PyObject *given, Py_ssize_t size) {
 }
 
 /* topic/partition/offset, as `redactor.record.Coordinates` says it. */
-static PyObject *source_of(PyObject *at) {
+static PyObject *source_of(const Row *row) {
     Py_ssize_t size = 0;
-    if (!is_tuple(at, 3)) return refuse("where a record stands"), NULL;
-    PyObject *name = PyTuple_GetItem(at, 0);
-    const char *topic = name == NULL ? NULL : PyUnicode_AsUTF8AndSize(name, &size);
+    const char *topic = PyUnicode_AsUTF8AndSize(row->topic, &size);
     if (topic == NULL) return NULL;
     if (strlen(topic) != (size_t)size) return refuse("a topic"), NULL;
-    Py_ssize_t partition = PyLong_AsSsize_t(PyTuple_GetItem(at, 1));
-    Py_ssize_t offset = PyErr_Occurred() ? -1 : PyLong_AsSsize_t(PyTuple_GetItem(at, 2));
-    return PyErr_Occurred() ? NULL : PyBytes_FromFormat("%s/%zd/%zd", topic, partition, offset);
+    return PyBytes_FromFormat("%s/%zd/%zd", topic, (Py_ssize_t)row->partition, (Py_ssize_t)row->offset);
 }
 
 /* Whether all cells are masked: 1, 0 where the stages must mask one, or -1 with an error. */
-static int are_masked(PyObject *written, PyObject *cells) {
-    for (Py_ssize_t i = 0; i < PyTuple_Size(cells); i++) {
-        PyObject *mask = told_of(written, cells, i);
+static int are_masked(PyObject *written, const Row *row) {
+    for (Py_ssize_t i = 0; i < row->cell_count; i++) {
+        PyObject *mask = PyList_GetItem(written, row->cells[i]);
         if (mask == NULL || mask == Py_False) return mask == NULL ? -1 : 0;
     }
     return 1;
@@ -72,10 +68,10 @@ static PyObject *copy_of(const Making *making, PyObject *copy, const Own *own) {
     if (!is_tuple(copy, COPY) || !PyList_Check(PyTuple_GetItem(copy, 1)))
         return refuse("a topic and the masks of all cells"), NULL;
     PyObject *topic = PyTuple_GetItem(copy, 0), *masks = PyTuple_GetItem(copy, 1);
-    int masked = are_masked(masks, making->seen.cells);
+    int masked = are_masked(masks, making->row);
     if (masked <= 0) return masked < 0 ? NULL : Py_NewRef(Py_None);
     Written written;
-    if (write_copy(&making->seen, masks, &written) < 0) return NULL;
+    if (write_copy(making->row, masks, &written) < 0) return NULL;
     PyObject *made = output_of(making, topic, &written, own);
     drop_copy(&written);
     return made;
@@ -96,8 +92,8 @@ static PyObject *copies_of(const Making *making, PyObject *copies, const Own *ow
 }
 
 /* The header that names a record, and how many bytes are left for its copy; -1 with an error. */
-static int begin(Making *making, PyObject *at, const Own *own) {
-    PyObject *source = source_of(at);
+static int begin(Making *making, const Own *own) {
+    PyObject *source = source_of(making->row);
     size_t most = source == NULL ? 0 : PyLong_AsSize_t(own->most);
     making->source = source == NULL || PyErr_Occurred() ? NULL : PyTuple_Pack(2, own->source_name, source);
     if (making->source != NULL) {
@@ -109,9 +105,9 @@ static int begin(Making *making, PyObject *at, const Own *own) {
 }
 
 /* The result of a record in which this was found; None where the stages must make it. */
-static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, const Own *own) {
-    PyObject *at = PyTuple_GetItem(making->seen.record, 0), *time = PyTuple_GetItem(making->seen.record, 1);
-    if (at == NULL || time == NULL || begin(making, at, own) < 0) return NULL;
+static PyObject *result_of(Making *making, PyObject *record, PyObject *copies, PyObject *found, const Own *own) {
+    PyObject *at = PyTuple_GetItem(record, 0), *time = PyTuple_GetItem(record, 1);
+    if (at == NULL || time == NULL || begin(making, own) < 0) return NULL;
     PyObject *made = copies_of(making, copies, own);
     Py_DecRef(making->source);
     if (made == NULL || made == Py_None) return made;
@@ -121,34 +117,35 @@ static PyObject *result_of(Making *making, PyObject *copies, PyObject *found, co
     return result;
 }
 
-/* Take what was read of a record; -1 with an error. */
-static int take_seen(PyObject *given, Seen *seen) {
-    if (!is_tuple(given, SEEN)) return refuse("what was read of a record");
-    *seen = (Seen){PyTuple_GetItem(given, 0), PyTuple_GetItem(given, 1), PyTuple_GetItem(given, 2), PyTuple_GetItem(given, 3)};
-    if (headers_of(seen->record) == NULL) return -1;
-    return PyTuple_Check(seen->cells) ? 0 : refuse("a record's cells");
-}
-
 PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    Seen seen;
-    if (given != 3 || !PyList_Check(args[1]) || !PyList_Check(args[2]))
-        return refuse("what was read of a record, names, and what was found"), NULL;
-    return take_seen(args[0], &seen) < 0 ? NULL : found_in(&seen, args[1], args[2]);
+    Rows rows;
+    Row row;
+    if (given != 4 || !PyList_Check(args[2]) || !PyList_Check(args[3]))
+        return refuse("rows, a place, names, and what was found"), NULL;
+    int failed = take_rows(args[0], &rows) < 0 || sure_row(&rows, PyLong_AsSsize_t(args[1]), &row) < 0;
+    PyObject *found = failed ? NULL : found_in(&row, args[2], args[3]);
+    drop_rows(&rows);
+    return found;
 }
 
 PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    Seen seen;
-    if (given != 5 || !PyList_Check(args[1]) || !PyList_Check(args[2]) || !PyTuple_Check(args[3]) || !is_tuple(args[4], OWN))
-        return refuse("what was read of a record, names, what was found, its copies, and what is ours"), NULL;
-    Own own = {PyTuple_GetItem(args[4], 0), PyTuple_GetItem(args[4], 1), PyTuple_GetItem(args[4], 2),
-               PyTuple_GetItem(args[4], 3), PyTuple_GetItem(args[4], 4)};
-    if (take_seen(args[0], &seen) < 0) return NULL;
-    Making making = {seen, NULL, 0};
-    PyObject *found = found_in(&seen, args[1], args[2]);
-    if (found == NULL || found == Py_None) return found;
-    PyObject *result = result_of(&making, args[3], found, &own);
-    Py_DecRef(found);
+    Rows rows;
+    Row row;
+    if (given != 7 || !PyTuple_Check(args[2]) || !PyList_Check(args[3]) || !PyList_Check(args[4]) ||
+        !PyTuple_Check(args[5]) || !is_tuple(args[6], OWN))
+        return refuse("rows, a place, its record, names, what was found, its copies, and what is ours"), NULL;
+    Own own = {PyTuple_GetItem(args[6], 0), PyTuple_GetItem(args[6], 1), PyTuple_GetItem(args[6], 2),
+               PyTuple_GetItem(args[6], 3), PyTuple_GetItem(args[6], 4)};
+    int failed = take_rows(args[0], &rows) < 0 || sure_row(&rows, PyLong_AsSsize_t(args[1]), &row) < 0;
+    Making making = {&row, NULL, 0};
+    PyObject *found = failed ? NULL : found_in(&row, args[3], args[4]);
+    PyObject *result = found;
+    if (found != NULL && found != Py_None) {
+        result = result_of(&making, args[2], args[5], found, &own);
+        Py_DecRef(found);
+    }
+    drop_rows(&rows);
     return result;
 }

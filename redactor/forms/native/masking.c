@@ -1,10 +1,10 @@
 /* The masks of a batch's cells, as they are written, for records that need them. */
 #include "api.h"
 
-#include "door.h"
+#include "rows.h"
 #include "rules.h"
 
-enum { ROOM = 1 << 14, /* bytes of a mask with its text; what has more is masked in Python */ CELLS = 1 };
+enum { ROOM = 1 << 14 }; /* bytes of a mask with its text; what has more is masked in Python */
 
 /* What is masked under one dress. */
 typedef struct {
@@ -97,32 +97,42 @@ static int mask_cell(Masking *masking, Py_ssize_t cell) {
 }
 
 /* Mask the cells of one record that are not; those that are left for Python are noted. -1 with an error. */
-static int mask_cells(Masking *masking, PyObject *cells) {
-    for (Py_ssize_t i = 0; i < PyTuple_Size(cells); i++) {
-        PyObject *number = PyTuple_GetItem(cells, i), *written = told_of(masking->written, cells, i);
+static int mask_cells(Masking *masking, const Row *row) {
+    for (Py_ssize_t i = 0; i < row->cell_count; i++) {
+        PyObject *written = PyList_GetItem(masking->written, row->cells[i]);
         if (written == NULL) return -1;
         if (written != Py_False) continue;
-        int done = mask_cell(masking, PyLong_AsSsize_t(number));
-        if (done < 0 || (done == 0 && PyList_Append(masking->left, number) < 0)) return -1;
+        int done = mask_cell(masking, row->cells[i]);
+        PyObject *left = done == 0 ? PyLong_FromLong(row->cells[i]) : NULL;
+        int failed = done < 0 || (done == 0 && (left == NULL || PyList_Append(masking->left, left) < 0));
+        Py_XDECREF(left);
+        if (failed) return -1;
     }
     return 0;
 }
 
+/* Mask the cells of the records at these places; -1 with an error. */
+static int mask_rows(Masking *masking, PyObject *given, PyObject *places) {
+    Rows rows;
+    Row row;
+    int failed = take_rows(given, &rows) < 0;
+    for (Py_ssize_t i = 0; !failed && i < PyList_Size(places); i++)
+        failed = sure_row(&rows, PyLong_AsSsize_t(PyList_GetItem(places, i)), &row) < 0 || mask_cells(masking, &row) < 0;
+    drop_rows(&rows);
+    return failed ? -1 : 0;
+}
+
 PyObject *mask_records(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    if (given != 7 || !PyList_Check(args[1]) || !PyList_Check(args[2]) || !PyList_Check(args[3]) ||
-        !PyList_Check(args[4]) || !PyDict_Check(args[5]) || !PyBytes_Check(args[6]) || !PyList_Check(args[0]))
-        return refuse("records, what is written of cells, their texts, spans and fields, recipes and surnames"), NULL;
+    if (given != 8 || !PyList_Check(args[1]) || !PyList_Check(args[2]) || !PyList_Check(args[3]) ||
+        !PyList_Check(args[4]) || !PyList_Check(args[5]) || !PyDict_Check(args[6]) || !PyBytes_Check(args[7]))
+        return refuse("rows, places, what is written of cells, their texts, spans and fields, recipes, surnames"), NULL;
     Room room = {PyMem_Malloc(ROOM), 0, ROOM};
-    Sheet sheet = {&room, 0, (const uint8_t *)PyBytes_AsString(args[6]), (size_t)PyBytes_Size(args[6])};
-    Masking masking = {args[1], args[2], args[3], args[4], args[5], PyList_New(0), sheet};
+    Sheet sheet = {&room, 0, (const uint8_t *)PyBytes_AsString(args[7]), (size_t)PyBytes_Size(args[7])};
+    Masking masking = {args[2], args[3], args[4], args[5], args[6], PyList_New(0), sheet};
     int failed = room.start == NULL || masking.left == NULL;
     if (room.start == NULL) PyErr_NoMemory();
-    for (Py_ssize_t i = 0; !failed && i < PyList_Size(args[0]); i++) {
-        PyObject *seen = PyList_GetItem(args[0], i);
-        PyObject *cells = PyTuple_Check(seen) && PyTuple_Size(seen) > CELLS ? PyTuple_GetItem(seen, CELLS) : NULL;
-        failed = cells == NULL || !PyTuple_Check(cells) ? refuse("a record's cells") : mask_cells(&masking, cells);
-    }
+    failed = failed || mask_rows(&masking, args[0], args[1]) < 0;
     PyMem_Free(room.start);
     if (failed) Py_CLEAR(masking.left);
     return masking.left;

@@ -4,7 +4,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 9
+#define VERSION 10
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_record, METH_FASTCALL,
@@ -14,11 +14,11 @@ static PyMethodDef methods[] = {
     {"told", (PyCFunction)(void (*)(void))tell_cells, METH_FASTCALL,
      "told(texts, fields, found, declared, of_policy, titles) -> (spans, names, pairs, unmasked) of all cells."},
     {"mask", (PyCFunction)(void (*)(void))mask_records, METH_FASTCALL,
-     "mask(records, written, texts, spans, fields, recipes, surnames) -> the cells that are left, now and then twice."},
+     "mask(rows, places, written, texts, spans, fields, recipes, surnames) -> the cells that are left, now and then twice."},
     {"found", (PyCFunction)(void (*)(void))find_record, METH_FASTCALL,
-     "found((record, cells, value, ends), names, found) -> all that was found, or None where the stages must look at it."},
+     "found(rows, place, names, found) -> all that was found, or None where the stages must look at it."},
     {"made", (PyCFunction)(void (*)(void))make_record, METH_FASTCALL,
-     "made((record, cells, value, ends), names, found, copies, own) -> its result, or None where the stages must make it."},
+     "made(rows, place, record, names, found, copies, own) -> its result, or None where the stages must make it."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -32,12 +32,6 @@ PyObject *headers_of(PyObject *record) {
     return headers != NULL && PyTuple_Check(headers) ? headers : (refuse("headers"), NULL);
 }
 
-PyObject *told_of(PyObject *list, PyObject *cells, Py_ssize_t at) {
-    PyObject *number = PyTuple_GetItem(cells, at);
-    Py_ssize_t cell = number == NULL ? -1 : PyLong_AsSsize_t(number);
-    return PyErr_Occurred() ? NULL : PyList_GetItem(list, cell);
-}
-
 PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count) {
     return is_class_of_tuples(type) ? tuple_of(type, fields, count) : (refuse("a class of tuples"), NULL);
 }

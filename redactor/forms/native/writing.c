@@ -2,18 +2,20 @@
 #include "api.h"
 
 #include "blank.h"
-#include "door.h"
+#include "writing.h"
 
 /* A record's copy under way. */
 typedef struct {
-    PyObject *record, *cells, *masks;
+    const Row *row;
+    PyObject *masks;
     Py_ssize_t cell; /* the next to be written */
     size_t size;     /* of what is written: key, value, headers with their names */
 } Copy;
 
 /* The next cell's mask, NULL where the value stays; -1 with an error. */
 static int next_mask(Copy *copy, PyObject **mask) {
-    *mask = told_of(copy->masks, copy->cells, copy->cell++);
+    if (copy->cell >= copy->row->cell_count) return refuse("a cell for each value");
+    *mask = PyList_GetItem(copy->masks, copy->row->cells[copy->cell++]);
     if (*mask == NULL) return -1;
     if (*mask == Py_None) *mask = NULL;
     else if (!PyBytes_Check(*mask)) return refuse("a mask");
@@ -29,15 +31,11 @@ typedef struct {
 } Change;
 
 /* The changes of a document; gives the size that it then has, -1 with an error. */
-static Py_ssize_t take_changes(Copy *copy, const uint32_t *ends, Py_ssize_t count, size_t size, Change *changes,
-                               Py_ssize_t *taken) {
-    Py_ssize_t grown = (Py_ssize_t)size;
-    uint32_t least = 0;
-    for (Py_ssize_t i = 0; i < count; i++, ends += ENDS) {
+static Py_ssize_t take_changes(Copy *copy, Change *changes, Py_ssize_t *taken) {
+    const uint32_t *ends = copy->row->ends;
+    Py_ssize_t grown = (Py_ssize_t)copy->row->value.size;
+    for (Py_ssize_t i = 0; i < copy->row->end_count; i++, ends += ENDS) {
         Change change = {ends[0], ends[1], (int)ends[2], {NULL, 0}};
-        if (change.start < least || change.end < change.start || change.end > size || ends[2] > MOST_NESTED)
-            return refuse("the ends of values");
-        least = change.end;
         PyObject *mask;
         if (next_mask(copy, &mask) < 0 || (mask != NULL && part_of(mask, &change.mask) < 0)) return -1;
         if (mask == NULL) continue;
@@ -48,12 +46,11 @@ static Py_ssize_t take_changes(Copy *copy, const uint32_t *ends, Py_ssize_t coun
     return grown;
 }
 
-static PyObject *written_value(Copy *copy, PyObject *plain, const uint32_t *ends, Py_ssize_t count) {
+static PyObject *written_value(Copy *copy) {
     Change changes[MOST_SLOTS];
     Py_ssize_t taken = 0;
-    Part value;
-    if (part_of(plain, &value) < 0 || value.text == NULL) return refuse("a value"), NULL;
-    Py_ssize_t size = take_changes(copy, ends, count, value.size, changes, &taken);
+    Part value = copy->row->value;
+    Py_ssize_t size = take_changes(copy, changes, &taken);
     PyObject *written = size < 0 ? NULL : PyBytes_FromStringAndSize(NULL, size);
     if (written == NULL) return NULL;
     Room room = {(uint8_t *)PyBytes_AsString(written), 0, (size_t)size};
@@ -69,33 +66,33 @@ static PyObject *written_value(Copy *copy, PyObject *plain, const uint32_t *ends
 }
 
 /* A key or a header's value: its mask, or itself; null stays null. */
-static PyObject *written_plain(Copy *copy, PyObject *raw) {
+static PyObject *written_plain(Copy *copy, Part raw) {
     PyObject *mask = NULL;
-    Part part;
-    if (raw == NULL) return NULL;
-    if (raw == Py_None) return Py_NewRef(raw);
-    if (next_mask(copy, &mask) < 0) return NULL;
-    PyObject *written = mask == NULL ? raw : mask;
-    if (part_of(written, &part) < 0) return NULL;
+    Part part = raw;
+    if (raw.text == NULL) return Py_NewRef(Py_None);
+    if (next_mask(copy, &mask) < 0 || (mask != NULL && part_of(mask, &part) < 0)) return NULL;
     copy->size += part.size;
-    return Py_NewRef(written);
+    return mask != NULL ? Py_NewRef(mask) : PyBytes_FromStringAndSize((const char *)part.text, (Py_ssize_t)part.size);
+}
+
+static PyObject *written_header(Copy *copy, Py_ssize_t at) {
+    Part name, raw;
+    if (row_header(copy->row, at, &name, &raw) < 0) return NULL;
+    PyObject *value = written_plain(copy, raw);
+    PyObject *title = value == NULL ? NULL : PyUnicode_DecodeUTF8((const char *)name.text, (Py_ssize_t)name.size, NULL);
+    PyObject *both = title == NULL ? NULL : PyTuple_Pack(2, title, value);
+    copy->size += name.size;
+    Py_XDECREF(title);
+    Py_XDECREF(value);
+    return both;
 }
 
 static PyObject *written_headers(Copy *copy) {
-    PyObject *raw = headers_of(copy->record);
-    PyObject *all = raw == NULL ? NULL : PyTuple_New(PyTuple_Size(raw));
-    for (Py_ssize_t i = 0; all != NULL && i < PyTuple_Size(raw); i++) {
-        PyObject *header = PyTuple_GetItem(raw, i), *value = NULL, *both = NULL;
-        Part name, part;
-        if (header_of(header, &name, &part) == 0) value = written_plain(copy, PyTuple_GetItem(header, 1));
-        if (value != NULL)
-            both = value == PyTuple_GetItem(header, 1) ? Py_NewRef(header) : PyTuple_Pack(2, PyTuple_GetItem(header, 0), value);
-        Py_XDECREF(value);
+    PyObject *all = PyTuple_New(copy->row->header_count);
+    for (Py_ssize_t i = 0; all != NULL && i < copy->row->header_count; i++) {
+        PyObject *both = written_header(copy, i);
         if (both == NULL) Py_CLEAR(all);
-        else {
-            copy->size += name.size;
-            PyTuple_SetItem(all, i, both);
-        }
+        else PyTuple_SetItem(all, i, both);
     }
     return all;
 }
@@ -106,16 +103,11 @@ void drop_copy(Written *written) {
     Py_CLEAR(written->headers);
 }
 
-int write_copy(const Seen *seen, PyObject *masks, Written *written) {
-    char *ends;
-    Py_ssize_t bytes;
+int write_copy(const Row *row, PyObject *masks, Written *written) {
     *written = (Written){NULL, NULL, NULL, 0};
-    if (PyBytes_AsStringAndSize(seen->ends, &ends, &bytes) < 0) return -1;
-    Py_ssize_t count = bytes / (Py_ssize_t)(ENDS * sizeof(uint32_t));
-    if (count > MOST_SLOTS || count > PyTuple_Size(seen->cells)) return refuse("the ends of values");
-    Copy copy = {seen->record, seen->cells, masks, 0, 0};
-    written->value = written_value(&copy, seen->value, (const uint32_t *)(const void *)ends, count);
-    if (written->value != NULL) written->key = written_plain(&copy, PyTuple_GetItem(seen->record, KEY));
+    Copy copy = {row, masks, 0, 0};
+    written->value = written_value(&copy);
+    if (written->value != NULL) written->key = written_plain(&copy, row->raw_key);
     if (written->key != NULL) written->headers = written_headers(&copy);
     written->size = copy.size;
     if (written->headers != NULL) return 0;
