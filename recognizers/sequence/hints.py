@@ -27,6 +27,19 @@ _NAME: Final = re.compile(
     "|(?:contact|linkman)\\Z",
     re.IGNORECASE,
 )
+# Whose last name says what became of a check, of a real name above all: 通过 is nobody there. What
+# was read of a card (`name_result`, 姓名识别结果) is a name, and so is a `real_name_check.name`.
+_CHECK: Final = (
+    "(?:(?:is_?)?(?:check|pass|valid|match|auth)(?:ed)?|verif(?:y|ied|ication)"
+    "|authenticat(?:ed|ion)|certifi(?:ed|cation))"
+)
+_CHECKED: Final = re.compile(
+    rf"(?:\A|[._:]|name|person)(?:{_CHECK}(?:[._]?(?:result|status|state|flag|passed))?"
+    r"|status|state|flag|reason|message|msg)\Z|(?:\A|[._:])(?:is|has)_?real_?name\Z"
+    r"|(?:核验|校验|验证|认证|比对|匹配|核对|核实|审核)(?:结果|情况)?\Z"
+    r"|(?:状态|标志|标识|是否.{1,6}|一致性?)\Z",
+    re.IGNORECASE,
+)
 _ADDRESS: Final = (
     re.compile(  # the last of 联系地址, 收件人地址 and their like by its first letters
         r"addr(?!essee)|street|location|地址|住址|街道"
@@ -125,6 +138,6 @@ def _asked(hint: str) -> Asked:
         return Asked.ADDRESS
     if ROOM.search(hint):
         return Asked.ADDRESS
-    if _NAME.search(hint) and not _NOT.search(hint):
+    if _NAME.search(hint) and not (_NOT.search(hint) or _CHECKED.search(hint)):
         return Asked.NAME
     return Asked.NOTHING
