@@ -37,7 +37,7 @@ void *in_capsule(size_t size, const char *name, PyCapsule_Destructor destroy, Py
     return *capsule == NULL ? NULL : memory;
 }
 
-static int take_word(Scanner *scanner, PyObject *given) {
+static int take_word(Scanner *scanner, PyObject *given, uint64_t *seconds) {
     PyObject *text;
     int bit, condition;
     if (scanner->words == MAX_WORDS) return refuse("too many words");
@@ -51,6 +51,7 @@ static int take_word(Scanner *scanner, PyObject *given) {
     word->length = (uint8_t)length;
     word->bit = (uint8_t)bit;
     word->condition = (uint8_t)condition;
+    *seconds |= length > 1 ? 1ull << (word->characters[1] & 63) : UINT64_MAX;
     return 0;
 }
 
@@ -63,12 +64,20 @@ static int take_groups(Scanner *scanner, PyObject *groups) {
         Py_ssize_t size = PyTuple_Size(group);
         if (size < 0) return -1;
         for (Py_ssize_t w = 0; w < size; w++)
-            if (take_word(scanner, PyTuple_GetItem(group, w)) < 0) return -1;
+            if (take_word(scanner, PyTuple_GetItem(group, w), &scanner->seconds[g]) < 0) return -1;
         scanner->group_starts[g + 1] = (uint16_t)scanner->words;
     }
     for (size_t code = 0; code < 65536; code++)
         if (scanner->heads[code] > count) return refuse("a head");
     return 0;
+}
+
+/* The scan looks into no table for digits and letters of ASCII, and takes for granted what they are not. */
+static int is_as_taken(uint32_t code, uint32_t class) {
+    uint32_t digit = code - '0' < 10u, upper = code - 'A' < 26u, lower = code - 'a' < 26u;
+    if ((class & ALNUM) != (digit ? DIGITS : upper ? UPPER : lower ? LOWER : 0)) return 0;
+    if (digit) return !(class & (FOLD | NUMERAL | ALIKE | PROVINCE | BEGINS_WORD | MARK | BETWEEN));
+    return !(upper || lower) || !(class & (FOLD | NUMERAL | PROVINCE | HEAD | SPACE));
 }
 
 static int take_tables(Holder *holder, PyObject *const *tables) {
@@ -81,6 +90,8 @@ static int take_tables(Holder *holder, PyObject *const *tables) {
     holder->scanner.classes = holder->tables[0].buf;
     holder->scanner.heads = holder->tables[1].buf;
     holder->scanner.areas = holder->tables[2].buf;
+    for (uint32_t code = 0; code < 65536; code++)
+        if (!is_as_taken(code, holder->scanner.classes[code])) return refuse("a class of digits or letters");
     return 0;
 }
 

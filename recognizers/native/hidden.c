@@ -10,7 +10,7 @@ enum { LEAST_DIGITS = 6, NUMBER = 7, WHOLE = 1 << 20 };
 /* What is known of the bytes so far. */
 typedef struct {
     size_t digits, in_row;
-    int control, high, at, number;
+    int high, at, number;
     int utf8, tail;      /* still well-formed, and bytes that must follow */
     uint8_t low, top;    /* what the next of them may be */
     int gb2312, second;  /* still of the older set, and a second byte must follow */
@@ -49,7 +49,6 @@ static void take_gb2312(Bytes *bytes, uint8_t byte) {
 
 static void take(Bytes *bytes, uint8_t byte) {
     int digit = byte >= '0' && byte <= '9';
-    bytes->control |= (byte < 32 && byte != 9 && byte != 10 && byte != 13) || byte == 127;
     bytes->high |= byte >= 0x80;
     bytes->at |= byte == '@';
     bytes->digits += (size_t)digit;
@@ -91,6 +90,21 @@ static int is_utf16(const Text *text, size_t start, size_t end, int great) {
     return ascii && !odd;
 }
 
+/* A byte among them that no text has: most numbers end here. */
+static int is_binary(const Text *text, size_t start, size_t end) {
+    uint32_t word = 0;
+    int held = 0;
+    for (size_t i = start; i < end; i++) {
+        word = (word << 6 | six_bits(text->codes[i])) & 0xFFFFFF;
+        held += 6;
+        if (held < 8) continue;
+        held -= 8;
+        uint32_t byte = word >> held & 0xFF;
+        if ((byte < 32 && byte != 9 && byte != 10 && byte != 13) || byte == 127) return 1;
+    }
+    return 0;
+}
+
 int may_hide(const Text *text, size_t start, size_t end) {
     size_t equals = end, letter = start;
     while (equals < text->size && equals < end + 3 && text->codes[equals] == '=') equals++;
@@ -98,10 +112,11 @@ int may_hide(const Text *text, size_t start, size_t end) {
     if ((end - start) % 4 == 1) return 0;
     while (letter < end && !is(text, letter, LETTERS)) letter++;
     if (letter == end) return 0;
+    if (is_binary(text, start, end)) return is_utf16(text, start, end, 0) || is_utf16(text, start, end, 1);
     Bytes bytes = {.utf8 = 1, .gb2312 = 1};
     uint32_t word = 0;
     int held = 0;
-    for (size_t i = start; i < end && !bytes.control; i++) {
+    for (size_t i = start; i < end; i++) {
         word = (word << 6 | six_bits(text->codes[i])) & 0xFFFFFF;
         held += 6;
         if (held >= 8) {
@@ -109,7 +124,6 @@ int may_hide(const Text *text, size_t start, size_t end) {
             take(&bytes, (uint8_t)(word >> held));
         }
     }
-    if (bytes.control) return is_utf16(text, start, end, 0) || is_utf16(text, start, end, 1);
     if (!(bytes.utf8 && !bytes.tail) && !(bytes.gb2312 && !bytes.second) && !bytes.number) return 0;
     return bytes.high || bytes.at || bytes.digits >= LEAST_DIGITS;
 }

@@ -122,18 +122,21 @@ static uint32_t low(const Text *text, size_t at) {
     return is(text, at, LETTERS) ? code | 0x20 : 0;
 }
 
+enum { MOST_KEYS = 10 }; /* that end with one letter, and one that is none */
+
 /* The letters before `at` end a key for names. */
 static int ends_key(const Text *text, size_t at) {
-    static const char *const KEYS[] = {
-        "consignee", "receiver", "recipient", "sender", "shipper", "attn", "name", "to", "for", "by", "from",
-        "dear", "customer", "courier", "driver", "contact", "mr", "mrs", "ms", "miss",
+    static const char *const KEYS['z' - 'a' + 1][MOST_KEYS] = {
+        ['e' - 'a'] = {"consignee", "name"}, ['m' - 'a'] = {"from"}, ['n' - 'a'] = {"attn"}, ['o' - 'a'] = {"to"},
+        ['r' - 'a'] = {"receiver", "sender", "shipper", "for", "dear", "customer", "courier", "driver", "mr"},
+        ['s' - 'a'] = {"mrs", "ms", "miss"}, ['t' - 'a'] = {"recipient", "contact"}, ['y' - 'a'] = {"by"},
     };
     uint32_t last = at ? low(text, at - 1) : 0;
     if (last == 0) return 0;
-    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
-        size_t left = strlen(KEYS[i]), before = at;
-        if (last != (uint32_t)KEYS[i][left - 1] || left > at) continue;
-        while (left && low(text, before - 1) == (uint32_t)KEYS[i][left - 1]) left--, before--;
+    for (const char *const *key = KEYS[last - 'a']; *key != NULL; key++) {
+        size_t left = strlen(*key), before = at;
+        if (left > at) continue;
+        while (left && low(text, before - 1) == (uint32_t)(*key)[left - 1]) left--, before--;
         if (left == 0) return 1;
     }
     return 0;

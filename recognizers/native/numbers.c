@@ -15,7 +15,7 @@ static size_t follow(const Text *text, size_t at, size_t most, uint32_t signs, s
         digits[count++] = (uint8_t)(text->codes[at] - '0');
         if (count == most) return count;
         size_t next = at + 1;
-        while (next <= at + gap && is(text, next, signs)) next++;
+        while (next <= at + gap && !is(text, next, DIGITS) && is(text, next, signs)) next++;
         if (!is(text, next, DIGITS)) return count;
         at = next;
     }
@@ -102,7 +102,7 @@ int is_card(const Text *text, size_t at) {
     if (text->codes[at] == '0') return 0;
     for (size_t last = at; count < 16; count++) {
         size_t next = last + 1;
-        while (next <= last + 2 && (code_at(text, next) == ' ' || code_at(text, next) == '-' ||
+        while (next <= last + 2 && !is(text, next, DIGITS) && (code_at(text, next) == ' ' || code_at(text, next) == '-' ||
                                     code_at(text, next) == 0x2014))
             next++;
         if (!is(text, next, DIGITS)) break;
@@ -135,13 +135,17 @@ static int is_hidden(const Text *text, size_t end) {
     return hides(code_at(text, at)) && hides(code_at(text, at + 1));
 }
 
-/* What any digit may begin. */
-uint64_t shapes_of_digit(const Text *text, size_t at, size_t run) {
-    uint64_t bits = 0;
-    if (text->codes[at] == '1' && mobile_end(text, at)) bits |= BIT(S_MOBILE);
-    if (at != run && at != run + MOBILE_DIGITS) return bits;
-    if (is_identity(text, at, run)) bits |= BIT(S_IDENTITY);
-    if (begins_thing(text, at)) bits |= BIT(S_THING);
+/* Fifteen digits or more, or a number for things, begin with this one. */
+static uint64_t shapes_of_first(const Text *text, size_t at, size_t run) {
+    return (is_identity(text, at, run) ? BIT(S_IDENTITY) : 0) | (begins_thing(text, at) ? BIT(S_THING) : 0);
+}
+
+/* What any of them may begin. */
+uint64_t shapes_of_digits(const Text *text, size_t at, size_t end) {
+    uint64_t bits = shapes_of_first(text, at, at);
+    if (end > at + MOBILE_DIGITS) bits |= shapes_of_first(text, at + MOBILE_DIGITS, at);
+    for (size_t i = at; i < end; i++)
+        if (text->codes[i] == '1' && mobile_end(text, i)) return bits | BIT(S_MOBILE);
     return bits;
 }
 

@@ -57,207 +57,120 @@ static uint64_t shape_of_plate(const Text *text, size_t at) {
     return BIT(S_PLATE);
 }
 
-static uint32_t plain(uint32_t code) {
-    if (code >= 'A' && code <= 'Z') return code | 0x20;
-    if (code == 0x130 || code == 0x131) return 'i';
-    if (code == 0x17F) return 's';
-    return code == 0x212A ? 'k' : code;
-}
-
-static int has_surname(const Text *text, size_t at, size_t end, uint8_t condition) {
-    if (condition == ALWAYS) return 1;
-    if (condition == SURNAME_BEFORE) return at > 0 && is(text, at - 1, SURNAME);
-    uint32_t link = code_at(text, end);
-    if (is(text, end, SURNAME)) return 1;
-    end += link == ':' || link == 0xFF1A || link == 0x4E3A || link == 0x662F || link == 0x53EB;
-    end += code_at(text, end) == ' ';
-    end += code_at(text, end) == ' ';
-    return is(text, end, SURNAME);
-}
-
-static uint64_t shapes_of_words(const Text *text, size_t at) {
-    const Scanner *scanner = text->scanner;
-    uint8_t head = scanner->heads[text->codes[at]];
-    uint64_t bits = 0;
-    if (head == 0) return 0;
-    for (size_t w = scanner->group_starts[head - 1]; w < scanner->group_starts[head]; w++) {
-        const Word *word = &scanner->word[w];
-        size_t i = 1;
-        while (i < word->length && at + i < text->size && plain(text->codes[at + i]) == word->characters[i]) i++;
-        if (i == word->length && has_surname(text, at, at + i, word->condition)) bits |= BIT(word->bit);
-    }
-    return bits;
-}
-
 /* A letter that looks like a digit, beside one. */
 static int is_beside_digit(const Text *text, size_t at) {
     return is(text, at + 1, DIGITS) || (at && is(text, at - 1, DIGITS));
 }
 
-/* What a run of letters, digits and the signs of base64 may be. */
-static uint64_t shapes_of_long_runs(const Text *text) {
-    uint64_t bits = 0;
-    size_t hex = 0, coded = 0, word = 0, groups = 0, group = 0, decimals = 0;
-    for (size_t i = 0; i <= text->size; i++) {
-        uint32_t class = class_at(text, i), code = code_at(text, i);
-        hex = class & HEX ? hex + 1 : 0;
-        if (hex == 22) bits |= BIT(S_ENCODED);
-        if (class & BASE64) coded++;
-        else {
-            if (coded >= 14 && may_hide(text, i - coded, i)) bits |= BIT(S_ENCODED);
-            coded = 0;
-        }
-        word = class & ALNUM || code == '_' || code == '-' ? word + 1 : 0;
-        if (word == 6) bits |= BIT(S_LONG_WORD);
-        if (class & HEX) group++;
-        else {
-            groups = code == ':' && group ? (group <= 4 ? groups + 1 : 1) : 0;
-            group = 0;
-            if (groups == 7) bits |= BIT(S_INTERNET);
-        }
-        if (code == '.' && i && is(text, i - 1, DIGITS) && is(text, i + 1, DIGITS) && is(text, i + 2, DIGITS))
-            decimals++;
-    }
-    return decimals > 1 ? bits | BIT(S_POSITION) : bits;
+/* What one pass over a text has seen so far. */
+typedef struct {
+    uint64_t bits;
+    size_t digits, others, dots, colons;
+    size_t word, coded, longest; /* letters, digits, _ and - in a row; those of base64, and the most of them */
+    uint32_t seen, before;       /* classes: of all characters, and of the last */
+    int alike;
+} Pass;
+
+/* So many characters more of base64, all of them of a word or none. */
+static void go_on(Pass *pass, size_t count, int worded) {
+    pass->coded += count;
+    if (pass->coded > pass->longest) pass->longest = pass->coded;
+    pass->word = worded ? pass->word + count : 0;
+    if (pass->word >= LONG_WORD) pass->bits |= BIT(S_LONG_WORD);
 }
 
-/* 01 to 12, or 01 to 31, or 00 to 23, in two digits. */
-static int is_within(const Text *text, size_t at, uint32_t least, uint32_t most) {
-    if (!is(text, at, DIGITS) || !is(text, at + 1, DIGITS)) return 0;
-    uint32_t value = (text->codes[at] - '0') * 10 + text->codes[at + 1] - '0';
-    return value >= least && value <= most;
+/* What begins at the edge of a word. */
+static uint64_t shapes_of_edge(const Text *text, size_t at, uint32_t class) {
+    uint64_t bits = shapes_of_letter(text, at);
+    return class & UPPER && is_capitalised(text, at) ? bits | BIT(S_CAPITALS) : bits;
 }
 
-/* A moment as machines write it; see `_MOMENT` of recognizers/written.py. */
-static int is_moment(const Text *text) {
-    if (text->size < 19 || text->size > 32) return 0;
-    uint32_t joint = text->codes[10];
-    if (!is_within(text, 0, 0, 99) || !is_within(text, 2, 0, 99) || text->codes[4] != '-' ||
-        !is_within(text, 5, 1, 12) || text->codes[7] != '-' || !is_within(text, 8, 1, 31) ||
-        (joint != 'T' && joint != ' ') || !is_within(text, 11, 0, 23) || text->codes[13] != ':' ||
-        !is_within(text, 14, 0, 59) || text->codes[16] != ':' || !is_within(text, 17, 0, 59))
-        return 0;
-    size_t at = 19;
-    if (code_at(text, at) == '.' && is(text, at + 1, DIGITS))
-        for (at++; at < 26 && is(text, at, DIGITS);) at++;
-    if (code_at(text, at) == 'Z' && at + 1 == text->size) return 1;
-    if (code_at(text, at) == '+' || code_at(text, at) == '-') {
-        if (!is_within(text, at + 1, 0, 19)) return 0;
-        at += 3 + (code_at(text, at + 3) == ':');
-        return is_within(text, at, 0, 59) && at + 2 == text->size;
-    }
-    return at == text->size;
+/* A number with a code begins here. */
+static uint64_t shapes_of_head(const Text *text, size_t at) {
+    return (begins_landline(text, at) ? BIT(S_LANDLINE) : 0) | (begins_harbour(text, at) ? BIT(S_HARBOUR) : 0);
 }
 
-/* Nothing but a mobile number, blanks around it. */
-static int is_sole_mobile(const Text *text) {
-    size_t at = 0;
-    while (is(text, at, SPACE)) at++;
-    if (code_at(text, at) != '1' || code_at(text, at + 1) < '3') return 0;
-    for (size_t i = at; i < at + 11; i++)
-        if (!is(text, i, DIGITS)) return 0;
-    for (size_t i = at + 11; i < text->size; i++)
-        if (!is(text, i, SPACE)) return 0;
-    return 1;
+/* A number with an area code begins within a run, behind the digits of a room. */
+static int has_landline_behind_room(const Text *text, size_t at, size_t end) {
+    for (size_t i = at + 1; i < end && i <= at + MOST_OF_ROOM; i++)
+        if (text->codes[i] == '0' && begins_landline(text, i)) return 1;
+    return 0;
 }
 
-/* Nothing but Han characters, up to sixteen blanks between any two. */
-static int is_spaced(const Text *text, size_t begin, size_t end) {
-    size_t blanks = 0;
-    if (!is(text, begin, WORDS) || !is(text, end - 1, WORDS)) return 0;
-    for (size_t i = begin; i < end; i++) {
-        if (is(text, i, WORDS)) blanks = 0;
-        else if (!is(text, i, SPACE) || ++blanks > 16) return 0;
-    }
-    return 1;
+/* All digits in a row: nothing but numbers begins with them. Gives their end. */
+static size_t take_digits(Pass *pass, const Text *text, size_t at) {
+    size_t end = at + 1;
+    while (is(text, end, DIGITS)) end++;
+    pass->bits |= shapes_of_run(text, at, end) | shapes_of_digits(text, at, end);
+    if (begins_figure(text, at, end)) pass->bits |= BIT(S_FOLDS);
+    if (!(pass->before & ALNUM)) pass->bits |= shapes_of_edge(text, at, DIGITS);
+    if (is(text, at, HEAD)) pass->bits |= shapes_of_head(text, at);
+    if (at && has_landline_behind_room(text, at, end)) pass->bits |= BIT(S_LANDLINE);
+    pass->digits += end - at;
+    go_on(pass, end - at, 1);
+    pass->before = DIGITS;
+    return end;
 }
 
-/* Up to four digits, perhaps a letter, and one to three runs of up to five letters and digits behind hyphens. */
-static int is_dashed(const Text *text, size_t begin, size_t end) {
-    size_t at = begin, parts = 0;
-    while (at < end && at < begin + 4 && is(text, at, DIGITS)) at++;
-    if (at == begin) return 0;
-    at += at < end && is(text, at, LETTERS);
-    while (at < end && text->codes[at] == '-') {
-        size_t first = ++at;
-        while (at < end && at < first + 5 && is(text, at, ALNUM)) at++;
-        if (at == first || ++parts > 3) return 0;
-    }
-    return parts && at == end;
+static void take_letter(Pass *pass, const Text *text, size_t at, uint32_t class) {
+    if (class & BEGINS_WORD) pass->bits |= shapes_of_words(text, at);
+    if (class & ALIKE && !pass->alike) pass->alike = is_beside_digit(text, at);
+    if (!(pass->before & ALNUM)) pass->bits |= shapes_of_edge(text, at, class);
+    if (!(pass->bits & BIT(S_SPELT)) && is_name_in_letters(text, at)) pass->bits |= BIT(S_SPELT);
+    if (class & MARK) pass->bits |= shapes_of_marks(text, at);
+    pass->others++;
+    go_on(pass, 1, 1);
 }
 
-/* The whole text is one number, or a name, perhaps with blanks within. */
-static uint64_t shapes_of_whole(const Text *text, size_t digits, size_t others) {
-    uint64_t bits = digits >= 7 && others == 0 && !(digits == 11 && is_sole_mobile(text)) ? BIT(S_SOLE) : 0;
-    size_t begin = 0, end = text->size;
-    while (begin < end && begin < 4 && is(text, begin, SPACE)) begin++;
-    for (size_t tail = 0; end > begin && tail < 4 && is(text, end - 1, SPACE); tail++) end--;
-    if (digits == 0 && others >= 2 && others <= 8 && end - begin > others && is_spaced(text, begin, end))
-        return bits | BIT(S_SPACED_NAME);
-    if (digits && end - begin > 2 && end - begin < 24 && is_dashed(text, begin, end)) bits |= BIT(S_DASHED);
-    if (end - begin < 2 || end - begin > 4) return bits;
-    for (size_t i = begin; i < end; i++)
-        if (!is(text, i, WORDS)) return bits;
-    return bits | BIT(S_BARE_NAME);
-}
-
-/* Everything that begins with a digit of a run. */
-static uint64_t shapes_of_digits(const Text *text, size_t at, size_t end) {
-    uint64_t bits = shapes_of_run(text, at, end);
-    for (size_t i = at; i < end; i++) bits |= shapes_of_digit(text, i, at);
-    return bits;
+/* Han that begin a word or are written otherwise, blanks and signs. */
+static void take_other(Pass *pass, const Text *text, size_t at, uint32_t class) {
+    uint32_t code = text->codes[at];
+    if (class & BEGINS_WORD) pass->bits |= shapes_of_words(text, at);
+    if (class & FOLD || (class & NUMERAL && is_numeral(text, at))) pass->bits |= BIT(S_FOLDS);
+    if (class & ALIKE && !pass->alike) pass->alike = is_beside_digit(text, at);
+    if (class & PROVINCE) pass->bits |= shape_of_plate(text, at);
+    if (!(class & WORDS)) pass->bits |= shapes_of_sign(text, at);
+    if (class & HEAD) pass->bits |= shapes_of_head(text, at);
+    if (class & MARK) pass->bits |= shapes_of_marks(text, at);
+    pass->others += !(class & SPACE) && code != '+' && code != '-';
+    pass->dots += code == '.';
+    pass->colons += code == ':';
+    if (class & BASE64) go_on(pass, 1, code == '_' || code == '-');
+    else pass->coded = pass->word = 0;
 }
 
 /* What most characters of a text are: Han that begin no word and no plate, nor fold. */
 #define PLAIN ((uint32_t)(HAN | WORDS | SURNAME | KEY_END))
 
-uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
-    Text whole = {scanner, codes, size}, *text = &whole;
-    uint64_t bits = 0;
-    uint32_t seen = 0, before = 0;
-    size_t digits = 0, others = 0, end = 0, coded = 0, longest = 0, parted = 0;
-    int alike = 0;
-    if (is_moment(text)) return 0;
-    for (size_t i = 0; i < size; i++) {
+static void take_all(Pass *pass, const Text *text) {
+    for (size_t i = 0; i < text->size;) {
         uint32_t class = class_at(text, i);
-        seen |= class;
-        if (class && !(class & ~PLAIN)) {
-            others++;
-            coded = 0;
-            before = class;
+        pass->seen |= class;
+        if (class & DIGITS) {
+            i = take_digits(pass, text, i);
             continue;
         }
-        if (class & BEGINS_WORD) bits |= shapes_of_words(text, i);
-        if (class & FOLD || (class & NUMERAL && is_numeral(text, i))) bits |= BIT(S_FOLDS);
-        if (class & ALIKE && !alike) alike = is_beside_digit(text, i);
-        if (class & PROVINCE) bits |= shape_of_plate(text, i);
-        if (class & DIGITS) {
-            digits++;
-            if (i >= end) {
-                for (end = i; end < size && is(text, end, DIGITS);) end++;
-                bits |= shapes_of_digits(text, i, end);
-                if (begins_figure(text, i, end)) bits |= BIT(S_FOLDS);
-            }
-        } else if (!(class & SPACE) && codes[i] != '+' && codes[i] != '-') {
-            others++;
+        if (class & LETTERS) take_letter(pass, text, i, class);
+        else if (class == 0 || class & ~PLAIN) take_other(pass, text, i, class);
+        else {
+            pass->others++;
+            pass->coded = pass->word = 0;
         }
-        if (class & ALNUM && !(before & ALNUM)) bits |= shapes_of_letter(text, i);
-        if (class & LETTERS && !(bits & BIT(S_SPELT)) && is_name_in_letters(text, i)) bits |= BIT(S_SPELT);
-        if (class & UPPER && !(before & ALNUM) && is_capitalised(text, i)) bits |= BIT(S_CAPITALS);
-        if (!(class & (ALNUM | WORDS))) bits |= shapes_of_sign(text, i);
-        if (class & HEAD) {
-            if (begins_landline(text, i)) bits |= BIT(S_LANDLINE);
-            if (begins_harbour(text, i)) bits |= BIT(S_HARBOUR);
-        }
-        if (class & MARK) bits |= shapes_of_marks(text, i);
-        coded = class & BASE64 ? coded + 1 : 0;
-        if (coded > longest) longest = coded;
-        parted += codes[i] == '.' || codes[i] == ':';
-        before = class;
+        pass->before = class;
+        i++;
     }
-    if (alike && has_alike(text)) bits |= BIT(S_FOLDS);
-    if (seen & HAN) bits |= BIT(S_HAN);
-    if (seen & LETTERS) bits |= BIT(S_LATIN);
-    if (longest >= 6 || parted > 1) bits |= shapes_of_long_runs(text);
-    return bits | shapes_of_whole(text, digits, others);
+}
+
+uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size) {
+    Text whole = {scanner, codes, size}, *text = &whole;
+    if (is_moment(text)) return 0;
+    Pass pass = {0};
+    take_all(&pass, text);
+    uint64_t bits = pass.bits | shapes_of_whole(text, pass.digits, pass.others);
+    if (pass.alike && has_alike(text)) bits |= BIT(S_FOLDS);
+    if (pass.seen & HAN) bits |= BIT(S_HAN);
+    if (pass.seen & LETTERS) bits |= BIT(S_LATIN);
+    if (pass.longest >= CODED_RUN) bits |= shapes_of_coded(text);
+    if (pass.colons >= INTERNET_COLONS) bits |= shapes_of_colons(text);
+    return pass.dots > 1 ? bits | shapes_of_dots(text) : bits;
 }

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { GROUPS = 256, MAX_WORDS = 1024, WORD_LENGTH = 8 };
+enum { GROUPS = 256, MAX_WORDS = 1024, WORD_LENGTH = 8, MOST_OF_ROOM = 4 };
 
 /* Classes of characters, in the order of `recognizers.scanner.CLASSES`. */
 enum Class {
@@ -85,6 +85,7 @@ typedef struct {
     const uint8_t *heads; /* [65536]: 0, or one more than the group of words that begin so */
     const uint8_t *areas; /* [1100]: whether two digits are an area code; from 100 on, three */
     uint16_t group_starts[GROUPS + 1];
+    uint64_t seconds[GROUPS]; /* what second characters the words of a group have, by their last six bits */
     size_t words;
     Word word[MAX_WORDS];
 } Scanner;
@@ -105,18 +106,36 @@ static inline uint32_t class_at(const Text *text, size_t at) {
     return text->codes[at] <= 0xFFFF ? text->scanner->classes[text->codes[at]] : FOLD;
 }
 
-static inline int is(const Text *text, size_t at, uint32_t classes) {
-    return (class_at(text, at) & classes) != 0;
-}
-
 #define ALNUM ((uint32_t)(DIGITS | UPPER | LOWER))
 #define LETTERS ((uint32_t)(UPPER | LOWER))
 
+/* Of one of these classes; for letters and digits no table is looked into. */
+static inline int is(const Text *text, size_t at, uint32_t classes) {
+    if (classes & ~ALNUM) return (class_at(text, at) & classes) != 0;
+    uint32_t code = code_at(text, at);
+    if (classes & DIGITS && code - '0' < 10u) return 1;
+    if ((classes & LETTERS) == LETTERS) return (code | 0x20) - 'a' < 26u;
+    return (classes & UPPER && code - 'A' < 26u) || (classes & LOWER && code - 'a' < 26u);
+}
+
 uint64_t shape_of(const Scanner *scanner, const uint32_t *codes, size_t size);
 
-/* numbers.c: of the digit at `at`, which begins a run that ends at `end`. */
+/* words.c: words that begin here. */
+uint64_t shapes_of_words(const Text *text, size_t at);
+
+/* entire.c: of a whole text, with how many digits are in it, and others but blanks, + and -. */
+int is_moment(const Text *text);
+uint64_t shapes_of_whole(const Text *text, size_t digits, size_t others);
+
+/* runs.c: of a text that has so many characters of base64 in a row, so many colons, or two dots. */
+enum { LONG_WORD = 6, CODED_RUN = 14, INTERNET_COLONS = 7 };
+uint64_t shapes_of_coded(const Text *text);
+uint64_t shapes_of_colons(const Text *text);
+uint64_t shapes_of_dots(const Text *text);
+
+/* numbers.c: of the digits from `at` to `end`, which are all in a row. */
 uint64_t shapes_of_run(const Text *text, size_t at, size_t end);
-uint64_t shapes_of_digit(const Text *text, size_t at, size_t run);
+uint64_t shapes_of_digits(const Text *text, size_t at, size_t end);
 int has_digits_enough(const Text *text, size_t at, size_t run);
 int is_card(const Text *text, size_t at);
 

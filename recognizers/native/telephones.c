@@ -36,7 +36,7 @@ static int goes_on(const Text *text, size_t at, size_t more, uint32_t signs, siz
     for (; is(text, at, DIGITS); more--) {
         if (more == 0) return 1;
         size_t next = at + 1;
-        while (next <= at + gap && is(text, next, signs)) next++;
+        while (next <= at + gap && !is(text, next, DIGITS) && is(text, next, signs)) next++;
         at = next;
     }
     return 0;
@@ -47,7 +47,7 @@ size_t mobile_end(const Text *text, size_t at) {
     if (text->codes[at] != '1') return 0;
     for (size_t count = 1; count < 11; count++) {
         size_t next = at + 1;
-        while (next <= at + 3 && is(text, next, BETWEEN)) next++;
+        while (next <= at + 3 && !is(text, next, DIGITS) && is(text, next, BETWEEN)) next++;
         if (!is(text, next, DIGITS) || (count == 1 && text->codes[next] < '3')) return 0;
         at = next;
     }

@@ -15,7 +15,7 @@ from recognizers.lexicon import Lexicon
 from recognizers.native import KERNEL
 from recognizers.normalize import fold
 from recognizers.places import STARTS, mobiles, starts_of, written_mobiles, written_starts
-from recognizers.scanner import MAY_FOLD, scanner, shapes_of
+from recognizers.scanner import MAY_FOLD, scanner, shapes_of, tables
 from recognizers.shape import Shape
 from recognizers.written import PATTERNS, WORDS, written_shape
 from tests.support.pattern_strings import matching
@@ -290,10 +290,13 @@ def test_what_is_no_text_is_refused(texts: list[str]) -> None:
 
 
 def test_tables_that_do_not_fit_are_refused() -> None:
-    """A table too short, a head without words and a word too long are errors."""
+    """A table too short, an odd digit, a head without words and a word too long are errors."""
     assert KERNEL is not None
-    classes, heads, areas = bytes(4 * 65_536), bytes(65_536), bytes(1_100)
+    classes, heads, areas = tables()[0].tobytes(), bytes(65_536), bytes(1_100)
+    zero = 4 * ord("0")
     for given_tables in (
+        (bytes(4 * 65_536), heads, areas, ()),
+        (classes[:zero] + b"\xff" * 4 + classes[zero + 4 :], heads, areas, ()),
         (bytes(8), heads, areas, ()),
         (classes, bytes(8), areas, ()),
         (classes, heads, bytes(8), ()),
@@ -302,7 +305,7 @@ def test_tables_that_do_not_fit_are_refused() -> None:
         (classes, heads, areas, ((("x", 70, 0),),)),
         (classes, heads, areas, ((("x", 30, 5),),)),
     ):
-        with pytest.raises(ValueError, match=r"a table|a head|a word"):
+        with pytest.raises(ValueError, match=r"a table|a class|a head|a word"):
             KERNEL.scanner(*given_tables)
 
 
