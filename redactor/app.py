@@ -5,7 +5,7 @@ Must never start on a configuration of which any part is in doubt.
 
 import gc
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -55,15 +55,27 @@ def check(config: Path) -> tuple[Settings, Policy]:
     settings = _collect(problems, load_settings, config)
     if settings:
         _collect(problems, client_options, settings.kafka)  # reads the secret files
-    path = settings.policy if settings else _named_policy(config)
+    faulty = {one.path.partition(".")[0] for one in problems}
+    sound = settings or _collect([], partial(load_settings, without=faulty), config)
+    path = sound.policy if sound and "policy" not in faulty else _named_policy(config)
     policy = _collect(problems, load_policy, path) if path else None
-    if settings and policy:
-        problems += clashes(settings, policy)
-        problems += unrepeatable(settings, policy)
-        _collect(problems, partial(bound, settings), policy)
+    if sound and policy:
+        problems += _misfits(sound, policy, faulty)
     if problems or settings is None or policy is None:
         raise ConfigError(problems)
     return settings, policy
+
+
+def _misfits(settings: Settings, policy: Policy, faulty: Collection[str]) -> list[Problem]:
+    """Find what does not fit the policy, in all parts of the settings but the faulty ones."""
+    problems: list[Problem] = []
+    if "topics" not in faulty:
+        problems += clashes(settings, policy)
+    if "delivery" not in faulty:
+        problems += unrepeatable(settings, policy)
+    if "protection" not in faulty:
+        _collect(problems, partial(bound, settings), policy)
+    return problems
 
 
 def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ error.
 import os
 import re
 import socket
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,6 +21,7 @@ from redactor.keys.places import Protection
 from redactor.security import Security
 
 # What the kubelet injects for a Service named `redactor` (Kubernetes documentation, "Service").
+_STAND_INS: Final = {"kafka": {"bootstrap_servers": ["localhost:9092"]}, "policy": "policy.yaml"}
 _OF_KUBERNETES: Final = re.compile(r"REDACTOR_(?:SERVICE_HOST|(?:SERVICE_)?PORT(?:_[A-Z0-9_]+)?)")
 
 
@@ -221,18 +223,20 @@ def unknown_variables() -> tuple[str, ...]:
     )
 
 
-def load_settings(path: Path) -> Settings:
+def load_settings(path: Path, without: Collection[str] = ()) -> Settings:
     """Read and check the configuration of one worker; its paths become absolute.
 
     Args:
         path: A YAML file.
+        without: Top-level names to leave out, for what is sound of the rest: nothing may be run
+            on that.
 
     Raises:
         ConfigError: With every problem found, none quoting a value.
     """
-    data = load_mapping(path)
+    data = {name: part for name, part in load_mapping(path).items() if name not in without}
     try:
-        settings = Settings(**data)
+        settings = Settings(**(_STAND_INS | data if without else data))
     except ValidationError as error:
         raise ConfigError(problems_of(error)) from None
     folder = path.resolve().parent

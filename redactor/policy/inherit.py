@@ -23,7 +23,7 @@ _OF_A_VIEW: Final = ("operators", "default_operator")
 Data: TypeAlias = dict[str, Any]  # YAML before it is checked
 
 
-def inherited(data: Data, folder: Path | None) -> Data:
+def inherited(data: Data, folder: Path | None) -> tuple[Data, list[Problem]]:
     """Give a policy's data with what its profile, and those of its views, bring along.
 
     Args:
@@ -32,30 +32,46 @@ def inherited(data: Data, folder: Path | None) -> Data:
 
     Returns:
         New data; `profile` stays, for the record. Of a view's profile only operators count: all
-        else belongs to the source, which is read once.
-
-    Raises:
-        ConfigError: An unknown profile, one that inherits from itself, or one with other things
-            than a profile may hold.
+        else belongs to the source, which is read once. And every fault: an unknown profile, one
+        that inherits from itself, or one with other things than a profile may hold; nothing is
+        brought along by such a one.
     """
-    data = _merged(data, _ancestors(data.get("profile"), folder, "policy.profile"))
+    line = _Line(folder)
+    data = _merged(data, line.ancestors(data.get("profile"), "policy.profile"))
     routes = data.get("routes")
     if isinstance(routes, list):
-        data["routes"] = [_route(route, n, folder) for n, route in enumerate(routes)]
-    return data
+        data["routes"] = [_route(route, n, line) for n, route in enumerate(routes)]
+    return data, line.problems
 
 
-def _route(route: object, n: int, folder: Path | None) -> object:
+class _Line:
+    """Where profiles come from, and what is wrong with them."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Take the folder of the policy."""
+        self._folder = folder
+        self.problems: list[Problem] = []
+
+    def ancestors(self, name: object, at: str) -> Data:
+        """Give what a profile brings along; nothing for no name, and for a faulty one."""
+        try:
+            return _ancestors(name, self._folder, at)
+        except ConfigError as error:
+            self.problems += error.problems
+            return {}
+
+
+def _route(route: object, n: int, line: _Line) -> object:
     if not isinstance(route, dict) or not isinstance(route.get("views"), list):
         return route
     at = f"policy.routes.{n}.views"
-    return {**route, "views": [_view(v, f"{at}.{m}", folder) for m, v in enumerate(route["views"])]}
+    return {**route, "views": [_view(v, f"{at}.{m}", line) for m, v in enumerate(route["views"])]}
 
 
-def _view(view: object, at: str, folder: Path | None) -> object:
+def _view(view: object, at: str, line: _Line) -> object:
     if not isinstance(view, dict) or view.get("profile") is None:
         return view
-    base = _ancestors(view["profile"], folder, f"{at}.profile")
+    base = line.ancestors(view["profile"], f"{at}.profile")
     return _merged(view, {name: base[name] for name in _OF_A_VIEW if name in base})
 
 

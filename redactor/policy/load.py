@@ -3,7 +3,7 @@
 Must never quote what stands in a policy, nor give one back of which any part is in doubt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,8 +48,7 @@ def load_policy(path: Path) -> Policy:
     Raises:
         ConfigError: With every problem found, none quoting a value.
     """
-    folder = path.resolve().parent
-    return _with_lists(_checked(inherited(load_mapping(path), folder)), folder)
+    return _checked(load_mapping(path), path.resolve().parent)
 
 
 def parse_policy(raw: bytes, name: str) -> Policy:
@@ -58,27 +57,34 @@ def parse_policy(raw: bytes, name: str) -> Policy:
     Raises:
         ConfigError: As `load_policy`.
     """
-    return _with_lists(_checked(inherited(parse_mapping(raw, name), None)), None)
+    return _checked(parse_mapping(raw, name), None)
 
 
-def _with_lists(policy: Policy, folder: Path | None) -> Policy:
-    """Read the policy's lists in files."""
-    for name, lists in (("deny", policy.deny), ("allow", policy.allow)):
-        for n, one in enumerate(lists):
-            one.load(folder, f"policy.{name}.{n}")
-    return policy
-
-
-def _checked(data: dict[str, Any]) -> Policy:
+def _checked(own: dict[str, Any], folder: Path | None) -> Policy:
     """Give the policy with the standard's operators below its own, if nothing is wrong with it."""
+    data, problems = inherited(own, folder)
     try:
         policy = Policy.model_validate(data)
     except ValidationError as error:
-        raise ConfigError([_policy_problem(p) for p in problems_of(error)]) from None
+        told = {problem.path for problem in problems}
+        found = map(_policy_problem, problems_of(error))
+        problems += [problem for problem in found if problem.path not in told]
+    if problems:  # more cannot be judged without what a faulty profile would bring along
+        raise ConfigError(problems)
     effective = policy.model_copy(update={"operators": {**STANDARD_OPERATORS, **policy.operators}})
-    if problems := problems_in(effective):
+    if problems := [*problems_in(effective), *_list_problems(effective, folder)]:
         raise ConfigError(problems)
     return effective
+
+
+def _list_problems(policy: Policy, folder: Path | None) -> Iterator[Problem]:
+    """Read the policy's lists in files; give what is wrong with any."""
+    for name, lists in (("deny", policy.deny), ("allow", policy.allow)):
+        for n, one in enumerate(lists):
+            try:
+                one.load(folder, f"policy.{name}.{n}")
+            except ConfigError as error:
+                yield from error.problems
 
 
 def _policy_problem(problem: Problem) -> Problem:

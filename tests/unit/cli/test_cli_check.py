@@ -122,6 +122,27 @@ CASES = (
         ),
     ),
     Case(
+        "profiles that nobody knows, beside other faults",
+        ("policy.profile", "policy.routes.0.views.0.profile", f"policy.{CANARY}"),
+        policy=f"version: 1\nname: test\nprofile: {CANARY}\n{CANARY}: 1\n"
+        f"routes: [{{source: raw, views: [{{target: masked, profile: {CANARY}}}]}}]\n",
+    ),
+    Case(
+        "lists that are not there, beside other faults",
+        ("policy.operators.CANARY_7B1F", "policy.deny.0", "policy.allow.0"),
+        policy=POLICY
+        + "operators: {CANARY_7B1F: {operator: redact}}\n"
+        + f"deny: [{{entity: PERSON, file: {CANARY}, sha256: {'a' * 64}}}]\n"
+        + f"allow: [{{because: they are no persons, file: {CANARY}, sha256: {'a' * 64}}}]\n",
+    ),
+    Case(
+        "a policy that does not fit settings of which others are faulty",
+        ("log_level", "kafka.bootstrap_servers", "topics.quarantine", "policy.operators"),
+        config=f"kafka: {{}}\npolicy: policy.yaml\nlog_level: {CANARY}\n"
+        "topics: {quarantine: raw}\n",
+        policy=f"{POLICY}operators: {{PERSON: {{operator: pseudonym}}}}\n",
+    ),
+    Case(
         "faults in both files",
         ("log_level", "policy.name", "policy.routes"),
         config=f"{CONFIG}log_level: {CANARY}\n",
@@ -165,6 +186,19 @@ def test_no_value_is_echoed(tmp_path: Path, case: Case) -> None:
     assert CANARY not in "".join(values).lower()
     reasons = [problem["reason"] for problem in json.loads(result.stdout)["problems"]]
     assert CANARY not in "".join(reasons).lower()
+
+
+def test_nothing_is_told_of_what_a_faulty_setting_stands_for(tmp_path: Path) -> None:
+    """Whether keys are there is not known where their place is misspelt."""
+    case = Case(
+        "",
+        (),
+        config=f"{CONFIG}protection: {{keyz: keys}}\ntopics: {{quarantine: raw, control: '?'}}\n",
+        policy=f"{POLICY}operators: {{PERSON: {{operator: pseudonym}}}}\n",
+    )
+    result = check(tmp_path, case, "--format", "json")
+    found = [problem["path"] for problem in json.loads(result.stdout)["problems"]]
+    assert found == ["protection.keyz", "topics.control"]
 
 
 def test_the_problems_can_be_read_by_a_program(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_profile_may_stand_beside_the_policy(tmp_path: Path) -> None:
     ],
 )
 def test_a_faulty_profile_is_refused(tmp_path: Path, profile: str, reason: str) -> None:
-    """Unknown, cyclic and misused profiles are named before anything else is looked at."""
+    """Unknown, cyclic and misused profiles are named, once."""
     (tmp_path / "a.yaml").write_text("profile: b.yaml\n")
     (tmp_path / "b.yaml").write_text("profile: a.yaml\n")
     (tmp_path / "routes.yaml").write_text("routes: []\n")
