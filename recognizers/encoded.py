@@ -23,11 +23,12 @@ from recognizers.hidden import from_base64, from_utf16, has_control, may_be_gbk
 from recognizers.identity.bank_card import BankCardRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
 from recognizers.normalize import fold
+from recognizers.outright import Saying
 from recognizers.pattern import Pattern
 from recognizers.resolution import strongest
 from recognizers.scanner import MAY_FOLD, shapes_of
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
-from recognizers.shape import Shape
+from recognizers.shape import Shape, Told
 
 _MOST: Final = 4096  # characters of one escaped stretch; a longer one is cut into such pieces
 
@@ -202,14 +203,23 @@ class EncodedRecognizer(Recognizer):
         built = [kind() for kind in _INSIDE]
         self._inner = Gates[Find]([reader for one in built for reader in readers_of(one)])
 
+    def found_outright(self) -> Saying:
+        """Let a text be spared that is one waybill; see `recognizers.outright`.
+
+        By chance many a waybill is a name in base64. What a carrier's letters and digits decode to
+        holds no number and no mail address that would count before the waybill.
+        """
+        return Saying({}, {self.find: Told.WAYBILL})
+
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every encoded stretch that holds a value; see `Recognizer.find`."""
         found = []
-        for start, end, decoded, why in self._decoded(text):
+        for start, run, decoded, why in self._decoded(text):
             inside = self._inside(fold(decoded).text, hint)
             if inside:
                 best = strongest(inside)
-                found.append(plain(start, end, best.label, best.score, self.name, why))
+                begin, end = (start + at for at in _core(run))
+                found.append(plain(begin, end, best.label, best.score, self.name, why))
         return found
 
     def _inside(self, folded: str, hint: str) -> list[Finding]:
@@ -219,7 +229,8 @@ class EncodedRecognizer(Recognizer):
         return [finding for finding in every if finding.score >= _LEAST_SCORE]
 
     @staticmethod
-    def _decoded(text: str) -> Iterator[tuple[int, int, str, Evidence]]:
+    def _decoded(text: str) -> Iterator[tuple[int, str, str, Evidence]]:
+        """Where each stretch begins, the stretch, what it decodes to, and what told it."""
         for sign, pattern, decode, why in EncodedRecognizer._DECODERS:
             for match in pattern.finditer(text) if sign in text else ():
                 try:
@@ -227,5 +238,4 @@ class EncodedRecognizer(Recognizer):
                 except (ValueError, binascii.Error):
                     continue  # it was no encoding: the ordinary recognizers see it as it stands
                 if decoded and decoded != match.group() and _TELLING.search(decoded):
-                    begin, end = _core(match.group())
-                    yield match.start() + begin, match.start() + end, decoded, why
+                    yield match.start(), match.group(), decoded, why

@@ -84,7 +84,7 @@ class Told(IntFlag):
     TELEPHONE = 1 << 55  # one of any kind that is the whole text
     LANDLINE = 1 << 56  # all numbers with an area code
     CARRIED = 1 << 57  # all waybills by their carriers' letters
-    WAYBILL = 1 << 58  # one that is the whole text
+    WAYBILL = 1 << 58  # one that is the whole text, and no identity's or company's number in it
     MAIL = 1 << 59  # the only mail address
     IDENTITY = 1 << 60  # the only number, which is an identity's
     NAME = 1 << 61  # whether it is a name, in a field for one

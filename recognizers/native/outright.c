@@ -94,7 +94,7 @@ static const struct {
     {find_fixed, BIT(S_LANDLINE), 0, SPLIT, BIT(T_LANDLINE), BIT(T_TELEPHONE)},
     {find_mail, BIT(S_AT), 0, MAILED, BIT(T_MAIL), 0},
     {find_identity, BIT(S_IDENTITY), BIT(S_IDENTITY_FIELD), IDENTIFIED, BIT(T_IDENTITY), 0},
-    {find_waybills, BIT(S_LETTERED), 0, POSTED, BIT(T_CARRIED), BIT(T_WAYBILL)},
+    {find_waybills, BIT(S_LETTERED), BIT(S_IDENTITY) | BIT(S_COMPANY), POSTED, BIT(T_CARRIED), BIT(T_WAYBILL)},
     {find_name, BIT(S_BARE_NAME) | BIT(S_NAME_FIELD), 0, CALLED, BIT(T_NAME), 0},
 };
 

@@ -16,6 +16,7 @@ from recognizers.checks import is_resident_id
 from recognizers.contact.email import MailAddressRecognizer
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.contact.mobile import MobileRecognizer
+from recognizers.encoded import EncodedRecognizer
 from recognizers.finding import Finding
 from recognizers.freight.waybill import CARRIERS, WaybillRecognizer
 from recognizers.identity.resident_id import ResidentIdRecognizer
@@ -139,6 +140,26 @@ def test_same_on_generated_lines() -> None:
     read = every.analyze_batch(texts, hints)
     every.ask_all()
     assert read == every.analyze_batch(texts, hints)
+
+
+def test_same_on_waybills_that_are_the_whole_text() -> None:
+    """What one decodes to as base64 counts less than it; an identity within it counts more."""
+    source = random.Random(7)
+    rows = source.choices(CARRIERS, k=4_000)
+    texts = [
+        letters + "".join(source.choices("0123456789", k=source.randint(least, most)))
+        for letters, least, most in rows
+    ]
+    identities = [text for _ in range(200) for text in numbers(source)[:1]]
+    texts += [f"{source.choice(('YT', 'JD'))}{text[-18:]}" for text in identities]
+    hints = [source.choice(HINTS) for _ in texts]
+    known = [kind() for kind in BUILT_IN]
+    every = Analyzer(known)
+    read = every.analyze_batch(texts, hints)
+    every.ask_all()
+    assert read == every.analyze_batch(texts, hints)
+    (decoding,) = (one for one in known if isinstance(one, EncodedRecognizer))
+    assert sum(bool(decoding.find(text)) for text in texts) > len(texts) / 1000
 
 
 @settings(max_examples=500, deadline=None)
