@@ -1,4 +1,4 @@
-"""What settings and policy share: frozen models, YAML files, complaints that quote nothing.
+"""What settings and policy share: frozen models, and YAML files that are read strictly.
 
 Must never quote what stands in the file: parsers and validators like to print their input.
 """
@@ -7,39 +7,19 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from redactor.errors import ConfigError, Problem
+from redactor.wording import SERVER_PATTERN, TOPIC_PATTERN, unreadable
 
 MAX_FILE_BYTES: Final = 4 * 1024 * 1024
 MAX_ALIASES: Final = 100  # a YAML bomb multiplies aliases; no honest file has so many
 _TOO_MANY_ALIASES: Final = "too many aliases"
 _DUPLICATE_NAME: Final = "a name that stands twice in one mapping"
 
-_SAID: Final = {  # pydantic's types of error, in the words of whoever wrote the file
-    "union_tag_invalid": "is not a known operator; known are {expected_tags}",
-    "union_tag_not_found": "must name its operator",
-    "extra_forbidden": "is no setting: it is misspelt, or stands in the wrong place",
-    "missing": "is required",
-    "model_type": "must be a mapping of settings",
-    "model_attributes_type": "must be a mapping of settings",
-}
-
-# Kafka's own rule for a topic's name: org.apache.kafka.common.internals.Topic, LEGAL_CHARS.
-TOPIC_PATTERN: Final = r"^[a-zA-Z0-9._-]{1,249}$"
 Topic = Annotated[str, Field(pattern=TOPIC_PATTERN)]
 
-# A host name (RFC 1123), an IPv4 or a bracketed IPv6 address, and a port of at most five digits.
-SERVER_PATTERN: Final = (
-    r"^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\]):[0-9]{1,5}$"
-)
 MAX_PORT: Final = 65_535
-
-_MISMATCH: Final = "String should match pattern '{}'"  # pydantic's words
-_MEANT: Final = {  # what a pattern stands for; nobody should have to read it
-    _MISMATCH.format(SERVER_PATTERN): "must be a broker's host:port",
-    _MISMATCH.format(TOPIC_PATTERN): "must be 1 to 249 letters (a-z, A-Z), digits, '.', '_' or '-'",
-}
 
 
 def _has_port(server: str) -> str:
@@ -108,7 +88,7 @@ def load_mapping(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             raw = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise _fault(path.name, f"cannot be read ({type(error).__name__})") from None
+        raise _fault(path.name, unreadable(error)) from None
     if len(raw) > MAX_FILE_BYTES:
         raise _fault(path.name, f"is larger than {MAX_FILE_BYTES} bytes")
     return parse_mapping(raw, path.name)
@@ -129,24 +109,6 @@ def parse_mapping(raw: bytes, name: str) -> dict[str, Any]:
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         raise _fault(name, "must be a mapping with names as keys")
     return data
-
-
-def problems_of(error: ValidationError) -> list[Problem]:
-    """Translate a pydantic error into problems that quote no input.
-
-    pydantic's own messages name types, bounds and permitted values, all from our models; the
-    errors' `input` is left behind, and their `ctx` but for `expected_tags`, which is ours as well.
-    """
-    found = error.errors(include_url=False, include_input=False)
-    return [Problem(".".join(str(at) for at in e["loc"]) or "(top)", _plain(e)) for e in found]
-
-
-def _plain(error: Any) -> str:  # noqa: ANN401 -- pydantic's ErrorDetails
-    """Give the message, less pydantic's prefix; a union's tag error would quote the tag."""
-    if said := _SAID.get(error["type"]):
-        return said.format(expected_tags=error.get("ctx", {}).get("expected_tags"))
-    message = str(error["msg"])
-    return _MEANT.get(message) or message.removeprefix("Value error, ")
 
 
 def _fixed_text(error: yaml.MarkedYAMLError) -> str:

@@ -15,10 +15,11 @@ from typing import Annotated, Final
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from redactor.configuration import TOPIC_PATTERN, Frozen, Server, Topic, load_mapping, problems_of
+from redactor.configuration import Frozen, Server, Topic, load_mapping
 from redactor.errors import ConfigError
 from redactor.keys.places import Protection
 from redactor.security import Security
+from redactor.wording import TOPIC_PATTERN, problems_of
 
 # What the kubelet injects for a Service named `redactor` (Kubernetes documentation, "Service").
 _STAND_INS: Final = {"kafka": {"bootstrap_servers": ["localhost:9092"]}, "policy": "policy.yaml"}

@@ -19,19 +19,19 @@ from pydantic import Field
 
 from redactor.errors import ConfigError, Problem
 from redactor.keys.service import Address, Question, Reach, Service
+from redactor.wording import KMS_KEY_PATTERN, REGION_PATTERN
 
 PLACE: Final = "protection.aws_kms"
 CONTEXT: Final = "redactor-key-id"  # a wrapped key cannot be put under another key's id
 _WRAPPED: Final = re.compile(r"[A-Za-z0-9+/]{20,4000}={0,2}", re.ASCII)
-_KEY_ID: Final = r"^[A-Za-z0-9:/_-]{1,256}$"  # an id, an alias, or the ARN of either
 
 
 class AwsKms(Reach):
     """AWS KMS. The role needs `kms:Decrypt` on the key."""
 
-    region: Annotated[str, Field(pattern=r"^[a-z0-9-]{4,32}$")]
+    region: Annotated[str, Field(pattern=REGION_PATTERN)]
     """Region of the key, e.g. `cn-north-1`."""
-    key: Annotated[str, Field(pattern=_KEY_ID)]
+    key: Annotated[str, Field(pattern=KMS_KEY_PATTERN)]
     """Key id, alias or ARN."""
     credentials_file: Path
     """JSON as a `credential_process` prints it: `AccessKeyId`, `SecretAccessKey` and, for a role,

@@ -19,6 +19,7 @@ from typing import Final
 from redactor.errors import ConfigError, Problem
 from redactor.keys.ring import KEY_BYTES, KEY_ID_PATTERN, Key, Keyring
 from redactor.keys.wrapping import Wrapping
+from redactor.wording import unreadable
 
 MAX_KEY_FILE_BYTES: Final = 16_384
 CLEAR: Final = "key"
@@ -142,7 +143,7 @@ def _read(path: Path) -> KeyFile:
             raw = file.read(MAX_KEY_FILE_BYTES)
         data = json.loads(raw)
     except OSError as error:
-        raise _fault(path.name, f"cannot be read ({type(error).__name__})") from None
+        raise _fault(path.name, unreadable(error)) from None
     except (ValueError, RecursionError):
         raise _fault(path.name, "is not JSON") from None
     kind = WRAPPED if isinstance(data, dict) and WRAPPED in data else CLEAR
@@ -181,4 +182,6 @@ def _fault(name: str, reason: str) -> ConfigError:
 
 def unusable(error: OSError) -> ConfigError:
     """Say that a directory of keys cannot be used."""
-    return ConfigError([Problem("keys", f"the directory cannot be used ({type(error).__name__})")])
+    missing = isinstance(error, FileNotFoundError)
+    other = f"the directory cannot be used ({type(error).__name__})"
+    return ConfigError([Problem("keys", "there is no such directory" if missing else other)])

@@ -14,11 +14,12 @@ from pydantic import Field
 
 from redactor.keys.ring import KEY_BYTES
 from redactor.keys.service import Address, Question, Reach, Service, secret_text
+from redactor.wording import SEGMENT_PATTERN, SEGMENTS_PATTERN
 
 PLACE: Final = "protection.vault"
 _WRAPPED: Final = re.compile(r"vault:v[0-9]{1,9}:[A-Za-z0-9+/=]{20,2000}", re.ASCII)
-_Segment = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-_Path = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]{0,127}$")]
+_Segment = Annotated[str, Field(pattern=SEGMENT_PATTERN)]
+_Path = Annotated[str, Field(pattern=SEGMENTS_PATTERN)]
 
 
 class Vault(Reach):

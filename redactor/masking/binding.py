@@ -11,8 +11,9 @@ from pydantic import Field
 from redactor.configuration import Frozen
 from redactor.errors import ConfigError, Problem
 from redactor.keys.ring import NO_KEYS, Key, Keyring
+from redactor.wording import WORD_PATTERN
 
-_Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+_Word = Annotated[str, Field(pattern=WORD_PATTERN)]
 
 
 class Scope(Frozen):

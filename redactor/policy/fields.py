@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from redactor.configuration import Frozen
 from redactor.paths import PathSyntaxError, Step, parse_path
+from redactor.wording import ENTITY_PATTERN
 
 # Entities of the shipped recognizers. Names follow Presidio where it has one, its country prefix
 # elsewhere.
@@ -21,10 +22,9 @@ ENTITIES: Final = frozenset(
 )
 # Entities that no recognizer looks for: a field is declared to be one.
 DECLARED_ENTITIES: Final = frozenset({"AGE", "AMOUNT", "DATE_TIME"})
-_LABEL: Final = r"^[A-Z][A-Z0-9_]{1,63}$"
 Because = Annotated[str, Field(min_length=10, max_length=500)]
 Language = Literal["zh", "en"]
-Label = Annotated[str, Field(pattern=_LABEL)]
+Label = Annotated[str, Field(pattern=ENTITY_PATTERN)]
 
 
 class FieldRule(Frozen):

@@ -14,6 +14,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from redactor.configuration import Frozen
 from redactor.errors import ConfigError, Problem
 from redactor.policy.fields import Because, Label
+from redactor.wording import SHA256_PATTERN, unreadable
 
 MAX_LIST_BYTES: Final = 50 * 1024 * 1024
 MIN_VALUE: Final = 2  # one character would match everywhere
@@ -32,7 +33,7 @@ class ValueList(Frozen):
     """Regular expression of the `regex` package; it is given a deadline on every text."""
     file: Path | None = None
     """UTF-8 file with a value on each line, beside the policy; at most 50 MiB."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Annotated[str, Field(pattern=SHA256_PATTERN)] | None = None
     """Hash of the file, so that the policy's own hash covers it."""
     _loaded: frozenset[str] = PrivateAttr(default=frozenset())
 
@@ -113,7 +114,7 @@ def _read(path: Path, sha256: str, at: str) -> frozenset[str]:
         with path.open("rb") as file:
             raw = file.read(MAX_LIST_BYTES + 1)
     except OSError as error:
-        raise _fault(at, f"the list cannot be read ({type(error).__name__})") from None
+        raise _fault(at, f"the list: {unreadable(error)}") from None
     if len(raw) > MAX_LIST_BYTES:
         raise _fault(at, f"the list is larger than {MAX_LIST_BYTES} bytes")
     if hashlib.sha256(raw).hexdigest() != sha256:

@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from redactor.configuration import load_mapping, parse_mapping, problems_of
+from redactor.configuration import load_mapping, parse_mapping
 from redactor.errors import ConfigError, Problem
 from redactor.masking.operator import Operator
 from redactor.masking.partial import Partial
 from redactor.policy.checks import problems_in
 from redactor.policy.inherit import inherited
 from redactor.policy.model import Policy, Route
+from redactor.wording import problems_of
 
 # GB/T 41833-2022 asks partial masks of these; nothing else may show any part of itself.
 STANDARD_OPERATORS: Final[Mapping[str, Operator]] = {

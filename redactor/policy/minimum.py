@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationError, field_validator
 
-from redactor.configuration import Frozen, parse_mapping, problems_of
+from redactor.configuration import Frozen, parse_mapping
 from redactor.errors import ConfigError, Problem
 from redactor.masking.catalogue import AnyOperator
 from redactor.masking.operator import Operator
@@ -23,6 +23,7 @@ from redactor.policy.exposure import Exposure, exposure, told, weaker
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES, Label
 from redactor.policy.model import Policy, View
 from redactor.policy.specimens import SPECIMENS, Specimen, any_specimens
+from redactor.wording import problems_of, unreadable
 
 SIGNATURE_SUFFIX: Final = ".sig"
 MAX_BYTES: Final = 256 * 1024
@@ -163,7 +164,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _fault(path.name, f"cannot be read ({type(error).__name__})") from None
+        raise _fault(path.name, unreadable(error)) from None
     if len(raw) > MAX_BYTES:
         raise _fault(path.name, "is too large")
     return raw

@@ -19,6 +19,7 @@ from redactor.policy.fields import Because, FieldRule, Label, Language
 from redactor.policy.lists import Allow, Deny
 from redactor.policy.recipients import Recipients
 from redactor.policy.topics import SourceName, TargetName, TopicSet
+from redactor.wording import NAME_PATTERN
 
 
 class View(Frozen):
@@ -138,7 +139,7 @@ class Policy(Frozen):
 
     version: Literal[1]
     """Version of this format."""
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
+    name: Annotated[str, Field(pattern=NAME_PATTERN)]
     """Name, for logs and metrics."""
     revision: Annotated[int, Field(ge=0)] = 0
     """Counts up; a live policy replaces only one of a lower revision."""

@@ -10,14 +10,13 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from redactor.wording import SOURCE_PATTERN, TARGET_PATTERN
+
 STAR: Final = "*"
 REST: Final = "{rest}"
 MAX_NAME: Final = 249  # org.apache.kafka.common.internals.Topic, MAX_NAME_LENGTH
 INTERNAL_PREFIX: Final = "__"  # __consumer_offsets, __transaction_state: Kafka's own
 
-_LETTERS: Final = r"[a-zA-Z0-9._-]{0,249}"
-SOURCE_PATTERN: Final = rf"^{_LETTERS}\*?{_LETTERS}$"
-TARGET_PATTERN: Final = rf"^{_LETTERS}(\{{rest\}})?{_LETTERS}$"
 SourceName = Annotated[str, Field(pattern=SOURCE_PATTERN, min_length=1, max_length=MAX_NAME)]
 TargetName = Annotated[str, Field(pattern=TARGET_PATTERN, min_length=1, max_length=MAX_NAME)]
 

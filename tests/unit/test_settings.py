@@ -111,6 +111,18 @@ def test_a_broker_is_a_host_and_a_port(tmp_path: Path, server: str) -> None:
             "must be 1 to 249 letters (a-z, A-Z), digits, '.', '_' or '-'",
         ),
         (GOOD + "web: 6066\n", "web", "must be a mapping of settings"),
+        (GOOD + "web: {port: 80x}\n", "web.port", "must be a whole number"),
+        (GOOD + "batch: {max_records: 0}\n", "batch.max_records", "must be at least 1"),
+        (
+            GOOD + "delivery: exactly-once\n",
+            "delivery",
+            "must be 'exactly_once' or 'at_least_once'",
+        ),
+        (
+            "kafka: {bootstrap_servers: []}\npolicy: p\n",
+            "kafka.bootstrap_servers",
+            "needs at least 1",
+        ),
     ],
 )
 def test_a_fault_is_told_in_words(tmp_path: Path, text: str, path: str, reason: str) -> None:
@@ -135,7 +147,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_configuration_error(tmp_path: Path) -> None:
     """No file, no traceback."""
-    with pytest.raises(ConfigError):
+    with pytest.raises(ConfigError, match=r"nothing\.yaml: there is no such file"):
         load_settings(tmp_path / "nothing.yaml")
 
 

@@ -80,9 +80,7 @@ def test_two_keys_of_one_moment_are_refused(tmp_path: Path) -> None:
 def test_a_missing_or_empty_directory_is_refused(tmp_path: Path) -> None:
     """Keyed masks without keys do not start."""
     assert faults(tmp_path) == [("keys", "the directory holds no key")]
-    assert faults(tmp_path / "absent") == [
-        ("keys", "the directory cannot be used (FileNotFoundError)")
-    ]
+    assert faults(tmp_path / "absent") == [("keys", "there is no such directory")]
 
 
 def test_the_first_key_is_for_all_time(tmp_path: Path) -> None:
