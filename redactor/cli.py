@@ -16,6 +16,8 @@ from rich.console import Console
 from redactor.cli_check import ConfigFile, check
 from redactor.cli_init import init
 from redactor.cli_policy import add_policy_commands
+from redactor.cli_reports import existing
+from redactor.entry import counted
 from redactor.errors import EXIT_CONFIG, ConfigError, RedactorError
 from redactor.files.lines import batches
 from redactor.files.terminal import (
@@ -33,9 +35,9 @@ from redactor.telemetry.sink import configure
 
 EXIT_FAILURE: Final = 1
 QUIET: Final = "WARNING"  # `run` sets the configured level once it knows it
-NO_SUCH_FILE: Final = "there is no such file"
 NAME_A_FIELD: Final = "the text of a JSON line is read from one field: name it with --field"
-WHICH_TOPIC: Final = "the policy writes several topics: name the one to write"
+WHICH_TOPIC: Final = "the policy writes several topics: name one of"
+NO_SUCH_TARGET: Final = "the policy writes no topic of this name, but"
 
 app = typer.Typer(
     name="redactor",
@@ -45,8 +47,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-add_policy_commands(app)
-
 
 class ScanFormat(StrEnum):
     """How `scan` writes."""
@@ -55,16 +55,9 @@ class ScanFormat(StrEnum):
     JSONL = "jsonl"
 
 
-def _existing(file: Path) -> Path:
-    """Refuse a missing file; typer's own check does not know `-` for a `Path`."""
-    if file != STDIN and not file.exists():
-        raise typer.BadParameter(NO_SUCH_FILE)
-    return file
-
-
 InputFile = Annotated[
     Path,
-    typer.Argument(help="File to read; `-` is standard input.", dir_okay=False, callback=_existing),
+    typer.Argument(help="File to read; `-` is standard input.", callback=existing),
 ]
 
 
@@ -126,8 +119,8 @@ def run(
     raise typer.Exit(run_worker(config, workers))
 
 
-app.command("check")(check)
 app.command("init")(init)
+app.command("check")(check)
 
 
 @app.command()
@@ -192,7 +185,9 @@ def mask(
     rules = default_policy() if policy is None else load_policy(policy)
     way = way_of(rules, topic)
     if way is None:
-        raise typer.BadParameter(WHICH_TOPIC, param_hint="--topic")
+        targets = ", ".join(copy.target for route in rules.routes for copy in route.copies)
+        msg = f"{WHICH_TOPIC if topic is None else NO_SUCH_TARGET} {targets}"
+        raise typer.BadParameter(msg, param_hint="--topic")
     pipeline = Pipeline(rules, load_detector(), Protection(keys=keys).keyring())
     take_census(file, pipeline, way)
     refused = 0
@@ -204,6 +199,9 @@ def mask(
             advance(done.size_bytes)
     tell_idle(pipeline.idle)
     _end("refused", refused)
+
+
+add_policy_commands(app)  # in the order of the README
 
 
 @app.command()
@@ -228,5 +226,5 @@ def demo(
 def _end(verdict: str, lines: int) -> None:
     """End with code 1 if a line failed, however many did not."""
     if lines:
-        complaints.print(f"{lines} line{'s' if lines > 1 else ''} {verdict}", style="red")
+        complaints.print(f"{counted(lines, 'line')} {verdict}", style="red")
         raise typer.Exit(EXIT_FAILURE)

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 import typer
 
-from redactor.cli_reports import NO_SUCH_FILE, ONE_OF_TWO
+from redactor.cli_reports import ONE_OF_TWO, existing
 from redactor.entry import Entry
 from redactor.files.entries import entries
 from redactor.files.lines import batches
@@ -31,15 +31,9 @@ _RAW: Final = re.compile(r"(?<![A-Za-z0-9])raw(?![A-Za-z0-9])")
 _NO_TOPIC: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def _existing(file: Path) -> Path:
-    if file != STDIN and not file.exists():
-        raise typer.BadParameter(NO_SUCH_FILE)
-    return file
-
-
 def init(  # noqa: PLR0913 -- typer's parameters are the command's options
     file: Annotated[
-        Path, typer.Argument(help="JSON lines; `-` is standard input.", callback=_existing)
+        Path, typer.Argument(help="JSON lines; `-` is standard input.", callback=existing)
     ] = STDIN,
     *,
     topic: Annotated[str | None, typer.Option(help="Topic to read instead of a file.")] = None,

@@ -17,7 +17,7 @@ _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
 
 keys = typer.Typer(no_args_is_help=True, help="The key ring of keyed masks.")
-policy = typer.Typer(no_args_is_help=True, help="The policy's format.")
+policy = typer.Typer(no_args_is_help=True, help="The policy's format, and floors that are signed.")
 
 KeysDirectory = Annotated[Path, typer.Argument(help="Secrets directory of the ring.")]
 

@@ -29,6 +29,7 @@ EXIT_FAILURE: Final = 1
 NO_SUCH_PROFILE: Final = "there are no rules for a profile of this name"
 NO_COMMON_TARGET: Final = "the two policies write no topic in common"
 NO_SUCH_FILE: Final = "there is no such file"
+DIRECTORY: Final = "is a directory, and no file"
 NEEDS_CONFIG: Final = "a topic is read from the brokers of a configuration: name it"
 ONE_OF_TWO: Final = "either a file or a topic is read"
 ONLY_TOPICS: Final = "goes with --topic"
@@ -37,8 +38,8 @@ RAW: Final = "a source of the policy, not a masked copy: its records stand in cl
 
 def add_report_commands(app: typer.Typer) -> None:
     """Put the reports beside the other commands."""
-    app.command("conform")(conform)
     app.command("diff")(diff)
+    app.command("conform")(conform)
 
 
 class Form(StrEnum):
@@ -48,9 +49,12 @@ class Form(StrEnum):
     JSON = "json"
 
 
-def _existing(file: Path) -> Path:
+def existing(file: Path) -> Path:
+    """Refuse a file that is none; typer's own check does not know `-` for a `Path`."""
     if file != STDIN and not file.exists():
         raise typer.BadParameter(NO_SUCH_FILE)
+    if file.is_dir():
+        raise typer.BadParameter(DIRECTORY)
     return file
 
 
@@ -60,9 +64,7 @@ def _moment(text: str | None) -> str | None:
     return text
 
 
-File = Annotated[
-    Path, typer.Argument(help="JSON lines; `-` is standard input.", callback=_existing)
-]
+File = Annotated[Path, typer.Argument(help="JSON lines; `-` is standard input.", callback=existing)]
 Topic = Annotated[str | None, typer.Option(help="Topic to read instead of a file.")]
 Config = Annotated[
     Path | None,

@@ -88,7 +88,7 @@ def load_mapping(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             raw = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise _fault(path.name, unreadable(error)) from None
+        raise _fault(path.name or str(path), unreadable(error)) from None
     if len(raw) > MAX_FILE_BYTES:
         raise _fault(path.name, f"is larger than {MAX_FILE_BYTES} bytes")
     return parse_mapping(raw, path.name)

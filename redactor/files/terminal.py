@@ -12,21 +12,35 @@ from typing import Final, cast
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
-from redactor.errors import ConfigError
+from redactor.entry import counted
+from redactor.errors import ConfigError, SourceError
 from redactor.files.lines import Readable
 from redactor.stages.fields import IdlePaths
+from redactor.wording import unreadable
 
 STDIN: Final = Path("-")
+FROM_TERMINAL: Final = "reading standard input, until Ctrl-D; a file is named as an argument"
 complaints: Final = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextmanager
 def reading(file: Path) -> Iterator[Readable]:
-    """Open a file, or standard input for `-`."""
+    """Open a file, or standard input for `-`; whoever sits at a terminal is told of that.
+
+    Raises:
+        SourceError: The file cannot be opened.
+    """
     if file == STDIN:
+        if sys.stdin.isatty():
+            complaints.print(FROM_TERMINAL, markup=False)
         yield cast("Readable", sys.stdin.buffer)  # a BufferedReader, or a test's BytesIO
         return
-    with file.open("rb") as stream:
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        msg = f"{file.name}: {unreadable(error)}"
+        raise SourceError(msg) from None
+    with stream:
         yield stream
 
 
@@ -54,8 +68,8 @@ def printable(text: str) -> str:
 
 def complain(error: ConfigError) -> None:
     """Print every problem of a configuration on a line of its own, whatever a file's names hold."""
-    count = len(error.problems)
-    complaints.print(f"the configuration has {count} fault{'s' if count > 1 else ''}:", style="red")
+    faults = counted(len(error.problems), "fault")
+    complaints.print(f"the configuration has {faults}:", style="red")
     for problem in error.problems:
         complaints.print(printable(f"  {problem.path}: {problem.reason}"), markup=False)
 
@@ -70,4 +84,4 @@ def tell_idle(idle: IdlePaths, policy: str = "policy") -> None:
     """Warn of every path of a policy that matched nothing in the whole input."""
     for n, path in idle.paths if idle.records else ():
         at = f"{policy}.fields.{n}.path: {path}"
-        complaints.print(f"{at} matched nothing in {idle.records} records", markup=False)
+        complaints.print(f"{at} matched nothing in {counted(idle.records, 'record')}", markup=False)

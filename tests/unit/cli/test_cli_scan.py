@@ -1,6 +1,8 @@
 """`redactor scan` and `redactor mask` as a user meets them; the models are faked."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from typer.testing import CliRunner, Result
 from recognizers.analyzer import Analyzer
 from recognizers.masked import MaskedRecognizer
 from redactor.cli import app
+from redactor.errors import SourceError
+from redactor.files.terminal import STDIN, reading
 from redactor.policy import Thresholds
 from redactor.stages.detect import Detector
 from tests.support.fakes import POISON, FakeAnalyzer
@@ -23,7 +27,7 @@ def _faked_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*args: str, given: str | bytes = "") -> Result:
     """Run a command with this standard input."""
-    return CliRunner().invoke(app, list(args), input=given)
+    return CliRunner(env={"COLUMNS": "200"}).invoke(app, list(args), input=given)
 
 
 def objects(result: Result) -> list[dict[str, object]]:
@@ -182,7 +186,12 @@ def test_mask_takes_a_policy(tmp_path: Path) -> None:
     given = json.dumps({"a": MOBILE})
     one = run("mask", "--policy", str(policy), "--topic", "b", given=given)
     assert objects(one) == [{"a": ""}]
-    assert run("mask", "--policy", str(policy), given=given).exit_code == 2
+    none = run("mask", "--policy", str(policy), given=given)
+    assert none.exit_code == 2
+    assert "name one of a, b" in none.stderr
+    other = run("mask", "--policy", str(policy), "--topic", "c", given=given)
+    assert other.exit_code == 2
+    assert "no topic of this name, but a, b" in other.stderr
 
 
 def test_mask_and_diff_name_paths_that_match_nothing(tmp_path: Path) -> None:
@@ -199,7 +208,41 @@ def test_mask_and_diff_name_paths_that_match_nothing(tmp_path: Path) -> None:
     for result in (masked, compared):
         assert result.exit_code == 0
         (line,) = result.stderr.splitlines()
-        assert line == "policy.fields.1.path: reciever.name matched nothing in 1 records"
+        assert line == "policy.fields.1.path: reciever.name matched nothing in 1 record"
+
+
+def test_whoever_sits_at_a_terminal_is_told_what_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a file a command reads standard input: it looked as if it hung."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x")))
+    with reading(STDIN):
+        assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    with reading(STDIN) as stream:
+        assert stream.read1(9) == b"x"
+    assert "reading standard input" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_opened_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as an internal error."""
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    with pytest.raises(SourceError, match=r"^secret\.jsonl: may not be read by this user$"):
+        reading(tmp_path / "secret.jsonl").__enter__()
+
+
+@pytest.mark.parametrize("command", ["scan", "mask", "conform", "init"])
+def test_a_directory_is_no_file(tmp_path: Path, command: str) -> None:
+    """Code 2 and a sentence, from every command that reads one."""
+    result = run(command, str(tmp_path))
+    assert result.exit_code == 2
+    assert "is a directory" in result.output
 
 
 @pytest.mark.parametrize(
