@@ -126,7 +126,7 @@ class Pipeline:
         try:
             return self._short.read(records)
         except Exception:  # noqa: BLE001 -- whatever it was, the stages tell whose fault it is
-            return self._short.read(())
+            return self._short.unread(records)
 
     def _made(self, batch: Batch) -> dict[int, Result]:
         """Mask the records that were read by their form, all those of which nothing is odd."""

@@ -27,7 +27,6 @@ class Cells:
     """All cells of a batch, by number; 0 is that of what is not scanned.
 
     Attributes:
-        numbers: Of cells, by field and text.
         texts: Of each cell.
         fields: Of each cell.
         spans: Of each cell, once they were found and all below was made of them.
@@ -39,7 +38,7 @@ class Cells:
     def __init__(self, native: ModuleType | None) -> None:
         """Begin with none; without the compiled part there will be none."""
         self.native = native
-        self.numbers: dict[tuple[Field, str], int] = {}
+        self._names: dict[str, int] = {}  # numbers of the cells of fields' names
         self.texts = [""]
         self.fields = [_NO_FIELD]
         self._answers: tuple[list[str], list[str], list[tuple[Span, ...]]] = ([], [], [])
@@ -50,7 +49,7 @@ class Cells:
 
     def of_name(self, name: str) -> int:
         """Give the number of the cell of a field's name; the stages mask one that has spans."""
-        number = self.numbers.setdefault((_NAME, name), len(self.texts))
+        number = self._names.setdefault(name, len(self.texts))
         if number == len(self.texts):
             self.texts.append(name)
             self.fields.append(_NAME)

@@ -3,12 +3,11 @@
 Must never outlive its batch: everything here is raw.
 """
 
-from typing import TypeAlias
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
 
 from redactor.record import Record
-
-# A record, the numbers of its cells, its value as we write it, and where the texts stand in that.
-Seen: TypeAlias = tuple[Record, tuple[int, ...], bytes, bytes]
 
 
 class Rows:
@@ -19,39 +18,47 @@ class Rows:
         places: Where the records stand in the batch, in order.
     """
 
-    def __init__(self, records: int) -> None:
-        """Begin with none of so many."""
-        self.given: list[Seen | None] = [None] * records
+    def __init__(self, records: Sequence[Record], native: ModuleType | None = None) -> None:
+        """Begin with none of them read."""
+        self._records = records
+        self._native = native
+        self.given: Any = None
         self.places: list[int] = []
+        self._others = list(range(len(records)))
 
-    def put(self, place: int, seen: Seen) -> None:
-        """Put what was read of a record behind all that were."""
-        self.given[place] = seen
-        self.places.append(place)
+    def take(self, given: Any, others: list[int]) -> None:  # noqa: ANN401 -- the compiled part's own
+        """Take what was read, and the places of the records that were not."""
+        self.given = given
+        self._others = others
+        left = set(others)
+        self.places = [at for at in range(len(self._records)) if at not in left]
 
     def others(self) -> list[int]:
         """Give the places of the records that were not read, in order."""
-        return [at for at, seen in enumerate(self.given) if seen is None]
+        return self._others
 
     def record(self, place: int) -> Record:
         """Give a record that was read."""
-        return self._seen(place)[0]
+        return self._records[place]
 
     def cells(self, place: int) -> tuple[int, ...]:
         """Give the numbers of its cells."""
-        return self._seen(place)[1]
+        cells: tuple[int, ...] = self._native.row(self.given, place)[0] if self._native else ()
+        return cells
 
     def put_cells(self, place: int, cells: tuple[int, ...]) -> None:
         """Put others in their stead, as many."""
-        record, _, value, ends = self._seen(place)
-        self.given[place] = (record, cells, value, ends)
+        if self._native is not None:
+            self._native.put_cells(self.given, place, cells)
 
     def longer(self, size: int) -> list[int]:
         """Give the places of records whose value has more bytes than this."""
-        return [at for at in self.places if len(self._seen(at)[2]) > size]
+        return self._native.longer(self.given, size) if self._native and self.places else []
 
-    def _seen(self, place: int) -> Seen:
-        seen = self.given[place]
-        if seen is None:
-            raise LookupError
-        return seen
+    def alike(self, starts: tuple[int, ...]) -> list[list[int]]:
+        """Give the places of records that are masked alike: of one topic, in one key's time.
+
+        Args:
+            starts: When each key begins, in order.
+        """
+        return self._native.alike(self.given, starts) if self._native and self.places else []

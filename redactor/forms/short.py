@@ -3,9 +3,11 @@
 Must never guess: a record of which anything is not as its form says gets no result here.
 """
 
+import os
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+from redactor.columns import Columns
 from redactor.forms.cells import Cells, Marks
 from redactor.forms.form import Teacher
 from redactor.forms.forms import LEARN_EVERY, Forms, PassingForms
@@ -23,6 +25,9 @@ from redactor.stages.mask import Dresses
 
 MOST_BYTES: Final = 1 << 16  # of a record; what is longer has few like it
 LONG: Final = 1 << 11  # bytes of a value, above which it may name many people
+
+# Of the hash that finds cells, drawn once: who sends texts does not know which fall together.
+_SEED: Final = os.urandom(16)
 
 Both: TypeAlias = tuple[Forms, PassingForms]  # whose field names are plain; others, of one batch
 
@@ -51,19 +56,18 @@ class ShortWay:
 
     def read(self, records: Sequence[Record]) -> "Batch":
         """Read the records of a batch whose form is known, or can be learnt."""
-        batch = Batch(self, len(records))
-        if self.native is None:
-            return batch
-        read, cells, most = self.native.read, batch.cells, self._most_read
-        numbers, texts, fields = cells.numbers, cells.texts, cells.fields
-        forms_of = _TopicForms(self, len(records), cells)
-        for at, record in enumerate(records):
-            forms = forms_of[record.at.topic]
-            if forms is not None and not record.unreadable:
-                seen = read(record, forms, numbers, texts, fields, most)
-                if seen is not None:
-                    batch.rows.put(at, seen)
+        batch = self.unread(records)
+        if self.native is not None:
+            cells = batch.cells
+            given = records.columns if isinstance(records, Columns) else list(records)
+            topics = _TopicForms(self, len(records), cells)
+            more = (cells.texts, cells.fields, self._most_read, _SEED)
+            batch.rows.take(*self.native.read(given, topics, *more))
         return batch
+
+    def unread(self, records: Sequence[Record]) -> "Batch":
+        """Give a batch of which no record was read."""
+        return Batch(self, records)
 
     def language_of(self, topic: str) -> str | None:
         """Give the language of a topic; None where more than a record's texts decides about it."""
@@ -112,11 +116,11 @@ class Batch:
         cells: Their texts.
     """
 
-    def __init__(self, short: ShortWay, records: int) -> None:
-        """Begin with none of so many records."""
+    def __init__(self, short: ShortWay, records: Sequence[Record]) -> None:
+        """Begin with none of these records."""
         self._short = short
         self._marks: dict[int, Marks] = {}  # by masks, which they hold: no id is used again
-        self.rows = Rows(records)
+        self.rows = Rows(records, short.native)
         self.cells = Cells(short.native)
 
     def along(self, detect: Detect) -> Detect:
@@ -140,7 +144,7 @@ class Batch:
         for at in rows.longer(LONG):
             if native.found(rows.given, at, cells.names, cells.found) is None:
                 rows.put_cells(at, cells.echoed(rows.cells(at)))
-        for places in self._alike(bound).values():
+        for places in rows.alike(bound.starts):
             copies = self._copies(rows.record(places[0]), bound, dresses)
             if copies is None:
                 continue
@@ -154,14 +158,6 @@ class Batch:
                     made[at] = one
         self._short.fields.saw((len(made), ()))
         return made
-
-    def _alike(self, bound: BoundPolicy) -> dict[tuple[str, int], list[int]]:
-        """Give the places of records that are masked alike: of one topic, in one key's time."""
-        alike: dict[tuple[str, int], list[int]] = {}
-        for at in self.rows.places:
-            record = self.rows.record(at)
-            alike.setdefault((record.at.topic, bound.era(record)), []).append(at)
-        return alike
 
     def _copies(
         self, record: Record, bound: BoundPolicy, dresses: Dresses

@@ -44,12 +44,15 @@ class Keyring:
 
     A key is chosen by the record's timestamp, not by the clock: every worker and every replay
     chooses the same, and during a rotation old and new records keep their own.
+
+    Attributes:
+        starts: From when on each is the one, Unix epoch in milliseconds, oldest first.
     """
 
     def __init__(self, keys: Sequence[Key] = ()) -> None:
         """Take keys in any order; none is a ring that nothing can be masked with."""
         self._keys = tuple(sorted(keys, key=lambda key: key.active_from_ms))
-        self._times = [key.active_from_ms for key in self._keys]
+        self.starts = tuple([key.active_from_ms for key in self._keys])
 
     def __iter__(self) -> Iterator[Key]:
         """Give the keys, oldest first."""
@@ -68,7 +71,7 @@ class Keyring:
         Returns:
             An index into the ring; 0 for an empty ring.
         """
-        return max(0, bisect_right(self._times, timestamp_ms) - 1) if self._times else 0
+        return max(0, bisect_right(self.starts, timestamp_ms) - 1) if self.starts else 0
 
 
 NO_KEYS: Final = Keyring()

@@ -53,6 +53,11 @@ class BoundPolicy:
         """
         return self._keys.index_at(record.timestamp_ms)
 
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """When each key's time begins, in order, Unix epoch in milliseconds: see `era`."""
+        return self._keys.starts
+
     def masks(self, target: str, record: Record, chain: Chain) -> Masks:
         """Give the masks of a view for a record.
 

@@ -452,4 +452,4 @@ def fake_pipeline(more: str) -> Pipeline:
 def taken(pipeline: Pipeline, records: Sequence[Record]) -> dict[int, Any]:
     """Give the records that are read by their form, by place."""
     rows = pipeline._short.read(records).rows  # noqa: SLF001 -- who goes which way
-    return {at: rows.given[at] for at in rows.places}
+    return {at: rows.cells(at) for at in rows.places}

@@ -9,13 +9,17 @@ import sys
 from types import ModuleType
 from typing import Any, Final
 
+import orjson
+
 from redactor.record import Coordinates, Record
-from tests.support.drawn_records import broken, drawn_records
+from tests.support.drawn_records import drawn_records
+from tests.support.forms_odd import AS, FIELD, OWN, RECORD, SEED, SPAN, Plain, odd_of, values_in
+from tests.support.raw_columns import columns_of
 from tests.support.sanitized import opened
 
-OWN: Final = ("x-redactor-source", ("x-redactor-policy", b"1"))
+SELDOM: Final = 0.1
+SOME: Final = 2  # records read together: an odd form ends it
 MOST: Final = (1 << 16, 200, 9)  # bytes of a copy
-MARKS: Final = bytes(range(1, 5))
 ESCAPED: Final = b'"' + bytes(range(32)) + b'\\"\\\\"'  # a mask in which all is escaped again
 CUT: Final = (
     *(b"", b'"', b"-", b"1.", b"t", b"nul", b'"x",', b'"\xed\xa0\x80"}', b" ", b'"\\'),
@@ -41,11 +45,14 @@ def main(path: str, rounds: int) -> None:
     drawn = random.Random(12)
     count = 0
     for _ in range(rounds):
-        for record in (*drawn_records(drawn, 40), *hostile(drawn)):
-            beaten(native, record, drawn)
-            count += 1
+        records = [*drawn_records(drawn, 40), *hostile(drawn)]
+        for at in range(0, len(records), SOME):
+            beaten(native, records[at : at + SOME], drawn)
+        if drawn.random() < SELDOM:
+            read_alike(native, records)
+        count += len(records)
         masked_by_rules(native, drawn)
-    assert all(refused(native, *odd) for odd in ODD)
+    assert all(refused(native, *odd) for odd in odd_of(native))
     sys.stdout.write(f"{count}\n")
 
 
@@ -58,7 +65,7 @@ class Known(dict[bytes, Any]):
 
     def __missing__(self, blank: bytes) -> Any:  # noqa: ANN401 -- what is no tuple, too
         """Make the form; what cannot be looked up stands for a field, too."""
-        slots = sum(mark in MARKS for mark in blank)
+        slots = values_in(blank)
         if self._drawn.random() < 0.02:
             return self._drawn.choice((None, (), slots, ("a",) * (slots + 1), ([],) * slots))
         if self._drawn.random() < 0.1:
@@ -66,35 +73,53 @@ class Known(dict[bytes, Any]):
         return tuple(self._drawn.choice(("a", "b", "c", None)) for _ in range(slots))
 
 
-def beaten(native: ModuleType, record: Record, drawn: random.Random) -> None:
-    """Read a record, and make its copies with drawn names and masks, whole and broken."""
+class Topics(dict[str, Any]):
+    """The forms of every topic, which now and then has none, or odd ones."""
+
+    def __init__(self, drawn: random.Random) -> None:
+        """Take what draws."""
+        self._drawn = drawn
+
+    def __missing__(self, topic: str) -> Any:  # noqa: ANN401 -- what is no tuple, too
+        """Make forms of both sorts."""
+        if self._drawn.random() < 0.01:
+            return self._drawn.choice((None, (), ({},), ({}, None), {}))
+        return Known(self._drawn), Known(self._drawn)
+
+
+def beaten(native: ModuleType, records: list[Record], drawn: random.Random) -> None:
+    """Read records, and make their copies with drawn names and masks."""
     texts, fields = [""], [""]
+    given = columns_of(records) if drawn.random() < 0.5 else records
     try:
-        seen = native.read(record, (Known(drawn), Known(drawn)), {}, texts, fields, 1 << 16)
-        if seen is None:
-            return
-        masked(native, seen, texts, drawn)
-        names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
-        found = [(("path", "PERSON"),)] * len(texts)
-        masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
-        written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
-        copies = (("one", masks), ("two", written))
-        native.found([seen], 0, names, found)
-        native.made([seen], 0, record, names, found, copies, (*OWN, drawn.choice(MOST), *AS))
-        _, cells, copy, ends = seen
-        own = (*OWN, MOST[0], *AS)
-        unnamed = [None] * len(texts)
-        native.made([seen], 0, record, unnamed, found, copies[:1], own)
-        some = (record, cells, broken(drawn, copy), ends)
-        native.made([some], 0, record, unnamed, found, copies[:1], own)
-        some = (record, cells, copy, broken(drawn, ends or b"x"))
-        native.made([some], 0, record, unnamed, found, copies[:1], own)
+        rows, left = native.read(given, Topics(drawn), texts, fields, 1 << 16, SEED)
+        places = [at for at in range(len(records)) if at not in left]
+        masked(native, (rows, places), texts, drawn)
+        native.longer(rows, drawn.randrange(400))
+        native.alike(rows, tuple(sorted(drawn.choices(range(9), k=drawn.randrange(3)))))
+        for at in places:
+            cells = native.row(rows, at)[0]
+            if drawn.random() < 0.1:
+                native.put_cells(rows, at, tuple(drawn.choices((*cells, 1 << 20), k=len(cells))))
+            made(native, (rows, at, records[at]), texts, drawn)
     except (ValueError, TypeError, LookupError):
         return
 
 
-def masked(native: ModuleType, seen: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- of a record
-    """Tell a record's cells what was drawn for them, and mask them by drawn recipes."""
+def made(native: ModuleType, row: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- with C's own
+    """Make the copies of one record."""
+    names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
+    found = [(("path", "PERSON"),)] * len(texts)
+    masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
+    written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
+    copies = (("one", masks), ("two", written))
+    native.found(*row[:2], names, found)
+    native.made(*row, names, found, copies, (*OWN, drawn.choice(MOST), *AS))
+    native.made(*row, [None] * len(texts), found, copies[:1], (*OWN, MOST[0], *AS))
+
+
+def masked(native: ModuleType, read: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- with C's own
+    """Tell records' cells what was drawn for them, and mask them by drawn recipes."""
     fields = [("path", "hint", drawn.choice(DECLARED), True, False, drawn.random() < 0.9)] * len(
         texts
     )
@@ -103,21 +128,34 @@ def masked(native: ModuleType, seen: Any, texts: list[str], drawn: random.Random
     told = native.told(texts, fields, found, lambda *given: given[2], SPAN, ("先生", ""))
     every, _, _, unmasked = told
     recipes = dict(zip(ENTITIES, drawn.choices(RECIPES, k=len(ENTITIES)), strict=True))
-    given = ([seen], [0], unmasked, texts, every, fields, recipes, "司马欧阳".encode())
+    given = (*read, unmasked, texts, every, fields, recipes, "司马欧阳".encode())
     native.mask(*given)  # so called, CPython looks for an error that is set beside the answer
 
 
 def masked_by_rules(native: ModuleType, drawn: random.Random) -> None:
     """Mask values in which every rule reads something, each all of its text."""
-    texts = ["".join(drawn.choices(PIECES, k=drawn.randrange(1, 14))) for _ in range(100)]
-    every = []
-    for text in texts:
+    values = ["".join(drawn.choices(PIECES, k=drawn.randrange(1, 14))) for _ in range(100)]
+    texts = [""]
+    records = [RECORD._replace(raw_value=orjson.dumps([value])) for value in values]
+    rows, _ = native.read(records, Plain(), texts, [""], 1 << 16, SEED)
+    every: list[Any] = [()]
+    for text in texts[1:]:
         parts = ((0, drawn.randrange(1, len(text) + 1), "road"),)
         every.append(((0, len(text), drawn.choice(ENTITIES), 1.0, "", parts, False, None),))
     recipes = dict(zip(ENTITIES, drawn.sample([*range(1, 7), ROADS], len(ENTITIES)), strict=True))
     columns = ([False] * len(texts), texts, every, [FIELD] * len(texts))
-    seen = (RECORD, (*range(len(texts)),), b"", b"")
-    native.mask([seen], [0], *columns, recipes, "司马欧阳".encode())
+    native.mask(rows, [*range(len(values))], *columns, recipes, "司马欧阳".encode())
+
+
+def read_alike(native: ModuleType, records: list[Record]) -> None:
+    """See that a batch is read alike however it is given."""
+    rows = []
+    readable = [one for one in records if not one.unreadable]
+    for given in (readable, columns_of(readable)):
+        texts, fields = [""], [""]
+        read, left = native.read(given, Plain(), texts, fields, 1 << 16, SEED)
+        rows.append((left, texts, [native.row(read, at) for at in range(len(readable))]))
+    assert rows[0] == rows[1]
 
 
 def _spans(drawn: random.Random, text: str) -> tuple[Any, ...]:
@@ -157,113 +195,6 @@ def nested(levels: int, text: bytes) -> bytes:
         text = b'["' + text + b'"]'
         text = text.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
     return b'{"a":"' + text + b'"}'
-
-
-RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
-AS: Final = (tuple, tuple)  # what becomes of copies and results
-END: Final = b"\0\0\0\0\1\0\0\0\0\0\0\0"  # of one value, as `ends` has it
-FAR: Final = END[:8] + b"\4\0\0\0"  # of one in more strings than may be around it
-FAR_OFF: Final = (("x", 0, 1 << 70), *RECORD[1:])
-UNREAD: Final = (*RECORD[:2], "key", *RECORD[3:])
-ALL: Final = (*OWN, 99, *AS)  # with room for a copy
-FIELD: Final = ("path", "hint", None, True, False, True)
-SPAN: Final = (0, 1, "PERSON", 1.0, "", (), False, None)
-SEEN: Final = (RECORD, (0,), b'{"a":"x"}', b"\5\0\0\0\x08\0\0\0\0\0\0\0")
-ODD: Final[tuple[tuple[Any, ...], ...]] = (
-    ("read", RECORD, ({}, {}), {}, [], [], "many"),
-    ("read", RECORD, ({},), {}, [], [], 9),
-    ("read", RECORD, {}, {}, [], [], 9),
-    ("read", (1, 2), ({}, {}), {}, [], [], 9),
-    ("read", (*RECORD[:4], (1,), ""), ({}, {}), {}, [], [], 9),
-    ("read", RECORD, ({}, {}), [], [], [], 9),
-    ("asked", [], None),
-    ("asked", [], [FIELD]),
-    ("asked", [""], [()]),
-    ("told", [""], [FIELD], [], None, SPAN, ()),
-    ("told", [""], [FIELD], [()], None, (), ()),
-    ("told", [""], [FIELD], [None], None, SPAN, ()),
-    ("told", [""], [FIELD], [()], None, SPAN, []),
-    ("told", [""], [(*FIELD[:2], "PERSON", *FIELD[3:])], [()], None, SPAN, ()),
-    ("told", [""], [FIELD], [((0, 1),)], None, SPAN, ()),
-    ("told", ["", ""], [FIELD], [()], None, SPAN, ()),
-    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [()], [FIELD], {}, ""),
-    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [()], [FIELD], [], b""),
-    ("mask", [None], [0], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(RECORD, [0], b"", b"")], [0], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(RECORD, (9,), b"", b"")], [0], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(RECORD, (None,), b"", b"")], [0], [False], [""], [()], [FIELD], {}, b""),
-    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [None], [FIELD], {}, b""),
-    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], [""], [], [FIELD], {}, b""),
-    ("mask", [(RECORD, (0,), b"", b"")], [0], [False], ["x"], [(SPAN,)], [FIELD], {}, b""),
-    ("found", [(RECORD, (5,), b"", b"")], 0, [None], [()]),
-    ("found", [(RECORD, (0,), b"", b"")], 0, [("x",)], [()]),
-    ("found", [(RECORD, [], b"", b"")], 0, [None], [()]),
-    ("found", [((1, 2), (0,), b"x", b"")], 0, [None], [()]),
-    ("found", [()], 0, [None], [()]),
-    ("found", [None], 0, [None], [()]),
-    ("found", [SEEN], 1, [None], [()]),
-    ("found", [SEEN], None, [None], [()]),
-    ("found", (SEEN,), 0, [None], [()]),
-    ("found", [SEEN], 0, None, [()]),
-    ("found", [SEEN], 0, [None], None),
-    ("found", [SEEN], 0, [None]),
-    ("made", [(RECORD, (5,), b"", b"")], 0, RECORD, [None], [()], (), ALL),
-    ("made", [(RECORD, (0,), b"", b"")], 0, RECORD, [("x",)], [()], (), ALL),
-    ("made", [(RECORD, (0,), b"", b"")], 0, RECORD, [(b"",)], [()], (), ALL),
-    ("made", [(RECORD, (0,), "", b"")], 0, RECORD, [(b"x",)], [()], (), ALL),
-    ("made", [SEEN], 0, RECORD, None, [()], (), ALL),
-    ("made", [SEEN], 0, RECORD, [None], None, (), ALL),
-    ("made", [SEEN], 0, RECORD, [None], [None], (), ALL),
-    (
-        "made",
-        [(RECORD, (0,), b"x", b"123456789012")],
-        0,
-        RECORD,
-        [None],
-        [()],
-        (("x", [None]),),
-        ALL,
-    ),
-    ("made", [(RECORD, (0,), b"x", None)], 0, RECORD, [None], [()], (("x", [None]),), ALL),
-    ("made", [(RECORD, (0,), b"xy", END)], 0, RECORD, [None], [()], (("x", ["x"]),), ALL),
-    ("made", [(RECORD, (0,), b"xy", FAR)], 0, RECORD, [None], [()], (("x", [b"x"]),), ALL),
-    ("made", [(RECORD, (0,), "xy", END)], 0, RECORD, [None], [()], (("x", [b"x"]),), ALL),
-    ("made", [(RECORD, (), b"xy", END)], 0, RECORD, [None], [()], (("x", [None]),), ALL),
-    ("made", [(UNREAD, (0, 0), b"xy", END)], 0, RECORD, [None], [()], (("x", [None]),), ALL),
-    ("made", [()], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
-    ("made", [(RECORD, (5,), b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
-    ("made", [((1, 2), (0,), b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
-    ("made", [(RECORD, [], b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
-    ("made", [SEEN], 0, RECORD, [None], [()], (), OWN),
-    ("made", [SEEN], 0, RECORD, [None], [()], (), (*OWN, -1, tuple, tuple)),
-    ("made", [SEEN], 0, RECORD, [None], [()], (), (*OWN, 9, tuple, None)),
-    ("made", [SEEN], 0, RECORD, [None], [()], ("x",), (*OWN, 9, *AS)),
-    ("made", [SEEN], 0, RECORD, [None], [()], (("x", None),), (*OWN, 9, *AS)),
-    ("made", [SEEN], 0, RECORD, [None], [()], (("x", []),), (*OWN, 9, *AS)),
-    ("made", [SEEN], 0, RECORD, [None], [()], (("x", [True]),), (*OWN, 99, *AS)),
-    ("made", [SEEN], 0, RECORD, [None], [()], (("x", [None]),), (*OWN, 99, None, tuple)),
-    (
-        "made",
-        [((("\0", 0, 0), *RECORD[1:]), (0,), b"x", b"")],
-        0,
-        RECORD,
-        [None],
-        [()],
-        (),
-        (*OWN, 9, *AS),
-    ),
-    ("made", [(FAR_OFF, (0,), b"x", b"")], 0, RECORD, [None], [()], (), (*OWN, 9, *AS)),
-    (
-        "made",
-        [((("x", 0), *RECORD[1:]), (0,), b"x", b"")],
-        0,
-        RECORD,
-        [None],
-        [()],
-        (),
-        (*OWN, 9, *AS),
-    ),
-)
 
 
 def refused(native: ModuleType, name: str, *given: Any) -> bool:  # noqa: ANN401 -- anything

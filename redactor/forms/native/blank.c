@@ -5,13 +5,6 @@
 enum { LONGEST_NAME = 64 };
 enum { SHORTEST_PIECE = 3, LONGEST_PIECE = 10 };
 
-int put(Blank *blank, const uint8_t *bytes, size_t size) {
-    if (size > MOST_BLANK - blank->size) return 0;
-    memcpy(blank->bytes + blank->size, bytes, size);
-    blank->size += size;
-    return 1;
-}
-
 int is_plain(Said name) {
     if (name.size < 1 || name.size > LONGEST_NAME) return 0;
     for (size_t i = 0; i < name.size; i++) {
@@ -35,7 +28,7 @@ static int may_be_piece(Said said) {
 
 int take(Reader *reader, Said said, uint8_t kind, size_t start) {
     Blank *blank = reader->blank;
-    if (blank->slots == MOST_SLOTS || !put(blank, &kind, 1)) return 0;
+    if (blank->slots == MOST_SLOTS || !put_byte(blank, kind)) return 0;
     blank->slot[blank->slots++] = (Slot){
         .text = said.text,
         .size = (uint32_t)said.size,
@@ -60,7 +53,7 @@ static uint8_t next_sign(Reader *reader) {
 
 /* Write a sign that belongs to the blank. */
 static int write_sign(Reader *reader, uint8_t c) {
-    return put(reader->blank, &c, 1) && append(&reader->blank->copy, &c, 1);
+    return put_byte(reader->blank, c) && append_byte(&reader->blank->copy, c);
 }
 
 static int pass(Reader *reader, uint8_t c) {
@@ -110,10 +103,9 @@ int take_document(Blank *blank, const uint8_t *text, size_t size) {
 }
 
 int take_plain(Blank *blank, const uint8_t *text, size_t size) {
-    static const uint8_t nothing = NOTHING;
     Reader reader = {blank, text, text, 0};
     Said said = {text, size, 0}, inside;
-    if (text == NULL) return put(blank, &nothing, 1);
+    if (text == NULL) return put_byte(blank, NOTHING);
     return !may_be_document(said, &inside) && take(&reader, said, PLAIN, 0);
 }
 

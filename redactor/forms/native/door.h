@@ -29,8 +29,12 @@ PyObject *headers_of(PyObject *record);
 /* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
 PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count);
 
-/* reading.c, telling.c, masking.c, making.c */
-PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
+/* reading.c, showing.c, telling.c, masking.c, making.c */
+PyObject *read_records(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *show_row(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *put_cells(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *alike_rows(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *longer_rows(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *cells_asked(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *tell_cells(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *mask_records(PyObject *self, PyObject *const *args, Py_ssize_t given);

@@ -54,7 +54,8 @@ int unescape(Room *room, const uint8_t *text, const uint8_t *end) {
     const uint8_t *at = text;
     while (at < end) {
         const uint8_t *from = at;
-        while (at < end && *at != '\\') at++;
+        const uint8_t *slash = memchr(at, '\\', (size_t)(end - at));
+        at = slash == NULL ? end : slash;
         if (!append(room, from, (size_t)(at - from))) return 0;
         if (at < end && (at = take_escape(room, at + 1, end)) == NULL) return 0;
     }
@@ -66,8 +67,6 @@ typedef struct {
     size_t slashes, size;
     uint8_t rest[5];
 } Escape;
-
-static int is_escaped(uint8_t c) { return c < 0x20 || c == '"' || c == '\\'; }
 
 /* What is escaped so many times, once at least: each time, a backslash becomes two. */
 static Escape escape_of(uint8_t c, int times) {
@@ -83,7 +82,7 @@ int escape(Room *room, const uint8_t *text, size_t size, int times) {
     if (times == 0) return append(room, text, size);
     for (const uint8_t *at = text, *end = text + size; at < end;) {
         const uint8_t *from = at;
-        while (at < end && !is_escaped(*at)) at++;
+        at = next_escaped(at, end);
         if (!append(room, from, (size_t)(at - from))) return 0;
         if (at == end) break;
         Escape sign = escape_of(*at++, times);
@@ -96,9 +95,9 @@ int escape(Room *room, const uint8_t *text, size_t size, int times) {
 
 size_t escaped_size(const uint8_t *text, size_t size, int times) {
     size_t more = 0;
-    for (size_t i = 0; times > 0 && i < size; i++) {
-        if (!is_escaped(text[i])) continue;
-        Escape sign = escape_of(text[i], times);
+    const uint8_t *end = text + size;
+    for (const uint8_t *at = times > 0 ? next_escaped(text, end) : end; at < end; at = next_escaped(at + 1, end)) {
+        Escape sign = escape_of(*at, times);
         more += sign.slashes + sign.size - 1;
     }
     return size + more;

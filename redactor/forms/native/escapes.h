@@ -20,6 +20,32 @@ static inline int append(Room *room, const uint8_t *bytes, size_t size) {
     return 1;
 }
 
+/* Write one byte; 0 if there is no room for it. */
+static inline int append_byte(Room *room, uint8_t byte) {
+    if (room->size == room->most) return 0;
+    room->start[room->size++] = byte;
+    return 1;
+}
+
+/* Where the first sign stands that a string has only escaped, or that escapes: a quote, a backslash, a control
+ * character; the end, if there is none. Eight bytes at a time. */
+static inline const uint8_t *next_escaped(const uint8_t *at, const uint8_t *end) {
+    const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    for (uint64_t word; end - at >= (ptrdiff_t)sizeof word; at += sizeof word) {
+        memcpy(&word, at, sizeof word);
+        uint64_t quotes = word ^ ones * '"', slashes = word ^ ones * '\\';
+        word = (((quotes - ones) & ~quotes) | ((slashes - ones) & ~slashes) | ((word - ones * 0x20) & ~word)) & tops;
+        if (word == 0) continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        return at + __builtin_ctzll(word) / 8; /* those behind the first may be none */
+#else
+        break;
+#endif
+    }
+    while (at < end && *at >= 0x20 && *at != '"' && *at != '\\') at++;
+    return at;
+}
+
 /* Write what a string says, given what stands between its quotes. 0 if an escape is none of JSON's, or
  * half of a pair of surrogates, or if there is no room. */
 int unescape(Room *room, const uint8_t *text, const uint8_t *end);

@@ -4,11 +4,19 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 10
+#define VERSION 11
 
 static PyMethodDef methods[] = {
-    {"read", (PyCFunction)(void (*)(void))read_record, METH_FASTCALL,
-     "read(record, forms, numbers, texts, fields, most) -> (record, cells, value, ends) or None: cells join their batch."},
+    {"read", (PyCFunction)(void (*)(void))read_records, METH_FASTCALL,
+     "read(records, topics, texts, fields, most, seed) -> (rows, the places of records that have none): cells join their batch."},
+    {"row", (PyCFunction)(void (*)(void))show_row, METH_FASTCALL,
+     "row(rows, place) -> (cells, value, ends) of a record that was read, or None."},
+    {"put_cells", (PyCFunction)(void (*)(void))put_cells, METH_FASTCALL,
+     "put_cells(rows, place, cells): others in the stead of a record's, as many."},
+    {"alike", (PyCFunction)(void (*)(void))alike_rows, METH_FASTCALL,
+     "alike(rows, starts) -> [the places of records of one topic, in the time of one key]."},
+    {"longer", (PyCFunction)(void (*)(void))longer_rows, METH_FASTCALL,
+     "longer(rows, size) -> the places of records whose value has more bytes."},
     {"asked", (PyCFunction)(void (*)(void))cells_asked, METH_FASTCALL,
      "asked(texts, fields) -> (texts, hints) of the cells that are read."},
     {"told", (PyCFunction)(void (*)(void))tell_cells, METH_FASTCALL,

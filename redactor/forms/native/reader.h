@@ -19,11 +19,23 @@ typedef struct {
 
 static inline int is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
 
+/* Write one byte into the blank; 0 if there is no room. */
+static inline int put_byte(Blank *blank, uint8_t byte) {
+    if (blank->size == MOST_BLANK) return 0;
+    blank->bytes[blank->size++] = byte;
+    return 1;
+}
+
 /* Whether a sign stands right here. */
 static inline int is_here(const Reader *reader, uint8_t c) { return reader->at < reader->end && *reader->at == c; }
 
-/* blank.c: write into the blank; 0 if there is no room. */
-int put(Blank *blank, const uint8_t *bytes, size_t size);
+/* Write into the blank; 0 if there is no room. */
+static inline int put(Blank *blank, const uint8_t *bytes, size_t size) {
+    if (size > MOST_BLANK - blank->size) return 0;
+    memcpy(blank->bytes + blank->size, bytes, size);
+    blank->size += size;
+    return 1;
+}
 
 /* blank.c: note a value, written from `start` to the end of the copy so far; 0 if there are too many. */
 int take(Reader *reader, Said said, uint8_t kind, size_t start);

@@ -1,8 +1,24 @@
-/* A record in, the numbers of its texts in a batch out. */
+/* The records of a batch in, the numbers of their texts out: nothing of Python's is made for a record. */
 #include "api.h"
 
-#include "blank.h"
-#include "door.h"
+#include "batch.h"
+#include "cells.h"
+#include "met.h"
+
+#include <string.h>
+
+/* A batch under way. */
+typedef struct {
+    Batch *batch;
+    Cells cells;
+    Met met;
+    PyObject *topics;        /* the forms of each topic */
+    PyObject *topic, *forms; /* the last, and its forms, owned */
+    size_t most;             /* bytes of a record */
+    uint8_t *rooms;          /* for the copy of a value, and for what its strings say */
+    size_t room;
+    Blank blank; /* of the record at hand */
+} Reading;
 
 /* Take a part's bytes from what a record may still have; 0 if they are too many. */
 static int fits(size_t *left, Part part) {
@@ -11,44 +27,34 @@ static int fits(size_t *left, Part part) {
     return 1;
 }
 
-/* Memory for what a value says and how it is written, to be freed by `blank->copy.start`; -1 with an error. */
-static int make_room(Blank *blank, size_t size) {
-    uint8_t *start = PyMem_Malloc(ROOMS * size);
-    if (start == NULL) return PyErr_NoMemory(), -1;
-    blank->copy = (Room){start, 0, size};
-    blank->said = (Room){start + size, 0, (ROOMS - 1) * size};
+/* An empty blank, with memory for what a value says and how it is written; -1 with an error. */
+static int make_room(Reading *reading, size_t size) {
+    Blank *blank = &reading->blank;
+    uint8_t *rooms = with_room(reading->rooms, &reading->room, 0, ROOMS * size + 1, 1);
+    if (rooms == NULL) return -1;
+    reading->rooms = rooms;
+    blank->size = 0;
+    blank->slots = blank->odd_names = 0;
+    blank->copy = (Room){rooms, 0, size};
+    blank->said = (Room){rooms + size, 0, (ROOMS - 1) * size};
     return 0;
 }
 
 /* Take a whole record: its value, its key, its headers. 1 if it has a blank, 0 if not, -1 with an error. */
-static int take_record(Blank *blank, PyObject *record, size_t left) {
-    Part value, key, name, header;
-    PyObject *headers = headers_of(record);
-    if (headers == NULL || part_of(PyTuple_GetItem(record, KEY), &key) < 0 ||
-        part_of(PyTuple_GetItem(record, VALUE), &value) < 0)
-        return -1;
-    if (value.text == NULL || !fits(&left, value) || !fits(&left, key)) return 0;
-    if (make_room(blank, value.size) < 0) return -1;
-    if (!take_document(blank, value.text, value.size) || !take_plain(blank, key.text, key.size)) return 0;
-    for (Py_ssize_t i = 0; i < PyTuple_Size(headers); i++) {
-        if (header_of(PyTuple_GetItem(headers, i), &name, &header) < 0) return -1;
+static int take_record(Reading *reading, const Raw *raw) {
+    Blank *blank = &reading->blank;
+    size_t left = reading->most;
+    Part name, header;
+    if (raw->value.text == NULL || !fits(&left, raw->value) || !fits(&left, raw->key)) return 0;
+    if (make_room(reading, raw->value.size) < 0) return -1;
+    if (!take_document(blank, raw->value.text, raw->value.size)) return 0;
+    if (!take_plain(blank, raw->key.text, raw->key.size)) return 0;
+    for (Py_ssize_t i = 0; i < raw->header_count; i++) {
+        if (raw_header(raw, i, &name, &header) < 0) return -1;
         if (!fits(&left, header) || !take_name(blank, name.text, name.size)) return 0;
         if (!take_plain(blank, header.text, header.size)) return 0;
     }
     return 1;
-}
-
-/* The form of a blank: a field for each slot, or None, and behind them the cells of names; None if it has
- * no form, NULL with an error. */
-static PyObject *form_of(PyObject *forms, const Blank *blank) {
-    PyObject *bytes = PyBytes_FromStringAndSize((const char *)blank->bytes, (Py_ssize_t)blank->size);
-    PyObject *form = bytes == NULL ? NULL : PyObject_GetItem(PyTuple_GetItem(forms, blank->odd_names), bytes);
-    Py_XDECREF(bytes);
-    if (form != NULL && form != Py_None && (!PyTuple_Check(form) || PyTuple_Size(form) < blank->slots)) {
-        Py_CLEAR(form);
-        refuse("a field for each slot");
-    }
-    return form;
 }
 
 /* Whether several texts could be one number together. */
@@ -58,97 +64,146 @@ static int may_be_joined(const Blank *blank, PyObject *form) {
     return pieces > 1;
 }
 
-/* The cells of a batch: their numbers by field and text, and the text and the field of each. */
-typedef struct {
-    PyObject *numbers, *texts, *fields;
-} Cells;
+/* Whether a text stands in memory that the next record is read into. */
+static int is_passing(const Room *room, const uint8_t *text) {
+    return (uintptr_t)text >= (uintptr_t)room->start && (uintptr_t)text <= (uintptr_t)(room->start + room->most);
+}
 
-/* The number of a text in its field, a new one where it is not there yet; NULL with an error. */
-static PyObject *number_of(const Cells *cells, PyObject *field, PyObject *text) {
-    PyObject *both = PyTuple_Pack(2, field, text);
-    PyObject *number = both == NULL ? NULL : Py_XNewRef(PyDict_GetItemWithError(cells->numbers, both));
-    if (number == NULL && !PyErr_Occurred()) {
-        number = PyLong_FromSsize_t(PyList_Size(cells->texts));
-        if (number == NULL || PyList_Append(cells->texts, text) < 0 || PyList_Append(cells->fields, field) < 0 ||
-            PyDict_SetItem(cells->numbers, both, number) < 0)
-            Py_CLEAR(number);
+/* The cell of a slot, 0 for one that is not scanned. -1 with an error, or without one where the slot holds no UTF-8. */
+static int32_t cell_of(Reading *reading, const Slot *slot, PyObject *field) {
+    Part text = {slot->text, slot->size};
+    if (field == Py_None) return is_utf8(text) ? 0 : -1;
+    return number_of(&reading->cells, field, text, is_passing(&reading->blank.said, slot->text));
+}
+
+/* The cell of a field's name, as a form has it; -1 with an error. */
+static int32_t told_cell(PyObject *told) {
+    long cell = PyLong_AsLong(told);
+    if (cell >= 0 && cell < INT32_MAX) return (int32_t)cell;
+    return PyErr_Occurred() ? -1 : refuse("a cell");
+}
+
+/* The cells of all slots and names: 1, 0 where a slot holds no UTF-8, -1 with an error. */
+static int take_cells(Reading *reading, PyObject *form, Read *read) {
+    Batch *batch = reading->batch;
+    size_t count = (size_t)PyTuple_Size(form);
+    int32_t *cells = with_room(batch->cells, &batch->cell_room, batch->cell_count, count, sizeof *cells);
+    if (cells == NULL) return -1;
+    batch->cells = cells;
+    cells += batch->cell_count;
+    for (size_t i = 0; i < count; i++) {
+        PyObject *told = PyTuple_GetItem(form, (Py_ssize_t)i);
+        int is_slot = i < (size_t)reading->blank.slots;
+        cells[i] = is_slot ? cell_of(reading, &reading->blank.slot[i], told) : told_cell(told);
+        if (cells[i] < 0) return PyErr_Occurred() ? -1 : 0;
     }
-    Py_XDECREF(both);
-    return number;
+    read->first_cell = batch->cell_count;
+    read->cell_count = (int)count;
+    batch->cell_count += count;
+    return 1;
 }
 
-/* The cell of a slot, 0 for one that is not scanned. NULL with an error, or without one where the slot
- * holds no UTF-8. */
-static PyObject *cell_of(const Slot *slot, PyObject *field, const Cells *cells) {
-    PyObject *text = PyUnicode_DecodeUTF8((const char *)slot->text, (Py_ssize_t)slot->size, NULL);
-    if (text == NULL && PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) PyErr_Clear();
-    if (text == NULL) return NULL;
-    PyObject *cell = field == Py_None ? PyLong_FromLong(0) : number_of(cells, field, text);
-    Py_DecRef(text);
-    return cell;
-}
-
-/* The cells of all slots and names; None where a slot holds no UTF-8, NULL with an error. */
-static PyObject *cells_of(const Blank *blank, PyObject *form, const Cells *cells) {
-    PyObject *all = PyTuple_New(PyTuple_Size(form));
-    for (Py_ssize_t i = 0; all != NULL && i < PyTuple_Size(form); i++) {
-        PyObject *told = PyTuple_GetItem(form, i);
-        PyObject *cell = i < blank->slots ? cell_of(&blank->slot[i], told, cells) : Py_NewRef(told);
-        if (cell == NULL) Py_CLEAR(all);
-        else PyTuple_SetItem(all, i, cell);
+/* Where the values of the document stand in its copy; -1 with an error. */
+static int take_ends(Reading *reading, Read *read) {
+    Batch *batch = reading->batch;
+    const Blank *blank = &reading->blank;
+    size_t most = ENDS * (size_t)blank->slots;
+    uint32_t *ends = with_room(batch->ends, &batch->end_room, batch->end_count, most + 1, sizeof *ends);
+    if (ends == NULL) return -1;
+    batch->ends = ends;
+    ends += batch->end_count;
+    read->first_end = batch->end_count;
+    for (int i = 0; i < blank->slots && blank->slot[i].kind != PLAIN; i++, read->end_count++) {
+        *ends++ = blank->slot[i].start;
+        *ends++ = blank->slot[i].end;
+        *ends++ = blank->slot[i].level;
     }
-    return all == NULL && !PyErr_Occurred() ? Py_NewRef(Py_None) : all;
+    batch->end_count += ENDS * (size_t)read->end_count;
+    return 0;
 }
 
-/* Where the values of the document stand in its copy, three numbers of 32 bits each. */
-static PyObject *ends_of(const Blank *blank) {
-    uint32_t ends[ENDS * MOST_SLOTS];
-    int count = 0;
-    for (int i = 0; i < blank->slots && blank->slot[i].kind != PLAIN; i++) {
-        ends[count++] = blank->slot[i].start;
-        ends[count++] = blank->slot[i].end;
-        ends[count++] = blank->slot[i].level;
+/* The value as we write it: itself, where it is written so already. -1 with an error. */
+static int take_copy(Reading *reading, Part raw, Read *read) {
+    const Room *copy = &reading->blank.copy;
+    int is_same = raw.size == copy->size && memcmp(raw.text, copy->start, copy->size) == 0;
+    read->size = copy->size;
+    read->value = is_same ? raw.text : stored(&reading->batch->store, copy->start, copy->size);
+    return read->value == NULL ? -1 : 0;
+}
+
+/* The forms of a record's topic, borrowed; None where it is not read, NULL with an error. */
+static PyObject *forms_at(Reading *reading, Py_ssize_t at) {
+    PyObject *topic = topic_at(&reading->batch->given, at);
+    if (topic == NULL || topic == Py_None || topic == reading->topic) return topic == reading->topic ? reading->forms : topic;
+    PyObject *forms = PyObject_GetItem(reading->topics, topic);
+    int is_odd = forms != NULL && forms != Py_None && (!PyTuple_Check(forms) || PyTuple_Size(forms) != 2);
+    if (is_odd) {
+        Py_CLEAR(forms);
+        refuse("forms of two sorts");
     }
-    return PyBytes_FromStringAndSize((const char *)ends, count * (Py_ssize_t)sizeof *ends);
+    Py_XDECREF(reading->forms);
+    reading->topic = forms == NULL ? NULL : topic;
+    return reading->forms = forms;
 }
 
-/* The value as we write it: itself, where it is written so already. */
-static PyObject *copied(const Blank *blank, PyObject *raw) {
-    const Room *copy = &blank->copy;
-    Part value;
-    if (part_of(raw, &value) < 0) return NULL;
-    if (value.size == copy->size && memcmp(value.text, copy->start, copy->size) == 0) return Py_NewRef(raw);
-    return PyBytes_FromStringAndSize((const char *)copy->start, (Py_ssize_t)copy->size);
+/* Read a record: 1, 0 if it has no form, -1 with an error. */
+static int read_one(Reading *reading, Py_ssize_t at) {
+    Raw raw;
+    Read read = {NULL, 0, 0, 0, 0, 0};
+    PyObject *forms = forms_at(reading, at);
+    if (forms == NULL || forms == Py_None) return forms == NULL ? -1 : 0;
+    int taken = raw_at(&reading->batch->given, at, &raw) < 0 ? -1 : take_record(reading, &raw);
+    if (taken <= 0) return taken;
+    PyObject *form = form_of(&reading->met, PyTuple_GetItem(forms, reading->blank.odd_names), &reading->blank);
+    if (form == NULL || form == Py_None || may_be_joined(&reading->blank, form)) return form == NULL ? -1 : 0;
+    taken = take_cells(reading, form, &read);
+    if (taken <= 0) return taken;
+    if (take_ends(reading, &read) < 0 || take_copy(reading, raw.value, &read) < 0) return -1;
+    reading->batch->read[at] = read;
+    return 1;
 }
 
-/* What is seen of a record by its form; None if it has none, NULL with an error. */
-static PyObject *seen_of(const Blank *blank, PyObject *record, PyObject *forms, const Cells *batch) {
-    PyObject *form = form_of(forms, blank);
-    if (form == NULL || form == Py_None) return form;
-    PyObject *cells = may_be_joined(blank, form) ? Py_NewRef(Py_None) : cells_of(blank, form, batch);
-    Py_DecRef(form);
-    if (cells == NULL || cells == Py_None) return cells;
-    PyObject *ends = ends_of(blank), *copy = ends == NULL ? NULL : copied(blank, PyTuple_GetItem(record, VALUE));
-    PyObject *seen = copy == NULL ? NULL : PyTuple_Pack(4, record, cells, copy, ends);
-    Py_DecRef(cells);
-    Py_XDECREF(ends);
-    Py_XDECREF(copy);
-    return seen;
+/* Read all records; the places of those that have no form, NULL with an error. */
+static PyObject *read_all(Reading *reading) {
+    PyObject *left = PyList_New(0);
+    for (Py_ssize_t at = 0; left != NULL && at < reading->batch->given.count; at++) {
+        int done = read_one(reading, at);
+        PyObject *place = done == 0 ? PyLong_FromSsize_t(at) : NULL;
+        if (done < 0 || (done == 0 && (place == NULL || PyList_Append(left, place) < 0))) Py_CLEAR(left);
+        Py_XDECREF(place);
+    }
+    return left;
 }
 
-PyObject *read_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+/* Read a batch into an object; the places as above. */
+static PyObject *read_into(PyObject *made, PyObject *const *args, size_t most) {
+    Reading *reading = PyMem_Calloc(1, sizeof *reading);
+    if (reading == NULL) return PyErr_NoMemory();
+    reading->batch = batch_in(made);
+    reading->topics = args[1];
+    reading->most = most;
+    reading->cells.texts = args[2];
+    reading->cells.fields = args[3];
+    reading->cells.store = &reading->batch->store;
+    memcpy(&reading->cells.seed, PyBytes_AsString(args[5]), sizeof(Seed));
+    PyObject *left = begin_cells(&reading->cells) < 0 ? NULL : read_all(reading);
+    Py_XDECREF(reading->forms);
+    drop_met(&reading->met);
+    drop_cells(&reading->cells);
+    PyMem_Free(reading->rooms);
+    PyMem_Free(reading);
+    return left;
+}
+
+PyObject *read_records(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    Blank blank;
-    if (given != 6 || !PyTuple_Check(args[1]) || PyTuple_Size(args[1]) != 2 || !PyDict_Check(args[2]) ||
-        !PyList_Check(args[3]) || !PyList_Check(args[4]))
-        return refuse("a record, forms of two sorts, the cells of a batch and the most bytes"), NULL;
-    Cells batch = {args[2], args[3], args[4]};
-    size_t most = PyLong_AsSize_t(args[5]);
-    blank.size = 0;
-    blank.slots = blank.odd_names = 0;
-    blank.copy = (Room){NULL, 0, 0};
-    int taken = PyErr_Occurred() ? -1 : take_record(&blank, args[0], most);
-    PyObject *seen = taken <= 0 ? (taken < 0 ? NULL : Py_NewRef(Py_None)) : seen_of(&blank, args[0], args[1], &batch);
-    PyMem_Free(blank.copy.start);
-    return seen;
+    if (given != 6 || !PyList_Check(args[2]) || !PyList_Check(args[3]) || !PyBytes_Check(args[5]) ||
+        PyBytes_Size(args[5]) != sizeof(Seed))
+        return refuse("records, the forms of their topics, the cells of a batch, the most bytes, and a seed"), NULL;
+    size_t most = PyLong_AsSize_t(args[4]);
+    PyObject *made = PyErr_Occurred() ? NULL : new_batch(args[0]), *left = made ? read_into(made, args, most) : NULL;
+    PyObject *both = left == NULL ? NULL : PyTuple_Pack(2, made, left);
+    Py_XDECREF(made);
+    Py_XDECREF(left);
+    return both;
 }

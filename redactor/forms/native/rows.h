@@ -2,13 +2,11 @@
 #ifndef REDACTOR_ROWS_H
 #define REDACTOR_ROWS_H
 
-#include "door.h"
+#include "batch.h"
 
 /* All rows, one for each record of the batch; what is given is borrowed, and must outlive them. */
 typedef struct {
-    PyObject *given;
-    int32_t *cells; /* of the row that was asked for last */
-    size_t room;
+    Batch *batch;
 } Rows;
 
 /* One record, borrowed: it is there until another is asked for, or the rows are dropped. */
@@ -21,7 +19,7 @@ typedef struct {
     Py_ssize_t header_count;
     PyObject *topic;
     long long partition, offset, time_ms;
-    PyObject *headers; /* for `row_header` */
+    Raw raw; /* for `row_header` */
 } Row;
 
 /* All of these raise where what is given is odd. Rows that were taken are to be dropped: -1 with an error. */

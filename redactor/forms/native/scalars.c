@@ -40,12 +40,11 @@ int take_number(Reader *reader) {
 /* true, false or null: all alike, so that a form is not one of as many as a record has such. */
 int take_word(Reader *reader) {
     static const char *const words[] = {"true", "false", "null"};
-    static const uint8_t word = WORD;
     for (int i = 0; i < 3; i++) {
         size_t size = strlen(words[i]);
         if ((size_t)(reader->end - reader->at) < size || memcmp(reader->at, words[i], size) != 0) continue;
         reader->at += size;
-        return put(reader->blank, &word, 1) && append(&reader->blank->copy, (const uint8_t *)words[i], size);
+        return put_byte(reader->blank, WORD) && append(&reader->blank->copy, (const uint8_t *)words[i], size);
     }
     return 0;
 }

@@ -4,10 +4,10 @@
 /* Give the closing quote of the string whose inside begins here, and note whether anything in it is
  * escaped; NULL if it is no string. */
 static const uint8_t *closing(const Reader *reader, int *was_escaped) {
-    for (const uint8_t *at = reader->at; at < reader->end; at++) {
+    const uint8_t *at = next_escaped(reader->at, reader->end);
+    for (; at < reader->end; at = next_escaped(at + 1, reader->end)) {
         if (*at == '"') return at;
         if (*at < 0x20) return NULL;
-        if (*at != '\\') continue;
         *was_escaped = 1;
         if (++at == reader->end) return NULL;
     }
@@ -29,9 +29,15 @@ static int read_string(Reader *reader, Said *said) {
     return 1;
 }
 
+/* Whether a text can begin with white space, or end with it: most cannot, as one byte tells. */
+static int may_be_space(uint8_t first, uint8_t last, int at_end) {
+    return at_end ? last <= ' ' || (last >= 0x80 && last <= 0xBF) : first <= ' ' || first == 0xC2 || first == 0xE3 || first == 0xEF;
+}
+
 /* The bytes of white space that a text begins with, or ends with: of one character, 0 if there is none. */
 static size_t space_of(Said text, int at_end) {
     static const char *const spaces[] = {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+    if (text.size == 0 || !may_be_space(text.text[0], text.text[text.size - 1], at_end)) return 0;
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
         size_t size = strlen(spaces[i]);
         if (size > text.size) break;
@@ -52,15 +58,15 @@ int may_be_document(Said text, Said *inside) {
 
 /* Write a quote, as it stands at this level. */
 static int quote(Reader *reader) {
+    if (reader->level == 0) return append_byte(&reader->blank->copy, '"');
     return escape(&reader->blank->copy, (const uint8_t *)"\"", 1, reader->level);
 }
 
 /* A document in a string, which is written without white space around it. */
 static int take_nested(Reader *reader, Said inside, int depth) {
-    static const uint8_t opens = OPENS, closes = CLOSES;
     Reader inner = {reader->blank, inside.text, inside.text + inside.size, reader->level + 1};
-    return reader->level < MOST_NESTED && put(reader->blank, &opens, 1) && quote(reader) &&
-           take_whole(&inner, depth) && quote(reader) && put(reader->blank, &closes, 1);
+    return reader->level < MOST_NESTED && put_byte(reader->blank, OPENS) && quote(reader) &&
+           take_whole(&inner, depth) && quote(reader) && put_byte(reader->blank, CLOSES);
 }
 
 int take_string(Reader *reader, int depth) {
@@ -80,11 +86,10 @@ static int is_bare(Said name) {
 }
 
 int take_field_name(Reader *reader) {
-    static const uint8_t end = '"';
     Blank *blank = reader->blank;
     Said name;
     if (!read_string(reader, &name) || !is_bare(name)) return 0;
     blank->odd_names |= !is_plain(name);
-    return put(blank, &end, 1) && put(blank, name.text, name.size) && put(blank, &end, 1) && quote(reader) &&
+    return put_byte(blank, '"') && put(blank, name.text, name.size) && put_byte(blank, '"') && quote(reader) &&
            append(&blank->copy, name.text, name.size) && quote(reader);
 }

@@ -1,0 +1,76 @@
+/* The cells of a batch: each text once for each field in which it stands. */
+#include "api.h"
+
+#include "cells.h"
+
+#include <string.h>
+
+enum { FIRST_PLACES = 1 << 12 };
+
+/* An index of so many places in which nothing is; -1 with an error. */
+static int clear_index(Cells *cells, size_t places) {
+    int32_t *index = PyMem_Realloc(cells->index, places * sizeof *index);
+    if (index == NULL) return PyErr_NoMemory(), -1;
+    memset(index, -1, places * sizeof *index);
+    cells->index = index;
+    cells->mask = places - 1;
+    return 0;
+}
+
+int begin_cells(Cells *cells) { return clear_index(cells, FIRST_PLACES); }
+
+void drop_cells(Cells *cells) {
+    PyMem_Free(cells->index);
+    PyMem_Free(cells->cell);
+}
+
+/* Make the index twice as large once it is half full; -1 with an error. */
+static int make_places(Cells *cells) {
+    if (2 * (cells->count + 1) <= cells->mask + 1) return 0;
+    if (clear_index(cells, 2 * (cells->mask + 1)) < 0) return -1;
+    for (size_t i = 0; i < cells->count; i++) {
+        size_t place = cells->cell[i].hash & cells->mask;
+        while (cells->index[place] >= 0) place = (place + 1) & cells->mask;
+        cells->index[place] = (int32_t)i;
+    }
+    return 0;
+}
+
+/* Add a text and its field to those of all cells; its number, or -1 as `number_of`. */
+static int32_t add_text(Cells *cells, PyObject *field, Part text) {
+    Py_ssize_t number = PyList_Size(cells->texts);
+    if (number >= INT32_MAX - 1 || PyList_Size(cells->fields) != number) return refuse("the texts and the fields of cells");
+    PyObject *made = PyUnicode_DecodeUTF8((const char *)text.text, (Py_ssize_t)text.size, NULL);
+    if (made == NULL && PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) PyErr_Clear();
+    if (made == NULL) return -1;
+    int failed = PyList_Append(cells->texts, made) < 0 || PyList_Append(cells->fields, field) < 0;
+    Py_DecRef(made);
+    return failed ? -1 : (int32_t)number;
+}
+
+/* Add a cell at a place of the index at which nothing is. */
+static int32_t add_cell(Cells *cells, Cell cell, int is_passing) {
+    Part text = {cell.text, cell.size};
+    cell.number = add_text(cells, cell.field, text);
+    if (cell.number < 0) return -1;
+    if (is_passing && (cell.text = stored(cells->store, text.text, text.size)) == NULL) return -1;
+    Cell *all = make_places(cells) < 0 ? NULL : with_room(cells->cell, &cells->room, cells->count, 1, sizeof cell);
+    if (all == NULL) return -1;
+    cells->cell = all;
+    size_t place = cell.hash & cells->mask;
+    while (cells->index[place] >= 0) place = (place + 1) & cells->mask;
+    cells->index[place] = (int32_t)cells->count;
+    all[cells->count++] = cell;
+    return cell.number;
+}
+
+int32_t number_of(Cells *cells, PyObject *field, Part text, int is_passing) {
+    uint64_t hash = hash_of(cells->seed, field, text);
+    for (size_t place = hash & cells->mask; cells->index[place] >= 0; place = (place + 1) & cells->mask) {
+        const Cell *cell = &cells->cell[cells->index[place]];
+        if (cell->hash == hash && cell->field == field && cell->size == text.size &&
+            memcmp(cell->text, text.text, text.size) == 0)
+            return cell->number;
+    }
+    return add_cell(cells, (Cell){hash, text.text, field, (uint32_t)text.size, 0}, is_passing);
+}

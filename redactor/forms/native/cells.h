@@ -1,0 +1,46 @@
+/* The cells of a batch by field and text, while it is read. */
+#ifndef REDACTOR_CELLS_H
+#define REDACTOR_CELLS_H
+
+#include "door.h"
+#include "store.h"
+
+/* A key of the hash, drawn by each process: who sends the texts does not know which of them fall together. */
+typedef struct {
+    uint64_t low, high;
+} Seed;
+
+/* One cell: its text lives as long as the store. */
+typedef struct {
+    uint64_t hash;
+    const uint8_t *text;
+    PyObject *field; /* borrowed from `fields` */
+    uint32_t size;
+    int32_t number;
+} Cell;
+
+/* All cells that were read: their places in `cell` by hash, -1 where nothing is. */
+typedef struct {
+    Seed seed;
+    PyObject *texts, *fields; /* lists, borrowed: of each number its text and its field */
+    Store *store;
+    int32_t *index;
+    size_t mask; /* one less than the places of the index */
+    Cell *cell;
+    size_t count, room;
+} Cells;
+
+int begin_cells(Cells *cells);
+void drop_cells(Cells *cells);
+
+/* The number of a text in its field, a new one where it is not there yet: -1 with an error, or without one where it
+ * holds no UTF-8. It is kept where it is, unless it is said to be passing. */
+int32_t number_of(Cells *cells, PyObject *field, Part text, int is_passing);
+
+/* hashing.c: SipHash-1-3. */
+uint64_t hash_of(Seed seed, const void *field, Part text);
+
+/* utf8.c: as CPython has it: no halves of surrogate pairs, nothing longer than it need be. */
+int is_utf8(Part text);
+
+#endif
