@@ -1,5 +1,6 @@
 """The compiled memory of findings, and its spans, are what Python says they are."""
 
+import copy
 import random
 from collections.abc import Sequence
 from typing import Any, Final
@@ -139,10 +140,37 @@ def test_findings_become_the_same_spans(monkeypatch: pytest.MonkeyPatch) -> None
     texts = ["".join(drawn.choices(SIGNS, k=drawn.randrange(9))) for _ in range(3_000)]
     texts += ["王小明" * 400, "王小明" * 400 + "***"]
     found = [_drawn_findings(drawn, text) for text in texts]
+    held = copy.deepcopy(found)
     compiled = detect._spans_of(texts, found)  # noqa: SLF001 -- both sides of one function
+    copies = detect._spans_of(texts, [found[:] for found in held])  # noqa: SLF001 -- as above
     monkeypatch.setattr(detect, "NATIVE", None)
-    assert _told(compiled) == _told(detect._spans_of(texts, found))  # noqa: SLF001 -- as above
+    written = detect._spans_of(texts, held)  # noqa: SLF001 -- as above
+    assert _told(compiled) == _told(copies) == _told(written)
     assert any(span.masked for spans in compiled for span in spans)
+
+
+def test_findings_that_somebody_holds_stay_findings() -> None:
+    """What nobody else holds is made a span where it stands: it is not made anew."""
+    text, finding = "王小明", Finding(0, 3, "PERSON", 0.9, "drawn")
+    alone = [(Finding(0, 3, "PERSON", 0.9, "drawn"),)]
+    place = id(alone[0][0])
+    (spans,) = detect._spans_of([text], alone)  # noqa: SLF001 -- nobody else asks for them
+    assert id(spans[0]) == place
+    together = (finding,)
+    for found in ([(finding,)], [together], [together, together]):
+        made = detect._spans_of([text] * len(found), found)  # noqa: SLF001 -- as above
+        assert _told(made) == [[tuple(finding)]] * len(found)
+    assert type(finding) is type(together[0]) is Finding
+
+
+class _Slow(Finding):
+    """A finding of a class that was written, and may have more than its fields."""
+
+
+def test_findings_of_another_class_are_copied() -> None:
+    """One with a dictionary of its own cannot become a span."""
+    made = detect._spans_of(["王小明"], [(_Slow(0, 3, "PERSON", 0.9, "drawn"),)])  # noqa: SLF001 -- as above
+    assert _told(made) == [[tuple(Finding(0, 3, "PERSON", 0.9, "drawn"))]]
 
 
 def _told(every: list[tuple[Span, ...]]) -> list[list[tuple[Any, ...]]]:

@@ -88,17 +88,26 @@ static int take_found(Batch *batch, PyObject *found) {
     return given == PyList_Size(found) ? 0 : refuse("what was found in each text");
 }
 
-/* Look for what is not known. */
-static int look(Batch *batch, PyObject *find) {
-    PyObject *texts = PyList_New(0), *hints = PyList_New(0), *found = NULL;
-    int done = texts == NULL || hints == NULL ? -1 : 0;
-    for (int32_t i = 0; done == 0 && i < batch->pair_count; i++) {
+/* Texts and hints of what is not known, in two lists of so many. */
+static void list_unknown(const Batch *batch, PyObject *texts, PyObject *hints) {
+    Py_ssize_t listed = 0;
+    for (int32_t i = 0; i < batch->pair_count; i++) {
         const Pair *pair = &batch->pairs[i];
         if (pair->spans != NULL) continue;
-        done = PyList_Append(texts, PyTuple_GetItem(batch->texts, pair->text));
-        if (done == 0) done = PyList_Append(hints, batch->told.said[pair->said].hint);
+        PyList_SetItem(texts, listed, Py_NewRef(PyTuple_GetItem(batch->texts, pair->text)));
+        PyList_SetItem(hints, listed++, Py_NewRef(batch->told.said[pair->said].hint));
     }
-    if (done == 0 && PyList_Size(texts) > 0) {
+}
+
+/* Look for what is not known. */
+static int look(Batch *batch, PyObject *find) {
+    Py_ssize_t unknown = 0;
+    for (int32_t i = 0; i < batch->pair_count; i++) unknown += batch->pairs[i].spans == NULL;
+    if (unknown == 0) return 0;
+    PyObject *texts = PyList_New(unknown), *hints = PyList_New(unknown), *found = NULL;
+    int done = texts == NULL || hints == NULL ? -1 : 0;
+    if (done == 0) {
+        list_unknown(batch, texts, hints);
         found = PyObject_CallFunctionObjArgs(find, texts, hints, NULL);
         done = found == NULL ? -1 : PyList_Check(found) ? take_found(batch, found) : refuse("what was found");
     }

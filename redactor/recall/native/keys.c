@@ -2,8 +2,8 @@
  *
  * Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012, and the longer output of their reference
  * implementation. Its message is, for each of the two texts: a word of how wide its code points are written and how
- * many there are, and they themselves, in as few bytes each as the largest needs, with zeros up to a whole word. So no
- * two pairs of texts have one message.
+ * many there are, and they themselves, as Python keeps them: in as few bytes each as the largest needs; with zeros up
+ * to a whole word. So no two pairs of texts have one message.
  */
 #include "api.h"
 
@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { SHORT = 1024, WORD = 8, WIDEST = 4 };
+enum { WORD = 8 };
 
 static inline uint64_t turned(uint64_t word, int bits) { return word << bits | word >> (64 - bits); }
 
@@ -56,55 +56,27 @@ Key end_key(Keyed keyed) {
     return key;
 }
 
-/* Write code points in as few bytes each as the largest needs; how many that are. */
-static size_t narrow(const uint32_t *restrict points, size_t length, uint8_t *restrict bytes) {
-    uint32_t all = 0;
-    for (size_t i = 0; i < length; i++) all |= points[i];
-    if (all < 0x100) {
-        for (size_t i = 0; i < length; i++) bytes[i] = (uint8_t)points[i];
-        return 1;
-    }
-    if (all < 0x10000) {
-        for (size_t i = 0; i < length; i++) {
-            uint16_t unit = (uint16_t)points[i];
-            memcpy(bytes + 2 * i, &unit, sizeof unit);
-        }
-        return 2;
-    }
-    memcpy(bytes, points, WIDEST * length);
-    return WIDEST;
-}
-
-/* Add code points; `bytes` has room for as many of the widest and a word. */
-static void add_points(Keyed *keyed, const uint32_t *points, size_t length, uint8_t *bytes) {
-    size_t width = narrow(points, length, bytes), size = width * length;
-    memset(bytes + size, 0, WORD);
+int add_text(Keyed *keyed, PyObject *text) {
+    Py_ssize_t length = PyUnicode_GetLength(text); /* from here on it is ready to be read */
+    if (length < 0) return -1;
+    size_t width = PyUnicode_KIND(text), size = width * (size_t)length, at = 0;
+    const char *bytes = PyUnicode_DATA(text);
     Keyed now = *keyed; /* in registers */
-    add_word(&now, (uint64_t)width << 56 | length);
-    size_t at = 0;
-    for (; at < size; at += WORD) {
-        uint64_t word;
-        memcpy(&word, bytes + at, sizeof word);
+    uint64_t word;
+    add_word(&now, (uint64_t)width << 56 | (uint64_t)length);
+    for (; size - at >= WORD; at += WORD) {
+        memcpy(&word, bytes + at, WORD);
         add_word(&now, word);
+    }
+    if (at < size) {
+        word = 0;
+        memcpy(&word, bytes + at, size - at);
+        add_word(&now, word);
+        at += WORD;
     }
     now.size += WORD + at;
     *keyed = now;
-}
-
-int add_text(Keyed *keyed, PyObject *text) {
-    uint32_t few[SHORT], *points = few;
-    uint8_t few_bytes[WIDEST * SHORT + WORD], *bytes = few_bytes;
-    Py_ssize_t length = PyUnicode_GetLength(text);
-    if (length < 0) return -1;
-    if (length > SHORT) {
-        points = PyMem_Malloc((size_t)length * 2 * WIDEST + WORD);
-        if (points == NULL) return PyErr_NoMemory(), -1;
-        bytes = (uint8_t *)(points + length);
-    }
-    int done = length == 0 || PyUnicode_AsUCS4(text, points, length, 0) != NULL ? 0 : -1;
-    if (done == 0) add_points(keyed, points, (size_t)length, bytes);
-    if (points != few) PyMem_Free(points);
-    return done;
+    return 0;
 }
 
 PyObject *digest_of(PyObject *self, PyObject *args) {

@@ -14,8 +14,8 @@ int refuse(const char *why) {
 static PyMethodDef methods[] = {
     {"digest", digest_of, METH_VARARGS, "digest(secret, said, text) -> the key of a text whose field says something."},
     {"spans", spans_of, METH_VARARGS,
-     "spans(texts, found, kind, others) -> for each text the spans of that kind; others(text, findings) gives those of a "
-     "text that may hold a mask."},
+     "spans(texts, found, kind, others) -> for each text the spans of that kind, which findings that nobody else holds "
+     "become; others(text, findings) gives those of a text that may hold a mask."},
     {NULL, NULL, 0, NULL},
 };
 
