@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 import typer
 
-from redactor.cli_reports import ONE_OF_TWO, existing
+from redactor.cli_reports import ONE_OF_TWO, ONLY_TOPICS, existing
 from redactor.entry import Entry
 from redactor.files.entries import entries
 from redactor.files.lines import batches
@@ -63,17 +63,15 @@ def init(  # noqa: PLR0913 -- typer's parameters are the command's options
 
     Example: `redactor init --topic raw.orders -b kafka:9092 -o policy.yaml`
     """
-    if topic is not None and file != STDIN:
-        raise typer.BadParameter(ONE_OF_TWO, param_hint="--topic")
-    if topic is not None and not brokers and config is None:
-        raise typer.BadParameter(NEEDS_BROKERS, param_hint="--broker")
+    where = (brokers or [], config)
+    _refuse_source(file, topic, where)
     if output is not None:
         _refuse_output(output)
     from redactor.draft.fields import sampled  # noqa: PLC0415 -- with the models
     from redactor.draft.policy import Flow, draft  # noqa: PLC0415 -- with the models
 
     detect = load_detector().detect
-    read = _of_file(file) if topic is None else _of_topic(topic, (brokers or [], config), records)
+    read = _of_file(file) if topic is None else _of_topic(topic, where, records)
     with read as found:
         sample = sampled(found, detect, records)
     if not sample.records:
@@ -89,6 +87,19 @@ def init(  # noqa: PLR0913 -- typer's parameters are the command's options
     except OSError:
         raise typer.BadParameter(NOT_WRITTEN, param_hint="--output") from None
     complaints.print(f"wrote {' and '.join(written)}; {NEXT}", markup=False)
+
+
+def _refuse_source(file: Path, topic: str | None, where: tuple[list[str], Path | None]) -> None:
+    """Refuse what does not go together."""
+    brokers, config = where
+    if topic is None:
+        for name, given in (("--broker", brokers), ("--config", config)):
+            if given:
+                raise typer.BadParameter(ONLY_TOPICS, param_hint=name)
+    elif file != STDIN:
+        raise typer.BadParameter(ONE_OF_TWO, param_hint="--topic")
+    elif not brokers and config is None:
+        raise typer.BadParameter(NEEDS_BROKERS, param_hint="--broker")
 
 
 def _refuse_output(output: Path) -> None:
@@ -127,11 +138,17 @@ def _of_file(file: Path) -> Iterator[Iterable[list[Entry]]]:
 def _of_topic(
     topic: str, where: tuple[list[str], Path | None], records: int
 ) -> Iterator[Iterable[list[Entry]]]:
+    from pydantic import ValidationError  # noqa: PLC0415 -- only here
+
     from redactor.settings import Kafka, load_settings  # noqa: PLC0415 -- only here
     from redactor.stream.survey import Extent, survey  # noqa: PLC0415 -- loads a client
+    from redactor.wording import problems_of  # noqa: PLC0415 -- only here
 
     brokers, config = where
-    kafka = load_settings(config).kafka if config else Kafka(bootstrap_servers=brokers)
+    try:
+        kafka = load_settings(config).kafka if config else Kafka(bootstrap_servers=brokers)
+    except ValidationError as error:  # of the brokers alone
+        raise typer.BadParameter(problems_of(error)[0].reason, param_hint="--broker") from None
     found = survey(kafka, Extent(topic, records))
     try:
         yield ([Entry(record.at, record) for record in batch] for batch in found)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from redactor.diff.compare import Difference
 
 EXIT_FAILURE: Final = 1
-NO_SUCH_PROFILE: Final = "there are no rules for a profile of this name"
+NO_SUCH_PROFILE: Final = "there are no rules for a profile of this name, but for"
 NO_COMMON_TARGET: Final = "the two policies write no topic in common"
 NO_SUCH_FILE: Final = "there is no such file"
 DIRECTORY: Final = "is a directory, and no file"
@@ -147,7 +147,8 @@ def conform(  # noqa: PLR0913 -- typer's parameters are the command's options
     from redactor.conform.texts import Reader  # noqa: PLC0415 -- with the models
 
     if profile not in RULES:
-        raise typer.BadParameter(NO_SUCH_PROFILE, param_hint="--profile")
+        msg = f"{NO_SUCH_PROFILE} {', '.join(sorted(RULES))}"
+        raise typer.BadParameter(msg, param_hint="--profile")
     if given.topic is not None and given.config is not None and _is_raw(given.topic, given.config):
         complaints.print(f"{given.topic}: {RAW}", markup=False)
     reader = Reader(load_detector())

@@ -102,6 +102,9 @@ def test_a_reviewed_file_is_never_replaced(tmp_path: Path) -> None:
     [
         (["--topic", "t"], LINES, "name them"),
         (["--topic", "t", "-b", "x:1", str(Path(__file__))], LINES, "either a file or a topic"),
+        (["--topic", "t", "-b", "localhost"], LINES, "host:port"),
+        (["-b", "localhost:9092"], LINES, "goes with --topic"),
+        (["-c", str(Path(__file__))], LINES, "goes with --topic"),
         (["--records", "0"], LINES, "--records"),
         (["no-such-file"], LINES, "no such file"),
         ([], "", "no record"),

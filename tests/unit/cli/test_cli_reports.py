@@ -27,7 +27,7 @@ HERE = str(Path(__file__))
         (["--topic", "masked", "-c", HERE, "--since", "soon"], "neither a span"),
         (["--topic", "masked", "-c", HERE, "--limit", "0"], "--limit"),
         (["no-such-file.jsonl"], "no such file"),
-        (["--profile", "nobody"], "no rules for a profile"),
+        (["--profile", "nobody"], "but for analytics-k5"),
     ],
 )
 def test_what_does_not_go_together_is_wrong_usage(words: list[str], said: str) -> None:
