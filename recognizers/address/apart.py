@@ -16,6 +16,7 @@ from recognizers.address.talk import (
     BREAKS,
     CORNERS,
     REACH,
+    before,
     behind,
     stop,
     without_corner,
@@ -26,13 +27,16 @@ from recognizers.openings import openings
 Piece = tuple[int, int]
 
 # 3栋|和|5栋: two addresses, unless they meet at a crossing. 12号和邦大厦 is one.
+_JOINED_HOUSES, _JOINED_ESTATES = "栋幢座楼室户层组队村屯", "园苑城府寓厦场"
+_OR: Final = f"[ ，,]?(?:{words.BETWEEN})(?:实际(?:是|为)?)?"
 _AND: Final = (
-    f"(?<=[栋幢座楼室户层组队村屯]|[园苑城府寓厦场](?=和[{words.HAN}]{{3}}))和"
+    f"(?<=[{_JOINED_HOUSES}]|[{_JOINED_ESTATES}](?=和[{words.HAN}]{{3}}))和"
     f"(?![平谐睦顺兴煦邦]|[{words.HAN}]{{0,3}}[路街巷弄道])"
-    f"|(?<=[{words.DOORS}])[ ，,]?(?:{words.BETWEEN})(?:实际(?:是|为)?)?"
+    f"|(?<=[{words.DOORS}]){_OR}"
 )
 # 3栋|改到|5栋, 一件3栋|一件5栋: in a text that is more than an address.
-_ENDED: Final = f"(?<=[{words.DOORS}线墅际])[ ，,]?"
+_ENDS: Final = f"{words.DOORS}线墅际"
+_ENDED: Final = f"(?<=[{_ENDS}])[ ，,]?"
 _INTO: Final = f"{_ENDED}(?:{words.INTO})[ ，,]?"
 _EACH: Final = f"{_ENDED}[一两另]件[ ，,]?"
 _JOINT: Final = re.compile(f"{_AND}|{_INTO}|{_EACH}")
@@ -43,10 +47,18 @@ _BARE_JOINT: Final = re.compile(_AND)
 _LISTING: Final = "[住在,，、;；|]"
 _SIGNS: Final = f"{BREAK}|{_AND}|{_INTO}|{_COUNTED}|{_LISTING}"
 _ANY: Final = telling(_SIGNS)
-# Two characters, or one, that one of these begins with.
-OPENINGS: Final = openings(f"{_AND}|{_INTO}|{_COUNTED}|{_LISTING}").union(
-    *(openings(each.words) for each in BREAKS)
+# What each of these begins with, behind a set of characters of which one must stand before it;
+# none where any may.
+BEGUN: Final = (
+    (f"{_JOINED_HOUSES}{_JOINED_ESTATES}", "和"),
+    (words.DOORS, _OR),
+    (_ENDS, f"[ ，,]?(?:{words.INTO})"),
+    ("一两另", "件"),
+    ("", _LISTING),
+    *((before(each), each.words) for each in BREAKS),
 )
+# Two characters, or one, that one of these begins with.
+OPENINGS: Final = frozenset[str]().union(*(openings(pattern) for _, pattern in BEGUN))
 _TOGETHER: Final = frozenset("与和跟")
 _MEETING: Final = re.compile(words.MEETING)
 # What is an address by itself behind a joint or a break: 5栋, 东庄路8号, 秋水药店.

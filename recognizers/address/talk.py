@@ -64,6 +64,13 @@ def _sign(each: Break) -> str:
     return f"{sign}(?<={f'[{each.behind}]' if each.behind else ''}{each.lead}.)"
 
 
+def before(each: Break) -> str:
+    """Give the set of which one must stand before a break's telling character; none for any."""
+    if not each.lead:
+        return each.behind
+    return _SET.findall(each.lead)[-1][1:-1] if each.lead.endswith("]") else each.lead[-1]
+
+
 BREAK: Final = "|".join(map(_sign, BREAKS))  # the telling character of any break
 _BREAK: Final = telling(BREAK)
 _RULES: Final = tuple(

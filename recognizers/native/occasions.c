@@ -4,7 +4,7 @@
 enum {
     TOKEN = 24, FEW_LETTERS = 4, SHORT_NAME = 3, GLUED = 5, REGION_REACH = 60, LONGEST_REGION = 15, BEHIND = 3,
     HOUSE_REACH = 8, LEAST_NAME = 2, MOST_NAME = 4, MOST_JOINED = 2, MOST_LEFT = 12, MOST_SHOP = 14, LEAST_SHOP = 2,
-    GROWN = 28 /* more than a chain of numbers is long */
+    SIGN_LENGTH = 3, GROWN = 28 /* more than a chain of numbers is long */
 };
 
 static uint32_t code_at(const View *view, size_t at) { return at < view->size ? view->codes[at] : 0; }
@@ -128,11 +128,37 @@ static int is_opening(const View *view, uint32_t first, uint32_t second) {
     return view->openings[bit >> 3] >> (bit & 7) & 1;
 }
 
-/* Words that may part or end an address begin within it. */
+/* The sets that may stand before these characters: none where no word begins with them. */
+static uint32_t sets_before(const View *view, uint64_t begun) {
+    size_t low = 0, high = view->sign_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (view->signs[middle] < begun) low = middle + 1;
+        else high = middle;
+    }
+    return low < view->sign_count && view->signs[low] >> 16 == begun >> 16 ? view->signs[low] & 0xFFFF : 0;
+}
+
+/* A word that may part or end an address begins here, behind what it may stand behind. */
+static int is_sign(const View *view, size_t at) {
+    uint32_t before = view->codes[at - 1], sets = before > 0xFFFF ? 1 : view->behind[before];
+    uint64_t begun = 0;
+    for (size_t i = 0; i < SIGN_LENGTH; i++) {
+        uint32_t code = code_at(view, at + i);
+        if (code == 0 || code > 0xFFFF) return 0;
+        begun |= (uint64_t)code << (48 - 16 * i);
+        if (sets_before(view, begun) & sets) return 1;
+    }
+    return 0;
+}
+
+/* Words that may part or end an address begin within it, behind its first two characters. */
 static int may_be_parted(const View *view, size_t start, size_t end) {
     for (size_t at = start; at < end; at++) {
         uint32_t first = view->codes[at];
-        if (is(view, at, PARTS) && (is_opening(view, first, 0) || is_opening(view, first, code_at(view, at + 1)))) return 1;
+        if (is(view, at, PARTS) && (is_opening(view, first, 0) || is_opening(view, first, code_at(view, at + 1))) &&
+            is_sign(view, at))
+            return 1;
     }
     return 0;
 }

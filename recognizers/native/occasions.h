@@ -57,6 +57,9 @@ typedef struct {
 typedef struct {
     const uint32_t *classes; /* [65536] */
     const uint8_t *openings; /* [8192]: a bit for each two characters that those words begin with */
+    const uint64_t *signs; /* in order: up to three of them, and a bit for each set that may stand before */
+    size_t sign_count;
+    const uint8_t *behind; /* [65536]: the sets that a character is in, of which the first holds all */
     const Grammar *grammar;
     const uint32_t *codes;
     size_t size;

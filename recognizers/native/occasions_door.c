@@ -9,9 +9,12 @@
 
 #define CAPSULE "recognizers.native.Watch"
 
+/* Classes, openings, signs, and what stands before these. */
+enum { CLASSES, OPENINGS, SIGNS, BEHIND, TABLES };
+
 struct Watch {
-    Py_buffer classes, openings;
-    int held; /* of the two */
+    Py_buffer table[TABLES];
+    int held; /* of them */
     PyObject *grammar, *name, *address; /* a capsule, and the labels of stretches */
     double sure;
 };
@@ -19,8 +22,7 @@ struct Watch {
 static void watch_free(PyObject *capsule) {
     Watch *watch = PyCapsule_GetPointer(capsule, CAPSULE);
     if (watch == NULL) return;
-    if (watch->held > 0) PyBuffer_Release(&watch->classes);
-    if (watch->held > 1) PyBuffer_Release(&watch->openings);
+    while (watch->held > 0) PyBuffer_Release(&watch->table[--watch->held]);
     Py_XDECREF(watch->grammar);
     Py_XDECREF(watch->name);
     Py_XDECREF(watch->address);
@@ -32,14 +34,29 @@ const Watch *watch_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule, 
 double sure_by(const Watch *watch) { return watch->sure; }
 
 View view_by(const Watch *watch, const uint32_t *codes, size_t size) {
-    return (View){watch->classes.buf, watch->openings.buf, grammar_of(watch->grammar), codes, size};
+    const Py_buffer *table = watch->table;
+    return (View){.classes = table[CLASSES].buf, .openings = table[OPENINGS].buf, .signs = table[SIGNS].buf,
+                  .sign_count = (size_t)table[SIGNS].len / sizeof(uint64_t), .behind = table[BEHIND].buf,
+                  .grammar = grammar_of(watch->grammar), .codes = codes, .size = size};
+}
+
+static int take_tables(Watch *watch, PyObject *const *given) {
+    for (; watch->held < TABLES; watch->held++)
+        if (PyObject_GetBuffer(given[watch->held], &watch->table[watch->held], PyBUF_SIMPLE) < 0) return -1;
+    const Py_buffer *table = watch->table;
+    if (table[CLASSES].len != 4 * 65536 || table[OPENINGS].len != 65536 / 8 || table[SIGNS].len % 8 ||
+        table[BEHIND].len != 65536)
+        return refuse("the size of a table");
+    return 0;
 }
 
 PyObject *make_watch(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *classes, *openings, *grammar, *name, *address;
+    PyObject *given[TABLES], *grammar, *name, *address;
     double sure;
-    if (!PyArg_ParseTuple(args, "OOOUUd", &classes, &openings, &grammar, &name, &address, &sure)) return NULL;
+    if (!PyArg_ParseTuple(args, "OOOOOUUd", &given[CLASSES], &given[OPENINGS], &given[SIGNS], &given[BEHIND], &grammar,
+                          &name, &address, &sure))
+        return NULL;
     if (grammar_of(grammar) == NULL) return NULL;
     PyObject *capsule;
     Watch *watch = in_capsule(sizeof *watch, CAPSULE, watch_free, &capsule);
@@ -48,10 +65,7 @@ PyObject *make_watch(PyObject *self, PyObject *args) {
     watch->name = Py_NewRef(name);
     watch->address = Py_NewRef(address);
     watch->sure = sure;
-    watch->held = PyObject_GetBuffer(classes, &watch->classes, PyBUF_SIMPLE) == 0;
-    watch->held += watch->held && PyObject_GetBuffer(openings, &watch->openings, PyBUF_SIMPLE) == 0;
-    if (watch->held == 2 && (watch->classes.len != 4 * 65536 || watch->openings.len != 65536 / 8)) refuse("the size of a table");
-    if (PyErr_Occurred()) {
+    if (take_tables(watch, given) < 0) {
         Py_DecRef(capsule);
         return NULL;
     }

@@ -19,6 +19,7 @@ from recognizers.address.regions import FULL
 from recognizers.lexicon import Lexicon
 from recognizers.names import bounded, titles
 from recognizers.native import KERNEL
+from recognizers.openings import openings as words_begun
 from recognizers.sequence import foreign, trimming
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 
@@ -26,6 +27,7 @@ from recognizers.sequence.tagged import LABEL_OF, Tagged
 # text's build: it asks for nothing, for nothing unless a stretch is changed, or for more.
 NOTHING, FEW, PLACE, ALL = 0, 1, 2, 3
 _BASIC_PLANE: Final = 65536
+_LONGEST: Final = 3  # characters by which what may part an address is told
 _FIRST, _SECOND = 0x9E3779B1, 0x85EBCA6B  # what spreads two characters over the bits of openings
 
 
@@ -60,7 +62,7 @@ def watch() -> Any:  # noqa: ANN401  # the kernel's own capsule
     """Give what the kernel made of all that tells occasions."""
     assert KERNEL is not None  # noqa: S101  # whoever asks has one
     _, name, address = LABEL_OF
-    return KERNEL.watch(table(), openings(), compiled(), name, address, ELSEWHERE)
+    return KERNEL.watch(table(), openings(), *signs(), compiled(), name, address, ELSEWHERE)
 
 
 def table() -> npt.NDArray[np.uint32]:
@@ -78,6 +80,27 @@ def openings() -> bytes:
         first, second = ord(pair[0]), ord(pair[1]) if pair[1:] else 0
         bits[(first * _FIRST ^ second * _SECOND) >> 16 & 0xFFFF] = 1
     return np.packbits(bits, bitorder="little").tobytes()
+
+
+def signs() -> tuple[npt.NDArray[np.uint64], bytes]:
+    """Give what may part an address, and what stands before it.
+
+    Returns:
+        In order, up to three characters and, in the last sixteen bits, one for each set of
+        characters behind which they may; for each character of the basic plane the sets it is in.
+    """
+    sets = ("", *sorted({before for before, _ in apart.BEGUN} - {""}))
+    behind = bytearray(b"\1" * _BASIC_PLANE)
+    for number, one in enumerate(sets):
+        for character in _matched(f"[{one}]") if one else ():
+            behind[ord(character)] |= 1 << number
+    rows: dict[str, int] = {}
+    for before, pattern in apart.BEGUN:
+        for opening in words_begun(pattern, _LONGEST):
+            rows[opening] = rows.get(opening, 0) | 1 << sets.index(before)
+    keys = (sum(ord(c) << 48 - 16 * at for at, c in enumerate(one)) for one in rows)
+    coded = sorted(key | bits for key, bits in zip(keys, rows.values(), strict=True))
+    return np.array(coded, dtype=np.uint64), bytes(behind)
 
 
 def _matched(pattern: str) -> list[str]:

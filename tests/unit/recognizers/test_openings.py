@@ -28,6 +28,20 @@ def test_openings_are_every_two_first_characters(pattern: str, expected: str, re
     assert openings(pattern) == frozenset(expected.split()), reason
 
 
+@pytest.mark.parametrize(
+    ("pattern", "expected", "reason"),
+    [
+        ("第[12]个路口", "第1个 第2个", "as many as there are"),
+        ("改[到成]?(?!革)", "改 改到 改成", "what may be missing behind them"),
+        ("送{1,4}到?", "送 送送 送送送 送到 送送到", "what may repeat"),
+        ("(?:再?改){2}", "改 再改 改改 改再改 再改改 再改再", "what does"),
+    ],
+)
+def test_openings_of_three_characters(pattern: str, expected: str, reason: str) -> None:
+    """They are there, and every shorter one that may go on in any way."""
+    assert openings(pattern, 3) == frozenset(expected.split()), reason
+
+
 @pytest.mark.parametrize("pattern", ["送?", "", "^", "[^送]", "(?i)tel", "(?i:tel)", ".到", r"\d"])
 def test_what_has_no_openings_is_refused(pattern: str) -> None:
     """A pattern that can match nothing, anything or either case is an error at import."""
