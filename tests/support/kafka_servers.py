@@ -27,6 +27,11 @@ from redactor.record import Headers
 
 QUIET: Final = {"log_level": 0}
 ANSWER_S: Final = 20
+_NOT_YET: Final = (  # while brokers that were just started look for who keeps a group
+    KafkaError.NOT_COORDINATOR,
+    KafkaError.COORDINATOR_NOT_AVAILABLE,
+    KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+)
 READ_S: Final = 90
 LARGEST: Final = 32 * 1024 * 1024
 # One client for each Kafka, and those given up: librdkafka crashed when one went with an answer
@@ -186,9 +191,18 @@ class Servers:
         By a consumer that joins no group: librdkafka's admin client has crashed over this question
         on a busy machine. Uncommitted, for what an open transaction will commit is not waited for.
         """
+        deadline = time.monotonic() + ANSWER_S
         with closing(self._asking(group, committed=False)) as consumer:
-            found = consumer.committed(_places(consumer, topic), timeout=ANSWER_S)
-        return {p.partition: p.offset for p in found if p.offset >= 0}
+            places = _places(consumer, topic)
+            while True:
+                try:
+                    found = consumer.committed(places, timeout=ANSWER_S)
+                except KafkaException as error:
+                    if error.args[0].code() not in _NOT_YET or time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.2)
+                else:
+                    return {p.partition: p.offset for p in found if p.offset >= 0}
 
     def groups(self) -> set[str]:
         """Name every consumer group that the brokers know."""
