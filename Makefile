@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
-$(VENV)/.runtime: requirements.lock pyproject.toml hatch_build.py $(wildcard recognizers/native/*.[ch] redactor/forms/native/*.[ch] redactor/isolation/native/*.[ch] redactor/recall/native/*.[ch])
+$(VENV)/.runtime: requirements.lock pyproject.toml hatch_build.py $(wildcard recognizers/native/*.[ch] redactor/native/*.h redactor/forms/native/*.[ch] redactor/isolation/native/*.[ch] redactor/recall/native/*.[ch])
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .

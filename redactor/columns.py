@@ -3,14 +3,17 @@
 Must never make an object of a record that nobody asks for, nor show a payload in a `repr`.
 """
 
-from collections.abc import Sequence
-from typing import Final, overload
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, TypeAlias, overload
 
-from redactor.record import Coordinates, Record, record_of
+from redactor.record import Coordinates, Record, coordinates_of, record_of
 
 # Numbers of 32 bits of a record among `parts`: how many headers it has; then of its key, its value,
 # and each header's name and value where it begins among the bytes, and its size, -1 for null.
 _SIDES: Final = 4  # of key and value, or of a header
+
+Places: TypeAlias = Callable[[], list[Coordinates]]
 
 
 class Columns(Sequence[Record]):
@@ -33,6 +36,11 @@ class Columns(Sequence[Record]):
         self.raw, self.begins, self.parts, self.offsets, self.times_ms = columns
         self.columns = (*place, *columns)
         self._offsets = memoryview(self.offsets).cast("q")
+
+    @property
+    def places(self) -> Places:
+        """What gives the place of each record; it holds no raw bytes."""
+        return partial(_places, self.topic, self.partition, self._offsets)
 
     def __len__(self) -> int:
         """Count them."""
@@ -61,3 +69,7 @@ class Columns(Sequence[Record]):
         place = Coordinates(self.topic, self.partition, self._offsets[at])
         time_ms = memoryview(self.times_ms).cast("q")[at]
         return record_of((place, time_ms, held[0], held[1], headers, ""))
+
+
+def _places(topic: str, partition: int, offsets: memoryview) -> list[Coordinates]:
+    return [coordinates_of((topic, partition, offset)) for offset in offsets]

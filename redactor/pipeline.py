@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from redactor.document import Json
 from redactor.envelope import Envelope
 from redactor.errors import DecodeError, Reason, RecordError
+from redactor.forms.made import Made, results_of
 from redactor.forms.short import Batch, ShortWay
 from redactor.json_codec import decode_nested, encode
 from redactor.keys.ring import NO_KEYS, Keyring
@@ -104,22 +105,22 @@ class Pipeline:
         """Take over what a pipeline of the same policy has seen in another process."""
         self._fields.saw(seen)
 
-    def redact(self, records: Sequence[Record]) -> list[Result]:
+    def redact(self, records: Sequence[Record]) -> Sequence[Result]:
         """Mask a batch.
 
         Args:
-            records: Any records, in any order; an empty batch gives an empty list.
+            records: Any records, in any order; an empty batch gives none.
 
         Returns:
             One result for each record, in the same order.
         """
         batch = self._read(records)
-        others = batch.rows.others()
-        results = self._redact(records, others, batch.along(self._detect_texts))
-        results |= self._made(batch)
-        if left := [at for at in batch.rows.places if at not in results]:
+        along = batch.along(self._detect_texts)
+        results = self._redact(records, batch.rows.others(), along)
+        made = self._made(batch)
+        if left := batch.left(made):
             results |= self._redact(records, left, batch.cells.again(self._detect_texts))
-        return [results[at] for at in range(len(records))]
+        return results_of(records, results, made)
 
     def _read(self, records: Sequence[Record]) -> Batch:
         """Read the records whose form is known: they need not go through the stages."""
@@ -128,12 +129,12 @@ class Pipeline:
         except Exception:  # noqa: BLE001 -- whatever it was, the stages tell whose fault it is
             return self._short.unread(records)
 
-    def _made(self, batch: Batch) -> dict[int, Result]:
+    def _made(self, batch: Batch) -> Made | None:
         """Mask the records that were read by their form, all those of which nothing is odd."""
         try:
             return batch.made(self._bound, self._dresses())
         except Exception:  # noqa: BLE001 -- as above
-            return {}
+            return None
 
     def _redact(
         self, records: Sequence[Record], which: Sequence[int], detect: Detect

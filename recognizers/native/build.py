@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
+SHARED: Final = HERE.parents[1] / "redactor" / "native"
 # Of this interpreter's version: what is asked of each object is inlined (`api.h`).
 SUFFIX: Final = sysconfig.get_config_var("EXT_SUFFIX") or ".so"
 LIBRARY: Final = f"_kernel{SUFFIX}"
@@ -57,7 +58,8 @@ def compiled(
     if sys.implementation.name != "cpython" or os.name != "posix":
         return "it is made for CPython on POSIX systems"
     sources = [str(one) for one in sorted(folder.glob("*.c"))]
-    include = (f"-I{sysconfig.get_path('include')}", f"-I{HERE}")  # the latter for `api.h`
+    # The latter two for `api.h`, and for what the redactor's libraries know in common.
+    include = (f"-I{sysconfig.get_path('include')}", f"-I{HERE}", f"-I{SHARED}")
     command = [*shlex.split(compiler), *FLAGS, *more_flags, *include, *sources, "-o", str(target)]
     try:
         ended = _run([*command, WHOLE]) and _run(command)

@@ -18,7 +18,7 @@ ANY_REST: Final = "file"  # what a pattern's star stands for when a file has no 
 class Redactor(Protocol):
     """What masks records."""
 
-    def redact(self, records: Sequence[Record]) -> list[Result]:
+    def redact(self, records: Sequence[Record]) -> Sequence[Result]:
         """Give one result per record, in order."""
         ...
 

@@ -4,20 +4,21 @@ Must never guess: a record of which anything is not as its form says gets no res
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from redactor.columns import Columns
 from redactor.forms.cells import Cells, Marks
 from redactor.forms.form import Teacher
 from redactor.forms.forms import LEARN_EVERY, Forms, PassingForms
+from redactor.forms.made import Made
 from redactor.forms.native import NATIVE
 from redactor.forms.rows import Rows
 from redactor.masking.masks import Masks
 from redactor.policy import Policy
 from redactor.policy.bound import BoundPolicy
 from redactor.policy.routing import Routing
-from redactor.record import Masked, Output, Record, Result
+from redactor.record import Record
 from redactor.spans import Detect
 from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from redactor.stages.fields import Fields
@@ -29,6 +30,8 @@ LONG: Final = 1 << 11  # bytes of a value, above which it may name many people
 # Of the hash that finds cells, drawn once: who sends texts does not know which fall together.
 _SEED: Final = os.urandom(16)
 
+# Places of records that are masked alike, and of each of their copies its topic and all masks.
+Group: TypeAlias = tuple[list[int], tuple[tuple[str, list[bytes | bool | None]], ...]]
 Both: TypeAlias = tuple[Forms, PassingForms]  # whose field names are plain; others, of one batch
 
 
@@ -49,7 +52,7 @@ class ShortWay:
         self.learn_every = LEARN_EVERY
         mark = (POLICY_HEADER, policy.digest.encode())
         most = policy.limits.max_record_bytes - len(SOURCE_HEADER) - sum(map(len, mark))
-        self.own = (SOURCE_HEADER, mark, most, Output, Masked)  # what all copies have
+        self.own = (SOURCE_HEADER, mark, most)  # what all copies have
         self._most_read = min(MOST_BYTES, policy.limits.max_record_bytes)
         self._exempt_headers = policy.exempt_headers
         self._forms: dict[str, Forms] = {}  # by the language of the topics
@@ -127,7 +130,7 @@ class Batch:
         """Give a detection that asks for the texts of these records along with others."""
         return self.cells.along(detect) if self.rows.places else detect
 
-    def made(self, bound: BoundPolicy, dresses: Dresses) -> dict[int, Result]:
+    def made(self, bound: BoundPolicy, dresses: Dresses) -> Made | None:
         """Mask the records whose texts were asked for.
 
         Args:
@@ -135,29 +138,34 @@ class Batch:
             dresses: Of this batch.
 
         Returns:
-            Results by place in the batch; none for those that the stages must look at.
+            Their copies, but of those that the stages must look at; None where there are none.
         """
-        made: dict[int, Result] = {}
-        native, cells, rows, own = self._short.native, self.cells, self.rows, self._short.own
+        native, cells, rows = self._short.native, self.cells, self.rows
         if native is None or not cells.spans:
-            return made  # nothing was read, or nobody has asked for the texts
+            return None  # nothing was read, or nobody has asked for the texts
         for at in rows.longer(LONG):
-            if native.found(rows.given, at, cells.names, cells.found) is None:
+            if native.again(rows.given, at, cells.names):
                 rows.put_cells(at, cells.echoed(rows.cells(at)))
-        for places in rows.alike(bound.starts):
-            copies = self._copies(rows.record(places[0]), bound, dresses)
+        groups = tuple(self._groups(bound, dresses))
+        made = native.made(rows.given, groups, cells.names, cells.found, self._short.own)
+        targets = tuple([tuple([topic for topic, _ in copies]) for _, copies in groups])
+        masked_copies, spots, kinds, left = made
+        self._short.fields.saw((len(rows.places) - len(left), ()))
+        return Made(masked_copies, spots, kinds, targets, left)
+
+    def left(self, made: Made | None) -> Sequence[int]:
+        """Give the places of the records that were read, but of which nothing was made."""
+        return self.rows.places if made is None else made.left
+
+    def _groups(self, bound: BoundPolicy, dresses: Dresses) -> Iterator[Group]:
+        """Mask the cells of records that are masked alike; give their places and masks."""
+        for places in self.rows.alike(bound.starts):
+            copies = self._copies(self.rows.record(places[0]), bound, dresses)
             if copies is None:
                 continue
             for _, marks in copies:
-                marks.take(rows, places)
-            written = tuple([(topic, marks.written) for topic, marks in copies])
-            for at in places:
-                some = (rows.given, at, rows.record(at))
-                one = native.made(*some, cells.names, cells.found, written, own)
-                if one is not None:
-                    made[at] = one
-        self._short.fields.saw((len(made), ()))
-        return made
+                marks.take(self.rows, places)
+            yield places, tuple([(topic, marks.written) for topic, marks in copies])
 
     def _copies(
         self, record: Record, bound: BoundPolicy, dresses: Dresses

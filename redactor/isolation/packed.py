@@ -9,9 +9,10 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from redactor.errors import Reason
+from redactor.forms.made import Made, Results
 from redactor.isolation.native import NATIVE
 from redactor.isolation.unopened import places_of, times_of
-from redactor.record import Masked, Record, Refused, Result, Sighting, masked_of, output_of
+from redactor.record import Record, Refused, Result, Sighting, masked_of, output_of
 
 # Bytes of one message set. Below Kafka's default `message.max.bytes` of 1,048,588; one record
 # larger than this still travels, alone.
@@ -47,7 +48,7 @@ class MessageSet(NamedTuple):
         return f"MessageSet({self.target}, {self.first} to {self.last})"
 
 
-def rows_of(results: list[Result]) -> Row | None:
+def rows_of(results: Sequence[Result]) -> Row | None:
     """Write results, their outputs as message sets.
 
     Returns:
@@ -57,27 +58,17 @@ def rows_of(results: list[Result]) -> Row | None:
     """
     if NATIVE is None:
         return None
-    kinds: dict[Findings, int] = {}
-    told: list[int | str] = []
-    seen: list[Row | None] = []
-    widths: set[int] = set()
-    for one in results:
-        if isinstance(one, Masked):
-            _, _, outputs, detections, sighting = one
-            told.append(kinds.setdefault(detections, len(kinds)))
-            seen.append(sighting and tuple(sighting))
-            widths.add(len(outputs))
-        else:
-            told.append(one.reason.value)
-    if len(widths) > 1 or 0 in widths:
-        return None
+    both = (results.others, results.made) if isinstance(results, Results) else (list(results), None)
+    kinds, told, seen, views = NATIVE.told(*both)
+    if views < 0:
+        return None  # records of several widths, or one without a copy
     try:
-        sets = [_sets_of(results, views, view) for views in widths for view in range(views)]
+        sets = [_sets_of(both, views, view) for view in range(views)]
     except (ValueError, OverflowError):
         return None  # whoever writes such a thing to Kafka will say so
     if len(sets) > 1 and _share_a_target(sets):
         return None  # of one record's copies for one topic the first has to go first
-    return (sets, list(kinds), told, seen if any(seen) else None)
+    return (sets, kinds, told, seen)
 
 
 def _share_a_target(sets: list[list[Row]]) -> bool:
@@ -85,15 +76,15 @@ def _share_a_target(sets: list[list[Row]]) -> bool:
     return len(set().union(*targets)) < sum(map(len, targets))
 
 
-def _sets_of(results: list[Result], views: int, view: int) -> list[Row]:
+def _sets_of(both: tuple[list[Any], Made | None], views: int, view: int) -> list[Row]:
     sets: list[Row] = []
     begin = 0
-    while NATIVE and begin < len(results):
-        made = NATIVE.pack(results, views, view, begin, SET_BYTES)
-        if made is None:
+    while NATIVE and begin < len(both[0]):
+        packed = NATIVE.pack(*both, views, view, begin, SET_BYTES)
+        if packed is None:
             break
-        sets.append(made)
-        begin = made[2] + 1
+        sets.append(packed)
+        begin = packed[2] + 1
     return sets
 
 

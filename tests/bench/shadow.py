@@ -33,13 +33,13 @@ operators: {PHONE_NUMBER: {operator: partial, phone: tail}}
 class _Ready:
     """A redactor whose results are there already: what is left is the shadow's own work."""
 
-    def __init__(self, results: list[Result]) -> None:
+    def __init__(self, results: Sequence[Result]) -> None:
         self._results = results
 
     async def open(self) -> None:
         """Do nothing."""
 
-    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+    async def redact(self, pipeline: Pipeline, records: Sequence[Record]) -> Sequence[Result]:
         """Give the results."""
         del pipeline, records
         return self._results
@@ -88,7 +88,7 @@ def main() -> None:
 
 
 async def _live_line(
-    live: Pipeline, candidate: Pipeline, records: list[Record], results: list[Result]
+    live: Pipeline, candidate: Pipeline, records: list[Record], results: Sequence[Result]
 ) -> dict[float, list[float]]:
     """Give microseconds a record, by sample; 0 is without a candidate."""
     costs: dict[float, list[float]] = {}

@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 from redactor.record import Coordinates, Record
-from tests.support.drawn_records import drawn_records
+from tests.support.drawn_records import broken, drawn_records
 from tests.support.forms_odd import AS, FIELD, OWN, RECORD, SEED, SPAN, Plain, odd_of, values_in
 from tests.support.raw_columns import columns_of
 from tests.support.sanitized import opened
@@ -36,6 +36,7 @@ PIECES: Final = (
     *("欧阳", "王", "小", "十", "二", "号", "单", "元", "国道", "é", "😀", "０", "a", "z", "\0"),
     *("1", "3", "138", "0013", "8000", "0531", "86", "+", "-", "转", "#", ",", ".", "@", "*", '"'),
 )
+SPOT_BYTES: Final = 24  # of a record, in what was made
 FULL: Final = 8_192  # bytes of a blank, and more than its values
 
 
@@ -101,21 +102,32 @@ def beaten(native: ModuleType, records: list[Record], drawn: random.Random) -> N
             cells = native.row(rows, at)[0]
             if drawn.random() < 0.1:
                 native.put_cells(rows, at, tuple(drawn.choices((*cells, 1 << 20), k=len(cells))))
-            made(native, (rows, at, records[at]), texts, drawn)
+            made(native, (rows, at), texts, drawn)
     except (ValueError, TypeError, LookupError):
         return
 
 
 def made(native: ModuleType, row: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- with C's own
-    """Make the copies of one record."""
+    """Make the copies of one record, and open them, whole and broken."""
     names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
     found = [(("path", "PERSON"),)] * len(texts)
     masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
     written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
     copies = (("one", masks), ("two", written))
-    native.found(*row[:2], names, found)
-    native.made(*row, names, found, copies, (*OWN, drawn.choice(MOST), *AS))
-    native.made(*row, [None] * len(texts), found, copies[:1], (*OWN, MOST[0], *AS))
+    given, at = row
+    native.again(given, at, names)
+    native.made(given, (([at], copies),), names, found, (*OWN, drawn.choice(MOST)))
+    unnamed = [None] * len(texts)
+    *columns, left = native.made(given, (([at], copies),), unnamed, found, (*OWN, MOST[0]))
+    masked_copies, spots, kinds = columns
+    others: list[Any] = [()] * (len(spots) // SPOT_BYTES)  # results of the stages
+    if at not in left:
+        others[at] = None
+    more = (others, [RECORD.at] * len(others), *AS)
+    native.opened((*columns, (("one", "two"),)), *more)
+    odd = (broken(drawn, masked_copies or b"x"), spots, kinds, (("one", "two"),))
+    refused(native, "opened", odd, *more)
+    refused(native, "opened", (masked_copies, broken(drawn, spots), *odd[2:]), *more)
 
 
 def masked(native: ModuleType, read: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- with C's own

@@ -17,7 +17,9 @@ MARKS: Final = bytes(range(1, 5))  # what stands in a blank for a value
 RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
 KEYED: Final = RECORD._replace(raw_headers=(("x-a", b"y"), ("x-b", None)))
 AS: Final = (tuple, tuple)  # what becomes of copies and results
-ALL: Final = (*OWN, 99, *AS)  # with room for a copy
+ALL: Final = (*OWN, 99)  # with room for a copy
+COPIES: Final = (("x", [None, None]),)
+SPOT: Final = bytes(24)  # of what was made: at the beginning, of the first kind and the first group
 FIELD: Final = ("path", "hint", None, True, False, True)
 SPAN: Final = (0, 1, "PERSON", 1.0, "", (), False, None)
 SEED: Final = bytes(range(16))
@@ -57,7 +59,15 @@ TEXTS: Final[tuple[Odd, ...]] = (
 def odd_of(native: ModuleType) -> list[Odd]:
     """Give all of it: calls by name and arguments."""
     rows, _ = native.read([RECORD, RECORD._replace(raw_value=b"{")], Plain(), *MORE)
-    return [*TEXTS, *_read(), *_shown(rows), *_masked(rows), *_found(rows), *_made(rows)]
+    return [
+        *TEXTS,
+        *_read(),
+        *_shown(rows),
+        *_masked(rows),
+        *_found(rows),
+        *_made(rows),
+        *_opened(),
+    ]
 
 
 def _read() -> list[Odd]:
@@ -144,33 +154,47 @@ def _masked(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
 
 
 def _found(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
-    names, found = [None, None], [(), ()]
+    names = [None, None]
+    odd_names: list[Any] = [[None], [None, ("x",)], [None, (b"",)], [None, 1]]
     return [
-        ("found", None, 0, names, found),
-        *(("found", rows, at, names, found) for at in (-1, 1, 2, None)),
-        ("found", rows, 0, [None], found),
-        ("found", rows, 0, [None, ("x",)], found),
-        ("found", rows, 0, names, [()]),
-        ("found", rows, 0, names, [(), None]),
-        ("found", rows, 0, None, found),
-        ("found", rows, 0, names, None),
-        ("found", rows, 0, names),
+        ("again", None, 0, names),
+        *(("again", rows, at, names) for at in (-1, 1, 2, None)),
+        *(("again", rows, 0, odd) for odd in odd_names),
+        ("again", rows, 0, None),
+        ("again", rows, 0),
     ]
 
 
 def _made(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
-    row, names, found = (rows, 0, RECORD), [None, None], [(), ()]
-    copies = (("x", [None, None]),)
-    odd_copies: list[Any] = [("x",), *((("x", odd),) for odd in (None, [], [True] * 2, ["x"] * 2))]
-    odd_own = (OWN, (*OWN, -1, tuple, tuple), (*OWN, 99, None, tuple), (*OWN, 99, tuple, None))
+    one, names, found = (([0], COPIES),), [None, None], [(), ()]
+    odd_groups: list[Any] = [[], (0,), ((0, COPIES),)]
+    odd_names: list[Any] = [[None, (b"",)], [None, (1,)], None]
+    odd_found: list[Any] = [[(), None], [(), ([],)], None]
+    odd_masks: list[Any] = [None, [], [True] * 2, ["x"] * 2]
+    odd_copies: list[Any] = [[], ("x",), ((None, [None]),), *((("x", odd),) for odd in odd_masks)]
+    odd_own: list[Any] = [OWN, (*OWN, -1), (*OWN, "x"), (1, OWN[1], 9), (OWN[0], "x", 9), None]
     return [
-        ("made", None, *row[1:], names, found, copies, ALL),
-        *(("made", rows, at, RECORD, names, found, copies, ALL) for at in (-1, 1, 2, None)),
-        ("made", *row, [None, (b"",)], found, copies, ALL),
-        ("made", *row, [None, (1,)], found, copies, ALL),
-        ("made", *row, None, found, copies, ALL),
-        ("made", *row, names, None, copies, ALL),
-        ("made", *row, names, [(), None], copies, ALL),
-        *(("made", *row, names, found, odd, ALL) for odd in odd_copies),
-        *(("made", *row, names, found, copies, odd) for odd in odd_own),
+        ("made", None, one, names, found, ALL),
+        ("made", rows, one, names, found),
+        *(("made", rows, odd, names, found, ALL) for odd in odd_groups),
+        *(("made", rows, (([at], COPIES),), names, found, ALL) for at in (-1, 1, 2, None)),
+        *(("made", rows, one, odd, found, ALL) for odd in odd_names),
+        *(("made", rows, one, names, odd, ALL) for odd in odd_found),
+        *(("made", rows, (([0], odd),), names, found, ALL) for odd in odd_copies),
+        *(("made", rows, one, names, found, odd) for odd in odd_own),
+    ]
+
+
+def _opened() -> list[Odd]:
+    at, none = RECORD.at, (b"", SPOT, [()], ((),))
+    far = SPOT[:-8] + b"\xff" * 8
+    odd: list[Any] = [(), none[:2], (None, *none[1:]), (b"", None, *none[2:]), [*none]]
+    odd += [(b"", SPOT, [], ((),)), (b"", SPOT, [()], ()), (b"", SPOT, [()], (1,))]
+    odd += [(b"", SPOT, [()], (("x",),)), (b"", far, [()], ((),))]
+    return [
+        *(("opened", one, [None], [at], *AS) for one in odd),
+        ("opened", none, [None], [at], tuple, None),
+        ("opened", none, [None], [], *AS),
+        ("opened", none, [None] * 2, [at] * 2, *AS),
+        ("opened", none, [None], [at], *AS[:1]),
     ]

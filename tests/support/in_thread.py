@@ -27,7 +27,7 @@ class InThread(Redactor):
         """See `Redactor.redact`."""
         return await self._redacted(pipeline, records)
 
-    async def _redacted(self, pipeline: Pipeline, records: Sequence[Record]) -> list[Result]:
+    async def _redacted(self, pipeline: Pipeline, records: Sequence[Record]) -> Sequence[Result]:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, pipeline.redact, list(records))
 

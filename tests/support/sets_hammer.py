@@ -5,6 +5,7 @@ after an access out of bounds: the first ends the process.
 """
 
 import random
+import struct
 import sys
 from types import ModuleType
 from typing import Any, Final
@@ -16,6 +17,8 @@ from tests.support.sanitized import opened
 TIMES_MS: Final = (0, -1, 1_700_000_000_000, 2**63 - 1, -(2**63))
 PLAIN: Final = b"\x0c\x00\x00\x00\x01\x01\x00"  # of a record with nothing in it
 AT: Final = Coordinates("raw", 0, 0)
+SPOT: Final = struct.Struct("=qqii")
+LOW: Final = 0x7F  # bits of a number in each byte
 KIND: Final = ("raw", 0, Coordinates, Record)  # of records as a broker gave them
 
 
@@ -52,12 +55,16 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
         at = drawn.randrange(len(results))
         results[at] = results[at]._replace(timestamp_ms=drawn.choice(TIMES_MS))
     begin, most = 0, drawn.choice((0, 100, 1_000, 100_000))
+    given = made_of(results, drawn) if drawn.random() < 0.5 else (results, None)
     try:
-        while (made := native.pack(results, 1, 0, begin, most)) is not None:
+        assert native.told(*given) == native.told(results, None)
+        while (made := native.pack(*given, 1, 0, begin, most)) is not None:
             copies, packed = made[3], made[-1]
             told = results[made[1] : made[2] + 1]
             times = [one.timestamp_ms for one in told if isinstance(one, Masked)]
             begin = made[2] + 1
+            if given[1] is not None:
+                assert made == native.pack(results, None, 1, 0, made[1], most)
             assert native.counted(packed, made[4], times) == copies == len(native.opened(packed))
             assert refused(native, "counted", packed, made[4], times[1:])
             places = [*range(7, 7 + copies)]
@@ -67,6 +74,9 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
             assert [one.timestamp_ms for one in raised] == times
             assert native.cut(packed, 0, copies) == len(packed)
             for _ in range(5):
+                if given[1] is not None:
+                    refused(native, "pack", given[0], broken_made(drawn, *given[1]), 1, 0, 0, most)
+                    refused(native, "told", given[0], broken_made(drawn, *given[1]))
                 refused(native, "opened", broken(drawn, packed))
                 refused(native, "counted", broken(drawn, packed), drawn.choice(TIMES_MS), times)
                 base = (drawn.choice(TIMES_MS), drawn.choice(TIMES_MS), drawn.random() < 0.5)
@@ -77,6 +87,54 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
                 )
     except (ValueError, OverflowError):
         return  # the times are too far apart
+
+
+def made_of(results: list[Any], drawn: random.Random) -> tuple[list[Any], tuple[Any, ...]]:
+    """Write some of the results as the short way makes them, for one view."""
+    others: list[Any] = []
+    copies, spots, targets = b"", b"", [("of none",)]
+    kinds: list[Any] = []
+    for one in results:
+        is_made = isinstance(one, Masked) and drawn.random() < 0.7
+        others.append(None if is_made else one)
+        spots += SPOT.pack(
+            len(copies), one.timestamp_ms, len(kinds), len(targets) if is_made else -1
+        )
+        if is_made:
+            rest = rest_of(one.outputs[0])
+            copies += len(rest).to_bytes(4, sys.byteorder) + rest
+            kinds.append(one.detections)
+            targets.append((one.outputs[0].target,))
+    return others, (copies, spots, kinds, tuple(targets))
+
+
+def broken_made(drawn: random.Random, *made: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- columns
+    """Break the copies, or where they stand."""
+    copies, spots, *rest = made
+    if drawn.random() < 0.5:
+        return (broken(drawn, copies or b"x"), spots, *rest)
+    return (copies, broken(drawn, spots), *rest)
+
+
+def rest_of(output: Output) -> bytes:
+    """Write key, value and headers of a copy as they stand in a record of format 2."""
+    headers = [part for name, value in output.masked_headers for part in (name.encode(), value)]
+    sides, count = (output.masked_key, output.masked_value), len(output.masked_headers)
+    return b"".join([*map(part_of, sides), number_of(count), *map(part_of, headers)])
+
+
+def part_of(part: bytes | None) -> bytes:
+    """Write a part behind its size; null has a size of -1."""
+    return number_of(-1) if part is None else number_of(len(part)) + part
+
+
+def number_of(number: int) -> bytes:
+    """Write a zigzag varint."""
+    rest, written = (number << 1) ^ (number >> 63), b""
+    while rest > LOW:
+        written += bytes([rest & LOW | 0x80])
+        rest >>= 7
+    return written + bytes([rest])
 
 
 def broken(drawn: random.Random, packed: bytes) -> bytes:
@@ -101,7 +159,7 @@ def refused(native: ModuleType, name: str, *arguments: Any) -> bool:  # noqa: AN
     """Ask for what cannot be done; tell whether it was refused."""
     try:
         getattr(native, name)(*arguments)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return True
     return False
 
@@ -111,25 +169,54 @@ def _odd(**changes: object) -> list[Masked]:
     return [Masked(AT, 0, (Output(**whole),))]
 
 
+HERE: Final = SPOT.pack(0, 0, 0, 0)  # of what was made: the first copy, kind and targets
+COPY: Final = b"\3\0\0\0\1\1\0"
+WHOLE: Final = (COPY, HERE, [()], (("t",),))
 ODD: Final[tuple[tuple[Any, ...], ...]] = (
+    ("pack", [None], WHOLE[:3], 1, 0, 0, 1),
+    ("pack", [None], [*WHOLE], 1, 0, 0, 1),
+    ("pack", [None], WHOLE, 2, 0, 0, 1),
+    ("pack", [None, None], WHOLE, 1, 0, 0, 9_999),
+    ("pack", [None], (COPY[:-1], *WHOLE[1:]), 1, 0, 0, 1),
+    ("pack", [None], (b"", *WHOLE[1:]), 1, 0, 0, 1),
+    ("pack", [None], (None, *WHOLE[1:]), 1, 0, 0, 1),
+    ("pack", [None], (COPY, None, *WHOLE[2:]), 1, 0, 0, 1),
+    ("pack", [None], (COPY, HERE, None, (("t",),)), 1, 0, 0, 1),
+    ("pack", [None], (COPY, HERE, [()], [("t",)]), 1, 0, 0, 1),
+    ("pack", [None], (COPY, HERE, [()], (None,)), 1, 0, 0, 1),
+    ("pack", [None], (COPY, HERE, [()], ((None,),)), 1, 0, 0, 1),
+    ("pack", [None], (COPY, HERE, [()], ()), 1, 0, 0, 1),
+    ("pack", [None], (COPY, SPOT.pack(-1, 0, 0, 0), *WHOLE[2:]), 1, 0, 0, 1),
+    ("pack", [None], (COPY, SPOT.pack(0, 0, 0, -1), *WHOLE[2:]), 1, 0, 0, 1),
+    ("told",),
+    ("told", (), None),
+    ("told", [None], None),
+    ("told", [(1, 2)], None),
+    ("told", [None], WHOLE[:3]),
+    ("told", [None], (COPY, HERE, [], (("t",),))),
+    ("told", [None], (COPY, HERE, [[]], (("t",),))),
+    ("told", [None], (COPY, SPOT.pack(0, 0, -1, 0), *WHOLE[2:])),
+    ("told", [(1, 2, 3)], None),
+    ("told", [(1, 2, (), [], None)], None),
+    ("told", [(1, 2, (), (), 1)], None),
     ("pack",),
-    ("pack", (), 1, 0, 0, 1),
-    ("pack", [None], 1, 0, 0, 1),
-    ("pack", [(1, 2, 3, 4, 5)], 1, 0, 0, 1),
-    ("pack", [(1, 2, (3,), 4, 5)], 1, 0, 0, 1),
-    ("pack", [(1, "x", *_odd()[0][2:])], 1, 0, 0, 1),
-    ("pack", _odd(), 2, 0, 0, 1),
-    ("pack", _odd(), 1, 1, 0, 1),
-    ("pack", _odd(), 1, -1, 0, 1),
-    ("pack", _odd(), 1, 0, "0", 1),
-    ("pack", _odd(target=None), 1, 0, 0, 1),
-    ("pack", _odd(masked_key="k"), 1, 0, 0, 1),
-    ("pack", _odd(masked_value=1), 1, 0, 0, 1),
-    ("pack", _odd(masked_headers=[]), 1, 0, 0, 1),
-    ("pack", _odd(masked_headers=(1,)), 1, 0, 0, 1),
-    ("pack", _odd(masked_headers=((),)), 1, 0, 0, 1),
-    ("pack", _odd(masked_headers=(("a",),)), 1, 0, 0, 1),
-    ("pack", _odd(masked_headers=(("\ud800", b""),)), 1, 0, 0, 1),
+    ("pack", (), None, 1, 0, 0, 1),
+    ("pack", [None], None, 1, 0, 0, 1),
+    ("pack", [(1, 2, 3, 4, 5)], None, 1, 0, 0, 1),
+    ("pack", [(1, 2, (3,), 4, 5)], None, 1, 0, 0, 1),
+    ("pack", [(1, "x", *_odd()[0][2:])], None, 1, 0, 0, 1),
+    ("pack", _odd(), None, 2, 0, 0, 1),
+    ("pack", _odd(), None, 1, 1, 0, 1),
+    ("pack", _odd(), None, 1, -1, 0, 1),
+    ("pack", _odd(), None, 1, 0, "0", 1),
+    ("pack", _odd(target=None), None, 1, 0, 0, 1),
+    ("pack", _odd(masked_key="k"), None, 1, 0, 0, 1),
+    ("pack", _odd(masked_value=1), None, 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=[]), None, 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=(1,)), None, 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=((),)), None, 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=(("a",),)), None, 1, 0, 0, 1),
+    ("pack", _odd(masked_headers=(("\ud800", b""),)), None, 1, 0, 0, 1),
     ("opened", "text"),
     ("counted", b""),
     ("counted", None, 0, []),

@@ -1,4 +1,4 @@
-/* What was found in a record, if no name in it may stand more often than it was found. */
+/* Whether a name may stand in a record more often than it was found. */
 #include "api.h"
 
 #include "writing.h"
@@ -44,53 +44,41 @@ static int take_names(Names *names, PyObject *list, const Row *row) {
     return 1;
 }
 
+/* Where a name stands next; NULL if it does not. By its last byte: many characters begin with the same. */
+static const uint8_t *next_of(const uint8_t *at, const uint8_t *end, Part name) {
+    size_t last = name.size - 1;
+    while ((size_t)(end - at) > last) {
+        const uint8_t *hit = memchr(at + last, name.text[last], (size_t)(end - at) - last);
+        if (hit == NULL) return NULL;
+        if (memcmp(hit - last, name.text, last) == 0) return hit - last;
+        at = hit - last + 1;
+    }
+    return NULL;
+}
+
 /* Take from each name's count how often it stands in a part. */
 static void look(Names *names, Part part) {
     for (int i = 0; part.text != NULL && i < names->count; i++) {
         const uint8_t *at = part.text, *end = part.text + part.size;
-        while ((at = memmem(at, (size_t)(end - at), names->name[i].text, names->name[i].size)) != NULL) {
+        while ((at = next_of(at, end, names->name[i])) != NULL) {
             names->found[i]--;
             at += names->name[i].size;
         }
     }
 }
 
-/* Whether a name may stand in a record more often than it was found: 1, 0, or -1 with an error. */
-static int stands_again(Names *names, const Row *row) {
+int stands_again(const Row *row, PyObject *list) {
+    Names names;
     Part part, name;
-    look(names, row->value);
-    look(names, row->raw_key);
+    int taken = take_names(&names, list, row), again = 0;
+    if (taken <= 0) return taken < 0 ? -1 : 1;
+    if (names.count == 0) return 0;
+    look(&names, row->value);
+    look(&names, row->raw_key);
     for (Py_ssize_t i = 0; i < row->header_count; i++) {
         if (row_header(row, i, &name, &part) < 0) return -1;
-        look(names, part);
+        look(&names, part);
     }
-    int again = 0;
-    for (int i = 0; i < names->count; i++) again |= names->found[i] < 0;
+    for (int i = 0; i < names.count; i++) again |= names.found[i] < 0;
     return again;
-}
-
-/* All that was found in a record's cells, one tuple of all their tuples; NULL with an error. */
-static PyObject *gathered(const Row *row, PyObject *found) {
-    Py_ssize_t size = 0, done = 0;
-    for (Py_ssize_t i = 0; i < row->cell_count; i++) {
-        PyObject *some = PyList_GetItem(found, row->cells[i]);
-        if (some == NULL || !PyTuple_Check(some)) return some ? (refuse("what was found"), NULL) : NULL;
-        size += PyTuple_Size(some);
-    }
-    PyObject *all = PyTuple_New(size);
-    for (Py_ssize_t i = 0; all != NULL && i < row->cell_count; i++) {
-        PyObject *some = PyList_GetItem(found, row->cells[i]);
-        for (Py_ssize_t j = 0; j < PyTuple_Size(some); j++)
-            PyTuple_SetItem(all, done++, Py_NewRef(PyTuple_GetItem(some, j)));
-    }
-    return all;
-}
-
-PyObject *found_in(const Row *row, PyObject *names, PyObject *found) {
-    Names sought;
-    int taken = take_names(&sought, names, row);
-    if (taken < 0) return NULL;
-    int again = taken == 0 ? 1 : sought.count == 0 ? 0 : stands_again(&sought, row);
-    if (again != 0) return again < 0 ? NULL : Py_NewRef(Py_None);
-    return gathered(row, found);
 }

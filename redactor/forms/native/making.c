@@ -1,151 +1,163 @@
-/* A record with all that is known of its cells in, its result out: the copies for each view. */
+/* All that is known of a batch's cells in, the copies of its records out, as `made.h` has them. */
 #include "api.h"
 
+#include "made.h"
 #include "writing.h"
 
 #include <string.h>
 
-enum { COPY = 2, OWN = 5 };
+enum { GROUP = 2, COPY = 2, OWN = 3, MOST_SOURCE = 64 };
 
-/* What all copies of a policy have in common. */
+/* A batch under way; what is not owned is borrowed. */
 typedef struct {
-    PyObject *source_name, *mark, *most, *output, *masked;
-} Own;
-
-/* One record under way. */
-typedef struct {
-    const Row *row;
-    PyObject *source; /* the header that names it */
-    size_t most;      /* bytes of a copy, its source included */
+    Rows rows;
+    PyObject *names, *found;
+    Page page, source; /* all copies, and the header that names the record at hand */
+    Kinds kinds;
+    PyObject *spots;
+    Spot *spot;
+    Py_ssize_t count;
+    Ours ours;
+    size_t most;
 } Making;
 
 static int is_tuple(PyObject *given, Py_ssize_t size) {
     return given != NULL && PyTuple_Check(given) && PyTuple_Size(given) == size;
 }
 
-/* topic/partition/offset, as `redactor.record.Coordinates` says it. */
-static PyObject *source_of(const Row *row) {
-    Py_ssize_t size = 0;
-    const char *topic = PyUnicode_AsUTF8AndSize(row->topic, &size);
-    if (topic == NULL) return NULL;
-    if (strlen(topic) != (size_t)size) return refuse("a topic"), NULL;
-    return PyBytes_FromFormat("%s/%zd/%zd", topic, (Py_ssize_t)row->partition, (Py_ssize_t)row->offset);
+/* Name and value of what all copies have, and how large one may be; -1 with an error. */
+static int take_own(Making *making, PyObject *own) {
+    if (!is_tuple(own, OWN)) return refuse("what is ours");
+    Py_ssize_t size;
+    const char *name = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(own, 0), &size);
+    if (name == NULL || header_of(PyTuple_GetItem(own, 1), &making->ours.mark_name, &making->ours.mark) < 0) return -1;
+    making->ours.source_name = (Part){(const uint8_t *)name, (size_t)size};
+    making->most = PyLong_AsSize_t(PyTuple_GetItem(own, 2));
+    return PyErr_Occurred() ? -1 : 0;
 }
 
-/* Whether all cells are masked: 1, 0 where the stages must mask one, or -1 with an error. */
-static int are_masked(PyObject *written, const Row *row) {
-    for (Py_ssize_t i = 0; i < row->cell_count; i++) {
-        PyObject *mask = PyList_GetItem(written, row->cells[i]);
-        if (mask == NULL || mask == Py_False) return mask == NULL ? -1 : 0;
+/* The header that names a record, as `redactor.record.Coordinates` says it; -1 with an error. */
+static int name_source(Making *making, const Row *row) {
+    Py_ssize_t size = 0;
+    const char *topic = PyUnicode_AsUTF8AndSize(row->topic, &size);
+    making->source.size = 0;
+    uint8_t *at = topic == NULL ? NULL : room_on(&making->source, (size_t)size + MOST_SOURCE);
+    if (at == NULL) return -1;
+    memcpy(at, topic, (size_t)size);
+    int rest = snprintf((char *)at + size, MOST_SOURCE, "/%lld/%lld", row->partition, row->offset);
+    making->ours.source = (Part){at, (size_t)(size + rest)};
+    making->ours.most = making->ours.source.size > making->most ? 0 : making->most - making->ours.source.size;
+    return 0;
+}
+
+/* Write a record's copies, each behind its size: 1, 0 where the stages must make one, -1 with an error. */
+static int write_copies(Making *making, const Row *row, PyObject *copies) {
+    for (Py_ssize_t i = 0; i < PyTuple_Size(copies); i++) {
+        size_t start = making->page.size;
+        if (room_on(&making->page, SIZE_BYTES) == NULL) return -1;
+        making->page.size += SIZE_BYTES;
+        int done = write_copy(&making->page, row, PyTuple_GetItem(PyTuple_GetItem(copies, i), 1), &making->ours);
+        if (done <= 0) return done;
+        size_t size = making->page.size - start - SIZE_BYTES;
+        if (size > UINT32_MAX) return refuse("a copy too large");
+        uint32_t written = (uint32_t)size;
+        memcpy(PyBytes_AS_STRING(making->page.bytes) + start, &written, SIZE_BYTES);
     }
     return 1;
 }
 
-/* Headers as they are written, those that are ours behind them. */
-static PyObject *all_headers(PyObject *written, PyObject *source, PyObject *mark) {
-    Py_ssize_t count = PyTuple_Size(written);
-    PyObject *all = PyTuple_New(count + 2);
-    for (Py_ssize_t i = 0; all != NULL && i < count; i++)
-        PyTuple_SetItem(all, i, Py_NewRef(PyTuple_GetItem(written, i)));
-    if (all == NULL) return NULL;
-    PyTuple_SetItem(all, count, Py_NewRef(source));
-    PyTuple_SetItem(all, count + 1, Py_NewRef(mark));
+/* Make a record of a group; one that the stages must make has no spot. -1 with an error. */
+static int make_record(Making *making, Py_ssize_t place, PyObject *copies, int32_t group) {
+    Row row;
+    size_t start = making->page.size;
+    if (sure_row(&making->rows, place, &row) < 0) return -1;
+    int again = stands_again(&row, making->names);
+    if (again != 0) return again < 0 ? -1 : 0;
+    if (name_source(making, &row) < 0) return -1;
+    int done = write_copies(making, &row, copies);
+    Py_ssize_t kind = done > 0 ? kind_of(&making->kinds, &row, making->found) : 0;
+    if (done < 0 || kind < 0) return -1;
+    if (done == 0) {
+        making->page.size = start;
+        return 0;
+    }
+    making->spot[place] = (Spot){(int64_t)start, row.time_ms, (int32_t)kind, group};
+    return 0;
+}
+
+/* Make the records of a group: places, and of each copy its topic and the masks of all cells. */
+static int make_group(Making *making, PyObject *group, int32_t number) {
+    PyObject *places = is_tuple(group, GROUP) ? PyTuple_GetItem(group, 0) : NULL;
+    PyObject *copies = places == NULL ? NULL : PyTuple_GetItem(group, 1);
+    if (copies == NULL || !PyList_Check(places) || !PyTuple_Check(copies)) return refuse("places and their copies");
+    for (Py_ssize_t i = 0; i < PyTuple_Size(copies); i++) {
+        PyObject *copy = PyTuple_GetItem(copies, i);
+        if (!is_tuple(copy, COPY) || !PyUnicode_Check(PyTuple_GetItem(copy, 0)) || !PyList_Check(PyTuple_GetItem(copy, 1)))
+            return refuse("a topic and the masks of all cells");
+    }
+    for (Py_ssize_t i = 0; i < PyList_Size(places); i++) {
+        Py_ssize_t place = PyLong_AsSsize_t(PyList_GetItem(places, i));
+        if (place < 0 || place >= making->count) return PyErr_Occurred() ? -1 : refuse("a place");
+        if (make_record(making, place, copies, number) < 0) return -1;
+    }
+    return 0;
+}
+
+static int begin(Making *making, PyObject *rows, PyObject *own) {
+    if (take_rows(rows, &making->rows) < 0 || take_own(making, own) < 0 || begin_kinds(&making->kinds) < 0) return -1;
+    making->count = row_count(&making->rows);
+    making->spots = PyBytes_FromStringAndSize(NULL, making->count * (Py_ssize_t)sizeof(Spot));
+    if (making->spots == NULL || room_on(&making->page, 0) == NULL) return -1;
+    making->spot = (Spot *)(void *)PyBytes_AS_STRING(making->spots);
+    for (Py_ssize_t i = 0; i < making->count; i++) making->spot[i] = (Spot){0, 0, 0, NOT_MADE};
+    return 0;
+}
+
+/* The places of the records that were read and not made; NULL with an error. */
+static PyObject *left_of(Making *making) {
+    Row row;
+    PyObject *left = PyList_New(0);
+    for (Py_ssize_t i = 0; left != NULL && i < making->count; i++) {
+        int is_left = making->spot[i].group == NOT_MADE ? row_at(&making->rows, i, &row) : 0;
+        PyObject *place = is_left > 0 ? PyLong_FromSsize_t(i) : NULL;
+        if (is_left < 0 || (is_left > 0 && (place == NULL || PyList_Append(left, place) < 0))) Py_CLEAR(left);
+        Py_XDECREF(place);
+    }
+    return left;
+}
+
+static PyObject *ended(Making *making) {
+    if (_PyBytes_Resize(&making->page.bytes, (Py_ssize_t)making->page.size) < 0) return NULL;
+    PyObject *left = left_of(making);
+    PyObject *all = left == NULL ? NULL : PyTuple_Pack(4, making->page.bytes, making->spots, making->kinds.list, left);
+    Py_XDECREF(left);
     return all;
 }
 
-/* One copy of what is written; None where it is too large, NULL with an error. */
-static PyObject *output_of(const Making *making, PyObject *topic, const Written *written, const Own *own) {
-    if (written->size > making->most) return Py_NewRef(Py_None);
-    PyObject *headers = all_headers(written->headers, making->source, own->mark);
-    PyObject *fields[] = {topic, written->key, written->value, headers};
-    PyObject *made = headers == NULL ? NULL : new_of(own->output, fields, 4);
-    Py_XDECREF(headers);
+PyObject *make_records(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    (void)self;
+    if (given != 5 || !PyTuple_Check(args[1]) || !PyList_Check(args[2]) || !PyList_Check(args[3]))
+        return refuse("rows, groups of them, names, what was found, and what is ours"), NULL;
+    Making making = {.names = args[2], .found = args[3]};
+    int failed = begin(&making, args[0], args[4]) < 0;
+    for (Py_ssize_t i = 0; !failed && i < PyTuple_Size(args[1]); i++)
+        failed = i > INT32_MAX || make_group(&making, PyTuple_GetItem(args[1], i), (int32_t)i) < 0;
+    PyObject *made = failed ? NULL : ended(&making);
+    Py_XDECREF(making.page.bytes);
+    Py_XDECREF(making.source.bytes);
+    Py_XDECREF(making.spots);
+    drop_kinds(&making.kinds);
+    drop_rows(&making.rows);
     return made;
 }
 
-/* One copy; None where the stages must make it, NULL with an error. */
-static PyObject *copy_of(const Making *making, PyObject *copy, const Own *own) {
-    if (!is_tuple(copy, COPY) || !PyList_Check(PyTuple_GetItem(copy, 1)))
-        return refuse("a topic and the masks of all cells"), NULL;
-    PyObject *topic = PyTuple_GetItem(copy, 0), *masks = PyTuple_GetItem(copy, 1);
-    int masked = are_masked(masks, making->row);
-    if (masked <= 0) return masked < 0 ? NULL : Py_NewRef(Py_None);
-    Written written;
-    if (write_copy(making->row, masks, &written) < 0) return NULL;
-    PyObject *made = output_of(making, topic, &written, own);
-    drop_copy(&written);
-    return made;
-}
-
-/* All copies; None where the stages must make one, NULL with an error. */
-static PyObject *copies_of(const Making *making, PyObject *copies, const Own *own) {
-    PyObject *all = PyTuple_New(PyTuple_Size(copies));
-    for (Py_ssize_t i = 0; all != NULL && i < PyTuple_Size(copies); i++) {
-        PyObject *one = copy_of(making, PyTuple_GetItem(copies, i), own);
-        if (one == NULL || one == Py_None) {
-            Py_DecRef(all);
-            return one;
-        }
-        PyTuple_SetItem(all, i, one);
-    }
-    return all;
-}
-
-/* The header that names a record, and how many bytes are left for its copy; -1 with an error. */
-static int begin(Making *making, const Own *own) {
-    PyObject *source = source_of(making->row);
-    size_t most = source == NULL ? 0 : PyLong_AsSize_t(own->most);
-    making->source = source == NULL || PyErr_Occurred() ? NULL : PyTuple_Pack(2, own->source_name, source);
-    if (making->source != NULL) {
-        size_t size = (size_t)PyBytes_Size(source);
-        making->most = size > most ? 0 : most - size;
-    }
-    Py_XDECREF(source);
-    return making->source == NULL ? -1 : 0;
-}
-
-/* The result of a record in which this was found; None where the stages must make it. */
-static PyObject *result_of(Making *making, PyObject *record, PyObject *copies, PyObject *found, const Own *own) {
-    PyObject *at = PyTuple_GetItem(record, 0), *time = PyTuple_GetItem(record, 1);
-    if (at == NULL || time == NULL || begin(making, own) < 0) return NULL;
-    PyObject *made = copies_of(making, copies, own);
-    Py_DecRef(making->source);
-    if (made == NULL || made == Py_None) return made;
-    PyObject *fields[] = {at, time, made, found, Py_None};
-    PyObject *result = new_of(own->masked, fields, 5);
-    Py_DecRef(made);
-    return result;
-}
-
-PyObject *find_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+PyObject *is_again(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
     Rows rows;
     Row row;
-    if (given != 4 || !PyList_Check(args[2]) || !PyList_Check(args[3]))
-        return refuse("rows, a place, names, and what was found"), NULL;
+    if (given != 3 || !PyList_Check(args[2])) return refuse("rows, a place, and names"), NULL;
     int failed = take_rows(args[0], &rows) < 0 || sure_row(&rows, PyLong_AsSsize_t(args[1]), &row) < 0;
-    PyObject *found = failed ? NULL : found_in(&row, args[2], args[3]);
+    int again = failed ? -1 : stands_again(&row, args[2]);
     drop_rows(&rows);
-    return found;
-}
-
-PyObject *make_record(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    (void)self;
-    Rows rows;
-    Row row;
-    if (given != 7 || !PyTuple_Check(args[2]) || !PyList_Check(args[3]) || !PyList_Check(args[4]) ||
-        !PyTuple_Check(args[5]) || !is_tuple(args[6], OWN))
-        return refuse("rows, a place, its record, names, what was found, its copies, and what is ours"), NULL;
-    Own own = {PyTuple_GetItem(args[6], 0), PyTuple_GetItem(args[6], 1), PyTuple_GetItem(args[6], 2),
-               PyTuple_GetItem(args[6], 3), PyTuple_GetItem(args[6], 4)};
-    int failed = take_rows(args[0], &rows) < 0 || sure_row(&rows, PyLong_AsSsize_t(args[1]), &row) < 0;
-    Making making = {&row, NULL, 0};
-    PyObject *found = failed ? NULL : found_in(&row, args[3], args[4]);
-    PyObject *result = found;
-    if (found != NULL && found != Py_None) {
-        result = result_of(&making, args[2], args[5], found, &own);
-        Py_DecRef(found);
-    }
-    drop_rows(&rows);
-    return result;
+    return again < 0 ? NULL : PyBool_FromLong(again);
 }

@@ -4,7 +4,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 11
+#define VERSION 12
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_records, METH_FASTCALL,
@@ -23,10 +23,12 @@ static PyMethodDef methods[] = {
      "told(texts, fields, found, declared, of_policy, titles) -> (spans, names, pairs, unmasked) of all cells."},
     {"mask", (PyCFunction)(void (*)(void))mask_records, METH_FASTCALL,
      "mask(rows, places, written, texts, spans, fields, recipes, surnames) -> the cells that are left, now and then twice."},
-    {"found", (PyCFunction)(void (*)(void))find_record, METH_FASTCALL,
-     "found(rows, place, names, found) -> all that was found, or None where the stages must look at it."},
-    {"made", (PyCFunction)(void (*)(void))make_record, METH_FASTCALL,
-     "made(rows, place, record, names, found, copies, own) -> its result, or None where the stages must make it."},
+    {"again", (PyCFunction)(void (*)(void))is_again, METH_FASTCALL,
+     "again(rows, place, names) -> whether a name may stand in the record more often than it was found."},
+    {"made", (PyCFunction)(void (*)(void))make_records, METH_FASTCALL,
+     "made(rows, ((places, ((topic, written), ...)), ...), names, found, own) -> (copies, spots, kinds, left)."},
+    {"opened", (PyCFunction)(void (*)(void))open_made, METH_FASTCALL,
+     "opened((copies, spots, kinds, targets), others, places, output, masked) -> the results of all records."},
     {NULL, NULL, 0, NULL},
 };
 

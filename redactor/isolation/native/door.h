@@ -12,8 +12,9 @@ enum { TARGET = 0, KEY = 1, VALUE = 2, HEADERS = 3, OUTPUT = 4 };
 /* Raise a ValueError that says why; give NULL. */
 PyObject *refuse(const char *why);
 
-/* packing.c, opening.c */
+/* packing.c, results.c, opening.c, source.c */
 PyObject *pack(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *told(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *opened(PyObject *self, PyObject *set);
 PyObject *counted(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *surveyed(PyObject *self, PyObject *const *args, Py_ssize_t given);

@@ -4,7 +4,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/isolation/native/__init__.py asks for one. */
-#define VERSION 4
+#define VERSION 5
 
 PyObject *refuse(const char *why) {
     PyErr_SetString(PyExc_ValueError, why);
@@ -13,7 +13,9 @@ PyObject *refuse(const char *why) {
 
 static PyMethodDef methods[] = {
     {"pack", (PyCFunction)(void (*)(void))pack, METH_FASTCALL,
-     "pack(results, views, view, begin, most) -> (target, first, last, count, base_ms, latest_ms, records) or None."},
+     "pack(results, made, views, view, begin, most) -> (target, first, last, count, base_ms, latest_ms, records) or None."},
+    {"told", (PyCFunction)(void (*)(void))told, METH_FASTCALL,
+     "told(results, made) -> (kinds of findings, of each record its kind or why it was refused, sightings, views)."},
     {"opened", (PyCFunction)opened, METH_O, "opened(records) -> [(key, value, headers)] of one set."},
     {"counted", (PyCFunction)(void (*)(void))counted, METH_FASTCALL,
      "counted(records, base_ms, times_ms) -> how many there are, all of them whole and of these times."},

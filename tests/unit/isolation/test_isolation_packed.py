@@ -46,7 +46,7 @@ def written(*records: tuple[int, bytes]) -> bytes:
         Masked(Coordinates("raw", 0, at), time_ms, (Output("masked", None, value),))
         for at, (time_ms, value) in enumerate(records)
     ]
-    made = NATIVE.pack(results, 1, 0, 0, 4 * SET_BYTES) if NATIVE else None
+    made = NATIVE.pack(results, None, 1, 0, 0, 4 * SET_BYTES) if NATIVE else None
     return bytes(made[-1]) if made else b""
 
 
