@@ -5,17 +5,20 @@ comes through as unreadable, so that it leaves a pointer. A set with a header na
 is read by other means. Nor take a set of one format for one of another, where a partition has both.
 """
 
+import struct
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, Final
 
 from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
+from aiokafka.record.default_records import DefaultRecordBase as Format
 from aiokafka.record.default_records import DefaultRecordBatch
 from aiokafka.record.legacy_records import LegacyRecordBatch
 
 from redactor.isolation.unopened import Piece
 from redactor.stream import decompression
+from redactor.stream.checksum import checksum_within
 from redactor.stream.decompression import ExpandedTooFarError, Meter
 from redactor.stream.framing import FORMAT, FORMAT_AT, LEAST_OLD, LEAST_SET, end_of
 from redactor.stream.misnamed import LenientSet
@@ -24,6 +27,7 @@ from redactor.stream.whole import piece_of
 # Of all sets of one answer of a broker; what is behind them is fetched again. One batch of one
 # partition takes no more than this and one set.
 FETCH_BYTES: Final = 8 * 1024 * 1024
+CHECKSUM: Final = struct.Struct(">I")
 # Stands for the value of a record whose set was not expanded; told by identity.
 UNREADABLE: Final = b"a message set that expands too far"
 
@@ -80,6 +84,13 @@ class BoundedRecords:
             raise CorruptRecordException
         return BoundedSet(DefaultRecordBatch(memoryview(self._raw)[place]), self, place)
 
+    def is_sound(self, place: slice) -> bool:
+        """Tell whether one of the sets, of today's format, has the checksum that it says."""
+        at = place.start
+        (told,) = CHECKSUM.unpack_from(self._raw, at + Format.CRC_OFFSET)
+        end = min(place.stop, len(self._raw))
+        return bool(told == checksum_within(self._raw, at + Format.ATTRIBUTES_OFFSET, end))
+
     def whole(self, place: slice) -> Piece | None:
         """Give one of the sets as it is; None where it has to be read record by record."""
         return piece_of(self._raw, place) if self.unopened else None
@@ -101,6 +112,10 @@ class BoundedSet:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the set has
         """Pass on what is not about its records."""
         return getattr(self._inner, name)
+
+    def validate_crc(self) -> bool:
+        """Tell whether the set is as it was written."""
+        return self._among.is_sound(self._place)
 
     def __next__(self) -> Any:  # noqa: ANN401 -- aiokafka's compiled class
         """Give the first record of a control set, which is never compressed."""
@@ -143,6 +158,10 @@ class BoundedSet:
 
 class OldSet(BoundedSet):
     """A message of format 0 or 1, or some that were compressed as one."""
+
+    def validate_crc(self) -> bool:
+        """Tell whether the set is as it was written."""
+        return bool(self._inner.validate_crc())
 
     def __iter__(self) -> Iterator[Any]:
         """Give the records, all read at once.

@@ -6,9 +6,9 @@ Must never change a record of it: only the set's header is made here.
 from typing import Final
 
 from aiokafka.record.default_records import DefaultRecordBase as Format
-from aiokafka.record.util import calc_crc32c
 
 from redactor.isolation.packed import MessageSet
+from redactor.stream.checksum import checksum_of
 
 HEADER_BYTES: Final[int] = Format.HEADER_STRUCT.size
 MAGIC: Final = 2  # the format of Kafka 0.11 and later
@@ -23,7 +23,7 @@ class ReadySet:
         self._set = message_set
         self._attributes = Format.TRANSACTIONAL_MASK if atomic else 0
         self._producer = (UNKNOWN, UNKNOWN, 0)  # id, epoch, first sequence number
-        self._buffer: bytearray | None = None
+        self._header: bytes | None = None
 
     def close(self) -> None:
         """Take no more, as ever."""
@@ -43,19 +43,23 @@ class ReadySet:
     def _set_producer_state(self, producer_id: int, epoch: int, sequence: int) -> None:
         self._producer = (producer_id, epoch, sequence)
 
-    def _build(self) -> bytearray:
+    def _build(self) -> bytes:
         """Give the whole set; the same for each attempt to send it."""
-        if self._buffer is None:
-            self._buffer = self._built()
-        return self._buffer
+        return b"".join(self.pieces())
 
-    def _built(self) -> bytearray:
+    def pieces(self) -> tuple[bytes, bytes]:
+        """Give the same in two pieces: its header, and its records as they are."""
+        if self._header is None:
+            self._header = self._headed()
+        return self._header, self._set.masked_records
+
+    def _headed(self) -> bytes:
         one = self._set
         size = self.size() - Format.AFTER_LEN_OFFSET
-        buffer = bytearray(HEADER_BYTES) + one.masked_records
+        buffer = bytearray(HEADER_BYTES)
         begun = (0, size, UNKNOWN, MAGIC, 0, self._attributes, one.copies - 1)
         told = (*begun, one.base_ms, one.latest_ms, *self._producer, one.copies)
         Format.HEADER_STRUCT.pack_into(buffer, 0, *told)
-        checksum = calc_crc32c(memoryview(buffer)[Format.ATTRIBUTES_OFFSET :])
-        buffer[Format.CRC_OFFSET : Format.ATTRIBUTES_OFFSET] = checksum.to_bytes(4)
-        return buffer
+        covered = bytes(buffer[Format.ATTRIBUTES_OFFSET :]), one.masked_records
+        buffer[Format.CRC_OFFSET : Format.ATTRIBUTES_OFFSET] = checksum_of(*covered).to_bytes(4)
+        return bytes(buffer)

@@ -73,6 +73,10 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
             assert [one.at.offset for one in raised] == places
             assert [one.timestamp_ms for one in raised] == times
             assert native.cut(packed, 0, copies) == len(packed)
+            end = drawn.randrange(len(packed) + 1)
+            so_far = native.checksum(0, packed, 0, end)
+            whole = native.checksum(0, packed, 0, len(packed))
+            assert native.checksum(so_far, packed, end, len(packed)) == whole
             for _ in range(5):
                 if given[1] is not None:
                     refused(native, "pack", given[0], broken_made(drawn, *given[1]), 1, 0, 0, most)
@@ -217,6 +221,13 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("pack", _odd(masked_headers=((),)), None, 1, 0, 0, 1),
     ("pack", _odd(masked_headers=(("a",),)), None, 1, 0, 0, 1),
     ("pack", _odd(masked_headers=(("\ud800", b""),)), None, 1, 0, 0, 1),
+    ("checksum", 0, b""),
+    ("checksum", 0, "text", 0, 0),
+    ("checksum", -1, b"", 0, 0),
+    ("checksum", 2**32, b"", 0, 0),
+    ("checksum", 0, b"1", 0, 2),
+    ("checksum", 0, b"1", -1, 1),
+    ("checksum", 0, b"1", 1, 0),
     ("opened", "text"),
     ("counted", b""),
     ("counted", None, 0, []),

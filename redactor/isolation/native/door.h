@@ -21,4 +21,8 @@ PyObject *surveyed(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *cut(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *records(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
+/* checksum.c; the table is made once, before the first checksum. */
+void make_table(void);
+PyObject *checksum(PyObject *self, PyObject *const *args, Py_ssize_t given);
+
 #endif
