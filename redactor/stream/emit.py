@@ -18,8 +18,9 @@ from aiokafka.errors import ProducerClosed
 from redactor.errors import RedactorError
 from redactor.isolation.packed import SET_BYTES
 from redactor.stream.group_consumer import IN_TRANSACTION
-from redactor.stream.outbox import Outbox
+from redactor.stream.outbox import Outbox, Queue
 from redactor.stream.port import Delivery, Emitter, TransientError
+from redactor.stream.transaction import Transaction, open_producer
 from redactor.stream.verdict import emit_verdict
 from redactor.telemetry.logs import event_logger
 
@@ -50,8 +51,14 @@ class Binding:
 class _ProducerSlot:
     """One producer at a time: opened, used, thrown away."""
 
-    def __init__(self, binding: Binding, **producer_options: Any) -> None:  # noqa: ANN401 -- aiokafka's keyword arguments
+    def __init__(
+        self,
+        binding: Binding,
+        start: Callable[[AIOKafkaProducer], Awaitable[None]],
+        **producer_options: Any,  # noqa: ANN401 -- aiokafka's keyword arguments
+    ) -> None:
         self._binding = binding
+        self._start = start
         self._options = {
             **binding.options,
             **producer_options,
@@ -66,7 +73,7 @@ class _ProducerSlot:
         self._producer = AIOKafkaProducer(**self._options)
         try:
             async with asyncio.timeout(self._binding.open_s):
-                await self._producer.start()
+                await self._start(self._producer)
         except Exception as error:  # noqa: BLE001 -- every client error must become a verdict
             raise emit_verdict(error) from None
 
@@ -126,6 +133,7 @@ class TransactionalEmitter(Emitter):
         self._binding = binding
         self._slot = _ProducerSlot(
             binding,
+            open_producer,
             transactional_id=f"{binding.group}.{source.topic}.{source.partition}",
             transaction_timeout_ms=transaction_timeout_ms,
         )
@@ -144,16 +152,15 @@ class TransactionalEmitter(Emitter):
 
     async def _transact(self, delivery: Delivery) -> None:
         producer = self._slot.producer()
-        await producer.begin_transaction()
+        offsets = {self._binding.source: (delivery.next_offset, IN_TRANSACTION)}
+        transaction = Transaction(producer, offsets, self._binding.group)
         try:
-            await Outbox(producer, atomic=True).send(delivery)
-            offsets = {self._binding.source: (delivery.next_offset, IN_TRANSACTION)}
-            await producer.send_offsets_to_transaction(offsets, self._binding.group)
+            await Outbox(producer, transaction, atomic=True).send(delivery)
         except Exception:
             with suppress(Exception):
-                await producer.abort_transaction()
+                await transaction.abort()
             raise
-        await producer.commit_transaction()
+        await transaction.commit()
 
 
 class IdempotentEmitter(Emitter):
@@ -165,7 +172,7 @@ class IdempotentEmitter(Emitter):
         """Take the consumer's way to commit: it is checked against the group's generation."""
         self._binding = binding
         self._commit = commit
-        self._slot = _ProducerSlot(binding, enable_idempotence=True)
+        self._slot = _ProducerSlot(binding, AIOKafkaProducer.start, enable_idempotence=True)
 
     async def open(self) -> None:
         """Connect."""
@@ -180,7 +187,8 @@ class IdempotentEmitter(Emitter):
         await self._slot.close()
 
     async def _write(self, delivery: Delivery) -> None:
-        await Outbox(self._slot.producer(), atomic=False).send(delivery)
+        producer = self._slot.producer()
+        await Outbox(producer, Queue(producer), atomic=False).send(delivery)
         await self._commit(self._binding.source, delivery.next_offset)
 
 

@@ -6,8 +6,8 @@ are both null, on which `send` raises AssertionError.
 """
 
 import asyncio
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
@@ -17,6 +17,64 @@ from redactor.errors import RedactorError
 from redactor.stream.port import Delivery, Letter, TransientError, UnfitError
 from redactor.stream.ready import ReadySet
 from redactor.stream.verdict import emit_verdict
+
+Builder: TypeAlias = BatchBuilder | ReadySet
+
+
+class Full(NamedTuple):
+    """A set that takes no more, where it goes, and the source offsets in it."""
+
+    builder: Builder
+    topic: str
+    partition: int
+    offsets: Collection[int]
+
+
+class Failed(NamedTuple):
+    """What went wrong, and the source offsets of the set; none where it is not about one."""
+
+    error: BaseException
+    offsets: Collection[int] = ()
+
+
+class Carrier(Protocol):
+    """Takes full sets to the broker."""
+
+    async def carried(self, full: Sequence[Full]) -> list[Failed]:
+        """Write sets, in order for each partition, until the broker has confirmed or refused them.
+
+        Returns:
+            What failed; of what stands behind a failed set in its partition nothing is written.
+
+        Raises:
+            KafkaError: None of them can be written.
+        """
+
+
+class Queue:
+    """Has aiokafka's own sender carry; see `Carrier`."""
+
+    def __init__(self, producer: AIOKafkaProducer) -> None:
+        """Take a started producer."""
+        self._producer = producer
+
+    async def carried(self, full: Sequence[Full]) -> list[Failed]:
+        """Write sets; see `Carrier`."""
+        sent: list[asyncio.Future[Any]] = []
+        failed: list[Failed] = []
+        try:
+            for builder, topic, partition, _ in full:
+                future = await self._producer.send_batch(builder, topic, partition=partition)
+                future.add_done_callback(mark_read)
+                sent.append(future)
+        except KafkaError as error:  # often the echo of a set that failed before
+            failed.append(Failed(error))
+        # Every send is awaited, also when one failed: an unread failure would be lost.
+        outcomes = await asyncio.gather(*sent, return_exceptions=True)
+        for outcome, one in zip(outcomes, full, strict=False):
+            if isinstance(outcome, BaseException):
+                failed.append(Failed(outcome, one.offsets))
+        return failed
 
 
 class _MessageSet:
@@ -42,15 +100,16 @@ class _MessageSet:
 
 
 class Outbox:
-    """Sends the letters of one batch through an open producer."""
+    """Fills sets with the letters of one batch, and has all of them written."""
 
-    def __init__(self, producer: AIOKafkaProducer, *, atomic: bool) -> None:
-        """Take the producer, and whether all goes into a transaction."""
+    def __init__(self, producer: AIOKafkaProducer, carrier: Carrier, *, atomic: bool) -> None:
+        """Take an open producer, who carries, and whether all goes into a transaction."""
         self._producer = producer
+        self._carrier = carrier
         self._atomic = atomic
         self._suspects: frozenset[int] = frozenset()
         self._filling: dict[tuple[str, int], _MessageSet] = {}
-        self._sent: list[tuple[asyncio.Future[Any], Collection[int]]] = []
+        self._full: list[Full] = []
 
     async def send(self, delivery: Delivery) -> None:
         """Send everything and wait until the broker has confirmed all of it.
@@ -58,64 +117,43 @@ class Outbox:
         Raises:
             RedactorError: A verdict, the gravest of all that failed; see `Emitter.emit`.
         """
-        verdicts: list[RedactorError] = []
         self._suspects = delivery.suspects
+        for partition, message_set, offsets in delivery.parcels:
+            ready = ReadySet(message_set, atomic=self._atomic)
+            self._full.append(Full(ready, message_set.target, partition, offsets))
+        for letter in delivery.letters:
+            filling = self._filling.get((letter.topic, letter.partition))
+            if self._suspects or filling is None or not filling.take(letter):
+                self._put(letter)
+        for place in list(self._filling):
+            self._ship(place)
         try:
-            for partition, message_set, offsets in delivery.parcels:
-                ready = ReadySet(message_set, atomic=self._atomic)
-                await self._hand_over(ready, (message_set.target, partition), offsets)
-            for letter in delivery.letters:
-                filling = self._filling.get((letter.topic, letter.partition))
-                if self._suspects or filling is None or not filling.take(letter):
-                    await self._put(letter)
-            for place in list(self._filling):
-                await self._ship(place)
+            failed = await self._carrier.carried(self._full)
         except KafkaError as error:
-            verdicts.append(emit_verdict(error))  # often the echo of a set that failed before
-        verdicts += await self._verdicts()
-        if verdicts:
-            raise _gravest(verdicts)
+            raise emit_verdict(error) from None
+        if failed:
+            raise _gravest([emit_verdict(error, frozenset(them)) for error, them in failed])
 
-    async def _put(self, letter: Letter) -> None:
+    def _put(self, letter: Letter) -> None:
         """Take a letter that has to travel alone, or that no set has room for."""
         place = (letter.topic, letter.partition)
         alone = bool(self._suspects) and letter.offset in self._suspects
         if alone and place in self._filling:
-            await self._ship(place)
+            self._ship(place)
         filling = self._filling.get(place)
         if filling is None or not filling.take(letter):
             if filling is not None:
-                await self._ship(place)
+                self._ship(place)
             filling = self._filling[place] = _MessageSet(self._producer)
             filling.take(letter)
         if alone:
-            await self._ship(place)
+            self._ship(place)
 
-    async def _ship(self, place: tuple[str, int]) -> None:
-        """Take no more into a set, and send it."""
+    def _ship(self, place: tuple[str, int]) -> None:
+        """Take no more into a set: it is to be sent."""
         message_set = self._filling.pop(place)
         message_set.builder.close()
-        await self._hand_over(message_set.builder, place, message_set.offsets)
-
-    async def _hand_over(
-        self, builder: BatchBuilder | ReadySet, place: tuple[str, int], offsets: Collection[int]
-    ) -> None:
-        """Hand a full set to the producer, which keeps the sets of one partition in order."""
-        topic, partition = place
-        future = await self._producer.send_batch(builder, topic, partition=partition)
-        future.add_done_callback(_read)
-        self._sent.append((future, offsets))
-
-    async def _verdicts(self) -> list[RedactorError]:
-        """Await every send, also when one failed: an unread failure would be lost."""
-        outcomes = await asyncio.gather(
-            *(future for future, _ in self._sent), return_exceptions=True
-        )
-        return [
-            emit_verdict(outcome, frozenset(offsets))
-            for outcome, (_, offsets) in zip(outcomes, self._sent, strict=True)
-            if isinstance(outcome, BaseException)
-        ]
+        self._full.append(Full(message_set.builder, *place, message_set.offsets))
 
 
 def _gravest(verdicts: list[RedactorError]) -> RedactorError:
@@ -135,7 +173,7 @@ def _gravest(verdicts: list[RedactorError]) -> RedactorError:
     return verdicts[0]
 
 
-def _read(future: "asyncio.Future[Any]") -> None:
+def mark_read(future: "asyncio.Future[Any]") -> None:
     """Mark a failure as seen, for a batch cancelled before it could await its sends."""
     if not future.cancelled():
         future.exception()

@@ -17,6 +17,9 @@ from typing import Any
 from aiokafka import conn
 from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
+from aiokafka.util import wait_for
+
+from redactor.stream.produce import OneSet
 
 
 class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
@@ -30,10 +33,37 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
             RequestTimedOutError: While waiting: there was no answer in time.
         """
         try:
-            answer: Awaitable[Any] = super().send(request, expect_response)
+            answer = self._sent_in_pieces(request) if isinstance(request, OneSet) else None
+            if answer is None:
+                answer = super().send(request, expect_response)
         except RuntimeError:
             raise self._broken() from None
         return self._answered(answer, self._correlation_id) if expect_response else answer
+
+    def _sent_in_pieces(self, request: OneSet) -> Awaitable[Any] | None:
+        """Send a set as `AIOKafkaConnection.send` does, but from where it stands.
+
+        Returns:
+            The answer; None where it has to be sent by that.
+
+        Raises:
+            KafkaConnectionError: There is no connection any more.
+        """
+        if self._writer is None:
+            return None
+        number = self._next_correlation_id()
+        front = request.front(self._versions, number, self._client_id)
+        if front is None:
+            return None  # and a number is left out
+        told, head = front
+        try:
+            self._writer.writelines((head, *request.pieces))
+        except OSError:
+            raise self._broken() from None
+        answer: asyncio.Future[Any] = self._loop.create_future()
+        self._requests.append((number, told, answer))
+        waiting: Awaitable[Any] = wait_for(answer, self._request_timeout)
+        return waiting
 
     async def _answered(self, answer: Awaitable[Any], number: int) -> Any:  # noqa: ANN401 -- aiokafka is untyped
         """Wait for the answer to the request of a number."""

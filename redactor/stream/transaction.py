@@ -1,0 +1,209 @@
+"""One transaction, its requests sent by whoever writes it and not by a task beside.
+
+aiokafka has a sender for that, which looks anew for all it might do behind every answer: of the
+time that a transaction takes the worker, that is more than half. Its handlers are called here, each
+when it is due. Must never commit before every set is confirmed and the offset is, nor send a set
+before the one ahead of it in its partition is confirmed.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from aiokafka import AIOKafkaProducer, TopicPartition, errors
+from aiokafka.client import CoordinationType
+from aiokafka.errors import KafkaError
+from aiokafka.producer.sender import EndTxnHandler
+from aiokafka.producer.transaction_manager import TransactionState
+from aiokafka.util import commit_structure_validate
+
+from redactor.stream.outbox import Failed, Full, mark_read
+from redactor.stream.produce import OneSet
+
+NOBODY: Final = -1  # leads a partition that has no leader now
+WRITTEN: Final = (errors.NoError, errors.DuplicateSequenceNumber)  # the latter of an attempt before
+
+
+async def open_producer(producer: AIOKafkaProducer) -> None:
+    """Connect and fence, as `start` does, without the task that sends.
+
+    Raises:
+        KafkaError: A broker did not answer, or does not let us.
+    """
+    await producer.client.bootstrap()
+    await producer._sender._maybe_wait_for_pid()  # noqa: SLF001 -- all else of `Sender.start` is the task
+
+
+Offsets: TypeAlias = Mapping[TopicPartition, tuple[int, str]]
+
+
+class Transaction:
+    """A transaction of a producer that was opened by `open_producer`; see `outbox.Carrier`."""
+
+    def __init__(self, producer: AIOKafkaProducer, offsets: Offsets, group: str) -> None:
+        """Begin it: the broker hears of it with the first set.
+
+        Args:
+            producer: In no transaction.
+            offsets: What is read by then, with a mark for each.
+            group: Who has read it.
+        """
+        self._producer = producer
+        self._client = producer.client
+        self._sender = producer._sender  # noqa: SLF001 -- what it sends is asked for one by one
+        self._manager = producer._txn_manager  # noqa: SLF001 -- the same
+        self._read = (commit_structure_validate(offsets), group)
+        self._whole = False
+        self._manager.begin_transaction()
+
+    async def carried(self, full: Sequence[Full]) -> list[Failed]:
+        """Write sets, and the offsets meanwhile; see `outbox.Carrier`.
+
+        Raises:
+            KafkaError: They cannot be made part of the transaction.
+        """
+        queues: dict[TopicPartition, list[Full]] = {}
+        for one in full:
+            queues.setdefault(await self._place(one), []).append(one)
+        for place in queues:
+            self._manager.maybe_add_partition_to_txn(place)
+        await self._settled()
+        writing = (self._in_turn(*queue) for queue in queues.items())
+        # All of them end before anything is raised: none may write on behind it.
+        outcomes = await asyncio.gather(self._told_offsets(), *writing, return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+        self._whole = not failed
+        return failed
+
+    async def _told_offsets(self) -> Failed | None:
+        """Make the offsets part of it."""
+        added = self._manager.add_offsets_to_txn(*self._read)
+        added.add_done_callback(mark_read)
+        try:
+            await self._settled()
+            added.result()
+        except KafkaError as error:
+            return Failed(error)
+        return None
+
+    async def commit(self) -> None:
+        """Have all of it appear.
+
+        Raises:
+            KafkaError: It does not, or that is not known.
+        """
+        if not self._whole:
+            raise errors.IllegalOperation
+        self._manager.committing_transaction()
+        await self._settled()
+
+    async def abort(self) -> None:
+        """Have nothing of it appear.
+
+        Raises:
+            KafkaError: The next `open_producer` has to see to that.
+            AssertionError: The same.
+        """
+        self._manager.aborting_transaction()
+        await self._settled()
+
+    async def _settled(self) -> None:
+        """Ask the coordinator for all that was wished, one after another.
+
+        Raises:
+            KafkaError: It refuses.
+        """
+        manager = self._manager
+        try:
+            while (asking := self._asking()) is not None:
+                await asking
+        except KafkaError as error:
+            manager.fatal_error(error)
+            raise
+        if manager.state is TransactionState.ABORTABLE_ERROR:
+            manager.wait_for_transaction_end().result()
+
+    def _asking(self) -> Awaitable[Any] | None:
+        """Give what is to be asked next, as `Sender._maybe_do_transactional_request` does."""
+        manager, sender = self._manager, self._sender
+        if places := manager.partitions_to_add():
+            return sender._do_add_partitions_to_txn(places)  # type: ignore[no-any-return]  # noqa: SLF001 -- see above
+        if group := manager.consumer_group_to_add():
+            return sender._do_add_offsets_to_txn(group)  # type: ignore[no-any-return]  # noqa: SLF001 -- the same
+        if told := manager.offsets_to_commit():
+            return sender._do_txn_offset_commit(*told)  # type: ignore[no-any-return]  # noqa: SLF001 -- the same
+        end = manager.needs_transaction_commit()
+        return None if end is None else self._ended(end)
+
+    async def _ended(self, end: Any) -> None:  # noqa: ANN401 -- aiokafka is untyped
+        """Tell the coordinator how it ends, unless it knows of nothing."""
+        manager, sender = self._manager, self._sender
+        if manager.is_empty_transaction():
+            manager.complete_transaction()
+            return
+        its_id = manager.transactional_id
+        node = await sender._find_coordinator(CoordinationType.TRANSACTION, its_id)  # noqa: SLF001 -- see above
+        await EndTxnHandler(sender, end).do(node)
+
+    async def _place(self, one: Full) -> TopicPartition:
+        """Name a set's partition, which the client has to know.
+
+        Raises:
+            KafkaError: There is no such topic.
+            AssertionError: There is no such partition.
+        """
+        partitions = await self._client._wait_on_metadata(one.topic)  # noqa: SLF001 -- as `send_batch` does
+        assert one.partition in partitions, "no such partition"  # noqa: S101 -- as `send_batch` says it
+        return TopicPartition(one.topic, one.partition)
+
+    async def _in_turn(self, place: TopicPartition, sets: Sequence[Full]) -> Failed | None:
+        """Write the sets of a partition, up to the first that fails."""
+        for one in sets:
+            try:
+                await self._written(place, one.builder)
+            except KafkaError as error:
+                return Failed(error, one.offsets)
+        return None
+
+    async def _written(self, place: TopicPartition, builder: Any) -> None:  # noqa: ANN401 -- aiokafka's, or one like it
+        """Write one set, over as many attempts as it takes; each is numbered as the first.
+
+        Raises:
+            KafkaError: It is refused.
+        """
+        manager = self._manager
+        first = manager.sequence_number(place)
+        manager.increment_sequence_number(place, builder.record_count())
+        builder._set_producer_state(manager.producer_id, manager.producer_epoch, first)  # noqa: SLF001 -- as aiokafka's accumulator does
+        while (error := await self._tried(place, builder)) is not None:
+            if not error.retriable:
+                raise error
+            if error.invalid_metadata:
+                self._client.force_metadata_update()
+            await asyncio.sleep(self._sender._retry_backoff)  # noqa: SLF001 -- the client's own
+            await self._client._maybe_wait_metadata()  # noqa: SLF001 -- as aiokafka's sender does
+
+    async def _tried(self, place: TopicPartition, builder: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
+        """Send one set to its leader; give the error, or None."""
+        leader = self._client.cluster.leader_for_partition(place)
+        if leader is None or leader == NOBODY:
+            return errors.LeaderNotAvailableError()
+        timeout_ms = self._sender._request_timeout_ms  # noqa: SLF001 -- the client's own
+        request = OneSet(self._manager.transactional_id, timeout_ms, place, builder)
+        try:
+            return _error_in(await self._client.send(leader, request), place)
+        except KafkaError as error:
+            return error
+
+
+def _error_in(response: Any, place: TopicPartition) -> KafkaError | None:  # noqa: ANN401 -- aiokafka is untyped
+    """Read what a broker says of a partition; nothing is no confirmation."""
+    for topic, partitions in response.topics:
+        for partition, code, *_ in partitions:
+            if (topic, partition) == place:
+                kind = errors.for_code(code)
+                return None if kind in WRITTEN else kind()
+    return KafkaError()

@@ -1,0 +1,147 @@
+"""A transaction over a broker's errors: what passes by is asked again, what does not is told."""
+
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiokafka import AIOKafkaProducer, TopicPartition, conn
+from aiokafka.errors import IllegalOperation
+
+from redactor.demo.broker import EmbeddedBroker
+from redactor.errors import EmitError, Reason
+from redactor.stream import wire
+from redactor.stream.emit import Binding, TransactionalEmitter
+from redactor.stream.port import Delivery, FencedError, Letter, TransientError, UnfitError
+from redactor.stream.transaction import Transaction, open_producer
+from tests.support.kafka_servers import Servers
+
+pytestmark = pytest.mark.embedded
+
+# Numbers of the Kafka protocol (kafka.apache.org/protocol).
+PRODUCE, ADD_PARTITIONS, ADD_OFFSETS, END, OFFSETS = 0, 24, 25, 26, 28
+NOT_LEADER, TIMED_OUT, TOO_LARGE, LOADING, NOT_COORDINATOR = 6, 7, 10, 14, 16
+NO_TOPIC_FOR_US, NO_GROUP_FOR_US, OUT_OF_ORDER, DUPLICATE, OLD_EPOCH = 29, 30, 45, 46, 47
+BAD_STATE, CONCURRENT = 48, 51
+SOURCE = TopicPartition("raw", 0)
+
+
+@pytest.fixture
+def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedBroker]:
+    """A broker with a topic of two partitions, reached as the worker does."""
+    monkeypatch.setattr(conn, "AIOKafkaConnection", wire.Wire)
+    with EmbeddedBroker({"masked": 2, "raw": 1}) as made:
+        yield made
+
+
+@asynccontextmanager
+async def opened(broker: EmbeddedBroker) -> AsyncIterator[TransactionalEmitter]:
+    """Open an emitter while the block runs."""
+    options = {"bootstrap_servers": broker.bootstrap_servers, "request_timeout_ms": 5_000}
+    binding = Binding(options, f"g-{uuid.uuid4().hex}", SOURCE, 10.0, 10.0)
+    one = TransactionalEmitter(binding, 10_000)
+    await one.open()
+    try:
+        yield one
+    finally:
+        await one.close()
+
+
+def letters(*offsets: int) -> Delivery:
+    """One record for each offset, to both partitions in turn."""
+    made = [Letter(at, "masked", at % 2, None, b"k", b"%d" % at, ()) for at in offsets]
+    return Delivery(made, offsets[-1] + 1, frozenset())
+
+
+def written(broker: EmbeddedBroker) -> list[bytes | None]:
+    """Read all values back."""
+    servers = Servers((broker.bootstrap_servers,), committed_reads=False)
+    return [one.value for one in servers.read("masked")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "errors"),
+    [
+        (PRODUCE, (NOT_LEADER, NOT_LEADER, TIMED_OUT)),
+        (PRODUCE, (DUPLICATE,)),
+        (ADD_PARTITIONS, (CONCURRENT, LOADING, NOT_COORDINATOR)),
+        (ADD_OFFSETS, (CONCURRENT, LOADING, NOT_COORDINATOR)),
+        (OFFSETS, (LOADING, NOT_COORDINATOR)),
+        (END, (LOADING, NOT_COORDINATOR)),
+    ],
+)
+async def test_what_passes_by_is_asked_again(
+    broker: EmbeddedBroker, asked: int, errors: tuple[int, ...]
+) -> None:
+    """The batch is written once, and the next one behind it."""
+    async with opened(broker) as emitter:
+        broker.answer(asked, errors)
+        await emitter.emit(letters(0, 1, 2))
+        await emitter.emit(letters(3))
+    values = written(broker)
+    if errors == (DUPLICATE,):  # the broker has that set already, as it says
+        assert len(values) in {2, 3}
+    else:
+        assert sorted(filter(None, values)) == [b"0", b"1", b"2", b"3"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "verdict"),
+    [
+        (PRODUCE, OUT_OF_ORDER, TransientError),
+        (PRODUCE, OLD_EPOCH, FencedError),
+        (PRODUCE, NO_TOPIC_FOR_US, EmitError),
+        (ADD_PARTITIONS, OLD_EPOCH, FencedError),
+        (ADD_PARTITIONS, NO_TOPIC_FOR_US, EmitError),
+        (ADD_PARTITIONS, BAD_STATE, TransientError),
+        (ADD_OFFSETS, OLD_EPOCH, FencedError),
+        (ADD_OFFSETS, NO_GROUP_FOR_US, EmitError),
+        (OFFSETS, NO_GROUP_FOR_US, EmitError),
+        (OFFSETS, OLD_EPOCH, FencedError),
+        (END, OLD_EPOCH, FencedError),
+        (END, BAD_STATE, TransientError),
+    ],
+)
+async def test_what_does_not_pass_is_told(
+    broker: EmbeddedBroker, asked: int, error: int, verdict: type[Exception]
+) -> None:
+    """In the emitter's own words."""
+    async with opened(broker) as emitter:
+        await emitter.emit(letters(0))
+        broker.answer(asked, (error,))
+        with pytest.raises(verdict):
+            await emitter.emit(letters(1))
+
+
+async def test_a_refused_set_names_its_records(broker: EmbeddedBroker) -> None:
+    """Of both partitions one is refused; it is that one's records that are told."""
+    async with opened(broker) as emitter:
+        broker.answer(PRODUCE, (TOO_LARGE,))
+        with pytest.raises(UnfitError) as told:
+            await emitter.emit(letters(0, 1, 2))
+    ((offsets, reason),) = told.value.refused
+    assert offsets in ({0, 2}, {1})
+    assert reason is Reason.GREW_TOO_LARGE
+
+
+async def test_behind_a_refused_set_nothing_is_written(broker: EmbeddedBroker) -> None:
+    """Its partition's later records would stand in the place of those refused."""
+    async with opened(broker) as emitter:
+        broker.answer(PRODUCE, (TOO_LARGE,))
+        with pytest.raises(UnfitError) as told:
+            await emitter.emit(letters(0, 2, 4)._replace(suspects=frozenset({0, 2, 4})))
+    assert [offsets for offsets, _ in told.value.refused] == [{0}]
+    assert written(broker) == []
+
+
+async def test_what_is_not_confirmed_is_not_committed(broker: EmbeddedBroker) -> None:
+    """Neither before anything was written, nor behind a failure."""
+    producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap_servers, transactional_id="t")
+    await open_producer(producer)
+    try:
+        transaction = Transaction(producer, {SOURCE: (1, "")}, "g")
+        with pytest.raises(IllegalOperation):
+            await transaction.commit()
+        await transaction.abort()
+    finally:
+        await producer.stop()
