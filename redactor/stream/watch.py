@@ -1,6 +1,7 @@
 """A Faust agent and its windowed table: detections per topic, field and entity, judged per window.
 
-Must never be on a record's way: the data plane tallies numbers, and once a second they come here.
+Must never be on a record's way: the data plane tallies numbers, and some seconds later
+they come here.
 """
 
 import time
@@ -16,7 +17,10 @@ from redactor.stream.alerts import Alerts
 from redactor.stream.counts import BatchCounts, Tally
 from redactor.stream.drift import History, Limits, Series, Window
 
-FLUSH_S: Final = 1.0
+# Flushes of a window, and the least and most seconds between two: one costs as much as redacting a
+# hundred records.
+FLUSHES: Final = 12
+REST_S: Final = (1.0, 5.0)
 RECORDS: Final[Series] = ("", "")  # the count of records stands under a field that cannot exist
 LATE_WINDOWS: Final = 2  # windows kept after their end, until Faust's cleaning removes them
 
@@ -128,5 +132,6 @@ def watch_drift(app: Any, settings: DriftSettings, counts: BatchCounts, alerts: 
         await channel.send(value=Flush(now, counts.flush()), timestamp=now)
 
     app.agent(channel, name="drift")(count_detections)
-    app.timer(FLUSH_S)(flush_counts)
+    least_s, most_s = REST_S
+    app.timer(min(max(least_s, window / FLUSHES), most_s))(flush_counts)
     return table

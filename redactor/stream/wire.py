@@ -11,15 +11,16 @@ and its tasks end with a KeyError.
 
 import asyncio
 import weakref
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Sequence
+from typing import Any, Final
 
 from aiokafka import conn
 from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
-from aiokafka.util import wait_for
 
 from redactor.stream.produce import OneSet
+
+LENGTH_BYTES: Final = 4
 
 
 class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
@@ -32,42 +33,41 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
             KafkaConnectionError: There is no connection any more.
             RequestTimedOutError: While waiting: there was no answer in time.
         """
-        try:
-            answer = self._sent_in_pieces(request) if isinstance(request, OneSet) else None
-            if answer is None:
-                answer = super().send(request, expect_response)
-        except RuntimeError:
-            raise self._broken() from None
-        return self._answered(answer, self._correlation_id) if expect_response else answer
-
-    def _sent_in_pieces(self, request: OneSet) -> Awaitable[Any] | None:
-        """Send a set as `AIOKafkaConnection.send` does, but from where it stands.
-
-        Returns:
-            The answer; None where it has to be sent by that.
-
-        Raises:
-            KafkaConnectionError: There is no connection any more.
-        """
-        if self._writer is None:
-            return None
+        if self._writer is None or not expect_response:
+            return self._sent_by_aiokafka(request, expect_response=expect_response)
         number = self._next_correlation_id()
-        front = request.front(self._versions, number, self._client_id)
-        if front is None:
-            return None  # and a number is left out
-        told, head = front
+        told, pieces = self._encoded(request, number)
         try:
-            self._writer.writelines((head, *request.pieces))
-        except OSError:
+            self._writer.writelines(pieces)
+        except (RuntimeError, OSError):
             raise self._broken() from None
         answer: asyncio.Future[Any] = self._loop.create_future()
         self._requests.append((number, told, answer))
-        waiting: Awaitable[Any] = wait_for(answer, self._request_timeout)
-        return waiting
+        return self._answered(answer, number)
 
-    async def _answered(self, answer: Awaitable[Any], number: int) -> Any:  # noqa: ANN401 -- aiokafka is untyped
+    def _sent_by_aiokafka(self, request: Any, *, expect_response: bool) -> Awaitable[Any]:  # noqa: ANN401 -- aiokafka is untyped
+        """Send what has no answer; or nothing, where there is no connection any more."""
+        try:
+            answer: Awaitable[Any] = super().send(request, expect_response)
+        except RuntimeError:
+            raise self._broken() from None
+        return answer
+
+    def _encoded(self, request: Any, number: int) -> tuple[Any, Sequence[bytes]]:  # noqa: ANN401 -- aiokafka is untyped
+        """Give what an answer is read by, and the bytes of a request."""
+        if isinstance(request, OneSet):
+            front = request.front(self._versions, number, self._client_id)
+            if front is not None:
+                return front[0], (front[1], *request.pieces)
+        told = request.prepare(self._versions)
+        header = told.build_request_header(number, self._client_id)
+        message = header.encode() + told.encode()
+        return told, (len(message).to_bytes(LENGTH_BYTES), message)
+
+    async def _answered(self, answer: asyncio.Future[Any], number: int) -> Any:  # noqa: ANN401 -- aiokafka is untyped
         """Wait for the answer to the request of a number."""
         due = self._loop.time() + self._request_timeout
+        timer = self._loop.call_at(due, _give_up, answer)
         try:
             return await answer
         except TimeoutError:
@@ -76,6 +76,8 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
         except asyncio.CancelledError:  # the answer may still come, or never
             self._loop.call_at(due, _see_to, weakref.ref(self), number)
             raise
+        finally:
+            timer.cancel()
 
     def _send_sasl_token(self, payload: bytes, expect_response: bool = True) -> Awaitable[Any]:  # noqa: FBT001, FBT002 -- aiokafka's own signature
         try:
@@ -96,6 +98,12 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
 def install() -> None:
     """Use `Wire` for every connection of every aiokafka client of this process. Idempotent."""
     conn.AIOKafkaConnection = Wire
+
+
+def _give_up(answer: asyncio.Future[Any]) -> None:
+    """Let nobody wait any longer."""
+    if not answer.done():
+        answer.set_exception(TimeoutError())
 
 
 def _see_to(wire: weakref.ref[Wire], number: int) -> None:
