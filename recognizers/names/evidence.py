@@ -13,11 +13,14 @@ from recognizers.names.tone import least, talks
 
 # Words of waybills, tracking events, couriers' remarks and customer service, and what a telephone
 # number looks like.
-_FREIGHT: Final = re.compile(
+FREIGHT_WORDS: Final = (
     "快递|快件|派件|派送|派单|改派|揽|签收|代收|代签|收件|收货|寄件|发件|发货|提货|换货|退货|退件|退回|拒收|寄方|收方|包裹|货物"
-    "|驿站|网点|分拨|中转|营业[部点]|滞留|客服|客户|顾客|单号|运单|订单|取件|送货|配送|配件|物流|运费|到付|仓库|装车|卸货|装卸"
-    "|电话|手机|联系|地址|姓名|登记|备注|投诉|回访|值班|经办|经手|小哥|师傅|司机|业务员|您|你好|你|麻烦|转交|交给|送[到来去的给]"
-    "|寄[到来去的给]|放[到在]|取的|拿[到给]|上门|敲门|下楼|门口|门卫|前台|物业|小区|单元|收[:：]|寄[:：]|@"
+    "|驿站|网点|分拨|中转|滞留|客服|客户|顾客|单号|运单|订单|取件|送货|配送|配件|物流|运费|到付|仓库|装车|卸货|装卸"
+    "|电话|手机|联系|地址|姓名|登记|备注|投诉|回访|值班|经办|经手|小哥|师傅|司机|业务员|您|你|麻烦|转交|交给"
+    "|取的|上门|敲门|下楼|门口|门卫|前台|物业|小区|单元|@"
+)
+_FREIGHT: Final = re.compile(
+    f"{FREIGHT_WORDS}|营业[部点]|送[到来去的给]|寄[到来去的给]|放[到在]|拿[到给]|收[:：]|寄[:：]"
     "|1(?<![0-9].)[3-9][0-9](?:[0-9*xX]{4}|[ -])"
 )
 # Apart from the words: where every alternative begins with one character, `re` skips to those.
@@ -27,8 +30,8 @@ _ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
 _ENDS_ROAD: Final = frozenset("路街巷弄苑*＊\n")
 _GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9*＊]|[巷弄苑园庭府城村][*＊]")
 GOES_ON_WITH: Final = heads(_GOES_ON)
-_REACH: Final = 60  # characters on either side that are read
-_SHORT: Final = 12  # a text no longer than this is a field's value, not prose
+REACH: Final = 60  # characters on either side that are read
+SHORT: Final = 12  # a text no longer than this is a field's value, not prose
 ELSEWHERE: Final = 0.955  # least score outside talk; measured on news and on shop titles
 SPOKEN: Final = 0.5  # least score in talk
 # 吴先生, 老于: in news this tells nobody apart, and is no value of a parcel's.
@@ -43,12 +46,12 @@ ENDS_OTHERWISE: Final = _ENDS_ROAD | _ENDS_TITLE
 LOOKALIKES: Final = Lexicon.load().lookalikes
 # 高峰, 白云: words that parents choose too. 小姐, 大爷, 周五, 上楼 never name anyone.
 _CHOSEN: Final = frozenset(w for w in LOOKALIKES if len(w) == 2 and w[0] not in "小老阿大周上下")  # noqa: PLR2004  # surname and one
-_NUMERALS: Final = "一二三四五六七八九十百零〇"  # nothing but numerals is a number
+NUMERALS: Final = "一二三四五六七八九十百零〇"  # nothing but numerals is a number
 _MEANT: Final = 0.9  # least score of such a word in talk of freight
 _BARELY: Final = 0.2  # of the way from telling to talking: news stays below it; measured on both
 CERTAIN: Final = f"certain to {ELSEWHERE} or more"
-_SHORT_TEXT: Final = "a text as short as a field's value"
-_TALK: Final = "talk of freight"
+SHORT_TEXT: Final = "a text as short as a field's value"
+TALK: Final = "talk of freight"
 _LINES: Final = "a text of several lines"  # messages, rosters, forms: news come line by line
 TONE: Final = "the tone of talk"
 
@@ -71,11 +74,11 @@ def enough(text: str, start: int, end: int, score: float) -> str:
     word = text[start:end]
     if score >= ELSEWHERE and word not in LOOKALIKES and _is_plain(word, text[end : end + 1]):
         return CERTAIN  # nearly always
-    if is_road(text, start, end) or not word.strip(_NUMERALS):
+    if is_road(text, start, end) or not word.strip(NUMERALS):
         return ""
     if word in LOOKALIKES:
         meant = word in _CHOSEN and score >= _MEANT and about_freight(text, start, end)
-        return _TALK if meant else ""
+        return TALK if meant else ""
     titled = _is_by_title(text, start, end)
     if score >= ELSEWHERE and not titled:
         return CERTAIN
@@ -95,11 +98,11 @@ def _is_plain(word: str, following: str) -> bool:
 
 def _context(text: str, start: int, end: int) -> str:
     """What lets any score count; empty in prose and in titles."""
-    if len(text) <= _SHORT:
-        return _SHORT_TEXT
+    if len(text) <= SHORT:
+        return SHORT_TEXT
     if about_freight(text, start, end):
-        return _TALK
-    return _LINES if "\n" in text[max(0, start - _REACH) : end + _REACH] else ""
+        return TALK
+    return _LINES if "\n" in text[max(0, start - REACH) : end + REACH] else ""
 
 
 def is_road(text: str, start: int, end: int) -> bool:
@@ -117,5 +120,5 @@ def _is_by_title(text: str, start: int, end: int) -> bool:
 
 def about_freight(text: str, start: int, end: int) -> bool:
     """Says whether the text around a span speaks of parcels, calls or customers."""
-    low, high = max(0, start - _REACH), end + _REACH
+    low, high = max(0, start - REACH), end + REACH
     return bool(_FREIGHT.search(text, low, high) or _NUMBER.search(text, low, high))

@@ -13,17 +13,29 @@
 #define CAPSULE "recognizers.native.Teller"
 
 /* Classes of characters, in the order of `recognizers.sequence.certain`. */
-enum { HAN = 1, ENDS_NAME = 2, BEHIND_NAME = 4, BEFORE_NAME = 8, ENDS_LIKE = 16, SAYS = 32, SMALL = 64 };
-enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8 };
+enum {
+    HAN = 1, ENDS_NAME = 2, BEHIND_NAME = 4, BEFORE_NAME = 8, ENDS_LIKE = 16, SAYS = 32, SMALL = 64,
+    NUMERAL = 128, FREIGHT = 256, DIGIT = 512
+};
+enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8, MOST_OF_FREIGHT = 128, FREIGHT_LENGTH = 4, BEGUN_NUMBER = 7 };
 
 /* What findings are made of: a type, labels, what found a stretch, sets of words, evidence, and two capsules. */
-enum Held { TYPE, PERSON, ADDRESS, RULE, LOOKALIKES, COMMON, OF_NAME, OF_ADDRESS, OF_FIELD, MODEL, GRAMMAR, HELD };
+enum Held {
+    TYPE, PERSON, ADDRESS, RULE, LOOKALIKES, COMMON, OF_NAME, OF_ADDRESS, OF_FIELD, OF_SHORT, OF_TALK, MODEL, GRAMMAR, HELD
+};
+
+/* Words that speak of freight; zeros behind their ends. */
+typedef struct {
+    uint32_t word[MOST_OF_FREIGHT][FREIGHT_LENGTH];
+    Py_ssize_t count;
+} Freight;
 
 struct Teller {
     PyObject *held[HELD];
     Py_buffer classes;
+    Freight freight;
     double sure_name, sure_address;
-    Py_ssize_t long_address, prefix; /* characters */
+    Py_ssize_t long_address, prefix, short_text, reach; /* characters */
 };
 
 static void teller_free(PyObject *capsule) {
@@ -38,13 +50,27 @@ const Teller *teller_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule
 
 Py_ssize_t teller_prefix(const Teller *teller) { return teller->prefix; }
 
+static int take_freight(Freight *freight, PyObject *words) {
+    freight->count = PyTuple_Size(words);
+    if (freight->count > MOST_OF_FREIGHT) return refuse("words of freight");
+    for (Py_ssize_t i = 0; i < freight->count; i++) {
+        PyObject *word = PyTuple_GetItem(words, i);
+        Py_ssize_t length = PyUnicode_GetLength(word);
+        if (length < 0) return -1;
+        if (length < 1 || length > FREIGHT_LENGTH) return refuse("a word of freight");
+        if (PyUnicode_AsUCS4(word, freight->word[i], length, 0) == NULL) return -1;
+    }
+    return 0;
+}
+
 PyObject *make_teller(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *classes, *held;
+    PyObject *classes, *held, *words;
     Teller given = {0};
-    if (!PyArg_ParseTuple(args, "OO!ddnn", &classes, &PyTuple_Type, &held, &given.sure_name, &given.sure_address,
-                          &given.long_address, &given.prefix))
+    if (!PyArg_ParseTuple(args, "OO!O!ddnnnn", &classes, &PyTuple_Type, &held, &PyTuple_Type, &words, &given.sure_name,
+                          &given.sure_address, &given.long_address, &given.prefix, &given.short_text, &given.reach))
         return NULL;
+    if (take_freight(&given.freight, words) < 0) return NULL;
     if (PyTuple_Size(held) != HELD) return refuse("what findings are made of"), NULL;
     if (!is_kind_of_tuple(PyTuple_GetItem(held, TYPE)) || grammar_of(PyTuple_GetItem(held, GRAMMAR)) == NULL ||
         model_of(PyTuple_GetItem(held, MODEL)) == NULL)
@@ -56,7 +82,7 @@ PyObject *make_teller(PyObject *self, PyObject *args) {
     if (teller == NULL) return NULL;
     *teller = given;
     for (int i = 0; i < HELD; i++) teller->held[i] = Py_NewRef(PyTuple_GetItem(held, i));
-    if (PyObject_GetBuffer(classes, &teller->classes, PyBUF_SIMPLE) == 0 && teller->classes.len != 65536)
+    if (PyObject_GetBuffer(classes, &teller->classes, PyBUF_SIMPLE) == 0 && teller->classes.len != 2 * 65536)
         refuse("the size of a table");
     if (PyErr_Occurred()) {
         Py_DecRef(capsule);
@@ -67,7 +93,7 @@ PyObject *make_teller(PyObject *self, PyObject *args) {
 
 static int is(const Teller *teller, const Read *read, Py_ssize_t at, int classes) {
     if (at >= read->size || read->codes[at] > 0xFFFF) return 0;
-    return (((const uint8_t *)teller->classes.buf)[read->codes[at]] & classes) != 0;
+    return (((const uint16_t *)teller->classes.buf)[read->codes[at]] & classes) != 0;
 }
 
 /* 1 where a stretch's characters are one of these words, -1 with an error. */
@@ -87,11 +113,54 @@ static int is_short_word(const Teller *teller, const Read *read, const Candidate
 
 /* As `names.evidence.enough` finds most: neither a word nor a road, without a title. */
 static int is_name(const Teller *teller, const Read *read, const Candidate *one) {
-    if (PyFloat_AsDouble(one->score) < teller->sure_name || is(teller, read, one->end - 1, ENDS_NAME) ||
-        is(teller, read, one->end, BEHIND_NAME) || is(teller, read, one->start, BEFORE_NAME))
+    if (is(teller, read, one->end - 1, ENDS_NAME) || is(teller, read, one->end, BEHIND_NAME) ||
+        is(teller, read, one->start, BEFORE_NAME))
         return 0;
     int among = is_among(read, one, teller->held[LOOKALIKES]);
     return among < 0 ? -1 : !among;
+}
+
+/* A mobile number begins: 1, a digit of 3 to 9 and five more, and no digit before it. */
+static int begins_number(const Teller *teller, const Read *read, Py_ssize_t at, Py_ssize_t high) {
+    if (read->codes[at] != '1' || at + BEGUN_NUMBER > high || (at && is(teller, read, at - 1, DIGIT))) return 0;
+    if (read->codes[at + 1] < '3') return 0;
+    for (Py_ssize_t i = at + 1; i < at + BEGUN_NUMBER; i++)
+        if (!is(teller, read, i, DIGIT)) return 0;
+    return 1;
+}
+
+/* A word of freight begins, and ends within the text that is looked at. */
+static int begins_freight(const Teller *teller, const Read *read, Py_ssize_t at, Py_ssize_t high) {
+    for (Py_ssize_t w = 0; w < teller->freight.count; w++) {
+        const uint32_t *word = teller->freight.word[w];
+        Py_ssize_t i = 0;
+        while (i < FREIGHT_LENGTH && word[i] && at + i < high && read->codes[at + i] == word[i]) i++;
+        if (i == FREIGHT_LENGTH || word[i] == 0) return 1;
+    }
+    return 0;
+}
+
+/* As `names.evidence.about_freight` finds most. */
+static int is_about_freight(const Teller *teller, const Read *read, const Candidate *one) {
+    Py_ssize_t at = one->start > teller->reach ? one->start - teller->reach : 0;
+    Py_ssize_t high = read->size - one->end > teller->reach ? one->end + teller->reach : read->size;
+    for (; at < high; at++)
+        if ((is(teller, read, at, FREIGHT) && begins_freight(teller, read, at, high)) ||
+            begins_number(teller, read, at, high))
+            return 1;
+    return 0;
+}
+
+/* What carries a name of which the model is sure, or that stands in a short text or in talk of freight; NULL for none,
+ * or with an error. */
+static PyObject *why_name(const Teller *teller, const Read *read, const Candidate *one) {
+    Py_ssize_t at = one->start;
+    if (is_name(teller, read, one) <= 0) return NULL;
+    if (PyFloat_AsDouble(one->score) >= teller->sure_name) return teller->held[OF_NAME];
+    while (at < one->end && is(teller, read, at, NUMERAL)) at++;
+    if (at == one->end) return NULL; /* a number */
+    if (read->size <= teller->short_text) return teller->held[OF_SHORT];
+    return is_about_freight(teller, read, one) ? teller->held[OF_TALK] : NULL;
 }
 
 /* As `address.evidence.enough` finds most: it holds a number, and nothing else looks like it. */
@@ -109,11 +178,11 @@ static int is_address(const Teller *teller, const Read *read, const Candidate *o
 
 /* What carries a stretch; NULL where it is not certain, or with an error. */
 static PyObject *why(const Teller *teller, const Read *read, const Candidate *one, Work *work) {
-    int person = one->label == teller->held[PERSON], certain;
+    int person = one->label == teller->held[PERSON];
     if (person && is_short_word(teller, read, one, work)) return NULL; /* it is less certain */
     if (read->asked != FOR_NOTHING) return person && read->asked == FOR_ADDRESS ? NULL : teller->held[OF_FIELD];
-    certain = person ? is_name(teller, read, one) : is_address(teller, read, one);
-    return certain > 0 ? teller->held[person ? OF_NAME : OF_ADDRESS] : NULL;
+    if (person) return why_name(teller, read, one);
+    return is_address(teller, read, one) > 0 ? teller->held[OF_ADDRESS] : NULL;
 }
 
 /* One stretch as it is: 0 where it is not what the model gives, -1 with an error. */

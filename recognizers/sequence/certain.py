@@ -58,7 +58,13 @@ def teller() -> Any:  # noqa: ANN401  # the kernel's own capsule
     assert engine is not None  # noqa: S101  # so does the tagger, then
     held = (*made_of(), engine.tables, compiled())
     sure = (of_names.ELSEWHERE, of_addresses.ELSEWHERE)
-    return KERNEL.teller(table(), held, *sure, of_addresses.LONG, len(PREFIXES[1]))
+    lengths = (of_addresses.LONG, len(PREFIXES[1]), of_names.SHORT, of_names.REACH)
+    return KERNEL.teller(table(), held, freight(), *sure, *lengths)
+
+
+def freight() -> tuple[str, ...]:
+    """Give the words of freight that need no look around them; one speaks for a doubted name."""
+    return tuple(sorted(of_names.FREIGHT_WORDS.split("|")))
 
 
 def made_of() -> tuple[Any, ...]:
@@ -66,15 +72,16 @@ def made_of() -> tuple[Any, ...]:
     _, person, address = LABEL_OF
     of_name, of_address = (ruled(MODEL_RULE, one.CERTAIN) for one in (of_names, of_addresses))
     sets = (of_names.LOOKALIKES, of_addresses.COMMON)
-    evidence = (of_name, of_address, ruled(MODEL_RULE, field=True))
+    doubted = (ruled(MODEL_RULE, one) for one in (of_names.SHORT_TEXT, of_names.TALK))
+    evidence = (of_name, of_address, ruled(MODEL_RULE, field=True), *doubted)
     return (Finding, person, address, MODEL_RULE, *sets, *evidence)
 
 
-def table() -> npt.NDArray[np.uint8]:
+def table() -> npt.NDArray[np.uint16]:
     """Give the classes of each character of the basic plane, a bit each, in the order there."""
-    seen = np.zeros(_BASIC_PLANE, dtype=np.uint8)
+    seen = np.zeros(_BASIC_PLANE, dtype=np.uint16)
     for bit, characters in enumerate(_classes()):
-        seen[list(map(ord, characters))] |= np.uint8(1 << bit)
+        seen[list(map(ord, characters))] |= np.uint16(1 << bit)
     return seen
 
 
@@ -82,4 +89,5 @@ def _classes() -> tuple[Iterable[str], ...]:
     basic = "".join(map(chr, range(_BASIC_PLANE)))
     names = (of_names.ENDS_OTHERWISE, of_names.GOES_ON_WITH, of_names.FAMILIAR)
     addresses = (of_addresses.BY_END, of_addresses.VERY, "abcdefghijklmnopqrstuvwxyz")
-    return (re.findall(f"[{words.HAN}]", basic), *names, *addresses)
+    doubted = (of_names.NUMERALS, {word[0] for word in freight()}, "0123456789")
+    return (re.findall(f"[{words.HAN}]", basic), *names, *addresses, *doubted)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from recognizers.address.grammar import compiled
 from recognizers.evidence import ruled
 from recognizers.finding import Finding
 from recognizers.native import KERNEL
@@ -18,6 +19,7 @@ from recognizers.sequence.hints import Asked
 from recognizers.sequence.reading import Left
 from recognizers.sequence.recognizer import NameAndAddressRecognizer
 from recognizers.sequence.tagged import MODEL_RULE, Tagged
+from recognizers.sequence.tagger import Tagger
 from tests.bench.texts import KINDS
 from tests.bench.texts import texts as written
 from tests.contract.test_occasions import drawn_long, drawn_stretches, drawn_text
@@ -93,6 +95,36 @@ def test_most_findings_of_a_line_are_known() -> None:
     assert [part[:2] for part in address.parts] == [(16, 19), (19, 21), (21, 24), (24, 28)]
     (found,) = door.certain(NAME, [text], [stretches[:2]], bytes(1))
     assert found == [name, address]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("已从许丹丹处揽收，身份证已核验，余事另行", "talk of freight"),
+        ("为许丹丹绑定分机号码一个 16241251921", "talk of freight"),
+        ("许丹丹是他们班上的", "a text as short as a field's value"),
+        ("许丹丹昨天在村里的大树下面看了一场电影", ""),
+        (f"许丹丹{'昨天在村里的大树下' * 9}揽收", ""),
+        ("为许丹丹绑定分机号码一个216241251921", ""),
+    ],
+)
+def test_a_doubted_name_is_known_in_talk_of_freight(text: str, context: str) -> None:
+    """A word of it near by or a number tells; of any other the rules see more."""
+    start = text.index("许丹丹")
+    stretch = Tagged(start, start + 3, "PERSON", 0.8)
+    ((known,),) = door.certain(NAME, [text], [[stretch]], bytes(1))
+    assert (known.evidence if known else None) == (ruled(MODEL_RULE, context) if context else None)
+
+
+@pytest.mark.parametrize("words", [("收",) * 129, ("",), ("收货人电话",), (1,)])
+def test_words_of_freight_that_do_not_fit_are_refused(words: tuple[str, ...]) -> None:
+    """Too many, too long, empty or none."""
+    engine = Tagger.default().compiled
+    assert KERNEL is not None
+    assert engine is not None
+    held = (*door.made_of(), engine.tables, compiled())
+    with pytest.raises((TypeError, ValueError)):
+        KERNEL.teller(door.table(), held, words, 0.9, 0.9, 15, 3, 12, 60)
 
 
 def test_a_field_is_told_before_its_value() -> None:

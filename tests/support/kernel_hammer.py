@@ -52,7 +52,7 @@ def main(path: str, rounds: int) -> None:
     names = cue_rules.names((FOUND,) * 7)._replace(characters=ANYTHING)
     outright = kernel.outright(scanner, IN_USE, (FOUND,) * 8, CARRIERS, *names)
     held = (*certain.made_of(), engine.tables, grammar)
-    teller = kernel.teller(certain.table(), held, 0.9, 0.8, 15, 3)
+    teller = kernel.teller(certain.table(), held, certain.freight(), 0.9, 0.8, 15, 3, 12, 60)
     made = engine.tables, engine.maker
     drawn = random.Random(11)
     count = 0
