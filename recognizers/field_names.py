@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from itertools import chain, repeat
+from itertools import chain
 from typing import Final
 
 from recognizers.base import Recognizer
@@ -19,7 +19,6 @@ from recognizers.sequence.hints import asked_for
 _KEYED: Final = blake2b(
     key=secrets.token_bytes(32)
 )  # begins what stands for a name that may be a value
-_UNKNOWN: Final = -1  # no shape
 # What a class may change of another without a look at the name of a field.
 _TOLD_NO_NAME: Final = frozenset(
     (
@@ -72,15 +71,17 @@ class FieldNames(dict[str, str]):
         A plain name where such a one is known: what recognizers are told of plain names they
         remember; of a Chinese one they would work it out for each text.
         """
-        shapes = list(map(self._shapes.get, names, repeat(_UNKNOWN)))
-        if _UNKNOWN not in shapes:
-            return names, shapes
-        strange = list({*names}.difference(self._shapes))
-        told = zip(strange, self.meanings(strange), strict=True)
-        known = {name: self._plain.get(meaning, name) for name, meaning in told}
-        of_strange = {name: shape_of_field(one) for name, one in known.items()}
-        self._shapes.update((name, of_strange[name]) for name in strange if name in self)
-        return list(map(known.get, names, names)), list(map(of_strange.get, names, shapes))
+        distinct = {*names}
+        strange = list(distinct.difference(self._shapes))
+        if not strange:
+            return names, list(map(self._shapes.__getitem__, names))
+        shapes = {name: self._shapes[name] for name in distinct.intersection(self._shapes)}
+        known = {name: name for name in shapes}
+        for name, meaning in zip(strange, self.meanings(strange), strict=True):
+            known[name] = self._plain.get(meaning, name)
+            shapes[name] = shape_of_field(known[name])
+        self._shapes.update((name, shapes[name]) for name in strange if name in self)
+        return list(map(known.__getitem__, names)), list(map(shapes.__getitem__, names))
 
     def _forget(self) -> None:
         """Let go of every name that may be a value."""
