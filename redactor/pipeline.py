@@ -141,16 +141,17 @@ class Pipeline:
     ) -> dict[int, Result]:
         """Take some of a batch's records through the stages, and give their results by place."""
         passing: Passing = {}
-        opened = {at: self._open(records[at], passing) for at in which}
+        some = {at: records[at] for at in which}  # once: of columns each is made when asked for
+        opened = {at: self._open(one, passing) for at, one in some.items()}
         readable = [one for one in opened.values() if isinstance(one, Envelope)]
         refused = self._detect(readable, detect)
         dresses = self._dresses()
         return {
             at: one
             if isinstance(one, Refused)
-            else _refused(records[at], refused[id(one)])
+            else _refused(some[at], refused[id(one)])
             if id(one) in refused
-            else self._close(records[at], one, dresses)
+            else self._close(some[at], one, dresses)
             for at, one in opened.items()
         }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, Self, TypeAlias, overload
 
+from redactor.columns import Columns
 from redactor.isolation.native import NATIVE
 from redactor.record import Coordinates, Record, coordinates_of
 
@@ -105,7 +106,7 @@ def surveyed(raw_set: RawSet, count: int) -> Piece | None:
     return Piece(raw_set, offsets, times_ms)
 
 
-def opened(content: Content) -> list[Record]:
+def opened(content: Content) -> Columns:
     """Give the records of sets that were surveyed.
 
     Raises:
@@ -115,8 +116,7 @@ def opened(content: Content) -> list[Record]:
     if NATIVE is None:
         msg = "sets without what opens them"
         raise ValueError(msg)
-    kind = (topic, partition, Coordinates, Record)
-    return list(chain.from_iterable(NATIVE.records(raw, *base, *kind) for *base, raw in sets))
+    return Columns((topic, partition), NATIVE.columns(sets))
 
 
 class Places(Sequence[Coordinates]):

@@ -14,6 +14,7 @@ from redactor.forms import cells, forms, short
 from redactor.forms.native import NATIVE
 from redactor.forms.short import LONG
 from redactor.forms.words import WORDS
+from redactor.isolation.unopened import opened
 from redactor.pipeline import Pipeline
 from redactor.policy import parse_policy
 from redactor.policy.inherit import SHIPPED_NAMES
@@ -27,6 +28,7 @@ from tests.bench.redaction import day
 from tests.support.drawn_records import batches, drawn_records
 from tests.support.fakes import POISON, FakeAnalyzer
 from tests.support.keys import RING
+from tests.support.raw_sets import unopened
 
 pytestmark = pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")
 
@@ -119,6 +121,21 @@ def test_drawn_records_end_the_same_both_ways(
     ]
     assert not differ, records[differ[0]].raw_value
     assert pipeline.seen == stages.seen
+
+
+def test_what_was_opened_ends_as_its_records_do() -> None:
+    """Whether they are objects already or not, whichever way they go."""
+    drawn = [one for one in drawn_records(random.Random(6), 1_500) if not one.unreadable]
+    records = [
+        one._replace(at=Coordinates("raw", 0, 3 * at), timestamp_ms=at % 7)
+        for at, one in enumerate(drawn)
+    ]
+    batch = opened(unopened(records[:500], records[500:]).content)
+    one, other = fake_pipeline(ROUTE), fake_pipeline(ROUTE)
+    told = taken(one, batch)
+    assert 100 < len(told) < len(batch) - 100, "some go each way"
+    assert told == taken(other, records)
+    assert one.redact(batch) == other.redact(records)
 
 
 @pytest.mark.parametrize("profile", sorted({*SHIPPED_NAMES} - BY_MORE))

@@ -10,8 +10,9 @@ import sys
 from types import ModuleType
 from typing import Any, Final
 
+from redactor.columns import Columns
 from redactor.errors import Reason
-from redactor.record import Coordinates, Masked, Output, Record, Refused, Result
+from redactor.record import Coordinates, Masked, Output, Refused, Result
 from tests.support.sanitized import opened
 
 TIMES_MS: Final = (0, -1, 1_700_000_000_000, 2**63 - 1, -(2**63))
@@ -19,7 +20,6 @@ PLAIN: Final = b"\x0c\x00\x00\x00\x01\x01\x00"  # of a record with nothing in it
 AT: Final = Coordinates("raw", 0, 0)
 SPOT: Final = struct.Struct("=qqii")
 LOW: Final = 0x7F  # bits of a number in each byte
-KIND: Final = ("raw", 0, Coordinates, Record)  # of records as a broker gave them
 
 
 def main(path: str, rounds: int) -> None:
@@ -69,9 +69,11 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
             assert refused(native, "counted", packed, made[4], times[1:])
             places = [*range(7, 7 + copies)]
             assert native.surveyed(packed, 7, made[4], 0, copies) == (places, times)
-            raised = native.records(packed, 7, made[4], 0, *KIND)
-            assert [one.at.offset for one in raised] == places
-            assert [one.timestamp_ms for one in raised] == times
+            raised = Columns(("raw", 0), native.columns([(7, made[4], 0, packed)] * 2))
+            assert [one.at.offset for one in raised] == places * 2
+            assert [one.timestamp_ms for one in raised] == times * 2
+            held = [(one.raw_key, one.raw_value, one.raw_headers) for one in raised]
+            assert held == native.opened(packed) * 2
             assert native.cut(packed, 0, copies) == len(packed)
             end = drawn.randrange(len(packed) + 1)
             so_far = native.checksum(0, packed, 0, end)
@@ -85,7 +87,7 @@ def beaten(native: ModuleType, results: list[Any], drawn: random.Random) -> None
                 refused(native, "counted", broken(drawn, packed), drawn.choice(TIMES_MS), times)
                 base = (drawn.choice(TIMES_MS), drawn.choice(TIMES_MS), drawn.random() < 0.5)
                 refused(native, "surveyed", broken(drawn, packed), *base, copies)
-                refused(native, "records", broken(drawn, packed), *base, *KIND)
+                refused(native, "columns", [(0, 0, False, packed), (*base, broken(drawn, packed))])
                 refused(
                     native, "cut", broken(drawn, packed), drawn.randrange(9), drawn.randrange(9)
                 )
@@ -259,10 +261,14 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("cut", PLAIN, 8, 0),
     ("cut", PLAIN, -1, 1),
     ("cut", PLAIN, 0, 2),
-    ("records", PLAIN, 0, 0, False, "raw", 0, Coordinates),
-    ("records", PLAIN, 0, 0, False, "raw", 0, Coordinates, int),
-    ("records", PLAIN, 0, 0, False, "raw", 0, (), Record),
-    ("records", PLAIN[:-1], 0, 0, False, *KIND),
+    ("columns", ()),
+    ("columns", [None]),
+    ("columns", [(0, 0, False)]),
+    ("columns", [(0, 0, False, bytearray(PLAIN))]),
+    ("columns", [(0, "0", False, PLAIN)]),
+    ("columns", [(0, 0, False, PLAIN[:-1])]),
+    ("columns", [(0, 0, False, PLAIN), (2**63 - 1, 0, False, b"\x0c\x00\x00\x02\x01\x01\x00")]),
+    ("columns", [(0, 0, False, b"\x10\x00\x00\x00\x01\x01\xfe\xff\xff\xff\x0f")]),
     ("opened", b"\x10\x00\x00\x00\x01\x01\xfe\xff\xff\xff\x0f"),
 )
 

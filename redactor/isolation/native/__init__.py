@@ -8,6 +8,6 @@ from typing import Final
 
 from redactor.compiled import compiled
 
-_VERSION: Final = 6  # of what its functions take
+_VERSION: Final = 7  # of what its functions take
 
 NATIVE, STATE = compiled("redactor.isolation.native._sets", _VERSION)

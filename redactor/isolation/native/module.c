@@ -4,7 +4,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/isolation/native/__init__.py asks for one. */
-#define VERSION 6
+#define VERSION 7
 
 PyObject *refuse(const char *why) {
     PyErr_SetString(PyExc_ValueError, why);
@@ -23,8 +23,8 @@ static PyMethodDef methods[] = {
      "surveyed(records, base_offset, base_ms, appended, count) -> (offsets, times_ms) of a set as a broker gave it."},
     {"cut", (PyCFunction)(void (*)(void))cut, METH_FASTCALL,
      "cut(records, begin, count) -> how many bytes so many take from there on."},
-    {"records", (PyCFunction)(void (*)(void))records, METH_FASTCALL,
-     "records(records, base_offset, base_ms, appended, topic, partition, coordinates, record) -> all of a set."},
+    {"columns", (PyCFunction)columns, METH_O,
+     "columns([(base_offset, base_ms, appended, records)]) -> (raw, begins, parts, offsets, times_ms) of a batch's sets."},
     {"checksum", (PyCFunction)(void (*)(void))checksum, METH_FASTCALL,
      "checksum(before, bytes, begin, end) -> CRC-32C of what came before and these."},
     {NULL, NULL, 0, NULL},

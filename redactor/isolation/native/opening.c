@@ -22,7 +22,7 @@ static int read_number(Reader *reader, int64_t *number) {
     return 0;
 }
 
-static int read_part(Reader *reader, Part *part) {
+int read_part(Reader *reader, Part *part) {
     int64_t size;
     if (!read_number(reader, &size) || size < -1 || size > reader->end - reader->at) return 0;
     *part = (Part){size < 0 ? NULL : (const char *)reader->at, size < 0 ? 0 : (Py_ssize_t)size};
@@ -34,7 +34,7 @@ static PyObject *bytes_of(Part part) {
     return part.text == NULL ? Py_NewRef(Py_None) : PyBytes_FromStringAndSize(part.text, part.size);
 }
 
-static int is_text(Part part) {
+int is_text(Part part) {
     Py_ssize_t plain = 0;
     while (plain < part.size && (uint8_t)part.text[plain] < 0x80) plain++;
     PyObject *rest = plain < part.size ? PyUnicode_DecodeUTF8(part.text + plain, part.size - plain, NULL) : NULL;
@@ -54,11 +54,15 @@ static int read_header(Reader *reader, PyObject *headers, Py_ssize_t at) {
     return both != NULL && PyTuple_SetItem(headers, at, both) == 0;
 }
 
+/* Each takes two bytes at least, so that no more room is made than for what was sent. */
+int read_count(Reader *reader, int64_t *count) {
+    return read_number(reader, count) && *count >= 0 && *count <= (reader->end - reader->at) / 2;
+}
+
 static int read_headers(Reader *reader, PyObject **headers, int asked) {
     int64_t count;
     *headers = NULL;
-    /* Each takes two bytes at least, so that no tuple is larger than what was sent. */
-    if (!read_number(reader, &count) || count < 0 || count > (reader->end - reader->at) / 2) return 0;
+    if (!read_count(reader, &count)) return 0;
     if (asked && (*headers = PyTuple_New((Py_ssize_t)count)) == NULL) return 0;
     for (int64_t i = 0; i < count; i++)
         if (!read_header(reader, *headers, (Py_ssize_t)i)) return 0;

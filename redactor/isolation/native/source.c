@@ -1,4 +1,4 @@
-/* The records of a set as a broker gave it: where they stand, where they part, what they hold. Format as in packing.c.
+/* The records of a set as a broker gave it: where they stand and where they part. Format as in packing.c.
  *
  * What a broker gives may be anything: whatever is not written as we would write it is refused, for others to read.
  */
@@ -7,25 +7,14 @@
 #include "door.h"
 #include "reader.h"
 
-/* What the records of a set count from; of a set with the broker's own time all have that. */
-typedef struct {
-    long long offset, time_ms;
-    int appended;
-} Base;
-
-/* What the records of a batch have in common, borrowed. */
-typedef struct {
-    PyObject *topic, *partition, *coordinates, *record, *readable;
-} Kind;
-
-/* Raise that a set is odd, unless something else is wrong; give NULL. What is not UTF-8 would stand in the error. */
-static PyObject *odd(void) {
+/* What is not UTF-8 would stand in the error. */
+PyObject *odd(void) {
     if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_ValueError)) return NULL;
     PyErr_Clear();
     return refuse("no set as we would write it");
 }
 
-static int reader_of(PyObject *set, Reader *reader) {
+int reader_of(PyObject *set, Reader *reader) {
     char *bytes;
     Py_ssize_t size;
     if (PyBytes_AsStringAndSize(set, &bytes, &size) < 0) return 0;
@@ -33,15 +22,14 @@ static int reader_of(PyObject *set, Reader *reader) {
     return 1;
 }
 
-static int base_of(PyObject *const *args, Base *base) {
+int base_of(PyObject *const *args, Base *base) {
     base->offset = PyLong_AsLongLong(args[0]);
     base->time_ms = PyErr_Occurred() ? 0 : PyLong_AsLongLong(args[1]);
     base->appended = PyErr_Occurred() ? 0 : PyObject_IsTrue(args[2]);
     return !PyErr_Occurred();
 }
 
-/* A record's front: where it stands and its time. */
-static int read_place(Reader *set, Reader *record, const Base *base, long long *offset, long long *time_ms) {
+int read_place(Reader *set, Reader *record, const Base *base, long long *offset, long long *time_ms) {
     int64_t ahead_ms, ahead;
     *time_ms = base->time_ms;
     return read_front(set, record, &ahead_ms, &ahead) && ahead >= 0 &&
@@ -88,56 +76,4 @@ PyObject *cut(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     for (; count > 0; count--)
         if (!read_front(&set, &record, &ahead_ms, &ahead)) return odd();
     return PyLong_FromSsize_t(set.at - from);
-}
-
-static PyObject *record_of(const Held *held, PyObject *offset, PyObject *time_ms, const Kind *kind) {
-    if (offset == NULL || time_ms == NULL) return NULL;
-    PyObject *place[] = {kind->topic, kind->partition, offset};
-    PyObject *at = tuple_of(kind->coordinates, place, 3);
-    PyObject *fields[] = {at, time_ms, held->key, held->value, held->headers, kind->readable};
-    PyObject *made = at == NULL ? NULL : tuple_of(kind->record, fields, 6);
-    Py_XDECREF(at);
-    return made;
-}
-
-/* The next record; NULL with an error or without. */
-static PyObject *next_of(Reader *set, const Base *base, const Kind *kind) {
-    Reader record;
-    Held held = {NULL, NULL, NULL};
-    long long offset, time_ms;
-    if (!read_place(set, &record, base, &offset, &time_ms)) return NULL;
-    PyObject *made = NULL;
-    if (read_rest(&record, &held)) {
-        PyObject *number = PyLong_FromLongLong(offset), *time = PyLong_FromLongLong(time_ms);
-        made = record_of(&held, number, time, kind);
-        Py_XDECREF(number);
-        Py_XDECREF(time);
-    }
-    drop(&held);
-    return made;
-}
-
-static PyObject *all_of(Reader *set, const Base *base, const Kind *kind) {
-    PyObject *list = PyList_New(0), *one;
-    while (list != NULL && set->at < set->end) {
-        int done = (one = next_of(set, base, kind)) != NULL && PyList_Append(list, one) == 0;
-        Py_XDECREF(one);
-        if (done) continue;
-        Py_DECREF(list);
-        return odd();
-    }
-    return list;
-}
-
-PyObject *records(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    (void)self;
-    Reader set;
-    Base base;
-    if (given != 8 || !is_class_of_tuples(args[6]) || !is_class_of_tuples(args[7]))
-        return refuse("a set, its offset, its time, and whose that is; a topic, a partition, and two classes of tuples");
-    if (!reader_of(args[0], &set) || !base_of(args + 1, &base)) return NULL;
-    Kind kind = {args[4], args[5], args[6], args[7], PyUnicode_FromStringAndSize(NULL, 0)};
-    PyObject *list = kind.readable == NULL ? NULL : all_of(&set, &base, &kind);
-    Py_XDECREF(kind.readable);
-    return list;
 }

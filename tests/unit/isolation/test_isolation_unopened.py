@@ -66,7 +66,7 @@ def test_a_batch_travels() -> None:
     """What comes out of the socket is opened at the other end."""
     told = records()
     content = unopened(told[:2], told[2:]).content
-    assert opened(unframed(framed("unopened", content)[8:])[1]) == told
+    assert list(opened(unframed(framed("unopened", content)[8:])[1])) == told
 
 
 def test_no_value_is_shown() -> None:
