@@ -46,7 +46,7 @@ static Py_ssize_t take_found(Kinds *kinds, const Row *row, PyObject *found) {
     for (Py_ssize_t i = 0; i < row->cell_count; i++) {
         PyObject *some = PyList_GetItem(found, row->cells[i]);
         if (some == NULL || !PyTuple_Check(some)) return some ? refuse("what was found") : -1;
-        if (PyTuple_Size(some) > 0) kinds->seen[count++] = some;
+        if (PyTuple_Size(some) > 0) kinds->seen[count++] = some; /* of few objects: they are pairs.c's */
     }
     return (Py_ssize_t)(count - kinds->seen_count);
 }

@@ -1,10 +1,11 @@
 /* The masks of a batch's cells, as they are written, for records that need them. */
 #include "api.h"
 
+#include "fetch.h"
 #include "rows.h"
 #include "rules.h"
 
-enum { ROOM = 1 << 14 }; /* bytes of a mask with its text; what has more is masked in Python */
+enum { ROOM = 1 << 14, /* bytes of a mask with its text; what has more is masked in Python */ AHEAD = 8 };
 
 /* What is masked under one dress. */
 typedef struct {
@@ -80,6 +81,9 @@ static int is_quoted(PyObject *field) {
 
 /* Mask one cell: 1, 0 where that is done in Python, -1 with an error. */
 static int mask_cell(Masking *masking, Py_ssize_t cell) {
+    fetch_item(masking->texts, cell + AHEAD);
+    fetch_item(masking->spans, cell + AHEAD);
+    fetch_first(masking->spans, cell + AHEAD / 2);
     PyObject *given = PyList_GetItem(masking->texts, cell), *spans = PyList_GetItem(masking->spans, cell);
     PyObject *field = PyList_GetItem(masking->fields, cell);
     Text text;

@@ -2,11 +2,13 @@
 #include "api.h"
 
 #include "door.h"
+#include "fetch.h"
+#include "pairs.h"
 #include "spans.h"
 
 #include <string.h>
 
-enum { SHORTEST_NAME = 2, LONGEST_NAME = 6 };
+enum { SHORTEST_NAME = 2, LONGEST_NAME = 6, AHEAD = 8 };
 
 /* The field of a cell, borrowed; NULL with an error. */
 static PyObject *field_at(PyObject *fields, Py_ssize_t at) {
@@ -69,12 +71,43 @@ static int is_name(PyObject *span) {
            PyTuple_GetItem(span, MASKED) != Py_True;
 }
 
+/* One name after the other: nearly always there is one, and no list is made. */
+typedef struct {
+    PyObject *first, *all; /* owned; the latter is a list of all where there are several */
+} NameList;
+
+/* Add a name, and take it; -1 with an error. */
+static int add_name(NameList *names, PyObject *name) {
+    if (name == NULL) return -1;
+    if (names->first == NULL) {
+        names->first = name;
+        return 0;
+    }
+    if (names->all == NULL && (names->all = PyList_New(0)) != NULL && PyList_Append(names->all, names->first) < 0)
+        Py_CLEAR(names->all);
+    int failed = names->all == NULL ? -1 : PyList_Append(names->all, name);
+    Py_DecRef(name);
+    return failed;
+}
+
+/* A tuple of them; None if there is none, NULL with an error. */
+static PyObject *tuple_of_names(NameList *names, int failed) {
+    PyObject *all = NULL;
+    if (failed) all = NULL;
+    else if (names->first == NULL) all = Py_NewRef(Py_None);
+    else all = names->all == NULL ? PyTuple_Pack(1, names->first) : PyList_AsTuple(names->all);
+    Py_XDECREF(names->first);
+    Py_XDECREF(names->all);
+    return all;
+}
+
 /* The full names among a text's spans; None if there is none, NULL with an error. */
 static PyObject *names_among(PyObject *given, PyObject *spans, PyObject *titles) {
-    PyObject *names = NULL;
+    NameList names = {NULL, NULL};
+    int failed = 0;
     Text text, rest = {NULL, NULL, 0};
     Py_ssize_t start, end, done = 0;
-    for (Py_ssize_t i = 0; i < PyTuple_Size(spans); i++) {
+    for (Py_ssize_t i = 0; !failed && i < PyTuple_Size(spans); i++) {
         PyObject *span = PyTuple_GetItem(spans, i);
         if (!is_name(span) || !text_of(given, &text) || !ends_in(span, SPAN_FIELDS, text.length, &start, &end))
             continue; /* what is odd makes no copy */
@@ -83,32 +116,9 @@ static PyObject *names_among(PyObject *given, PyObject *spans, PyObject *titles)
         done = start; /* the next is looked for from here on: a long text has many */
         Text name = part_between(rest, 0, end - start);
         if (!is_full(name, titles)) continue;
-        PyObject *bytes = PyBytes_FromStringAndSize((const char *)name.start, name.end - name.start);
-        if (bytes == NULL || (names == NULL && (names = PyList_New(0)) == NULL) || PyList_Append(names, bytes) < 0) {
-            Py_XDECREF(bytes);
-            Py_XDECREF(names);
-            return NULL;
-        }
-        Py_DecRef(bytes);
+        failed = add_name(&names, PyBytes_FromStringAndSize((const char *)name.start, name.end - name.start)) < 0;
     }
-    if (names == NULL) return Py_NewRef(Py_None);
-    PyObject *all = PyList_AsTuple(names);
-    Py_DecRef(names);
-    return all;
-}
-
-/* Path and entity of each span; NULL with an error. */
-static PyObject *pairs_of(PyObject *path, PyObject *spans) {
-    Py_ssize_t count = PyTuple_Size(spans);
-    PyObject *pairs = PyTuple_New(count);
-    for (Py_ssize_t i = 0; pairs != NULL && i < count; i++) {
-        PyObject *span = PyTuple_GetItem(spans, i);
-        PyObject *pair =
-            is_span(span) ? PyTuple_Pack(2, path, PyTuple_GetItem(span, ENTITY)) : (refuse("a span"), NULL);
-        if (pair == NULL) Py_CLEAR(pairs);
-        else PyTuple_SetItem(pairs, i, pair);
-    }
-    return pairs;
+    return tuple_of_names(&names, failed);
 }
 
 /* The spans of declared texts that are not read: of one length, under one entity, they are the same. */
@@ -125,6 +135,7 @@ typedef struct {
     PyObject *spans, *names, *pairs, *unmasked;
     Py_ssize_t done; /* of what was found */
     Known known[KNOWN];
+    Pairs pairs_known;
 } Telling;
 
 /* The one span of a declared text in which the same was read, as a span of the policy with its parts; NULL
@@ -175,12 +186,19 @@ static PyObject *spans_at(Telling *telling, PyObject *text, PyObject *field) {
     return refuse("spans"), NULL;
 }
 
+/* Have the memory fetch what the cells behind this one need: all of it was made long before. */
+static void fetch_ahead(const Telling *telling, Py_ssize_t at) {
+    fetch_item(telling->texts, at + AHEAD);
+    fetch_item(telling->found, telling->done + AHEAD);
+    fetch_first(telling->found, telling->done + AHEAD / 2);
+}
+
 /* Tell one cell; -1 with an error. */
 static int tell(Telling *telling, Py_ssize_t at) {
     PyObject *text = PyList_GetItem(telling->texts, at), *field = field_at(telling->fields, at);
     PyObject *spans = text == NULL || field == NULL ? NULL : spans_at(telling, text, field);
     if (spans == NULL) return -1;
-    PyObject *pairs = pairs_of(PyTuple_GetItem(field, PATH), spans);
+    PyObject *pairs = pairs_of(&telling->pairs_known, PyTuple_GetItem(field, PATH), spans);
     PyObject *names = pairs == NULL ? NULL : names_among(text, spans, telling->titles);
     PyList_SetItem(telling->unmasked, at, Py_NewRef(PyTuple_Size(spans) > 0 ? Py_False : Py_None));
     PyList_SetItem(telling->spans, at, spans);
@@ -196,11 +214,15 @@ PyObject *tell_cells(PyObject *self, PyObject *const *args, Py_ssize_t given) {
         return refuse("texts, fields, what was found, what spans a declared text has, one of them, and titles"), NULL;
     Py_ssize_t count = PyList_Size(args[0]);
     Telling all = {args[0], args[1], args[2], args[3], args[4], args[5], PyList_New(count), PyList_New(count),
-                   PyList_New(count), PyList_New(count), 0, {{NULL, NULL, 0}}};
+                   PyList_New(count), PyList_New(count), 0, {{NULL, NULL, 0}}, {{NULL}}};
     int failed = all.spans == NULL || all.names == NULL || all.pairs == NULL || all.unmasked == NULL;
-    for (Py_ssize_t at = 0; !failed && at < count; at++) failed = tell(&all, at) < 0;
+    for (Py_ssize_t at = 0; !failed && at < count; at++) {
+        fetch_ahead(&all, at);
+        failed = tell(&all, at) < 0;
+    }
     PyObject *told = failed ? NULL : PyTuple_Pack(4, all.spans, all.names, all.pairs, all.unmasked);
     for (int i = 0; i < KNOWN; i++) Py_XDECREF(all.known[i].spans);
+    drop_pairs(&all.pairs_known);
     Py_XDECREF(all.spans);
     Py_XDECREF(all.names);
     Py_XDECREF(all.pairs);
