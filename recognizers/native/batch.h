@@ -19,11 +19,12 @@ typedef struct {
 typedef struct {
     uint32_t *codes;
     size_t *starts, *lengths; /* the length of a text that is not to be read is 0 */
+    size_t *order;            /* in which texts are read */
     size_t count, longest;
 } Batch;
 
 /* Copy texts; -1 with an error. With prefixes, only those that hold Han characters are to be read, each behind that
- * of its field. */
+ * of its field; those that begin alike are read one behind the other, for what one needs is near when the next is read. */
 int batch_take(Batch *batch, PyObject *texts, const Prefixes *prefixes, const char *fields);
 void batch_free(Batch *batch);
 

@@ -147,12 +147,14 @@ static PyObject *told_of(const Asking *asking, const Batch *batch, const Stretch
     PyObject *all = PyList_New((Py_ssize_t)batch->count), *left = PyList_New(0);
     Room room = {0};
     int failed = all == NULL || left == NULL || find_room(&room, batch, found) < 0;
-    for (size_t text = 0, at = 0; !failed && text < batch->count; text++) {
+    for (size_t turn = 0, at = 0; !failed && turn < batch->count; turn++) {
+        size_t text = batch->order[turn];
         Known known = {text, batch->lengths[text], 0, batch->codes + batch->starts[text], found->items + at};
         while (at < found->count && found->items[at].text == text) at++, known.count++;
         failed = add_text(asking, &room, &known, all, left) < 0;
     }
     leave(&room);
+    failed = failed || PyList_Sort(left) < 0; /* by the places of texts */
     if (!failed) return Py_BuildValue("NN", all, left);
     Py_XDECREF(all);
     Py_XDECREF(left);
