@@ -112,3 +112,10 @@ class EmitError(RedactorError):
 
 class RefusalLimitError(RedactorError):
     """More records were refused than the policy allows: the worker stops."""
+
+
+def reason_of(error: Exception) -> Reason:
+    """Give the reason of a refusal; an error that is not ours says nothing, not even its name."""
+    if isinstance(error, MemoryError):
+        return Reason.OUT_OF_MEMORY
+    return error.reason if isinstance(error, RecordError) else Reason.INTERNAL

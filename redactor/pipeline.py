@@ -9,7 +9,7 @@ from typing import Protocol, Self
 
 from redactor.document import Json
 from redactor.envelope import Envelope
-from redactor.errors import DecodeError, Reason, RecordError
+from redactor.errors import DecodeError, Reason, reason_of
 from redactor.forms.made import Made, results_of
 from redactor.forms.short import Batch, ShortWay
 from redactor.json_codec import decode_nested, encode
@@ -149,7 +149,7 @@ class Pipeline:
         return {
             at: one
             if isinstance(one, Refused)
-            else _refused(some[at], refused[id(one)])
+            else Refused(some[at].at, some[at].timestamp_ms, refused[id(one)])
             if id(one) in refused
             else self._close(some[at], one, dresses)
             for at, one in opened.items()
@@ -174,14 +174,17 @@ class Pipeline:
             return _refused(record, error)
         return envelope
 
-    def _detect(self, envelopes: Sequence[Envelope], detect: Detect) -> dict[int, Exception]:
-        """Detect in all at once; if that fails, one by one, so that the culprit fails alone."""
+    def _detect(self, envelopes: Sequence[Envelope], detect: Detect) -> dict[int, Reason]:
+        """Detect in all at once; if that fails, one by one, so that the culprit fails alone.
+
+        No error is kept: in a circle through its frames it would hold the batch until a sweep.
+        """
         alone = self._detect_texts
         try:
             find(envelopes, detect)
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             if len(envelopes) == 1 and detect is alone:
-                return {id(envelopes[0]): error}
+                return {id(envelopes[0]): reason_of(error)}
             return {at: why for one in envelopes for at, why in self._detect([one], alone).items()}
         return {}
 
@@ -244,8 +247,4 @@ def _text(value: Json) -> str:
 
 
 def _refused(record: Record, error: Exception) -> Refused:
-    """Refuse a record; an error that is not ours says nothing, not even its name."""
-    reason = error.reason if isinstance(error, RecordError) else Reason.INTERNAL
-    if isinstance(error, MemoryError):
-        reason = Reason.OUT_OF_MEMORY
-    return Refused(record.at, record.timestamp_ms, reason)
+    return Refused(record.at, record.timestamp_ms, reason_of(error))

@@ -1,6 +1,8 @@
 """The pipeline: every record becomes one result, and nothing that was found stands in it."""
 
+import gc
 import json
+import sys
 
 import orjson
 import pytest
@@ -190,6 +192,18 @@ def test_a_failing_record_is_refused_alone() -> None:
     assert [type(one) for one in results] == [Masked, Refused, Masked]
     assert isinstance(results[1], Refused)
     assert results[1].reason is Reason.DETECT_FAILED
+
+
+def test_a_failure_holds_no_record() -> None:
+    """Behind a batch in which detection fails nobody holds its records, sweep or none."""
+    batch = [record(orjson.dumps(one)) for one in (POISON, MOBILE)]
+    held = [sys.getrefcount(one) for one in batch]
+    gc.disable()
+    try:
+        pipeline().redact(batch)
+        assert [sys.getrefcount(one) for one in batch] == held
+    finally:
+        gc.enable()
 
 
 def test_one_detection_for_a_batch() -> None:
