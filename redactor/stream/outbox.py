@@ -67,7 +67,7 @@ class Queue:
                 future = await self._producer.send_batch(builder, topic, partition=partition)
                 future.add_done_callback(mark_read)
                 sent.append(future)
-        except KafkaError as error:  # often the echo of a set that failed before
+        except (KafkaError, AssertionError) as error:  # often the echo of a set that failed before
             failed.append(Failed(error))
         # Every send is awaited, also when one failed: an unread failure would be lost.
         outcomes = await asyncio.gather(*sent, return_exceptions=True)

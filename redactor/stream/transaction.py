@@ -7,6 +7,7 @@ before the one ahead of it in its partition is confirmed.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
@@ -22,6 +23,9 @@ from redactor.stream.produce import OneSet
 
 NOBODY: Final = -1  # leads a partition that has no leader now
 WRITTEN: Final = (errors.NoError, errors.DuplicateSequenceNumber)  # the latter of an attempt before
+NUMBERS: Final = 0x7FFFFFFF  # of sets; behind the last comes 0, where aiokafka goes below that
+
+Offsets: TypeAlias = Mapping[TopicPartition, tuple[int, str]]
 
 
 async def open_producer(producer: AIOKafkaProducer) -> None:
@@ -32,9 +36,6 @@ async def open_producer(producer: AIOKafkaProducer) -> None:
     """
     await producer.client.bootstrap()
     await producer._sender._maybe_wait_for_pid()  # noqa: SLF001 -- all else of `Sender.start` is the task
-
-
-Offsets: TypeAlias = Mapping[TopicPartition, tuple[int, str]]
 
 
 class Transaction:
@@ -48,7 +49,6 @@ class Transaction:
             offsets: What is read by then, with a mark for each.
             group: Who has read it.
         """
-        self._producer = producer
         self._client = producer.client
         self._sender = producer._sender  # noqa: SLF001 -- what it sends is asked for one by one
         self._manager = producer._txn_manager  # noqa: SLF001 -- the same
@@ -120,9 +120,10 @@ class Transaction:
         try:
             while (asking := self._asking()) is not None:
                 await asking
-        except KafkaError as error:
-            manager.fatal_error(error)
-            raise
+        except Exception as error:  # noqa: BLE001 -- the producer is of no more use, whatever it is
+            told = _in_kafkas_words(error)
+            manager.fatal_error(told)
+            raise told  # noqa: B904 -- it is that error, or has it for its cause
         if manager.state is TransactionState.ABORTABLE_ERROR:
             manager.wait_for_transaction_end().result()
 
@@ -164,22 +165,24 @@ class Transaction:
         for one in sets:
             try:
                 await self._written(place, one.builder)
-            except KafkaError as error:
-                return Failed(error, one.offsets)
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the others are waited for
+                return Failed(_in_kafkas_words(error), one.offsets)
         return None
 
     async def _written(self, place: TopicPartition, builder: Any) -> None:  # noqa: ANN401 -- aiokafka's, or one like it
         """Write one set, over as many attempts as it takes; each is numbered as the first.
 
         Raises:
-            KafkaError: It is refused.
+            KafkaError: It is refused, or its partition has been without a leader for too long.
         """
         manager = self._manager
-        first = manager.sequence_number(place)
+        due = time.monotonic() + self._sender._request_timeout_ms / 1000  # noqa: SLF001 -- the client's own
+        first = manager.sequence_number(place) & NUMBERS
         manager.increment_sequence_number(place, builder.record_count())
         builder._set_producer_state(manager.producer_id, manager.producer_epoch, first)  # noqa: SLF001 -- as aiokafka's accumulator does
         while (error := await self._tried(place, builder)) is not None:
-            if not error.retriable:
+            late = isinstance(error, errors.LeaderNotAvailableError) and time.monotonic() > due
+            if late or not error.retriable:
                 raise error
             if error.invalid_metadata:
                 self._client.force_metadata_update()
@@ -207,3 +210,12 @@ def _error_in(response: Any, place: TopicPartition) -> KafkaError | None:  # noq
                 kind = errors.for_code(code)
                 return None if kind in WRITTEN else kind()
     return KafkaError()
+
+
+def _in_kafkas_words(error: Exception) -> KafkaError:
+    """Say of what nobody foresaw what aiokafka's sender does: with a new producer it may pass."""
+    if isinstance(error, KafkaError):
+        return error
+    unforeseen = KafkaError(type(error).__name__)
+    unforeseen.__cause__ = error
+    return unforeseen

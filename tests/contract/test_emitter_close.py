@@ -59,3 +59,17 @@ async def test_after_a_success_nothing_is_left_either(broker: EmbeddedBroker) ->
     async with asyncio.timeout(2):
         await one.close()
     assert not of_aiokafka()
+
+
+async def test_every_send_is_awaited_though_a_later_one_has_no_partition(
+    broker: EmbeddedBroker,
+) -> None:
+    """What was sent before the client refused the next set is confirmed, or it would run on."""
+    one = emitter(broker)
+    await one.open()
+    waiting = one._slot.producer()._message_accumulator  # noqa: SLF001 -- where aiokafka keeps what is not confirmed
+    with pytest.raises(TransientError):
+        await one.emit(Delivery([LETTER, LETTER._replace(partition=7)], 1, frozenset()))
+    assert not waiting._batches  # noqa: SLF001 -- the same
+    assert not waiting._pending_batches  # noqa: SLF001 -- the same
+    await one.close()

@@ -1,19 +1,25 @@
 """A transaction over a broker's errors: what passes by is asked again, what does not is told."""
 
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaProducer, TopicPartition, conn
+from aiokafka import AIOKafkaClient, AIOKafkaProducer, TopicPartition, conn
+from aiokafka.cluster import ClusterMetadata
 from aiokafka.errors import IllegalOperation
+from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.protocol.transaction import AddOffsetsToTxnRequest, EndTxnRequest
 
 from redactor.demo.broker import EmbeddedBroker
 from redactor.errors import EmitError, Reason
 from redactor.stream import wire
 from redactor.stream.emit import Binding, TransactionalEmitter
 from redactor.stream.port import Delivery, FencedError, Letter, TransientError, UnfitError
-from redactor.stream.transaction import Transaction, open_producer
+from redactor.stream.produce import OneSet
+from redactor.stream.transaction import NOBODY, Transaction, open_producer
 from tests.support.kafka_servers import Servers
 
 pytestmark = pytest.mark.embedded
@@ -35,9 +41,14 @@ def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedBroker]:
 
 
 @asynccontextmanager
-async def opened(broker: EmbeddedBroker) -> AsyncIterator[TransactionalEmitter]:
+async def opened(
+    broker: EmbeddedBroker, request_timeout_ms: int = 5_000
+) -> AsyncIterator[TransactionalEmitter]:
     """Open an emitter while the block runs."""
-    options = {"bootstrap_servers": broker.bootstrap_servers, "request_timeout_ms": 5_000}
+    options = {
+        "bootstrap_servers": broker.bootstrap_servers,
+        "request_timeout_ms": request_timeout_ms,
+    }
     binding = Binding(options, f"g-{uuid.uuid4().hex}", SOURCE, 10.0, 10.0)
     one = TransactionalEmitter(binding, 10_000)
     await one.open()
@@ -145,3 +156,68 @@ async def test_what_is_not_confirmed_is_not_committed(broker: EmbeddedBroker) ->
         await transaction.abort()
     finally:
         await producer.stop()
+
+
+async def test_behind_the_last_number_comes_nought(
+    broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sets are numbered by their first records, which a broker takes from 0 to 2^31 - 1."""
+    numbers = []
+    take = BatchBuilder._set_producer_state  # noqa: SLF001 -- aiokafka has no other place to see them
+
+    def noted(self: BatchBuilder, producer: int, epoch: int, number: int) -> None:
+        numbers.append(number)
+        take(self, producer, epoch, number)
+
+    monkeypatch.setattr(BatchBuilder, "_set_producer_state", noted)
+    async with opened(broker) as emitter:
+        manager = emitter._slot.producer()._txn_manager  # noqa: SLF001 -- nobody waits for 2^31 records
+        manager.increment_sequence_number(TopicPartition("masked", 0), 2**31 - 3)
+        monkeypatch.setattr(AIOKafkaClient, "send", confirming(AIOKafkaClient.send))
+        for at in (0, 6, 8):
+            await emitter.emit(letters(at, at + 2, at + 4))
+    assert numbers == [2**31 - 3, 0, 3]
+
+
+def confirming(send: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """Confirm every set: the embedded broker wants its numbers to begin with 0."""
+
+    async def sent(client: AIOKafkaClient, node: int, request: Any, **more: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
+        if isinstance(request, OneSet):
+            return SimpleNamespace(topics=[("masked", [(0, 0)])])
+        return await send(client, node, request, **more)
+
+    return sent
+
+
+async def test_a_partition_without_a_leader_is_told_in_time(
+    broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its name, and not by the time-out of the whole batch."""
+    monkeypatch.setattr(ClusterMetadata, "leader_for_partition", lambda *_: NOBODY)
+    async with opened(broker, request_timeout_ms=500) as emitter:
+        with pytest.raises(TransientError, match=r"^LeaderNotAvailableError$"):
+            await emitter.emit(letters(0))
+
+
+@pytest.mark.parametrize("sort", [OneSet, AddOffsetsToTxnRequest, EndTxnRequest])
+async def test_what_nobody_foresaw_may_pass_with_a_new_producer(
+    broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch, sort: type
+) -> None:
+    """An error within the client, as when it looks for a connection that is gone."""
+    send = AIOKafkaClient.send
+
+    async def stumbling(client: AIOKafkaClient, node: int, request: Any, **more: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
+        if isinstance(request, sort):
+            raise KeyError(node)
+        return await send(client, node, request, **more)
+
+    async with opened(broker) as emitter:
+        monkeypatch.setattr(AIOKafkaClient, "send", stumbling)
+        with pytest.raises(TransientError):
+            await emitter.emit(letters(0))
+        monkeypatch.setattr(AIOKafkaClient, "send", send)
+        await emitter.close()
+        await emitter.open()
+        await emitter.emit(letters(1))
+    assert b"1" in written(broker)
