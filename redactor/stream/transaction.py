@@ -20,12 +20,16 @@ from aiokafka.util import commit_structure_validate
 
 from redactor.stream.outbox import Failed, Full, mark_read
 from redactor.stream.produce import OneSet
+from redactor.stream.waiting import Waiting
+from redactor.telemetry.logs import event_logger
 
 NOBODY: Final = -1  # leads a partition that has no leader now
 WRITTEN: Final = (errors.NoError, errors.DuplicateSequenceNumber)  # the latter of an attempt before
 NUMBERS: Final = 0x7FFFFFFF  # of sets; behind the last comes 0, where aiokafka goes below that
 
 Offsets: TypeAlias = Mapping[TopicPartition, tuple[int, str]]
+
+log = event_logger(__name__)
 
 
 async def open_producer(producer: AIOKafkaProducer) -> None:
@@ -180,10 +184,12 @@ class Transaction:
         first = manager.sequence_number(place) & NUMBERS
         manager.increment_sequence_number(place, builder.record_count())
         builder._set_producer_state(manager.producer_id, manager.producer_epoch, first)  # noqa: SLF001 -- as aiokafka's accumulator does
+        waiting = Waiting(log)
         while (error := await self._tried(place, builder)) is not None:
             late = isinstance(error, errors.LeaderNotAvailableError) and time.monotonic() > due
             if late or not error.retriable:
                 raise error
+            waiting.still("set_tried_again", **place._asdict(), error=type(error).__name__)
             if error.invalid_metadata:
                 self._client.force_metadata_update()
             await asyncio.sleep(self._sender._retry_backoff)  # noqa: SLF001 -- the client's own

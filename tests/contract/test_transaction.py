@@ -28,7 +28,7 @@ pytestmark = pytest.mark.embedded
 PRODUCE, ADD_PARTITIONS, ADD_OFFSETS, END, OFFSETS = 0, 24, 25, 26, 28
 NOT_LEADER, TIMED_OUT, TOO_LARGE, LOADING, NOT_COORDINATOR = 6, 7, 10, 14, 16
 NO_TOPIC_FOR_US, NO_GROUP_FOR_US, OUT_OF_ORDER, DUPLICATE, OLD_EPOCH = 29, 30, 45, 46, 47
-BAD_STATE, CONCURRENT = 48, 51
+BAD_STATE, CONCURRENT, FEW_REPLICAS = 48, 51, 19
 SOURCE = TopicPartition("raw", 0)
 
 
@@ -94,6 +94,18 @@ async def test_what_passes_by_is_asked_again(
         assert len(values) in {2, 3}
     else:
         assert sorted(filter(None, values)) == [b"0", b"1", b"2", b"3"]
+
+
+async def test_what_a_set_waits_for_is_told(
+    broker: EmbeddedBroker, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Or a lane that tries to the end of its time would be silent till then."""
+    async with opened(broker) as emitter:
+        broker.answer(PRODUCE, (FEW_REPLICAS, FEW_REPLICAS))
+        await emitter.emit(letters(0))
+    told = [one for one in caplog.records if one.name == "redactor.stream.transaction"]
+    assert [one.msg for one in told] == ["set_tried_again"]
+    assert "NotEnoughReplicasError" in str(vars(told[0]))
 
 
 @pytest.mark.parametrize(
