@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from tests.bench.results import Figure, Group
 from tests.bench.stream import events
 from tests.bench.watch import CarrierError
 from tests.bench.ways import LIMIT, OURS, WAYS, job_in
-from tests.support.kafka_servers import Servers
+from tests.support.kafka_servers import Message, Servers
 from tests.support.sidecar import Job
 
 PARTITIONS: Final = 4
@@ -54,7 +55,7 @@ class Bed:
         Raises:
             CarrierError: Some never came out.
         """
-        messages = events(max(100, int(rate * seconds)), PARTITIONS, seed)
+        messages = _day(max(100, int(rate * seconds)), seed)
         given = Offer(self.servers, self.job.source, self.job.target, PARTITIONS, rate)
         outcome = offered(given, messages)
         if not outcome.complete:
@@ -115,6 +116,12 @@ def ceiling(bed: Bed, sweep: Sweep, start: float) -> float:
             msg = "no rate was held"
             raise CarrierError(msg)
     return rate
+
+
+@lru_cache(maxsize=1)
+def _day(count: int, seed: int) -> list[Message]:
+    """Draw the events of an offer, once for both carriers: it takes longer than to offer them."""
+    return events(count, PARTITIONS, seed)
 
 
 def _seconds(full: int, effort: Effort) -> float:
