@@ -4,97 +4,11 @@
  */
 #include "api.h"
 
-#include "certain.h"
 #include "door.h"
 #include "making.h"
+#include "teller.h"
 
-#include <stdlib.h>
-
-#define CAPSULE "recognizers.native.Teller"
-
-/* Classes of characters, in the order of `recognizers.sequence.certain`. */
-enum {
-    HAN = 1, ENDS_NAME = 2, BEHIND_NAME = 4, BEFORE_NAME = 8, ENDS_LIKE = 16, SAYS = 32, SMALL = 64,
-    NUMERAL = 128, FREIGHT = 256, DIGIT = 512
-};
-enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8, MOST_OF_FREIGHT = 128, FREIGHT_LENGTH = 4, BEGUN_NUMBER = 7 };
-
-/* What findings are made of: a type, labels, what found a stretch, sets of words, evidence, and two capsules. */
-enum Held {
-    TYPE, PERSON, ADDRESS, RULE, LOOKALIKES, COMMON, OF_NAME, OF_ADDRESS, OF_FIELD, OF_SHORT, OF_TALK, MODEL, GRAMMAR, HELD
-};
-
-/* Words that speak of freight; zeros behind their ends. */
-typedef struct {
-    uint32_t word[MOST_OF_FREIGHT][FREIGHT_LENGTH];
-    Py_ssize_t count;
-} Freight;
-
-struct Teller {
-    PyObject *held[HELD];
-    Py_buffer classes;
-    Freight freight;
-    double sure_name, sure_address;
-    Py_ssize_t long_address, prefix, short_text, reach; /* characters */
-};
-
-static void teller_free(PyObject *capsule) {
-    Teller *teller = PyCapsule_GetPointer(capsule, CAPSULE);
-    if (teller == NULL) return;
-    if (teller->classes.obj != NULL) PyBuffer_Release(&teller->classes);
-    for (int i = 0; i < HELD; i++) Py_XDECREF(teller->held[i]);
-    free(teller);
-}
-
-const Teller *teller_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule, CAPSULE); }
-
-Py_ssize_t teller_prefix(const Teller *teller) { return teller->prefix; }
-
-static int take_freight(Freight *freight, PyObject *words) {
-    freight->count = PyTuple_Size(words);
-    if (freight->count > MOST_OF_FREIGHT) return refuse("words of freight");
-    for (Py_ssize_t i = 0; i < freight->count; i++) {
-        PyObject *word = PyTuple_GetItem(words, i);
-        Py_ssize_t length = PyUnicode_GetLength(word);
-        if (length < 0) return -1;
-        if (length < 1 || length > FREIGHT_LENGTH) return refuse("a word of freight");
-        if (PyUnicode_AsUCS4(word, freight->word[i], length, 0) == NULL) return -1;
-    }
-    return 0;
-}
-
-PyObject *make_teller(PyObject *self, PyObject *args) {
-    (void)self;
-    PyObject *classes, *held, *words;
-    Teller given = {0};
-    if (!PyArg_ParseTuple(args, "OO!O!ddnnnn", &classes, &PyTuple_Type, &held, &PyTuple_Type, &words, &given.sure_name,
-                          &given.sure_address, &given.long_address, &given.prefix, &given.short_text, &given.reach))
-        return NULL;
-    if (take_freight(&given.freight, words) < 0) return NULL;
-    if (PyTuple_Size(held) != HELD) return refuse("what findings are made of"), NULL;
-    if (!is_kind_of_tuple(PyTuple_GetItem(held, TYPE)) || grammar_of(PyTuple_GetItem(held, GRAMMAR)) == NULL ||
-        model_of(PyTuple_GetItem(held, MODEL)) == NULL)
-        return NULL;
-    if (!PyFrozenSet_CheckExact(PyTuple_GetItem(held, LOOKALIKES)) || !PyFrozenSet_CheckExact(PyTuple_GetItem(held, COMMON)))
-        return refuse("no set of words"), NULL;
-    PyObject *capsule;
-    Teller *teller = in_capsule(sizeof *teller, CAPSULE, teller_free, &capsule);
-    if (teller == NULL) return NULL;
-    *teller = given;
-    for (int i = 0; i < HELD; i++) teller->held[i] = Py_NewRef(PyTuple_GetItem(held, i));
-    if (PyObject_GetBuffer(classes, &teller->classes, PyBUF_SIMPLE) == 0 && teller->classes.len != 2 * 65536)
-        refuse("the size of a table");
-    if (PyErr_Occurred()) {
-        Py_DecRef(capsule);
-        return NULL;
-    }
-    return capsule;
-}
-
-static int is(const Teller *teller, const Read *read, Py_ssize_t at, int classes) {
-    if (at >= read->size || read->codes[at] > 0xFFFF) return 0;
-    return (((const uint16_t *)teller->classes.buf)[read->codes[at]] & classes) != 0;
-}
+enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8, BEGUN_NUMBER = 7 };
 
 /* 1 where a stretch's characters are one of these words, -1 with an error. */
 static int is_among(const Read *read, const Candidate *one, PyObject *words) {

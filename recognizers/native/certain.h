@@ -4,7 +4,7 @@
 
 #include "batch.h"
 
-typedef struct Teller Teller;
+typedef struct Teller Teller; /* teller.c */
 
 /* A text whose findings are told, behind what its field says. */
 typedef struct {
