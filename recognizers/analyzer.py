@@ -126,7 +126,8 @@ class Analyzer:
     ) -> None:
         for recognizer in self._batched:
             batch = recognizer.find_batch(texts, hints)
-            for findings, more in compress(zip(found, batch, strict=True), batch):
+            # None for "nothing" would be no answer: it has no length, and fails.
+            for findings, more in compress(zip(found, batch, strict=True), map(len, batch)):
                 findings.extend(more)
 
 

@@ -20,6 +20,7 @@ from redactor.spans import PartSpan, Span
 from redactor.stages.echo import PERSON, TITLES, names_in
 from redactor.stages.find import Declared
 from redactor.stages.mask import mask_text
+from tests.support.forms_odd import RECORD, SEED, Plain
 
 ROUNDS: Final = 4_000  # values of each entity
 ODD: Final = '*"\\\n\x01 ，·😀é０９'
@@ -90,18 +91,46 @@ def field(*, is_number: bool = False, is_json: bool = True) -> Field:
     return Field("a.b", "ab", None, is_read=True, is_number=is_number, is_json=is_json)
 
 
+def masked(
+    native: object,
+    texts: Sequence[str],
+    spans: Sequence[object],
+    given: tuple[Sequence[Field], object],
+) -> tuple[list[bytes | bool | None], list[int]]:
+    """Mask texts that stand alone in a record each, some of them asked for twice.
+
+    Args:
+        native: The compiled part.
+        texts: Of the cells.
+        spans: Of each text.
+        given: The field of each text, and the recipes.
+
+    Returns:
+        What is written of each text, and the numbers of those that are left.
+    """
+    read: Callable[..., tuple[object, list[int]]] = getattr(native, "read")  # noqa: B009 -- of no known type
+    mask: Callable[..., list[int]] = getattr(native, "mask")  # noqa: B009 -- the same
+    alone = [RECORD._replace(raw_value=encode([str(at)])) for at in range(len(texts))]
+    rows, odd = read(alone, Plain(), [""], [""], 1 << 16, SEED)
+    assert odd == []
+    fields, recipes = given
+    written: list[bytes | bool | None] = [None, *[False] * len(texts)]  # 0 is no cell of a record
+    columns = (written, ["", *texts], [(), *spans], [field(), *fields])
+    places = [*range(len(texts))]
+    # So called, with a star, CPython itself looks for an error that is set beside an answer.
+    left = mask(rows, places[:9], *columns, recipes, SURNAMES)
+    left += mask(rows, places, *columns, recipes, SURNAMES)
+    return written[1:], sorted({at - 1 for at in left})
+
+
 def masked_by(
     native: object, masks: Masks, texts: Sequence[str], spans: Sequence[tuple[Span, ...]]
-) -> Iterator[tuple[bytes | bool, bytes | bool]]:
+) -> Iterator[tuple[bytes | bool | None, bytes | bool | None]]:
     """Give what is written of each text as a string, and what as a header."""
-    mask: Callable[..., list[int]] = getattr(native, "mask")  # noqa: B009 -- of no known type
     columns = []
     for one in (field(), field(is_json=False)):
-        written: list[bytes | bool] = [False] * len(texts)
-        every = [*range(len(texts))]
-        seen = [(None, tuple(every[:9])), (None, tuple(every))]
-        left = mask(seen, written, [*texts], [*spans], [one] * len(texts), masks.recipes, SURNAMES)
-        assert {*left} == {at for at in every if written[at] is False}
+        written, left = masked(native, texts, spans, ([one] * len(texts), masks.recipes))
+        assert left == [at for at, made in enumerate(written) if made is False]
         columns.append(written)
     yield from zip(*columns, strict=True)
 
@@ -141,11 +170,8 @@ def test_what_has_no_recipe_is_left(native: object, operator: Operator) -> None:
 @pytest.mark.parametrize("odd", [(), ((), ""), (frozenset({"road"}), None), 1 << 70, -1, b"x"])
 def test_what_is_no_recipe_is_left_without_an_error(native: object, odd: object) -> None:
     """An error that is set beside an answer would be raised somewhere else."""
-    mask: Callable[..., list[int]] = getattr(native, "mask")  # noqa: B009 -- of no known type
-    written, spans = [False], [(Span(0, 3, PERSON),)]
-    given = ([(None, (0,))], written, ["王小明"], spans, [field()], {PERSON: odd}, SURNAMES)
-    assert mask(*given) == [0]  # so called, CPython itself looks for one
-    assert written == [False]
+    given = ([field()], {PERSON: odd})
+    assert masked(native, ["王小明"], [(Span(0, 3, PERSON),)], given) == ([False], [0])
 
 
 @pytest.mark.parametrize(
@@ -167,13 +193,10 @@ def test_odd_spans_are_left(native: object, spans: tuple[tuple[int, int], ...], 
 
 def test_numbers_and_long_texts_are_left(native: object) -> None:
     """A number in a document may stay one, and a text of many kilobytes is nobody's first."""
-    mask: Callable[..., list[int]] = getattr(native, "mask")  # noqa: B009 -- of no known type
     texts, fields = ["138", "x" * 20_000], [field(is_number=True), field()]
     spans = [(Span(0, 3, "PHONE_NUMBER"),)] * 2
-    written: list[bool] = [False, False]
-    recipes = Masks({}, Replace()).recipes
-    assert mask([(None, (0, 1))], written, texts, spans, fields, recipes, SURNAMES) == [0, 1]
-    assert written == [False, False]
+    given = (fields, Masks({}, Replace()).recipes)
+    assert masked(native, texts, spans, given) == ([False, False], [0, 1])
 
 
 def test_cells_are_told_what_the_stages_find(native: object) -> None:
