@@ -4,13 +4,13 @@ Must never give a record another's result, nor leave one without.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeAlias, overload
 
 from redactor.columns import Columns, Places
 from redactor.forms.native import NATIVE
 from redactor.record import Masked, Output, Record, Result
 
-Findings = tuple[tuple[str, str], ...]
+Findings: TypeAlias = tuple[tuple[str, str], ...]
 
 
 class Made(NamedTuple):

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from redactor.errors import Reason
-from redactor.forms.made import Made, Results
+from redactor.forms.made import Findings, Made, Results
 from redactor.isolation.native import NATIVE
 from redactor.isolation.unopened import places_of, times_of
 from redactor.record import Record, Refused, Result, Sighting, masked_of, output_of
@@ -18,7 +18,6 @@ from redactor.record import Record, Refused, Result, Sighting, masked_of, output
 # larger than this still travels, alone.
 SET_BYTES: Final = 512 * 1024
 
-Findings: TypeAlias = tuple[tuple[str, str], ...]
 Row: TypeAlias = tuple[Any, ...]
 
 

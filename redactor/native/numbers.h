@@ -40,6 +40,7 @@ static inline int get_number(const uint8_t **at, const uint8_t *end, int64_t *nu
         if (shift == LAST_SHIFT && byte > 1) return 0;
         value |= (uint64_t)(byte & 0x7F) << shift;
         if (byte < 0x80) {
+            if (byte == 0 && shift > 0) return 0; /* longer than it need be: a broker refuses some such */
             *number = (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
             return 1;
         }

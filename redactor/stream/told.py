@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from redactor.isolation.packed import Findings, Packed
+from redactor.forms.made import Findings
+from redactor.isolation.packed import Packed
 from redactor.record import Coordinates, Masked, Refused, Result, Sighting
 
 _detections: Final = attrgetter("detections")

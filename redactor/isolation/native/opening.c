@@ -2,25 +2,11 @@
 #include "api.h"
 
 #include "door.h"
+#include "numbers.h"
 #include "reader.h"
 
-enum { LAST_SHIFT = 63 };
-
 /* All of these give 0 where the bytes are not what they should be; with an error or without. */
-static int read_number(Reader *reader, int64_t *number) {
-    uint64_t zigzag = 0;
-    for (int shift = 0; reader->at < reader->end && shift <= LAST_SHIFT; shift += 7) {
-        uint8_t byte = *reader->at++;
-        if (shift == LAST_SHIFT && byte > 1) return 0;
-        zigzag |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte < 0x80) {
-            if (byte == 0 && shift > 0) return 0; /* longer than it need be: a broker refuses some such */
-            *number = (int64_t)(zigzag >> 1) ^ -(int64_t)(zigzag & 1);
-            return 1;
-        }
-    }
-    return 0;
-}
+static int read_number(Reader *reader, int64_t *number) { return get_number(&reader->at, reader->end, number); }
 
 int read_part(Reader *reader, Part *part) {
     int64_t size;
