@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "siphash.h"
+
 /* Of a span, and of the finding that it was made of. */
 enum { START = 0, END = 1, PARTS = 5, MASKED = 6, FIELDS = 8 };
 enum { SECRET = 16 }; /* bytes */
@@ -16,7 +18,8 @@ typedef struct {
 
 /* A key under way; `size` is in bytes. */
 typedef struct {
-    uint64_t v0, v1, v2, v3, size;
+    Sip sip;
+    uint64_t size;
 } Keyed;
 
 /* Findings by key: slots by its low bits, the next one where a slot is taken; at most half are. `room` is none, or a

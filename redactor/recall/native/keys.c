@@ -11,48 +11,24 @@
 
 #include <string.h>
 
-enum { WORD = 8 };
+enum { WORD = 8, ROUNDS = 2, LAST_ROUNDS = 4 };
 
-static inline uint64_t turned(uint64_t word, int bits) { return word << bits | word >> (64 - bits); }
-
-static inline void mix(Keyed *k, int rounds) {
-    for (int i = 0; i < rounds; i++) {
-        k->v0 += k->v1;
-        k->v1 = turned(k->v1, 13) ^ k->v0;
-        k->v0 = turned(k->v0, 32);
-        k->v2 += k->v3;
-        k->v3 = turned(k->v3, 16) ^ k->v2;
-        k->v0 += k->v3;
-        k->v3 = turned(k->v3, 21) ^ k->v0;
-        k->v2 += k->v1;
-        k->v1 = turned(k->v1, 17) ^ k->v2;
-        k->v2 = turned(k->v2, 32);
-    }
-}
-
-static inline void add_word(Keyed *k, uint64_t word) {
-    k->v3 ^= word;
-    mix(k, 2);
-    k->v0 ^= word;
-}
+static inline void add_word(Keyed *k, uint64_t word) { sip_word(&k->sip, word, ROUNDS); }
 
 void begin_key(Keyed *keyed, const uint64_t secret[2]) {
-    keyed->v0 = secret[0] ^ 0x736f6d6570736575;
-    keyed->v1 = secret[1] ^ 0x646f72616e646f6d ^ 0xee;
-    keyed->v2 = secret[0] ^ 0x6c7967656e657261;
-    keyed->v3 = secret[1] ^ 0x7465646279746573;
-    keyed->size = 0;
+    *keyed = (Keyed){sip_begun(secret[0], secret[1]), 0};
+    keyed->sip.v1 ^= 0xee;
 }
 
 Key end_key(Keyed keyed) {
     Key key;
     add_word(&keyed, keyed.size << 56);
-    keyed.v2 ^= 0xee;
-    mix(&keyed, 4);
-    key.low = keyed.v0 ^ keyed.v1 ^ keyed.v2 ^ keyed.v3;
-    keyed.v1 ^= 0xdd;
-    mix(&keyed, 4);
-    key.high = keyed.v0 ^ keyed.v1 ^ keyed.v2 ^ keyed.v3;
+    keyed.sip.v2 ^= 0xee;
+    sip_mix(&keyed.sip, LAST_ROUNDS);
+    key.low = sip_all(&keyed.sip);
+    keyed.sip.v1 ^= 0xdd;
+    sip_mix(&keyed.sip, LAST_ROUNDS);
+    key.high = sip_all(&keyed.sip);
     return key;
 }
 
