@@ -3,12 +3,12 @@
 aiokafka has a sender for that, which looks anew for all it might do behind every answer: of the
 time that a transaction takes the worker, that is more than half. Its handlers are called here, each
 when it is due. Must never commit before every set is confirmed and the offset is, nor send a set
-before the one ahead of it in its partition is confirmed.
+before the one ahead of it in its partition is confirmed, nor the offset before the sets are.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from aiokafka import AIOKafkaProducer, TopicPartition, errors
@@ -61,7 +61,12 @@ class Transaction:
         self._manager.begin_transaction()
 
     async def carried(self, full: Sequence[Full]) -> list[Failed]:
-        """Write sets, and the offsets meanwhile; see `outbox.Carrier`.
+        """Write sets, then the offsets; see `outbox.Carrier`.
+
+        Both are held by the broker to the transaction they name, which it asks its coordinator
+        for. Of two such questions about one transaction the earlier is dropped unanswered (Kafka's
+        `AddPartitionsToTxnManager`), and what it was about is refused for now: sent together, the
+        sets or the offsets had to be sent again in every tenth batch, 100 ms later.
 
         Raises:
             KafkaError: They cannot be made part of the transaction.
@@ -71,23 +76,33 @@ class Transaction:
             queues.setdefault(await self._place(one), []).append(one)
         for place in queues:
             self._manager.maybe_add_partition_to_txn(place)
-        await self._settled()
+        await self._settled(self._asking)
         writing = (self._in_turn(*queue) for queue in queues.items())
         # All of them end before anything is raised: none may write on behind it.
-        outcomes = await asyncio.gather(self._told_offsets(), *writing, return_exceptions=True)
+        outcomes = await asyncio.gather(self._named_group(), *writing, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
         failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+        if not failed and (untold := await self._told_offsets()) is not None:
+            failed = [untold]
         self._whole = not failed
         return failed
+
+    async def _named_group(self) -> Failed | None:
+        """Say whose offsets will be part of it."""
+        try:
+            await self._settled(self._naming_group)
+        except KafkaError as error:
+            return Failed(error)
+        return None
 
     async def _told_offsets(self) -> Failed | None:
         """Make the offsets part of it."""
         added = self._manager.add_offsets_to_txn(*self._read)
         added.add_done_callback(mark_read)
         try:
-            await self._settled()
+            await self._settled(self._asking)
             added.result()
         except KafkaError as error:
             return Failed(error)
@@ -102,7 +117,7 @@ class Transaction:
         if not self._whole:
             raise errors.IllegalOperation
         self._manager.committing_transaction()
-        await self._settled()
+        await self._settled(self._asking)
 
     async def abort(self) -> None:
         """Have nothing of it appear.
@@ -112,17 +127,17 @@ class Transaction:
             AssertionError: The same.
         """
         self._manager.aborting_transaction()
-        await self._settled()
+        await self._settled(self._asking)
 
-    async def _settled(self) -> None:
-        """Ask the coordinator for all that was wished, one after another.
+    async def _settled(self, next_asked: Callable[[], Awaitable[Any] | None]) -> None:
+        """Ask the coordinator for one thing after another, until there is nothing to ask for.
 
         Raises:
             KafkaError: It refuses.
         """
         manager = self._manager
         try:
-            while (asking := self._asking()) is not None:
+            while (asking := next_asked()) is not None:
                 await asking
         except Exception as error:  # noqa: BLE001 -- the producer is of no more use, whatever it is
             told = _in_kafkas_words(error)
@@ -142,6 +157,14 @@ class Transaction:
             return sender._do_txn_offset_commit(*told)  # type: ignore[no-any-return]  # noqa: SLF001 -- the same
         end = manager.needs_transaction_commit()
         return None if end is None else self._ended(end)
+
+    def _naming_group(self) -> Awaitable[Any] | None:
+        """Give what names the group, until that is done or can no longer be."""
+        manager = self._manager
+        named = manager._txn_consumer_group is not None  # noqa: SLF001 -- it tells no other way
+        if named or not manager.is_in_transaction():
+            return None
+        return self._sender._do_add_offsets_to_txn(self._read[1])  # type: ignore[no-any-return]  # noqa: SLF001 -- as in `_asking`
 
     async def _ended(self, end: Any) -> None:  # noqa: ANN401 -- aiokafka is untyped
         """Tell the coordinator how it ends, unless it knows of nothing."""
