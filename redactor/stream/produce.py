@@ -1,26 +1,26 @@
-"""A request to write one set of records, whose bytes are sent from where they stand.
+"""A request to write sets of records, whose bytes are sent from where they stand.
 
 aiokafka copies a set seven times on its way into a request. Must never be sent without its records:
 whoever does not know of its pieces gets all of it as one.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 from aiokafka import TopicPartition
 from aiokafka.protocol.produce import ProduceRequest
-from aiokafka.protocol.types import Int32
+from aiokafka.protocol.types import Int32, String
 
 ALL: Final = -1  # replicas that have to confirm
-_NOTHING: Final[bytes] = Int32.encode(
-    0
-)  # the length of a set of no bytes, with which a request ends
+_TEXT: Final = String("utf-8")
+
+Pieces: TypeAlias = Sequence[bytes]
 
 
 class _Whole:
     """The pieces of a set, as aiokafka encodes bytes: their length, and a length plus them."""
 
-    def __init__(self, pieces: Sequence[bytes]) -> None:
+    def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
 
     def __len__(self) -> int:
@@ -30,32 +30,34 @@ class _Whole:
         return b"".join((length, *self._pieces))
 
 
-class OneSet(ProduceRequest):  # type: ignore[misc]  # aiokafka is untyped
-    """A request to write one set to one partition; all replicas confirm it."""
+class Sets(ProduceRequest):  # type: ignore[misc]  # aiokafka is untyped
+    """A request to write one set to each of some partitions; all replicas confirm them."""
 
     def __init__(
         self,
         transactional_id: str | None,
         timeout_ms: int,
-        place: TopicPartition,
-        builder: Any,  # noqa: ANN401 -- aiokafka is untyped
+        builders: Mapping[TopicPartition, Any],
     ) -> None:
-        """Take who writes, how long a broker may take, where to, and a closed set.
+        """Take who writes, how long a broker may take, and what goes where.
 
         Args:
             transactional_id: Of the producer's transactions.
             timeout_ms: For the replicas.
-            place: The partition.
-            builder: A `ReadySet`, or aiokafka's `BatchBuilder`.
+            builders: A closed set for each partition: a `ReadySet`, or aiokafka's `BatchBuilder`.
         """
-        its_pieces = getattr(builder, "pieces", None)
-        self.pieces: Sequence[bytes] = its_pieces() if its_pieces else (builder._build(),)  # noqa: SLF001 -- as aiokafka's sender does
         self._about = (transactional_id, ALL, timeout_ms)
-        self._place = place
-        super().__init__(*self._about, self._topics_of(_Whole(self.pieces)))
+        self._of: dict[str, list[tuple[int, Pieces]]] = {}
+        for place, builder in builders.items():
+            its_pieces = getattr(builder, "pieces", None)
+            pieces = its_pieces() if its_pieces else (builder._build(),)  # noqa: SLF001 -- as aiokafka's sender does
+            self._of.setdefault(place.topic, []).append((place.partition, pieces))
+        super().__init__(*self._about, self._in_topics(_Whole))
 
-    def front(self, versions: Any, number: int, client_id: str) -> tuple[Any, bytes] | None:  # noqa: ANN401 -- aiokafka is untyped
-        """Write all that goes before the pieces.
+    def in_pieces(
+        self, versions: Mapping[int, tuple[int, int]], number: int, client_id: str
+    ) -> tuple[Any, list[bytes]] | None:
+        """Write all of it around the pieces of its sets.
 
         Args:
             versions: Of the requests that the broker knows.
@@ -63,14 +65,36 @@ class OneSet(ProduceRequest):  # type: ignore[misc]  # aiokafka is untyped
             client_id: What the client is called.
 
         Returns:
-            What the answer is read by, and the bytes; None where more than the pieces would follow.
+            What the answer is read by, and the bytes; None where the sets are not all that stands
+            behind the request's head.
         """
-        hollow = ProduceRequest(*self._about, self._topics_of(b"")).prepare(versions)
+        hollow = ProduceRequest(*self._about, self._in_topics(_nothing)).prepare(versions)
         told = hollow.build_request_header(number, client_id).encode() + hollow.encode()
-        if not told.endswith(_NOTHING) or hollow.FLEXIBLE_VERSION:
+        empty = b"".join(self._behind_head(_nothing))
+        if not told.endswith(empty) or hollow.FLEXIBLE_VERSION:
             return None
-        size = sum(map(len, self.pieces))
-        return hollow, Int32.encode(len(told) + size) + told[: -len(_NOTHING)] + Int32.encode(size)
+        head = told[: -len(empty)]
+        behind = self._behind_head(tuple)
+        size = len(head) + sum(map(len, behind))
+        return hollow, [Int32.encode(size) + head, *behind]
 
-    def _topics_of(self, content: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
-        return [(self._place.topic, [(self._place.partition, content)])]
+    def _in_topics(self, of_set: Any) -> list[Any]:  # noqa: ANN401 -- aiokafka is untyped
+        return [
+            (topic, [(number, of_set(pieces)) for number, pieces in sets])
+            for topic, sets in self._of.items()
+        ]
+
+    def _behind_head(self, of_set: Any) -> list[bytes]:  # noqa: ANN401 -- gives the pieces, or none
+        """Write all topics, as the protocol has it up to version 8."""
+        made = [Int32.encode(len(self._of))]
+        for topic, sets in self._of.items():
+            made.append(_TEXT.encode(topic) + Int32.encode(len(sets)))
+            for number, whole in sets:
+                pieces = of_set(whole)
+                made.append(Int32.encode(number) + Int32.encode(sum(map(len, pieces))))
+                made.extend(pieces)
+        return made
+
+
+def _nothing(_: Pieces) -> bytes:
+    return b""

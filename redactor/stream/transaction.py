@@ -7,9 +7,8 @@ before the one ahead of it in its partition is confirmed, nor the offset before 
 """
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from aiokafka import AIOKafkaProducer, TopicPartition, errors
 from aiokafka.client import CoordinationType
@@ -19,17 +18,10 @@ from aiokafka.producer.transaction_manager import TransactionState
 from aiokafka.util import commit_structure_validate
 
 from redactor.stream.outbox import Failed, Full, mark_read
-from redactor.stream.produce import OneSet
-from redactor.stream.waiting import Waiting
-from redactor.telemetry.logs import event_logger
-
-NOBODY: Final = -1  # leads a partition that has no leader now
-WRITTEN: Final = (errors.NoError, errors.DuplicateSequenceNumber)  # the latter of an attempt before
-NUMBERS: Final = 0x7FFFFFFF  # of sets; behind the last comes 0, where aiokafka goes below that
+from redactor.stream.rounds import Rounds
+from redactor.stream.verdict import in_kafkas_words
 
 Offsets: TypeAlias = Mapping[TopicPartition, tuple[int, str]]
-
-log = event_logger(__name__)
 
 
 async def open_producer(producer: AIOKafkaProducer) -> None:
@@ -56,6 +48,7 @@ class Transaction:
         self._client = producer.client
         self._sender = producer._sender  # noqa: SLF001 -- what it sends is asked for one by one
         self._manager = producer._txn_manager  # noqa: SLF001 -- the same
+        self._rounds = Rounds(producer)
         self._read = (commit_structure_validate(offsets), group)
         self._whole = False
         self._manager.begin_transaction()
@@ -77,27 +70,28 @@ class Transaction:
         for place in queues:
             self._manager.maybe_add_partition_to_txn(place)
         await self._settled(self._asking)
-        writing = (self._in_turn(*queue) for queue in queues.items())
-        # All of them end before anything is raised: none may write on behind it.
-        outcomes = await asyncio.gather(self._named_group(), *writing, return_exceptions=True)
+        # Both end before anything is raised: none may write on behind it.
+        outcomes = await asyncio.gather(
+            self._named_group(), self._rounds.written(queues), return_exceptions=True
+        )
+        failed: list[Failed] = []
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
-        failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
-        if not failed and (untold := await self._told_offsets()) is not None:
-            failed = [untold]
+            failed += outcome
+        failed = failed or await self._told_offsets()
         self._whole = not failed
         return failed
 
-    async def _named_group(self) -> Failed | None:
+    async def _named_group(self) -> list[Failed]:
         """Say whose offsets will be part of it."""
         try:
             await self._settled(self._naming_group)
         except KafkaError as error:
-            return Failed(error)
-        return None
+            return [Failed(error)]
+        return []
 
-    async def _told_offsets(self) -> Failed | None:
+    async def _told_offsets(self) -> list[Failed]:
         """Make the offsets part of it."""
         added = self._manager.add_offsets_to_txn(*self._read)
         added.add_done_callback(mark_read)
@@ -105,8 +99,8 @@ class Transaction:
             await self._settled(self._asking)
             added.result()
         except KafkaError as error:
-            return Failed(error)
-        return None
+            return [Failed(error)]
+        return []
 
     async def commit(self) -> None:
         """Have all of it appear.
@@ -140,7 +134,7 @@ class Transaction:
             while (asking := next_asked()) is not None:
                 await asking
         except Exception as error:  # noqa: BLE001 -- the producer is of no more use, whatever it is
-            told = _in_kafkas_words(error)
+            told = in_kafkas_words(error)
             manager.fatal_error(told)
             raise told  # noqa: B904 -- it is that error, or has it for its cause
         if manager.state is TransactionState.ABORTABLE_ERROR:
@@ -186,65 +180,3 @@ class Transaction:
         partitions = await self._client._wait_on_metadata(one.topic)  # noqa: SLF001 -- as `send_batch` does
         assert one.partition in partitions, "no such partition"  # noqa: S101 -- as `send_batch` says it
         return TopicPartition(one.topic, one.partition)
-
-    async def _in_turn(self, place: TopicPartition, sets: Sequence[Full]) -> Failed | None:
-        """Write the sets of a partition, up to the first that fails."""
-        for one in sets:
-            try:
-                await self._written(place, one.builder)
-            except Exception as error:  # noqa: BLE001 -- whatever it is, the others are waited for
-                return Failed(_in_kafkas_words(error), one.offsets)
-        return None
-
-    async def _written(self, place: TopicPartition, builder: Any) -> None:  # noqa: ANN401 -- aiokafka's, or one like it
-        """Write one set, over as many attempts as it takes; each is numbered as the first.
-
-        Raises:
-            KafkaError: It is refused, or its partition has been without a leader for too long.
-        """
-        manager = self._manager
-        due = time.monotonic() + self._sender._request_timeout_ms / 1000  # noqa: SLF001 -- the client's own
-        first = manager.sequence_number(place) & NUMBERS
-        manager.increment_sequence_number(place, builder.record_count())
-        builder._set_producer_state(manager.producer_id, manager.producer_epoch, first)  # noqa: SLF001 -- as aiokafka's accumulator does
-        waiting = Waiting(log)
-        while (error := await self._tried(place, builder)) is not None:
-            late = isinstance(error, errors.LeaderNotAvailableError) and time.monotonic() > due
-            if late or not error.retriable:
-                raise error
-            waiting.still("set_tried_again", **place._asdict(), error=type(error).__name__)
-            if error.invalid_metadata:
-                self._client.force_metadata_update()
-            await asyncio.sleep(self._sender._retry_backoff)  # noqa: SLF001 -- the client's own
-            await self._client._maybe_wait_metadata()  # noqa: SLF001 -- as aiokafka's sender does
-
-    async def _tried(self, place: TopicPartition, builder: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
-        """Send one set to its leader; give the error, or None."""
-        leader = self._client.cluster.leader_for_partition(place)
-        if leader is None or leader == NOBODY:
-            return errors.LeaderNotAvailableError()
-        timeout_ms = self._sender._request_timeout_ms  # noqa: SLF001 -- the client's own
-        request = OneSet(self._manager.transactional_id, timeout_ms, place, builder)
-        try:
-            return _error_in(await self._client.send(leader, request), place)
-        except KafkaError as error:
-            return error
-
-
-def _error_in(response: Any, place: TopicPartition) -> KafkaError | None:  # noqa: ANN401 -- aiokafka is untyped
-    """Read what a broker says of a partition; nothing is no confirmation."""
-    for topic, partitions in response.topics:
-        for partition, code, *_ in partitions:
-            if (topic, partition) == place:
-                kind = errors.for_code(code)
-                return None if kind in WRITTEN else kind()
-    return KafkaError()
-
-
-def _in_kafkas_words(error: Exception) -> KafkaError:
-    """Say of what nobody foresaw what aiokafka's sender does: with a new producer it may pass."""
-    if isinstance(error, KafkaError):
-        return error
-    unforeseen = KafkaError(type(error).__name__)
-    unforeseen.__cause__ = error
-    return unforeseen

@@ -89,3 +89,12 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     while cause is not None:
         yield cause
         cause = cause.__cause__
+
+
+def in_kafkas_words(error: Exception) -> errors.KafkaError:
+    """Say of what nobody foresaw what aiokafka's sender does: with a new producer it may pass."""
+    if isinstance(error, errors.KafkaError):
+        return error
+    unforeseen = errors.KafkaError(type(error).__name__)
+    unforeseen.__cause__ = error
+    return unforeseen

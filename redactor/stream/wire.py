@@ -18,7 +18,7 @@ from aiokafka import conn
 from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
 
-from redactor.stream.produce import OneSet
+from redactor.stream.produce import Sets
 
 LENGTH_BYTES: Final = 4
 
@@ -55,10 +55,10 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
 
     def _encoded(self, request: Any, number: int) -> tuple[Any, Sequence[bytes]]:  # noqa: ANN401 -- aiokafka is untyped
         """Give what an answer is read by, and the bytes of a request."""
-        if isinstance(request, OneSet):
-            front = request.front(self._versions, number, self._client_id)
-            if front is not None:
-                return front[0], (front[1], *request.pieces)
+        if isinstance(request, Sets):
+            made = request.in_pieces(self._versions, number, self._client_id)
+            if made is not None:
+                return made
         told = request.prepare(self._versions)
         header = told.build_request_header(number, self._client_id)
         message = header.encode() + told.encode()
