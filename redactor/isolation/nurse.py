@@ -40,6 +40,9 @@ def nurse(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
     gc.disable()  # until the recognizers are there, see `settle`
+    # What our parent left to its collector is never freed here: its threads, on which the end of a
+    # client waits, are not with us.
+    gc.freeze()
     try:
         detector = load()
     except ConfigError as error:

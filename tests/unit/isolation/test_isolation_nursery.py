@@ -1,6 +1,7 @@
 """The nursery loads what its workers need, says when it has, and ends what belongs to nobody."""
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -71,6 +72,30 @@ async def test_a_nursery_that_dies_while_it_loads_stops_the_worker() -> None:
     with pytest.raises(EmitError, match="ended while it loaded"):
         await ward.open()
     await ward.close()
+
+
+class Client:
+    """Such as has threads, on which its end waits: they are in the process that made it alone."""
+
+    def __init__(self) -> None:
+        """Stand in a circle: the collector finds it, when it looks for it."""
+        self.itself = self
+        self.home = os.getpid()
+
+    def __del__(self) -> None:
+        """Break down anywhere else."""
+        if os.getpid() != self.home:
+            os._exit(1)
+
+
+async def test_what_the_worker_left_to_its_collector_is_not_ended_in_the_nursery() -> None:
+    """A Kafka client of librdkafka's crashed it so: it joined a thread that was never forked."""
+    gc.collect()
+    Client()
+    (nursery,) = open_nursery(breaking_detector, MEMORY_BYTES)
+    await nursery.loaded()
+    nursery.close()
+    gc.collect()
 
 
 async def test_a_worker_that_stops_does_not_wait_for_the_loading() -> None:
