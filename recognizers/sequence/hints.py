@@ -40,6 +40,16 @@ _CHECKED: Final = re.compile(
     r"|(?:状态|标志|标识|是否.{1,6}|一致性?)\Z",
     re.IGNORECASE,
 )
+# The same of an address. A `state` is a part of one, and a `message` may be all of it, unless it is
+# of a check.
+_CHECKED_PLACE: Final = re.compile(
+    r"(?:\A|[._:]|addr(?:ess)?|location|street)"
+    rf"(?:{_CHECK}(?:[._]?(?:result|status|state|flag|passed|reason|message|msg))?|status|flag)\Z"
+    r"|(?:\A|[._:])(?:is|has)_?addr(?:ess)?\Z"
+    r"|(?:核验|校验|验证|认证|比对|匹配|核对|核实|审核)(?:结果|情况|状态)?\Z"
+    r"|(?:状态|是否.{1,6}|一致性?)\Z",
+    re.IGNORECASE,
+)
 _ADDRESS: Final = (
     re.compile(  # the last of 联系地址, 收件人地址 and their like by its first letters
         r"addr(?!essee)|street|location|地址|住址|街道"
@@ -134,10 +144,15 @@ def _asked(hint: str) -> Asked:
     """The same of one name."""
     if not hint:
         return Asked.NOTHING
-    if _ADDRESS.search(hint) and not re.search("email|ip_?addr|mac", hint, re.IGNORECASE):
-        return Asked.ADDRESS
-    if ROOM.search(hint):
+    if _is_place(hint) and not _CHECKED_PLACE.search(hint):
         return Asked.ADDRESS
     if _NAME.search(hint) and not (_NOT.search(hint) or _CHECKED.search(hint)):
         return Asked.NAME
     return Asked.NOTHING
+
+
+def _is_place(hint: str) -> bool:
+    """Whether a name is of an address or a room."""
+    if _ADDRESS.search(hint) and not re.search("email|ip_?addr|mac", hint, re.IGNORECASE):
+        return True
+    return ROOM.search(hint) is not None
