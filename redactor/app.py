@@ -5,25 +5,16 @@ Must never start on a configuration of which any part is in doubt.
 
 import gc
 import secrets
-from collections.abc import Callable, Collection, Iterator
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from redactor.configuration import load_mapping
 from redactor.errors import EXIT_CONFIG, ConfigError, Problem
 from redactor.fleet import run_fleet
-from redactor.keys.places import Protection
-from redactor.keys.ring import Keyring
 from redactor.loading import load_detector
 from redactor.masking.crowd import SALT_BYTES
-from redactor.policy import Policy, load_policy
-from redactor.policy.bound import BoundPolicy
-from redactor.policy.crowds import counts_people
-from redactor.policy.minimum import hold, load_minimum
-from redactor.policy.topics import TopicSet, any_meets
-from redactor.settings import Delivery, Settings, load_settings, unknown_variables
-from redactor.stream.connection import client_options
+from redactor.misfits import bound, check, held
+from redactor.policy import Policy
+from redactor.settings import Settings, unknown_variables
 from redactor.telemetry.logs import error_fields, event_logger
 from redactor.telemetry.sink import configure
 
@@ -34,99 +25,6 @@ log = event_logger(__name__)
 
 MEBIBYTE: Final = 1024 * 1024
 HIGHEST_PORT: Final = 65_535
-
-A = TypeVar("A")
-T = TypeVar("T")
-
-
-def check(config: Path) -> tuple[Settings, Policy]:
-    """Read and check the configuration and the policy it names.
-
-    Args:
-        config: The worker's YAML file.
-
-    Returns:
-        Settings and policy, fit for each other.
-
-    Raises:
-        ConfigError: ONE error with every problem of both files, none quoting a value.
-    """
-    problems: list[Problem] = []
-    settings = _collect(problems, load_settings, config)
-    if settings:
-        _collect(problems, client_options, settings.kafka)  # reads the secret files
-    faulty = {one.path.partition(".")[0] for one in problems}
-    sound = settings or _collect([], partial(load_settings, without=faulty), config)
-    path = sound.policy if sound and "policy" not in faulty else _named_policy(config)
-    policy = _collect(problems, load_policy, path) if path else None
-    if sound and policy:
-        problems += _misfits(sound, policy, faulty)
-    if problems or settings is None or policy is None:
-        raise ConfigError(problems)
-    return settings, policy
-
-
-def _misfits(settings: Settings, policy: Policy, faulty: Collection[str]) -> list[Problem]:
-    """Find what does not fit the policy, in all parts of the settings but the faulty ones."""
-    problems: list[Problem] = []
-    if "topics" not in faulty:
-        problems += clashes(settings, policy)
-    if "delivery" not in faulty:
-        problems += unrepeatable(settings, policy)
-    if "protection" not in faulty:
-        _collect(problems, partial(bound, settings), policy)
-    return problems
-
-
-def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
-    """Find topics used for two purposes: a raw and a masked topic must never be one.
-
-    Args:
-        settings: Checked settings.
-        policy: A checked policy, whose own topics do not clash.
-
-    Yields:
-        A problem for each of our own topics that is something else too.
-    """
-    sources = [route.topics for route in policy.routes]
-    targets = [view.topics for route in policy.routes for view in route.copies]
-    used: dict[str, str] = {}
-    for name in ("quarantine", "control", "alerts"):
-        topic: str = getattr(settings.topics, name)
-        if any_meets(TopicSet(topic), sources):
-            yield Problem(f"topics.{name}", "is a source of the policy too, or matches one")
-        elif any_meets(TopicSet(topic), targets):
-            yield Problem(f"topics.{name}", "is a target of the policy too, or matches one")
-        elif topic in used:
-            yield Problem(f"topics.{name}", f"is {used[topic]} too")
-        used.setdefault(topic, f"topics.{name}")
-
-
-def unrepeatable(settings: Settings, policy: Policy) -> Iterator[Problem]:
-    """Find masks that would differ when a record is written again."""
-    if settings.delivery is Delivery.AT_LEAST_ONCE and counts_people(policy):
-        reason = "a mask with a k goes by what was seen before: duplicates would differ"
-        yield Problem("delivery", f"needs exactly_once: {reason}")
-
-
-def bound(settings: Settings, policy: Policy) -> Keyring:
-    """Give the worker's keys, if the policy is not below the floor and every mask can be made.
-
-    Raises:
-        ConfigError: The ring or the floor cannot be used, the policy goes below the floor, or an
-            operator lacks a key or a scope.
-    """
-    keys = settings.protection.keyring()
-    BoundPolicy(policy, keys)
-    _held(settings.protection, policy)
-    return keys
-
-
-def _held(protection: Protection, policy: Policy) -> Policy:
-    """Give the policy back if it is not below the signed floor, read anew each time."""
-    if protection.floor and protection.floor_public_key:
-        hold(load_minimum(protection.floor, protection.floor_public_key), policy)
-    return policy
 
 
 def run_worker(config: Path, workers: int = 1) -> int:
@@ -214,25 +112,7 @@ def _work(settings: Settings, policy: Policy, nursery: "Nursery") -> int:
     salt = secrets.token_bytes(SALT_BYTES)  # people are counted in this worker's own digests
 
     def build(policy: Policy) -> Pipeline:
-        return Pipeline(_held(settings.protection, policy), Absent(), keys, salt)
+        return Pipeline(held(settings.protection, policy), Absent(), keys, salt)
 
     log.info("worker_starting", policy=policy.digest, revision=policy.revision)
     return run(assemble(Parts(settings, policy, build, ward, trials)))
-
-
-def _collect(problems: list[Problem], load: Callable[[A], T], given: A) -> T | None:
-    """Load something; keep its problems and go on."""
-    try:
-        return load(given)
-    except ConfigError as error:
-        problems += error.problems
-        return None
-
-
-def _named_policy(config: Path) -> Path | None:
-    """Find the policy of a faulty configuration, to name its problems too."""
-    try:
-        name = load_mapping(config).get("policy")
-    except ConfigError:
-        return None
-    return config.resolve().parent / name if isinstance(name, str) else None

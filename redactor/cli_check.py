@@ -22,18 +22,18 @@ def check(
     config: ConfigFile,
     form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TEXT,
 ) -> None:
-    """Check configuration and policy, and print what is in effect.
+    """Check configuration, policy and candidate (`shadow.policy`), and print what is in effect.
 
     Names every fault at once, with its place, and ends with code 78; no value is quoted. Variables
     of the environment that look like settings and are none are named too.
 
     Example: `redactor check --config redactor.yaml`
     """
-    from redactor.app import check as load  # noqa: PLC0415 -- loads Faust
+    from redactor.misfits import check as load  # noqa: PLC0415 -- with pydantic
     from redactor.settings import unknown_variables  # noqa: PLC0415 -- with pydantic
 
     try:
-        settings, policy = load(config)
+        settings, policy = load(config, candidate=True)
     except ConfigError as error:
         if form is Form.JSON:
             problems = [{"path": p.path, "reason": p.reason} for p in error.problems]

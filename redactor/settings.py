@@ -5,12 +5,11 @@ error.
 """
 
 import os
-import re
 import socket
 from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -19,11 +18,10 @@ from redactor.configuration import Frozen, Server, Topic, load_mapping
 from redactor.errors import ConfigError
 from redactor.keys.places import Protection
 from redactor.security import Security
+from redactor.variables import Environment, unknown_among
 from redactor.wording import TOPIC_PATTERN, problems_of
 
-# What the kubelet injects for a Service named `redactor` (Kubernetes documentation, "Service").
 _STAND_INS: Final = {"kafka": {"bootstrap_servers": ["localhost:9092"]}, "policy": "policy.yaml"}
-_OF_KUBERNETES: Final = re.compile(r"REDACTOR_(?:SERVICE_HOST|(?:SERVICE_)?PORT(?:_[A-Z0-9_]+)?)")
 
 
 class Delivery(StrEnum):
@@ -166,6 +164,7 @@ class Settings(BaseSettings):
         env_prefix="REDACTOR_",
         env_nested_delimiter="__",
     )
+    without: ClassVar[Collection[str]] = ()  # names of which no variable is read
 
     kafka: Kafka
     """Brokers, group, security."""
@@ -202,26 +201,13 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment win over the file; read no dotenv file."""
-        del settings_cls, dotenv_settings, file_secret_settings
-        return env_settings, init_settings
+        del env_settings, dotenv_settings, file_secret_settings
+        return Environment(settings_cls, cls.without), init_settings
 
 
 def unknown_variables() -> tuple[str, ...]:
-    """Name the variables that begin like ours and are no setting: a misspelt one changes nothing.
-
-    Kubernetes sets some of its own for a Service named `redactor` in the same namespace; those are
-    left out.
-    """
-    known = {f"REDACTOR_{name.upper()}" for name in Settings.model_fields}
-    ours = [name for name in os.environ if name.upper().startswith("REDACTOR_")]
-    return tuple(
-        sorted(
-            name
-            for name in ours
-            if name.upper().partition("__")[0] not in known
-            and not _OF_KUBERNETES.fullmatch(name.upper())
-        )
-    )
+    """Name variables that begin like ours and are no setting: a misspelt one changes nothing."""
+    return unknown_among(os.environ, Settings.model_fields)
 
 
 def load_settings(path: Path, without: Collection[str] = ()) -> Settings:
@@ -229,15 +215,15 @@ def load_settings(path: Path, without: Collection[str] = ()) -> Settings:
 
     Args:
         path: A YAML file.
-        without: Top-level names to leave out, for what is sound of the rest: nothing may be run
-            on that.
+        without: Top-level names to leave out, of file and variables, for what is sound of the
+            rest: nothing may be run on that.
 
     Raises:
         ConfigError: With every problem found, none quoting a value.
     """
     data = {name: part for name, part in load_mapping(path).items() if name not in without}
     try:
-        settings = Settings(**(_STAND_INS | data if without else data))
+        settings = _sound(without)(**(_STAND_INS | data)) if without else Settings(**data)
     except ValidationError as error:
         raise ConfigError(problems_of(error)) from None
     folder = path.resolve().parent
@@ -248,3 +234,12 @@ def load_settings(path: Path, without: Collection[str] = ()) -> Settings:
     if candidate := settings.shadow.policy:
         places["shadow"] = settings.shadow.model_copy(update={"policy": folder / candidate})
     return settings.model_copy(update=places)
+
+
+def _sound(left_out: Collection[str]) -> type[Settings]:
+    """Give settings that hear of some names by no variable."""
+
+    class Sound(Settings):
+        without = left_out
+
+    return Sound

@@ -10,7 +10,7 @@ import yaml
 from deploy.chart import CASES, CHART, NAMESPACE, Case, ChartError, Manifest, manifests, render
 from deploy.overlays import identity
 from deploy.render import derived, stale
-from redactor.app import check
+from redactor.misfits import check
 from redactor.settings import Settings
 from tests.support.certificates import make_certificate
 from tests.support.rendered import case_named, objects_of, write_values

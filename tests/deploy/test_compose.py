@@ -8,7 +8,7 @@ import yaml
 
 from deploy.chart import ROOT
 from deploy.compose.producer import waybills
-from redactor.app import check
+from redactor.misfits import check
 from tests.deploy.test_alerts import promtool
 
 COMPOSE: Final = ROOT / "deploy" / "compose"

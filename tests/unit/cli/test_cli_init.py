@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from redactor.app import check
 from redactor.cli import app
 from redactor.cli_init import masked_name
 from redactor.demo.workplace import SOURCE, TARGET
+from redactor.misfits import check
 from redactor.policy import default_policy
 from redactor.policy.reference import schema as policy_schema
 from redactor.stages.detect import Detector

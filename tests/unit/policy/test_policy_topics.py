@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redactor.app import clashes
 from redactor.errors import ConfigError
 from redactor.files.mask import Way as FileWay
 from redactor.files.mask import way_of
+from redactor.misfits import clashes
 from redactor.policy import Policy, parse_policy
 from redactor.policy.routing import Routing
 from redactor.policy.topics import TopicSet
