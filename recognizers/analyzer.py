@@ -90,7 +90,7 @@ class Analyzer:
 
     def _read(
         self, texts: Sequence[str], fields: list[int]
-    ) -> tuple[list[str], list[int], list[list[Finding]], dict[int, Folded]]:
+    ) -> tuple[list[str], list[int], list[Sequence[Finding]], dict[int, Folded]]:
         """The folded texts, their shapes, what is found in them outright, and the way back.
 
         There is a way for those alone whose offsets are others.
@@ -110,25 +110,28 @@ class Analyzer:
 
     def _add_single(
         self,
-        found: list[list[Finding]],
+        found: list[Sequence[Finding]],
         texts: Sequence[str],
         hints: Sequence[str],
         shapes: Sequence[int],
     ) -> None:
         opened = list(map(self._gates.__getitem__, shapes))
-        asked = zip(found, texts, hints, opened, strict=True)
-        for findings, text, hint, finds in compress(asked, opened):
-            for find in finds:
-                findings.extend(find(text, hint))
+        for at in compress(range(len(texts)), opened):  # most are not looked at
+            findings = [*found[at]]
+            for find in opened[at]:
+                findings.extend(find(texts[at], hints[at]))
+            found[at] = findings
 
     def _add_batched(
-        self, found: list[list[Finding]], texts: Sequence[str], hints: Sequence[str]
+        self, found: list[Sequence[Finding]], texts: Sequence[str], hints: Sequence[str]
     ) -> None:
         for recognizer in self._batched:
             batch = recognizer.find_batch(texts, hints)
+            if len(batch) != len(found):
+                raise failure(type(recognizer).__name__)
             # None for "nothing" would be no answer: it has no length, and fails.
-            for findings, more in compress(zip(found, batch, strict=True), map(len, batch)):
-                findings.extend(more)
+            for at in compress(range(len(batch)), map(len, batch)):
+                found[at] = [*found[at], *batch[at]]
 
 
 def _led_by(recognizers: Iterable[Recognizer]) -> Iterator[Recognizer]:

@@ -119,7 +119,7 @@ class Outright:
 
     def read(
         self, texts: list[str], fields: list[int], *, folded: bool = False
-    ) -> tuple[list[int], list[list[Finding]], list[int]]:
+    ) -> tuple[list[int], list[Sequence[Finding]], list[int]]:
         """Read texts.
 
         Args:
@@ -136,7 +136,7 @@ class Outright:
         if KERNEL is None:
             shapes = list(map(or_, shapes_of(texts), fields))
             may_fold = [] if folded else [at for at, one in enumerate(shapes) if one >= MAY_FOLD]
-            return shapes, [[] for _ in texts], may_fold
-        read: tuple[list[int], list[list[Finding]], list[int]]
+            return shapes, [() for _ in texts], may_fold
+        read: tuple[list[int], list[Sequence[Finding]], list[int]]
         read = KERNEL.read(self._made, texts, fields, folded)
         return read

@@ -28,6 +28,7 @@ typedef struct {
     Given *given;
     Field *fields;
     char *verdicts;
+    PyObject *none; /* one list for all texts in which nothing is found */
     Work work;
 } Room;
 
@@ -56,6 +57,7 @@ static int find_room(Room *room, const Batch *batch, const Stretches *found) {
     room->given = malloc((found->count + 1) * sizeof *room->given);
     room->verdicts = malloc(found->count + 1);
     room->fields = malloc(numbers);
+    if ((room->none = PyList_New(0)) == NULL) return -1;
     if (room->given == NULL || room->verdicts == NULL || room->fields == NULL || work_make(&room->work, MOST_BEFORE) < 0)
         return PyErr_NoMemory(), -1;
     return 0;
@@ -65,6 +67,7 @@ static void leave(Room *room) {
     free(room->given);
     free(room->verdicts);
     free(room->fields);
+    Py_XDECREF(room->none);
     work_free(&room->work);
 }
 
@@ -90,6 +93,7 @@ static int has_occasion(const Asking *asking, Room *room, const Known *known) {
 
 /* The findings of one text, None for those that are not certain; how many of those there are. NULL with an error. */
 static PyObject *findings_of(const Asking *asking, Room *room, const Known *known, int *unsure) {
+    if (known->count == 0) return Py_NewRef(room->none);
     enum Asked asked = (enum Asked)asking->fields[known->place];
     Py_ssize_t before = asked == FOR_NOTHING ? 0 : (Py_ssize_t)asking->prefixes.length;
     Read read = {PyList_GetItem(asking->texts, (Py_ssize_t)known->place), asking->recognizer, known->codes,
@@ -137,7 +141,7 @@ static int add_text(const Asking *asking, Room *room, const Known *known, PyObje
         int failed = one == NULL || PyList_Append(left, one) < 0;
         Py_XDECREF(one);
         Py_XDECREF(findings);
-        findings = failed ? NULL : PyList_New(0);
+        findings = failed ? NULL : Py_NewRef(room->none);
     }
     return findings == NULL ? -1 : PyList_SetItem(all, (Py_ssize_t)known->place, findings);
 }

@@ -103,21 +103,42 @@ static int read_text(const Outright *outright, PyObject *given, int folded, uint
     return failed;
 }
 
-/* What is read of texts: shapes, findings, and which of them may have to be folded. */
+enum { SEEN = 256 };
+
+/* What is read of texts: shapes, findings, and which of them may have to be folded; and beside them a list for the
+ * findings of the text at hand, and numbers that are among the shapes. */
 typedef struct {
-    PyObject *shapes, *found, *folds;
+    PyObject *shapes, *found, *folds, *few;
+    PyObject *seen[SEEN]; /* borrowed */
+    uint64_t bits[SEEN];
 } Read;
 
+/* The number of a shape: a batch has few that differ, and each is looked up. NULL with an error. */
+static PyObject *number_of(Read *read, uint64_t shape) {
+    size_t place = (size_t)((shape * 0x9E3779B97F4A7C15u) >> 32) % SEEN;
+    if (read->seen[place] != NULL && read->bits[place] == shape) return Py_NewRef(read->seen[place]);
+    read->bits[place] = shape;
+    return read->seen[place] = PyLong_FromUnsignedLongLong(shape);
+}
+
+/* What stands in a list, as a tuple; the list is empty then, and keeps its memory. NULL with an error. */
+static PyObject *taken_from(PyObject *list) {
+    Py_ssize_t count = PyList_GET_SIZE(list);
+    PyObject *taken = PyTuple_New(count);
+    if (taken == NULL || count == 0) return taken;
+    for (Py_ssize_t i = 0; i < count; i++) PyTuple_SET_ITEM(taken, i, PyList_GET_ITEM(list, i));
+    Py_SET_SIZE(list, 0);
+    return taken;
+}
+
 /* Put one text's shape and findings into their lists; -1 with an error. */
-static int read_one(const Outright *outright, PyObject *const *given, Py_ssize_t at, int folded, const Read *read) {
+static int read_one(const Outright *outright, PyObject *const *given, Py_ssize_t at, int folded, Read *read) {
     PyObject *text = PyList_GetItem(given[0], at), *field = PyList_GetItem(given[1], at);
     uint64_t shape = field == NULL ? 0 : PyLong_AsUnsignedLongLong(field);
-    if (text == NULL || PyErr_Occurred()) return -1;
-    PyObject *found = PyList_New(0), *bits = NULL;
-    if (found != NULL && read_text(outright, text, folded, &shape, found) == 0)
-        bits = PyLong_FromUnsignedLongLong(shape);
-    if (bits == NULL) {
-        Py_XDECREF(found);
+    if (text == NULL || PyErr_Occurred() || read_text(outright, text, folded, &shape, read->few) < 0) return -1;
+    PyObject *bits = number_of(read, shape), *found = bits == NULL ? NULL : taken_from(read->few);
+    if (found == NULL) {
+        Py_XDECREF(bits);
         return -1;
     }
     PyList_SetItem(read->shapes, at, bits);
@@ -139,13 +160,14 @@ PyObject *read_outright(PyObject *self, PyObject *args) {
     if (outright == NULL) return NULL;
     Py_ssize_t count = PyList_Size(given[0]);
     if (PyList_Size(given[1]) != count) return refuse("as many fields as texts"), NULL;
-    Read read = {PyList_New(count), PyList_New(count), PyList_New(0)};
+    Read read = {PyList_New(count), PyList_New(count), PyList_New(0), PyList_New(0), {NULL}, {0}};
     PyObject *all = NULL;
-    int failed = read.shapes == NULL || read.found == NULL || read.folds == NULL;
+    int failed = read.shapes == NULL || read.found == NULL || read.folds == NULL || read.few == NULL;
     for (Py_ssize_t i = 0; !failed && i < count; i++) failed = read_one(outright, given, i, folded, &read) < 0;
     if (!failed) all = PyTuple_Pack(3, read.shapes, read.found, read.folds);
     Py_XDECREF(read.shapes);
     Py_XDECREF(read.found);
     Py_XDECREF(read.folds);
+    Py_XDECREF(read.few);
     return all;
 }

@@ -9,7 +9,7 @@
 enum { FEW = 8, FIELDS = 8, LABEL = 2, SCORE = 3, MASKED = 6 };
 
 typedef struct {
-    PyObject *finding; /* borrowed from its list */
+    PyObject *finding; /* borrowed */
     Py_ssize_t start, end;
     double score;
 } One;
@@ -27,11 +27,11 @@ static int take(One *one, PyObject *finding) {
     return PyErr_Occurred() ? -1 : 1;
 }
 
-/* Take a list's findings in the order of their starts; 0 where one is not what ours are, -1 with an error. */
-static int take_all(One *ones, PyObject *list, Py_ssize_t count) {
+/* Take findings in the order of their starts; 0 where one is not what ours are, -1 with an error. */
+static int take_all(One *ones, PyObject *const *findings, Py_ssize_t count) {
     for (Py_ssize_t i = 0; i < count; i++) {
         One one;
-        int taken = take(&one, PyList_GetItem(list, i));
+        int taken = take(&one, findings[i]);
         if (taken <= 0) return taken;
         Py_ssize_t at = i;
         for (; at > 0 && ones[at - 1].start > one.start; at--) ones[at] = ones[at - 1];
@@ -66,15 +66,16 @@ static Py_ssize_t apart(One *ones, Py_ssize_t count) {
     return kept;
 }
 
-static PyObject *resolved(PyObject *list, PyObject *decide) {
+/* What is left of the findings of a text, in a list or a tuple; NULL with an error. */
+static PyObject *resolved(PyObject *given, PyObject *decide) {
     One ones[FEW];
-    Py_ssize_t count = PyList_Size(list);
-    if (count < 0) return NULL;
-    if (count < 2) return PyList_AsTuple(list);
-    Py_ssize_t kept = count <= FEW ? take_all(ones, list, count) : 0;
+    if (!PyList_Check(given) && !PyTuple_CheckExact(given)) return refuse("findings"), NULL;
+    Py_ssize_t count = PySequence_Fast_GET_SIZE(given);
+    if (count < 2) return PyList_Check(given) ? PyList_AsTuple(given) : Py_NewRef(given);
+    Py_ssize_t kept = count <= FEW ? take_all(ones, PySequence_Fast_ITEMS(given), count) : 0;
     if (kept > 0) kept = apart(ones, count);
     if (kept < 0) return NULL;
-    if (kept == 0) return PyObject_CallFunctionObjArgs(decide, list, NULL);
+    if (kept == 0) return PyObject_CallFunctionObjArgs(decide, given, NULL);
     PyObject *all = PyTuple_New(kept);
     for (Py_ssize_t i = 0; all != NULL && i < kept; i++) PyTuple_SetItem(all, i, Py_NewRef(ones[i].finding));
     return all;
@@ -87,8 +88,8 @@ PyObject *resolve_all(PyObject *self, PyObject *args) {
     Py_ssize_t count = PyList_Size(found);
     PyObject *all = PyList_New(count);
     for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
-        PyObject *list = PyList_GetItem(found, i);
-        PyObject *one = list == NULL ? NULL : resolved(list, decide);
+        PyObject *given = PyList_GetItem(found, i);
+        PyObject *one = given == NULL ? NULL : resolved(given, decide);
         if (one == NULL) Py_CLEAR(all);
         else PyList_SetItem(all, i, one);
     }

@@ -33,9 +33,10 @@ def read(
         asked: What the field of each text is for, an `Asked` each: the model is told.
 
     Returns:
-        For each text its findings; and the texts, in order, of which those are not all: where
-        something is not certain or a rule may change it, and where a field for names or addresses
-        holds none. Stretches of those have offsets behind the text's prefix.
+        For each text its findings, one list for all that have none; and the texts, in order, of
+        which those are not all: where something is not certain or a rule may change it, and where
+        a field for names or addresses holds none. Stretches of those have offsets behind the
+        text's prefix.
     """
     tagger = Tagger.default()
     if KERNEL is None or tagger.compiled is None:

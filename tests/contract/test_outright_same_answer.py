@@ -179,7 +179,7 @@ def test_a_folded_text_is_read_again() -> None:
     ]
     assert otherwise(texts, random.Random(0)) == []
     _, found, folds = Outright([MobileRecognizer()]).read(texts, [0] * 4)
-    assert found == [[]] * len(texts)
+    assert found == [()] * len(texts)
     assert folds == [0, 1, 2, 3]
     folded = [fold(text).text for text in texts]
     _, found, folds = Outright([MobileRecognizer()]).read(folded, [0] * 4, folded=True)
