@@ -7,7 +7,8 @@ before the one ahead of it in its partition is confirmed, nor the offset before 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Sized
 from typing import Any, TypeAlias
 
 from aiokafka import AIOKafkaProducer, TopicPartition, errors
@@ -144,13 +145,24 @@ class Transaction:
         """Give what is to be asked next, as `Sender._maybe_do_transactional_request` does."""
         manager, sender = self._manager, self._sender
         if places := manager.partitions_to_add():
-            return sender._do_add_partitions_to_txn(places)  # type: ignore[no-any-return]  # noqa: SLF001 -- see above
+            return self._asked(sender._do_add_partitions_to_txn(places), places)  # noqa: SLF001 -- see above
         if group := manager.consumer_group_to_add():
             return sender._do_add_offsets_to_txn(group)  # type: ignore[no-any-return]  # noqa: SLF001 -- the same
         if told := manager.offsets_to_commit():
-            return sender._do_txn_offset_commit(*told)  # type: ignore[no-any-return]  # noqa: SLF001 -- the same
+            return self._asked(sender._do_txn_offset_commit(*told), told[0])  # noqa: SLF001 -- the same
         end = manager.needs_transaction_commit()
         return None if end is None else self._ended(end)
+
+    async def _asked(self, asking: Awaitable[Any], left: Sized) -> None:
+        """Ask; where the answer tells nothing of what is left to be told, rest before the next.
+
+        Behind an answer that refuses, aiokafka has rested already.
+        """
+        before, began = len(left), time.monotonic()
+        refused = await asking is False
+        if len(left) == before and not refused:
+            rest_s = self._sender._retry_backoff  # noqa: SLF001 -- the client's own
+            await asyncio.sleep(rest_s - (time.monotonic() - began))
 
     def _naming_group(self) -> Awaitable[Any] | None:
         """Give what names the group, until that is done or can no longer be."""

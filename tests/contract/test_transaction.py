@@ -14,6 +14,7 @@ from aiokafka.errors import IllegalOperation
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.protocol.transaction import (
     AddOffsetsToTxnRequest,
+    AddPartitionsToTxnRequest,
     EndTxnRequest,
     TxnOffsetCommitRequest,
 )
@@ -313,3 +314,27 @@ async def test_what_nobody_foresaw_may_pass_with_a_new_producer(
         await emitter.open()
         await emitter.emit(letters(1))
     assert b"1" in written(broker)
+
+
+@pytest.mark.parametrize("sort", [AddPartitionsToTxnRequest, TxnOffsetCommitRequest])
+async def test_an_answer_that_names_nothing_is_rested_upon(
+    broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch, sort: type
+) -> None:
+    """It was asked for again at once, over and over; here the client rests for long."""
+    send, asked = AIOKafkaClient.send, 0
+
+    async def silent(client: AIOKafkaClient, node: int, request: Any, **more: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
+        nonlocal asked
+        if not isinstance(request, sort):
+            return await send(client, node, request, **more)
+        asked += 1
+        await asyncio.sleep(0)
+        return SimpleNamespace(errors=[])
+
+    async with opened(broker) as emitter:
+        monkeypatch.setattr(emitter._slot.producer()._sender, "_retry_backoff", 3_600.0)  # noqa: SLF001 -- aiokafka's own
+        monkeypatch.setattr(AIOKafkaClient, "send", silent)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(emitter.emit(letters(0)), 0.5)
+        monkeypatch.setattr(AIOKafkaClient, "send", send)
+    assert asked == 1
