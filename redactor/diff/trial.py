@@ -6,6 +6,7 @@ Must never give back a masked record, nor anything else that could be written so
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from redactor.diff.compare import Change, Comparison
@@ -78,8 +79,13 @@ def tried_of(row: tuple[list[Row], int, dict[str, int]], cpu_s: float) -> Tried:
     """Read what `row_of` wrote.
 
     Raises:
-        ValueError: It is nothing of the kind.
+        ValueError, TypeError, LookupError: It is nothing of the kind.
     """
-    rows, compared, refused = row
+    rows, compared, refused = row[0], row[1], dict(row[2])
     counts = Counter({(t, path, entity, Change(c)): n for t, path, entity, c, n in rows})
+    words = [*chain.from_iterable(key[:3] for key in counts), *refused]
+    numbers = [*counts.values(), compared, *refused.values()]
+    if {*map(type, words)} - {str} or {*map(type, numbers)} - {int} or min(numbers) < 0:
+        msg = "counts of something else"
+        raise ValueError(msg)
     return Tried(counts, compared, refused, cpu_s)

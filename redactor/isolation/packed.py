@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from redactor.errors import Reason
 from redactor.forms.made import Findings, Made, Results
+from redactor.isolation.claims import findings_in, sightings_in
 from redactor.isolation.native import NATIVE
 from redactor.isolation.unopened import places_of, times_of
 from redactor.record import Record, Refused, Result, Sighting, masked_of, output_of
@@ -111,13 +112,13 @@ class Packed(Sequence[Result]):
         reasons = [what for what in counts if isinstance(what, str)]
         self.places = places_of(records)
         self.times_ms = times_of(records)
-        self._kinds: Sequence[Findings] = kinds
+        self._kinds = findings_in(kinds)
         self._told: Sequence[int | str] = told
-        self._seen: Sequence[Row] | None = seen
+        self._seen: Sequence[Sighting | None] = () if seen is None else sightings_in(seen)
         self._views = [[MessageSet(*one) for one in sets] for sets in views]
         self.refused = self._refusals(told) if reasons else {}
         self.found = [(_kind(kinds, at), n) for at, n in counts.items() if at not in reasons]
-        self.sightings = [Sighting(*one) for one in seen or () if one]
+        self.sightings = [one for one in self._seen if one is not None]
         self.sets = list(chain.from_iterable(self._views))
         masked: Sequence[int] = range(len(records))
         if self.refused:
@@ -149,16 +150,14 @@ class Packed(Sequence[Result]):
     def __iter__(self) -> Iterator[Result]:
         """Open the sets, and give each result."""
         made = zip(*map(_opened, self._views), strict=True)
-        seen = iter(self._seen or ())
+        seen = iter(self._seen)
         for place, (at, time_ms) in enumerate(zip(self.places, self.times_ms, strict=True)):
             if place in self.refused:
                 yield self.refused[place]
                 continue
             outputs = tuple(map(output_of, next(made)))
             found = self._kinds[int(self._told[place])]
-            sighting = next(seen, None)
-            told = Sighting(*sighting) if sighting else None
-            yield masked_of((at, time_ms, outputs, found, told))
+            yield masked_of((at, time_ms, outputs, found, next(seen, None)))
 
     def _refusals(self, told: Sequence[Any]) -> dict[int, Refused]:
         return {

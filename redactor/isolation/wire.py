@@ -10,13 +10,13 @@ from operator import getitem, itemgetter
 from typing import Any, Final, TypeAlias
 
 from redactor.errors import Reason
+from redactor.isolation.claims import findings_in, outputs_in, sightings_in
 from redactor.record import (
     Masked,
     Output,
     Record,
     Refused,
     Result,
-    Sighting,
     coordinates_of,
     masked_of,
     output_of,
@@ -104,17 +104,18 @@ def results_of(records: Sequence[Record], answer: Columns) -> list[Result]:
         TypeError, LookupError: It is no answer of ours.
     """
     *columns, kinds, counts, told, seen = answer
-    outputs = map(output_of, zip(*columns, strict=True))
+    outputs = map(output_of, outputs_in(columns))
+    kinds, sightings = findings_in(kinds), sightings_in(seen)
     if len(set(counts)) == 1 and counts[0]:  # as nearly always: nothing was refused
         made = zip(*[outputs] * counts[0], strict=True)  # so many of them for each record
-        found, sightings = map(getitem, repeat(kinds), told), map(_sighting, seen)
+        found = map(getitem, repeat(kinds), map(_place_of_kind, told))
         rows = zip(map(_place, records), map(_time, records), made, found, sightings, strict=True)
         return list(map(masked_of, rows))
     results: list[Result] = []
-    for record, count, what, sighted in zip(records, counts, told, seen, strict=True):
+    for record, count, what, sighted in zip(records, counts, told, sightings, strict=True):
         if count:
             some = tuple(islice(outputs, count))
-            row = (record.at, record.timestamp_ms, some, kinds[what], _sighting(sighted))
+            row = (record.at, record.timestamp_ms, some, kinds[_place_of_kind(what)], sighted)
             results.append(masked_of(row))
         else:
             results.append(Refused(record.at, record.timestamp_ms, Reason(what)))
@@ -124,5 +125,8 @@ def results_of(records: Sequence[Record], answer: Columns) -> list[Result]:
     return results
 
 
-def _sighting(row: Row | None) -> Sighting | None:
-    return Sighting(*row) if row else None
+def _place_of_kind(told: int) -> int:
+    """Give it, if it does not count from behind."""
+    if told < 0:
+        raise IndexError
+    return told

@@ -193,6 +193,16 @@ async def test_what_is_no_message_is_no_answer(
         ({"tried": ([], 0, {}), "worn": 1}, "neither worn nor not"),
         ({"tried": ([("a",)], 0, {}), "worn": False}, "half a row"),
         ({"tried": ([("a", "b", "c", "odd", 1)], 0, {}), "worn": False}, "a change of no kind"),
+        (
+            {"tried": ([("a", 7, "c", "less masked", 1)], 0, {}), "worn": False},
+            "a path that is none",
+        ),
+        ({"tried": ([("a", "b", "c", "less masked", "1")], 0, {}), "worn": False}, "no count"),
+        ({"tried": ([("a", "b", "c", "less masked", -1)], 0, {}), "worn": False}, "less than none"),
+        ({"tried": ([], 0.5, {}), "worn": False}, "half a record"),
+        ({"tried": ([], 0, {7: 1}), "worn": False}, "a reason that is none"),
+        ({"tried": ([], 0, {"too_deep": "1"}), "worn": False}, "refusals that are no count"),
+        ({"tried": ([], 0, [1]), "worn": False}, "reasons in a list"),
     ],
 )
 async def test_half_a_trial_is_none(

@@ -10,6 +10,7 @@ from redactor.isolation.native import NATIVE
 from redactor.isolation.packed import SET_BYTES, Packed, rows_of
 from redactor.isolation.wire import framed, unframed
 from redactor.record import Coordinates, Masked, Output, Record, Refused, Result, Sighting
+from tests.support.claims import ODD_FINDINGS, ODD_SIGHTINGS
 from tests.support.sets_hammer import drawn_results
 
 pytestmark = pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")
@@ -103,6 +104,10 @@ def test_a_set_shows_no_payload() -> None:
         ({2: [0, 0, None]}, "neither findings nor a reason"),
         ({3: [()]}, "fewer sightings"),
         ({3: [(1,), (), ()]}, "half a sighting"),
+        *(({1: [odd]}, why) for odd, why in ODD_FINDINGS),
+        ({1: None}, "nothing where findings are due"),
+        ({1: (FOUND,)}, "findings that are no list"),
+        *(({3: [odd, None, None]}, why) for odd, why in ODD_SIGHTINGS),
     ],
 )
 def test_an_answer_for_other_records_is_none(change: dict[int, Any], why: str) -> None:

@@ -1,5 +1,7 @@
 """What is written to the process that redacts, and back, is read as it was."""
 
+from typing import Any
+
 import pytest
 
 from redactor.errors import Reason
@@ -13,6 +15,7 @@ from redactor.isolation.wire import (
     unframed,
 )
 from redactor.record import Coordinates, Masked, Output, Record, Refused, Result, Sighting
+from tests.support.claims import ODD_FINDINGS, ODD_SIGHTINGS
 
 HEADERS = (("a", b"1"), ("a", None))
 RECORDS = [
@@ -94,6 +97,39 @@ def test_an_answer_for_other_records_is_none(results: list[Result], records: int
     assert why
     with pytest.raises(ValueError, match="argument"):
         results_of(RECORDS[:records], answer)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        *(({4: [odd]}, why) for odd, why in ODD_FINDINGS),
+        ({4: (FOUND,)}, "findings that are no list"),
+        *(({7: (odd, None)}, why) for odd, why in ODD_SIGHTINGS),
+        ({6: (0, -1)}, "findings from behind"),
+        ({0: ("masked", 7)}, "a topic that is none"),
+        ({1: (b"k", "k")}, "a key that is text"),
+        ({2: (b"v", 7)}, "a value that is a number"),
+        ({3: ((), [])}, "headers in a list"),
+        ({3: ((), (b"a", b"1"))}, "headers that are no pairs"),
+        ({3: ((), ((b"a", b"1"),))}, "a header's name that is no text"),
+        ({3: ((), (("a", "1"),))}, "a header's value that is text"),
+    ],
+)
+@pytest.mark.parametrize("all_masked", [True, False])
+def test_an_answer_of_another_kind_is_none(
+    change: dict[int, Any], why: str, *, all_masked: bool
+) -> None:
+    """What counts findings and writes copies takes them as they are."""
+    results: list[Result] = [masked(0, OUTPUTS[0]), masked(1, OUTPUTS[0])]
+    answer = list(carried(answer_of(results)))
+    for at, other in change.items():
+        answer[at] = other
+    if not all_masked:  # by the other way of reading
+        for at, other in {5: 0, 6: Reason.TOO_DEEP.value, 7: None}.items():
+            answer[at] = (*answer[at], other)
+    with pytest.raises((ValueError, TypeError, LookupError)):
+        results_of(RECORDS[: len(answer[5])], tuple(answer))
+    assert why
 
 
 @pytest.mark.parametrize("more", [-1, 1])
