@@ -136,7 +136,7 @@ class _Exact:
         """Give the end of the longest value that starts here, 0 for none."""
         for length in self._lengths.get(text[at : at + _HEAD], ()):
             end = at + length
-            if text[at:end] in self._values and _stands_alone(text, at, end):
+            if end <= len(text) and text[at:end] in self._values and _stands_alone(text, at, end):
                 return end
         return 0
 

@@ -39,6 +39,8 @@ def masked(rules: Policy, text: str) -> str:
     [
         ("", "王小明", "<PERSON>", "no lists"),
         ("deny: [{entity: QQ, values: [林天佑, 林天]}]", "找林天佑。", "找<QQ>。", "the longest"),
+        ("deny: [{entity: QQ, values: [林天佑, 林天]}]", "找林天", "找<QQ>",
+         "at the end of a text, where the longer one cannot stand"),
         ("deny: [{entity: QQ, values: [SF12]}]", "SF1234 SF12,SF12号", "SF1234 <QQ>,<QQ>号",
          "Latin edges stand alone, Han ones do not matter"),
         ("deny: [{entity: QQ, pattern: 'X[0-9]{2}'}]", "X12X34", "<QQ><QQ>", "a pattern"),
