@@ -4,11 +4,14 @@ Must never let a pattern run without a deadline, nor an allowed part of a value 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
+from itertools import chain
+from operator import add
+from typing import Final, Protocol, TypeAlias
 
 from redactor.errors import DetectError, Reason
 from redactor.policy import Policy
-from redactor.policy.lists import MIN_VALUE, Allow, Deny
+from redactor.policy.lists import MIN_VALUE, Allow, Deny, ValueList
+from redactor.recall.native import NATIVE
 from redactor.spans import Detect, Span, touched
 
 DEADLINE_S: Final = 0.1  # for one pattern on one text; honest ones take microseconds
@@ -18,28 +21,67 @@ _HEAD: Final = MIN_VALUE  # every value has so many characters, and is looked up
 Find: TypeAlias = Callable[[str], Iterator[tuple[int, int]]]
 
 
+class Places(Protocol):
+    """Where in texts a value may stand: in a few of them none does, but none is passed over."""
+
+    def among(self, texts: Sequence[str], /) -> Sequence[int]:
+        """Give the numbers of the texts in which one may stand."""
+
+    def found(self, texts: Sequence[str], found: Sequence[tuple[Span, ...]], /) -> Sequence[int]:
+        """Give the numbers of the texts of which the whole of a finding may be one."""
+
+    def next(self, text: str, at: int, /) -> int:
+        """Give the first place, from one on, at which one may begin; -1 if there is none."""
+
+
 def with_lists(policy: Policy, detect: Detect) -> Detect:
     """Give a detection that knows the policy's lists; `detect` itself if there are none.
 
     What is denied goes before what is allowed, and both before what was found. A declared field is
-    masked whatever the lists say.
+    masked whatever the lists say. The spans of a text that has none of either stay the same object.
 
     Raises:
         DetectError: On use, when a pattern does not end in time.
     """
     if not policy.deny and not policy.allow:
         return detect
-    denied = [(one.entity, _finder(one)) for one in policy.deny]
+    sought = places_of([one.exact for one in policy.deny])
+    denied = [(one.entity, _finder(one, sought)) for one in policy.deny]
+    among = _every if _are_patterns(policy.deny) else sought.among
     allowed = [(one.entity, _matcher(one)) for one in policy.allow]
+    exempt = places_of([one.exact for one in policy.allow])
+    held = _every if _are_patterns(policy.allow) else exempt.found
 
     def listed(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
-        found = detect(texts, hints)
-        return [
-            _denied(text, [s for s in spans if not _is_allowed(text, s, allowed)], denied)
-            for text, spans in zip(texts, found, strict=True)
-        ]
+        found = [*detect(texts, hints)]
+        if len(found) != len(texts):
+            raise DetectError(Reason.DETECT_FAILED)
+        for at in held(texts, found) if allowed else ():
+            found[at] = _left(texts[at], found[at], allowed)
+        for at in among(texts) if denied else ():
+            found[at] = _denied(texts[at], found[at], denied)
+        return found
 
     return listed
+
+
+def _are_patterns(lists: Sequence[ValueList]) -> bool:
+    return any(one.pattern is not None for one in lists)
+
+
+def _every(texts: Sequence[str], _: object = None, /) -> Sequence[int]:
+    """Give the numbers of all texts: only a pattern itself tells where it matches."""
+    return range(len(texts))
+
+
+def _left(
+    text: str,
+    spans: tuple[Span, ...],
+    allowed: Iterable[tuple[str | None, Callable[[str], bool]]],
+) -> tuple[Span, ...]:
+    """Give what was found without what is allowed."""
+    left = [one for one in spans if not _is_allowed(text, one, allowed)]
+    return spans if len(left) == len(spans) else tuple(left)
 
 
 def _is_allowed(
@@ -50,7 +92,7 @@ def _is_allowed(
 
 
 def _denied(
-    text: str, spans: Sequence[Span], denied: Iterable[tuple[str, Find]]
+    text: str, spans: tuple[Span, ...], denied: Iterable[tuple[str, Find]]
 ) -> tuple[Span, ...]:
     """Put the denied values among the spans; what else was found is cut around them."""
     taken: list[Span] = []
@@ -60,7 +102,7 @@ def _denied(
             if place.start == place.stop:
                 taken[place] = [Span(start, end, entity, recognizer=RECOGNIZER)]
     if not taken:
-        return tuple(spans)
+        return spans
     pieces = [piece for span in spans for piece in _around(span, taken)]
     return tuple(sorted([*pieces, *taken], key=lambda span: span.start))
 
@@ -80,7 +122,7 @@ def _around(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
         yield span._replace(start=start, parts=(), masked=False)
 
 
-def _finder(rule: Deny) -> Find:
+def _finder(rule: Deny, places: Places) -> Find:
     """Give what finds the values of a list in a text, from left to right, longest first."""
     if rule.pattern is not None:
         import regex  # noqa: PLC0415 -- few policies list patterns
@@ -94,7 +136,7 @@ def _finder(rule: Deny) -> Find:
                 raise DetectError(Reason.DETECT_DEADLINE) from None
 
         return by_pattern
-    return _Exact(rule.exact).find
+    return _Exact(rule.exact, places).find
 
 
 def _matcher(rule: Allow) -> Callable[[str], bool]:
@@ -114,27 +156,55 @@ def _matcher(rule: Allow) -> Callable[[str], bool]:
     return by_pattern
 
 
-class _Exact:
-    """Finds any of many values: two characters are looked up, then each length they begin."""
+def places_of(lists: Sequence[frozenset[str]]) -> Places:
+    """Give where the values of some lists may stand; the compiled one where it was built."""
+    values = chain.from_iterable(lists)
+    if NATIVE is None:
+        return _Heads(values)
+    places: Places = NATIVE.Listed(values, sum(map(len, lists)))
+    return places
 
-    def __init__(self, values: frozenset[str]) -> None:
+
+class _Heads:
+    """Takes any place for one of a value that has the first characters of one."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self._heads = frozenset(value[:_HEAD] for value in values)
+
+    def among(self, texts: Sequence[str], /) -> Sequence[int]:
+        none = self._heads.isdisjoint
+        return [at for at, text in enumerate(texts) if not none(map(add, text, text[1:]))]
+
+    def found(self, texts: Sequence[str], found: Sequence[tuple[Span, ...]], /) -> Sequence[int]:
+        return [at for at, one in enumerate(zip(texts, found, strict=True)) if all(one)]
+
+    def next(self, text: str, at: int, /) -> int:
+        heads = self._heads
+        for place in range(at, len(text) - _HEAD + 1):
+            if text[place : place + _HEAD] in heads:
+                return place
+        return -1
+
+
+class _Exact:
+    """Finds any of many values: each place at which one may begin is tried with each length."""
+
+    def __init__(self, values: frozenset[str], places: Places) -> None:
         self._values = values
-        lengths: dict[str, set[int]] = {}
-        for value in values:
-            lengths.setdefault(value[:_HEAD], set()).add(len(value))
-        self._lengths = {head: sorted(them, reverse=True) for head, them in lengths.items()}
+        self._lengths = sorted(set(map(len, values)), reverse=True)
+        self._next = places.next
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        at = 0
-        while at < len(text) - 1:
+        at = self._next(text, 0)
+        while at >= 0:
             end = self._end(text, at)
             if end:
                 yield at, end
-            at = end or at + 1
+            at = self._next(text, end or at + 1)
 
     def _end(self, text: str, at: int) -> int:
         """Give the end of the longest value that starts here, 0 for none."""
-        for length in self._lengths.get(text[at : at + _HEAD], ()):
+        for length in self._lengths:
             end = at + length
             if end <= len(text) and text[at:end] in self._values and _stands_alone(text, at, end):
                 return end

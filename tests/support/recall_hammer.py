@@ -1,4 +1,4 @@
-"""Beats a build of the memory of findings with texts of every sort, for sanitizers.
+"""Beats a build of the memory of findings, and of lists, with texts of every sort, for sanitizers.
 
 `python -m tests.support.recall_hammer LIBRARY ROUNDS` prints how many texts. Must never go on
 after an access out of bounds: the first ends the process.
@@ -47,6 +47,8 @@ def main(path: str, rounds: int) -> None:
         count += beaten(native, memory, drawn)
     assert all(refused(getattr(native, name), *odd) for name, *odd in ODD)
     assert all(refused(memory.ask, *odd) for odd in odd_asked())
+    listed = native.Listed(["ab"], 1)
+    assert all(refused(getattr(listed, name), *odd) for name, *odd in ODD_SOUGHT)
     sys.stdout.write(f"{count}\n")
 
 
@@ -69,7 +71,23 @@ def beaten(native: ModuleType, memory: Any, drawn: random.Random) -> int:  # noq
     found = [(Finding(0, len(text), "PERSON", 0.9, "drawn", masked="é" in text),) for text in texts]
     spans = native.spans(texts, found, Span, lambda *_: ())
     assert len(spans) == len(texts)
+    seek(native, texts, drawn)
     return len(texts)
+
+
+def seek(native: ModuleType, texts: list[str], drawn: random.Random) -> None:
+    """Seek some of the texts, and what they begin with, in all, under any number of them."""
+    values = [text[: drawn.randrange(2, 256)] for text in texts if len(text) > 1]
+    listed = native.Listed(iter(values), drawn.choice((0, 1, len(values), 1 << 16)))
+    held = listed.among(texts)
+    cuts = (0, 1, -1, 9, 300, 1 << 80)
+    found = [
+        (Span(drawn.choice(cuts), drawn.choice(cuts), "QQ"),) * (len(text) % 3) for text in texts
+    ]
+    assert len(listed.found(texts, found)) <= len(texts)
+    for at, text in enumerate(texts):
+        assert (listed.next(text, 0) >= 0) == (at in held)
+        assert listed.next(text, drawn.choice((0, 1, len(text), sys.maxsize))) < len(text)
 
 
 def _spans(text: str) -> tuple[Span, ...]:
@@ -86,7 +104,7 @@ def refused(ask: Callable[..., object], *arguments: Any) -> bool:  # noqa: ANN40
     """Ask for what cannot be done; tell whether it was refused."""
     try:
         ask(*arguments)
-    except (ValueError, TypeError, IndexError, BufferError):
+    except (ValueError, TypeError, IndexError, BufferError, OverflowError):
         return True
     return False
 
@@ -124,6 +142,14 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("Memory", b"short", 1, 1, 1, COSTS),
     ("Memory", SECRET, -1, 1, 1, COSTS),
     ("Memory", SECRET, 1, 1, 1, (1, 2)),
+    ("Listed", ["ab"]),
+    ("Listed", None, 1),
+    ("Listed", ["ab", None], 2),
+    ("Listed", ["a"], 1),
+    ("Listed", ["a" * 256], 1),
+    ("Listed", ["ab"], -1),
+    ("Listed", ["ab"], sys.maxsize),
+    ("Listed", ["ab"], 1 << 80),
     ("digest", b"short", "", ""),
     ("digest", SECRET, b"", ""),
     ("spans", ["a"], [], Span, None),
@@ -134,6 +160,22 @@ ODD: Final[tuple[tuple[Any, ...], ...]] = (
     ("spans", ["a"], [(1,)], Span, None),
     ("spans", ["a"], [((0, "1", 2, 3, 4, 5, False, 7),)], Span, None),
     ("spans", ["*"], [((0, 1, 2, 3, 4, 5, False, 7),)], Span, None),
+)
+
+ODD_SOUGHT: Final[tuple[tuple[Any, ...], ...]] = (
+    ("among",),
+    ("among", None),
+    ("among", ["ab", b"ab"]),
+    ("found", ["ab"], []),
+    ("found", ["ab"], [None]),
+    ("found", ["ab"], [(None,)]),
+    ("found", ["ab"], [((),)]),
+    ("found", [None], [()]),
+    ("found", None, []),
+    ("next", "ab"),
+    ("next", b"ab", 0),
+    ("next", "ab", -1),
+    ("next", "ab", 1 << 80),
 )
 
 if __name__ == "__main__":

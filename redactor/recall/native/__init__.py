@@ -1,4 +1,4 @@
-"""The memory of findings in C, and findings made spans, where it was built.
+"""In C, where it was built: the memory of findings, findings made spans, listed values sought.
 
 Must never be needed: without a C compiler at install all of it is Python, with the same answers,
 only slower.
@@ -8,6 +8,6 @@ from typing import Final
 
 from redactor.compiled import compiled
 
-_VERSION: Final = 1  # of what its functions take
+_VERSION: Final = 2  # of what its functions take
 
 NATIVE, STATE = compiled("redactor.recall.native._recall", _VERSION)

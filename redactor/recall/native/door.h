@@ -102,4 +102,7 @@ PyObject *ask(PyObject *self, PyObject *args);
 /* spans.c */
 PyObject *spans_of(PyObject *self, PyObject *args);
 
+/* listed.c */
+PyObject *listed_type(void);
+
 #endif

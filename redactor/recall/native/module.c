@@ -1,10 +1,10 @@
-/* The door to Python: texts in, what is known of them or was found in them out. */
+/* The door to Python: texts in, what is known of them, was found in them or may stand in them out. */
 #include "api.h"
 
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/recall/native/__init__.py asks for one. */
-#define VERSION 1
+#define VERSION 2
 
 int refuse(const char *why) {
     PyErr_SetString(PyExc_ValueError, why);
@@ -22,10 +22,11 @@ static PyMethodDef methods[] = {
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_recall", NULL, -1, methods, NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__recall(void) {
-    PyObject *module = PyModule_Create(&definition), *memory = module == NULL ? NULL : memory_type();
-    if (memory == NULL || PyModule_AddObjectRef(module, "Memory", memory) < 0 ||
-        PyModule_AddIntConstant(module, "VERSION", VERSION) < 0)
+    PyObject *module = PyModule_Create(&definition), *memory = memory_type(), *listed = listed_type();
+    if (module == NULL || memory == NULL || listed == NULL || PyModule_AddObjectRef(module, "Memory", memory) < 0 ||
+        PyModule_AddObjectRef(module, "Listed", listed) < 0 || PyModule_AddIntConstant(module, "VERSION", VERSION) < 0)
         Py_CLEAR(module);
     Py_XDECREF(memory);
+    Py_XDECREF(listed);
     return module;
 }

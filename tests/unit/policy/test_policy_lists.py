@@ -1,6 +1,7 @@
 """Lists say what is always masked and what never is, and are the ones the policy's author saw."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from redactor.errors import ConfigError, DetectError
 from redactor.masking.whole import Replace
 from redactor.policy import Policy, load_policy, parse_policy
 from redactor.policy.lists import MAX_LIST_BYTES
+from redactor.spans import Span
 from redactor.stages.detect import Detector
 from redactor.stages.lists import with_lists
 from redactor.stages.mask import mask_text
@@ -60,6 +62,26 @@ def masked(rules: Policy, text: str) -> str:
 def test_lists_change_what_is_masked(more: str, text: str, result: str, why: str) -> None:
     """Denied values are masked wherever they stand, allowed findings stay."""
     assert masked(policy(more), text) == result, why
+
+
+@pytest.mark.parametrize("more", [ALLOW_AND_DENY, "deny: [{entity: QQ, pattern: '林天.'}]"])
+def test_what_no_list_knows_stays_as_it_was_found(more: str) -> None:
+    """No spans are made again of texts that hold nothing listed."""
+    found = [(Span(0, 2, "PERSON"),), (Span(0, 3, "PERSON"),), ()]
+
+    def detect(texts: Sequence[str], hints: Sequence[str]) -> list[tuple[Span, ...]]:
+        assert len(texts) == len(hints) == len(found)
+        return found
+
+    listed = with_lists(policy(more), detect)(["李明", "张小明来", ""], [""] * 3)
+    assert all(one is other for one, other in zip(listed, found, strict=True))
+
+
+def test_what_was_found_must_be_of_each_text() -> None:
+    """Who finds for fewer texts than were given has failed."""
+    listed = with_lists(policy(ALLOW_AND_DENY), lambda texts, _: [()] * (len(texts) - 1))
+    with pytest.raises(DetectError, match="detect_failed"):
+        listed(["王小明"], [""])
 
 
 def test_a_pattern_has_a_deadline() -> None:
