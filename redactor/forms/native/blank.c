@@ -16,14 +16,14 @@ int is_plain(Said name) {
 }
 
 /* Whether all of a text may be digits, of any script: Han characters (E4 to E9 begin them) are none. */
-static int may_be_piece(Said said) {
+int may_be_piece(const Slot *slot) {
     int ascii = 1;
-    for (size_t i = 0; i < said.size; i++) {
-        uint8_t c = said.text[i];
+    for (size_t i = 0; i < slot->size; i++) {
+        uint8_t c = slot->text[i];
         if ((c < 0x80 && !is_digit(c)) || (c >= 0xE4 && c <= 0xE9)) return 0;
         ascii &= c < 0x80;
     }
-    return !ascii || (said.size >= SHORTEST_PIECE && said.size <= LONGEST_PIECE);
+    return !ascii || (slot->size >= SHORTEST_PIECE && slot->size <= LONGEST_PIECE);
 }
 
 int take(Reader *reader, Said said, uint8_t kind, size_t start) {
@@ -36,7 +36,6 @@ int take(Reader *reader, Said said, uint8_t kind, size_t start) {
         .end = (uint32_t)blank->copy.size,
         .kind = kind,
         .level = (uint8_t)reader->level,
-        .piece = (uint8_t)may_be_piece(said),
     };
     return 1;
 }

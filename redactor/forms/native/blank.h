@@ -21,21 +21,28 @@ enum {
     CLOSES = 8
 };
 
-enum { MOST_BLANK = 8192, MOST_SLOTS = 512, MOST_DEPTH = 32, MOST_NESTED = 3 };
+enum { MOST_BLANK = 8192, MOST_SLOTS = 512, MOST_WORDS = 32, MOST_DEPTH = 32, MOST_NESTED = 3 };
 
-/* One value: what it says, where it stands in the copy with its quotes, how many strings are around it,
- * and whether it may be a piece of a number in several fields. */
+/* One value: what it says, where it stands in the copy with its quotes, and how many strings are around it. */
 typedef struct {
     const uint8_t *text;
     uint32_t size, start, end;
-    uint8_t kind, level, piece;
+    uint8_t kind, level;
 } Slot;
+
+/* A word: where it stands in the copy, and behind how many slots. */
+typedef struct {
+    uint32_t start, end;
+    int before;
+} Word;
 
 typedef struct {
     uint8_t bytes[MOST_BLANK];
     size_t size;
     Slot slot[MOST_SLOTS];
     int slots;
+    Word word[MOST_WORDS]; /* the first of them */
+    int words;
     int odd_names; /* field names that are no schema's, and may be PII */
     Room copy;     /* the document as we write it */
     Room said;     /* what the strings say in which something is escaped */
@@ -50,6 +57,9 @@ int take_document(Blank *blank, const uint8_t *text, size_t size);
 
 /* Take a key or a header's value, NULL for one that is null; 0 if it could be JSON. */
 int take_plain(Blank *blank, const uint8_t *text, size_t size);
+
+/* Whether a value may be a piece of a number in several fields. */
+int may_be_piece(const Slot *slot);
 
 /* Take a header's name; 0 if it is no plain one, as a schema has. */
 int take_name(Blank *blank, const uint8_t *text, size_t size);

@@ -6,6 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Memory that is written from its beginning. */
 typedef struct {
     uint8_t *start;
@@ -28,8 +32,17 @@ static inline int append_byte(Room *room, uint8_t byte) {
 }
 
 /* Where the first sign stands that a string has only escaped, or that escapes: a quote, a backslash, a control
- * character; the end, if there is none. Eight bytes at a time. */
+ * character; the end, if there is none. Sixteen bytes at a time where there are such, else eight. */
 static inline const uint8_t *next_escaped(const uint8_t *at, const uint8_t *end) {
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+    for (; end - at >= (ptrdiff_t)sizeof quote; at += sizeof quote) {
+        __m128i some = _mm_loadu_si128((const __m128i *)(const void *)at);
+        __m128i low = _mm_cmpeq_epi8(_mm_max_epu8(some, control), control);
+        int hits = _mm_movemask_epi8(_mm_or_si128(low, _mm_or_si128(_mm_cmpeq_epi8(some, quote), _mm_cmpeq_epi8(some, slash))));
+        if (hits != 0) return at + __builtin_ctz((unsigned)hits);
+    }
+#endif
     const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
     for (uint64_t word; end - at >= (ptrdiff_t)sizeof word; at += sizeof word) {
         memcpy(&word, at, sizeof word);

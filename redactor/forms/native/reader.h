@@ -50,11 +50,23 @@ int is_plain(Said name);
 int take_number(Reader *reader);
 int take_word(Reader *reader);
 
+/* scalars.c: LONG or SHORT for a number, which is passed, 0 if it is none that we would write so; the size of a word,
+ * 0 if it is none. */
+int pass_number(const uint8_t **at, const uint8_t *end);
+size_t word_size(const uint8_t *at, const uint8_t *end);
+
 /* strings.c: a string, which may be a document itself, and a field's name; both begin at a quote. */
 int take_string(Reader *reader, int depth);
 int take_field_name(Reader *reader);
 
 /* strings.c: whether a text is looked at for JSON; that part of it without white space of any sort. */
 int may_be_document(Said text, Said *inside);
+
+/* Whether a text is surely not looked at for JSON, by its first byte: most are not. */
+static inline int is_no_document(const uint8_t *text, size_t size) {
+    if (size == 0) return 1;
+    uint8_t c = text[0];
+    return c > ' ' && c != '{' && c != '[' && c != 0xC2 && c != 0xE3 && c != 0xEF;
+}
 
 #endif

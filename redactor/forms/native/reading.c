@@ -4,6 +4,7 @@
 #include "batch.h"
 #include "cells.h"
 #include "met.h"
+#include "trail.h"
 
 #include <string.h>
 
@@ -12,12 +13,14 @@ typedef struct {
     Batch *batch;
     Cells cells;
     Met met;
+    Trail trail;
     PyObject *topics;        /* the forms of each topic */
     PyObject *topic, *forms; /* the last, and its forms, owned */
     size_t most;             /* bytes of a record */
     uint8_t *rooms;          /* for the copy of a value, and for what its strings say */
     size_t room;
     Blank blank; /* of the record at hand */
+    uint64_t hashes[MOST_SLOTS]; /* of its texts that are scanned */
 } Reading;
 
 /* Take a part's bytes from what a record may still have; 0 if they are too many. */
@@ -34,7 +37,7 @@ static int make_room(Reading *reading, size_t size) {
     if (rooms == NULL) return -1;
     reading->rooms = rooms;
     blank->size = 0;
-    blank->slots = blank->odd_names = 0;
+    blank->slots = blank->words = blank->odd_names = 0;
     blank->copy = (Room){rooms, 0, size};
     blank->said = (Room){rooms + size, 0, (ROOMS - 1) * size};
     return 0;
@@ -60,7 +63,8 @@ static int take_record(Reading *reading, const Raw *raw) {
 /* Whether several texts could be one number together. */
 static int may_be_joined(const Blank *blank, PyObject *form) {
     int pieces = 0;
-    for (int i = 0; i < blank->slots; i++) pieces += blank->slot[i].piece && PyTuple_GetItem(form, i) != Py_None;
+    for (int i = 0; i < blank->slots; i++)
+        pieces += PyTuple_GetItem(form, i) != Py_None && may_be_piece(&blank->slot[i]);
     return pieces > 1;
 }
 
@@ -69,11 +73,22 @@ static int is_passing(const Room *room, const uint8_t *text) {
     return (uintptr_t)text >= (uintptr_t)room->start && (uintptr_t)text <= (uintptr_t)(room->start + room->most);
 }
 
+/* Look for the texts that are scanned, all at once: the memory fetches where they may stand. */
+static void look_for_all(Reading *reading, PyObject *form) {
+    const Blank *blank = &reading->blank;
+    for (int i = 0; i < blank->slots; i++) {
+        PyObject *field = PyTuple_GetItem(form, i);
+        Part text = {blank->slot[i].text, blank->slot[i].size};
+        if (field != Py_None) reading->hashes[i] = look_for(&reading->cells, field, text);
+    }
+}
+
 /* The cell of a slot, 0 for one that is not scanned. -1 with an error, or without one where the slot holds no UTF-8. */
-static int32_t cell_of(Reading *reading, const Slot *slot, PyObject *field) {
-    Part text = {slot->text, slot->size};
-    if (field == Py_None) return is_utf8(text) ? 0 : -1;
-    return number_of(&reading->cells, field, text, is_passing(&reading->blank.said, slot->text));
+static int32_t cell_of(Reading *reading, size_t at, PyObject *field) {
+    const Slot *slot = &reading->blank.slot[at];
+    if (field == Py_None) return is_utf8((Part){slot->text, slot->size}) ? 0 : -1;
+    Cell sought = {reading->hashes[at], slot->text, field, slot->size, 0};
+    return number_of(&reading->cells, sought, is_passing(&reading->blank.said, slot->text));
 }
 
 /* The cell of a field's name, as a form has it; -1 with an error. */
@@ -91,10 +106,11 @@ static int take_cells(Reading *reading, PyObject *form, Read *read) {
     if (cells == NULL) return -1;
     batch->cells = cells;
     cells += batch->cell_count;
+    look_for_all(reading, form);
     for (size_t i = 0; i < count; i++) {
         PyObject *told = PyTuple_GetItem(form, (Py_ssize_t)i);
         int is_slot = i < (size_t)reading->blank.slots;
-        cells[i] = is_slot ? cell_of(reading, &reading->blank.slot[i], told) : told_cell(told);
+        cells[i] = is_slot ? cell_of(reading, i, told) : told_cell(told);
         if (cells[i] < 0) return PyErr_Occurred() ? -1 : 0;
     }
     read->first_cell = batch->cell_count;
@@ -122,13 +138,16 @@ static int take_ends(Reading *reading, Read *read) {
     return 0;
 }
 
-/* The value as we write it: itself, where it is written so already. -1 with an error. */
-static int take_copy(Reading *reading, Part raw, Read *read) {
+/* Whether a value that was read whole is written as we would write it. */
+static int is_as_ours(const Blank *blank, Part raw) {
+    return raw.size == blank->copy.size && memcmp(raw.text, blank->copy.start, raw.size) == 0;
+}
+
+/* The value as we write it; NULL with an error. */
+static const uint8_t *take_copy(Reading *reading, Part raw, size_t *size) {
     const Room *copy = &reading->blank.copy;
-    int is_same = raw.size == copy->size && memcmp(raw.text, copy->start, copy->size) == 0;
-    read->size = copy->size;
-    read->value = is_same ? raw.text : stored(&reading->batch->store, copy->start, copy->size);
-    return read->value == NULL ? -1 : 0;
+    *size = copy->size;
+    return is_as_ours(&reading->blank, raw) ? raw.text : stored(&reading->batch->store, copy->start, copy->size);
 }
 
 /* The forms of a record's topic, borrowed; None where it is not read, NULL with an error. */
@@ -146,19 +165,36 @@ static PyObject *forms_at(Reading *reading, Py_ssize_t at) {
     return reading->forms = forms;
 }
 
+/* Read a record whole, whose value is given as we write it: its form, borrowed; None where it has none, NULL with an
+ * error. */
+static PyObject *form_of_whole(Reading *reading, PyObject *forms, const Raw *raw, Read *read) {
+    Blank *blank = &reading->blank;
+    int taken = take_record(reading, raw);
+    if (taken <= 0) return taken < 0 ? NULL : Py_None;
+    PyObject *form = form_of(&reading->met, PyTuple_GetItem(forms, blank->odd_names), blank);
+    if (form == NULL || form == Py_None) return form;
+    read->value = take_copy(reading, raw->value, &read->size);
+    if (read->value == NULL) return NULL;
+    if (read->value == raw->value.text && note_record(&reading->trail, forms, raw, blank, form) < 0) return NULL;
+    return form;
+}
+
 /* Read a record: 1, 0 if it has no form, -1 with an error. */
 static int read_one(Reading *reading, Py_ssize_t at) {
     Raw raw;
     Read read = {NULL, 0, 0, 0, 0, 0};
     PyObject *forms = forms_at(reading, at);
     if (forms == NULL || forms == Py_None) return forms == NULL ? -1 : 0;
-    int taken = raw_at(&reading->batch->given, at, &raw) < 0 ? -1 : take_record(reading, &raw);
-    if (taken <= 0) return taken;
-    PyObject *form = form_of(&reading->met, PyTuple_GetItem(forms, reading->blank.odd_names), &reading->blank);
+    if (raw_at(&reading->batch->given, at, &raw) < 0) return -1;
+    PyObject *form = follow(&reading->trail, forms, &raw, reading->most, &reading->blank);
+    if (form != NULL) {
+        read.value = raw.value.text;
+        read.size = raw.value.size;
+    } else form = form_of_whole(reading, forms, &raw, &read);
     if (form == NULL || form == Py_None || may_be_joined(&reading->blank, form)) return form == NULL ? -1 : 0;
-    taken = take_cells(reading, form, &read);
+    int taken = take_cells(reading, form, &read);
     if (taken <= 0) return taken;
-    if (take_ends(reading, &read) < 0 || take_copy(reading, raw.value, &read) < 0) return -1;
+    if (take_ends(reading, &read) < 0) return -1;
     reading->batch->read[at] = read;
     return 1;
 }
@@ -186,9 +222,11 @@ static PyObject *read_into(PyObject *made, PyObject *const *args, size_t most) {
     reading->cells.fields = args[3];
     reading->cells.store = &reading->batch->store;
     memcpy(&reading->cells.seed, PyBytes_AsString(args[5]), sizeof(Seed));
+    begin_trail(&reading->trail);
     PyObject *left = begin_cells(&reading->cells) < 0 ? NULL : read_all(reading);
     Py_XDECREF(reading->forms);
     drop_met(&reading->met);
+    drop_trail(&reading->trail);
     drop_cells(&reading->cells);
     PyMem_Free(reading->rooms);
     PyMem_Free(reading);

@@ -3,10 +3,10 @@
 
 enum { LONG_DIGITS = 7, EXACT_DIGITS = 15, MOST_DIGITS = 18 };
 
-static size_t digits(Reader *reader) {
-    const uint8_t *from = reader->at;
-    while (reader->at < reader->end && is_digit(*reader->at)) reader->at++;
-    return (size_t)(reader->at - from);
+static size_t digits(const uint8_t **at, const uint8_t *end) {
+    const uint8_t *from = *at;
+    while (*at < end && is_digit(**at)) ++*at;
+    return (size_t)(*at - from);
 }
 
 /* What stands behind a decimal point, as a writer of shortest decimals puts it: fifteen digits are exact
@@ -19,32 +19,44 @@ static int is_shortest(const uint8_t *whole, size_t wholes, const uint8_t *rest,
     return whole[0] != '0' || rests < 4 || memcmp(rest, "0000", 4) != 0;
 }
 
-int take_number(Reader *reader) {
-    const uint8_t *text = reader->at;
-    if (*text == '-') reader->at++;
-    const uint8_t *whole = reader->at;
-    size_t wholes = digits(reader);
+int pass_number(const uint8_t **at, const uint8_t *end) {
+    const uint8_t *text = *at, *whole = text + (text < end && *text == '-');
+    *at = whole;
+    size_t wholes = digits(at, end);
     if (wholes == 0 || wholes > MOST_DIGITS || (whole[0] == '0' && wholes > 1)) return 0;
-    int is_integer = !is_here(reader, '.');
+    int is_integer = *at == end || **at != '.';
     if (!is_integer) {
-        const uint8_t *rest = ++reader->at;
-        if (!is_shortest(whole, wholes, rest, digits(reader))) return 0;
+        const uint8_t *rest = ++*at;
+        if (!is_shortest(whole, wholes, rest, digits(at, end))) return 0;
     } else if (whole[0] == '0' && whole != text) return 0; /* -0 */
-    if (is_here(reader, 'e') || is_here(reader, 'E')) return 0;
-    Said said = {text, (size_t)(reader->at - text), 0};
+    if (*at < end && (**at | 0x20) == 'e') return 0;
+    return is_integer && wholes >= LONG_DIGITS ? LONG : SHORT;
+}
+
+int take_number(Reader *reader) {
+    Said said = {reader->at, 0, 0};
     size_t start = reader->blank->copy.size;
-    return append(&reader->blank->copy, said.text, said.size) &&
-           take(reader, said, is_integer && wholes >= LONG_DIGITS ? LONG : SHORT, start);
+    int kind = pass_number(&reader->at, reader->end);
+    said.size = (size_t)(reader->at - said.text);
+    return kind != 0 && append(&reader->blank->copy, said.text, said.size) && take(reader, said, (uint8_t)kind, start);
+}
+
+size_t word_size(const uint8_t *at, const uint8_t *end) {
+    static const char *const words[] = {"true", "false", "null"};
+    for (int i = 0; i < 3; i++) {
+        size_t size = strlen(words[i]);
+        if ((size_t)(end - at) >= size && memcmp(at, words[i], size) == 0) return size;
+    }
+    return 0;
 }
 
 /* true, false or null: all alike, so that a form is not one of as many as a record has such. */
 int take_word(Reader *reader) {
-    static const char *const words[] = {"true", "false", "null"};
-    for (int i = 0; i < 3; i++) {
-        size_t size = strlen(words[i]);
-        if ((size_t)(reader->end - reader->at) < size || memcmp(reader->at, words[i], size) != 0) continue;
-        reader->at += size;
-        return put_byte(reader->blank, WORD) && append(&reader->blank->copy, (const uint8_t *)words[i], size);
-    }
-    return 0;
+    Blank *blank = reader->blank;
+    size_t size = word_size(reader->at, reader->end), start = blank->copy.size;
+    if (size == 0 || !put_byte(blank, WORD) || !append(&blank->copy, reader->at, size)) return 0;
+    reader->at += size;
+    if (blank->words < MOST_WORDS) blank->word[blank->words] = (Word){(uint32_t)start, (uint32_t)blank->copy.size, blank->slots};
+    blank->words++;
+    return 1;
 }
