@@ -9,6 +9,7 @@ from typing import Final
 from recognizers.address import words
 from recognizers.address.regions import region_names, starts_region
 from recognizers.heads import heads
+from recognizers.openings import openings
 
 _SIGN: Final = "[ ，,]?"
 # Before a region alone: 到|山东省…, 寄到|历下区….
@@ -31,6 +32,10 @@ _HALVES: Final = heads(_HALF)
 # 那|…呢, 有|…的: what is a word of the sentence only where it goes on so.
 _ONLY_BEFORE: Final = {"那": frozenset("呢吗怎能要可"), "有": frozenset("的")}
 LEADS: Final = heads(_BEFORE_REGION) | heads(_LED) | _HALVES | COUNTS | _ONLY_BEFORE.keys()
+# What a word that leads to an address begins with, as far as two characters tell; not what counts.
+OPENINGS: Final = frozenset[str]().union(
+    *(openings(one.pattern) for one in (_BEFORE_REGION, _LED, _HALF)), _ONLY_BEFORE
+)
 _LEAST: Final = 2  # characters that are left of an address
 
 

@@ -95,12 +95,14 @@ LAST_SIGNS: Final = frozenset(f"边吧{words.LAST}{words.LAST_BEHIND}")
 _CORNER: Final = re.compile(f"[ ，,]?(?:的?(?:{words.any_of(words.AT_DOORS)}))+$")
 _CORNERED: Final = 20  # characters of such words
 CORNERS: Final = frozenset(word[-2:] for word in words.AT_DOORS.split())
-_CLOSED: Final = re.compile(f"[{words.DOORS}苑城府庭都墅寓厦际{words.NUMERALS}零]$")
+CLOSED: Final = f"[{words.DOORS}苑城府庭都墅寓厦际{words.NUMERALS}零]"
+_CLOSED: Final = re.compile(f"{CLOSED}$")
 # What a waybill holds and talk seldom does, and the words of talk beside it.
 _MOBILE: Final = re.compile(words.MOBILE)
-_SAID: Final = re.compile(f"[{words.TALK}{words.DENYING}是谁有签]|代收|，写|^[，,。]")
+SAID: Final = f"[{words.TALK}{words.DENYING}是谁有签]"
+_SAID: Final = re.compile(f"{SAID}|代收|，写|^[，,。]")
 _ASKED: Final = re.compile("[放送搁塞留存别请帮]")
-_CLOSING: Final = frozenset("】]）)」")
+CLOSING: Final = frozenset("】]）)」")
 
 
 def goes_on(start: int, end: int, text: str) -> bool:
@@ -183,7 +185,7 @@ def without_corner(start: int, end: int, text: str, *, told: bool) -> int:
     if text[end - 2 : end] not in CORNERS:
         return end
     corner = _CORNER.search(text, max(start + 2, end - _CORNERED), end)
-    if corner is None or text[end : end + 1] in _CLOSING or starts_region(text, start):
+    if corner is None or text[end : end + 1] in CLOSING or starts_region(text, start):
         return end
     low, high = max(0, start - AROUND), end + AROUND
     said = (

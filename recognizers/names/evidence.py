@@ -27,7 +27,7 @@ _FREIGHT: Final = re.compile(
 _NUMBER: Final = re.compile("[0-9][0-9]{2}-[0-9]{4}")
 # 石桥路, 金桂苑, 银杏|大道: a road or an estate, not a surname and a given name.
 _ROAD: Final = re.compile("(?<=..)[路街巷弄苑][*＊]*$")
-_ENDS_ROAD: Final = frozenset("路街巷弄苑*＊\n")
+ENDS_ROAD: Final = frozenset("路街巷弄苑*＊\n")
 _GOES_ON: Final = re.compile("大道|大街|小区|花园|新村|路口|[路街][0-9*＊]|[巷弄苑园庭府城村][*＊]")
 GOES_ON_WITH: Final = heads(_GOES_ON)
 REACH: Final = 60  # characters on either side that are read
@@ -41,8 +41,9 @@ _TITLES: Final = (
 )
 FAMILIAR, _RESPECTFUL = "老小阿", "老某总工哥姐嫂"  # before a surname, and behind it
 _BY_TITLE: Final = re.compile(f"..?(?:{_TITLES})|[{FAMILIAR}].|.[{_RESPECTFUL}]")
-_ENDS_TITLE: Final = frozenset((*_RESPECTFUL, *(title[-1] for title in _TITLES.split("|"))))
-ENDS_OTHERWISE: Final = _ENDS_ROAD | _ENDS_TITLE
+TITLES: Final = tuple(_TITLES.split("|"))
+ENDS_TITLE: Final = frozenset((*_RESPECTFUL, *(title[-1] for title in TITLES)))
+_ENDS_OTHERWISE: Final = ENDS_ROAD | ENDS_TITLE
 LOOKALIKES: Final = Lexicon.load().lookalikes
 # 高峰, 白云: words that parents choose too. 小姐, 大爷, 周五, 上楼 never name anyone.
 _CHOSEN: Final = frozenset(w for w in LOOKALIKES if len(w) == 2 and w[0] not in "小老阿大周上下")  # noqa: PLR2004  # surname and one
@@ -92,7 +93,9 @@ def enough(text: str, start: int, end: int, score: float) -> str:
 def _is_plain(word: str, following: str) -> bool:
     """Says whether neither a road nor a title can begin or end here."""
     return (
-        word[-1] not in ENDS_OTHERWISE and following not in GOES_ON_WITH and word[0] not in FAMILIAR
+        word[-1] not in _ENDS_OTHERWISE
+        and following not in GOES_ON_WITH
+        and word[0] not in FAMILIAR
     )
 
 
@@ -107,14 +110,14 @@ def _context(text: str, start: int, end: int) -> str:
 
 def is_road(text: str, start: int, end: int) -> bool:
     """Says whether a stretch ends as a road's or an estate's name does, or goes on as one."""
-    if text[end - 1] in _ENDS_ROAD and _ROAD.search(text, start, end):
+    if text[end - 1] in ENDS_ROAD and _ROAD.search(text, start, end):
         return True
     return text[end : end + 1] in GOES_ON_WITH and _GOES_ON.match(text, end) is not None
 
 
 def _is_by_title(text: str, start: int, end: int) -> bool:
     """Says whether a stretch is a surname and a title, as in news."""
-    may_be = text[end - 1] in _ENDS_TITLE or text[start] in FAMILIAR
+    may_be = text[end - 1] in ENDS_TITLE or text[start] in FAMILIAR
     return may_be and _BY_TITLE.fullmatch(text, start, end) is not None
 
 

@@ -8,7 +8,7 @@
 #include "making.h"
 #include "teller.h"
 
-enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8, BEGUN_NUMBER = 7 };
+enum { SHORT = 1024, WORD = 2, LEAST = 3, FIELDS = 8, BEGUN_NUMBER = 7, STATION_REACH = 40 };
 
 /* 1 where a stretch's characters are one of these words, -1 with an error. */
 static int is_among(const Read *read, const Candidate *one, PyObject *words) {
@@ -25,9 +25,26 @@ static int is_short_word(const Teller *teller, const Read *read, const Candidate
     return is_word(model_of(teller->held[MODEL]), work, codes, (size_t)(one->end - one->start));
 }
 
+/* Words begin at a place, and end within the text that is looked at. */
+static int begins_word(const Words *words, const Read *read, Py_ssize_t at, Py_ssize_t high) {
+    for (Py_ssize_t w = 0; w < words->count; w++) {
+        const uint32_t *word = words->word[w];
+        Py_ssize_t i = 0;
+        while (i < LENGTH_OF_WORD && word[i] && at + i < high && read->codes[at + i] == word[i]) i++;
+        if (i == LENGTH_OF_WORD || word[i] == 0) return 1;
+    }
+    return 0;
+}
+
+/* 吴先生, but not 曹福生: a title ends a name; one of two characters may be a surname and one. */
+static int is_titled(const Teller *teller, const Read *read, const Candidate *one) {
+    if (!is(teller, read, one->end - 1, ENDS_TITLE)) return 0;
+    return one->end - one->start <= WORD || begins_word(&teller->titles, read, one->end - WORD, one->end);
+}
+
 /* As `names.evidence.enough` finds most: neither a word nor a road, without a title. */
 static int is_name(const Teller *teller, const Read *read, const Candidate *one) {
-    if (is(teller, read, one->end - 1, ENDS_NAME) || is(teller, read, one->end, BEHIND_NAME) ||
+    if (is(teller, read, one->end - 1, ENDS_NAME) || is_titled(teller, read, one) || is(teller, read, one->end, BEHIND_NAME) ||
         is(teller, read, one->start, BEFORE_NAME))
         return 0;
     int among = is_among(read, one, teller->held[LOOKALIKES]);
@@ -43,23 +60,12 @@ static int begins_number(const Teller *teller, const Read *read, Py_ssize_t at, 
     return 1;
 }
 
-/* A word of freight begins, and ends within the text that is looked at. */
-static int begins_freight(const Teller *teller, const Read *read, Py_ssize_t at, Py_ssize_t high) {
-    for (Py_ssize_t w = 0; w < teller->freight.count; w++) {
-        const uint32_t *word = teller->freight.word[w];
-        Py_ssize_t i = 0;
-        while (i < FREIGHT_LENGTH && word[i] && at + i < high && read->codes[at + i] == word[i]) i++;
-        if (i == FREIGHT_LENGTH || word[i] == 0) return 1;
-    }
-    return 0;
-}
-
 /* As `names.evidence.about_freight` finds most. */
 static int is_about_freight(const Teller *teller, const Read *read, const Candidate *one) {
     Py_ssize_t at = one->start > teller->reach ? one->start - teller->reach : 0;
     Py_ssize_t high = read->size - one->end > teller->reach ? one->end + teller->reach : read->size;
     for (; at < high; at++)
-        if ((is(teller, read, at, FREIGHT) && begins_freight(teller, read, at, high)) ||
+        if ((is(teller, read, at, FREIGHT) && begins_word(&teller->freight, read, at, high)) ||
             begins_number(teller, read, at, high))
             return 1;
     return 0;
@@ -77,11 +83,18 @@ static PyObject *why_name(const Teller *teller, const Read *read, const Candidat
     return is_about_freight(teller, read, one) ? teller->held[OF_TALK] : NULL;
 }
 
-/* As `address.evidence.enough` finds most: it holds a number, and nothing else looks like it. */
-static int is_address(const Teller *teller, const Read *read, const Candidate *one) {
-    Py_ssize_t at = one->start;
+/* It may lie in the name of a carrier's house, `[区域名某某公司]`: nothing but Han stands between a bracket and its end. */
+static int may_be_in_station(const Teller *teller, const Read *read, const Candidate *one) {
+    Py_ssize_t at = one->start, least = at > STATION_REACH ? at - STATION_REACH : 0;
     while (at < one->end && is(teller, read, at, HAN)) at++;
-    if (at == one->end || PyFloat_AsDouble(one->score) < teller->sure_address) return 0;
+    if (at < one->end) return 0;
+    for (at = one->start; at > least && is(teller, read, at - 1, HAN);) at--;
+    return at > 0 && (read->codes[at - 1] == '[' || read->codes[at - 1] == 0x3010 || read->codes[at - 1] == 0x300C);
+}
+
+/* As `address.evidence.enough` finds most: it is in no carrier's name, and nothing else looks like it. */
+static int is_address(const Teller *teller, const Read *read, const Candidate *one) {
+    if (PyFloat_AsDouble(one->score) < teller->sure_address || may_be_in_station(teller, read, one)) return 0;
     if (one->end - one->start >= teller->long_address) return 1;
     if (one->end < LEAST || is(teller, read, one->start, SMALL) || is(teller, read, one->end - 1, ENDS_LIKE) ||
         is(teller, read, one->end - 2, SAYS) || is(teller, read, one->end - 3, SAYS))

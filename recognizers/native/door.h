@@ -33,6 +33,7 @@ PyObject *make_model(PyObject *self, PyObject *args);
 /* occasions_door.c */
 PyObject *make_watch(PyObject *self, PyObject *args);
 PyObject *find_occasions(PyObject *self, PyObject *args);
+PyObject *find_settled(PyObject *self, PyObject *args);
 
 /* certain.c */
 PyObject *make_teller(PyObject *self, PyObject *args);

@@ -80,6 +80,7 @@ static PyMethodDef METHODS[] = {
     {"parts", take_parts, METH_VARARGS, "Take an address apart."},
     {"watch", make_watch, METH_VARARGS, "Take the classes that occasions of rules are told by."},
     {"occasions", find_occasions, METH_VARARGS, "Say of each text whether the rules behind the model have anything to do."},
+    {"settled", find_settled, METH_VARARGS, "Leave of each text's stretches what the rules surely leave of them."},
     {"teller", make_teller, METH_VARARGS, "Take what findings are made of, and what tells that they are certain."},
     {"certain", find_certain, METH_VARARGS, "Give the finding of each stretch that is certain as it stands."},
     {"named", find_named, METH_VARARGS, "Give the findings of texts, and what is left of them to the rules."},

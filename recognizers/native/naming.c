@@ -26,6 +26,7 @@ typedef struct {
 /* Room for what is known of one text. */
 typedef struct {
     Given *given;
+    Stretch *kept;
     Field *fields;
     char *verdicts;
     PyObject *none; /* one list for all texts in which nothing is found */
@@ -55,16 +56,19 @@ static int take_fields(const Asking *asking, Py_ssize_t count) {
 static int find_room(Room *room, const Batch *batch, const Stretches *found) {
     size_t numbers = (batch->longest / MOBILE + found->count + 1) * sizeof *room->fields;
     room->given = malloc((found->count + 1) * sizeof *room->given);
+    room->kept = malloc((found->count + 1) * sizeof *room->kept);
     room->verdicts = malloc(found->count + 1);
     room->fields = malloc(numbers);
     if ((room->none = PyList_New(0)) == NULL) return -1;
-    if (room->given == NULL || room->verdicts == NULL || room->fields == NULL || work_make(&room->work, MOST_BEFORE) < 0)
+    if (room->given == NULL || room->kept == NULL || room->verdicts == NULL || room->fields == NULL ||
+        work_make(&room->work, MOST_BEFORE) < 0)
         return PyErr_NoMemory(), -1;
     return 0;
 }
 
 static void leave(Room *room) {
     free(room->given);
+    free(room->kept);
     free(room->verdicts);
     free(room->fields);
     Py_XDECREF(room->none);
@@ -78,17 +82,26 @@ typedef struct {
     const Stretch *found;
 } Known;
 
-/* Say whether the rules have anything to do. */
-static int has_occasion(const Asking *asking, Room *room, const Known *known) {
+/* Say whether the rules have anything to do, and leave of what the model found what they surely leave of it. */
+static int has_occasion(const Asking *asking, Room *room, Known *known) {
     double sure = sure_by(asking->watch);
     for (size_t i = 0; i < known->count; i++) {
         const Stretch *one = &known->found[i];
         PyObject *score = score_of(asking->maker, one->lead);
         int is_address = one->group == STRETCH_GROUPS - 1;
-        room->given[i] = (Given){one->start, one->end, is_address, PyFloat_AsDouble(score) < sure};
+        room->given[i] = (Given){one->start, one->end, i, is_address, PyFloat_AsDouble(score) < sure};
     }
     View view = view_by(asking->watch, known->codes, known->size);
-    return occasions_of(&view, room->given, known->count, room->fields, room->verdicts);
+    if (!occasions_of(&view, room->given, known->count, room->fields, room->verdicts)) return 0;
+    size_t left = settled(&view, room->given, known->count, room->fields, room->verdicts);
+    if (left == UNSETTLED) return 1;
+    for (size_t i = 0; i < left; i++) {
+        room->kept[i] = known->found[room->given[i].number];
+        room->kept[i].end = room->given[i].end;
+    }
+    known->found = room->kept;
+    known->count = left;
+    return 0;
 }
 
 /* The findings of one text, None for those that are not certain; how many of those there are. NULL with an error. */
@@ -131,11 +144,11 @@ static PyObject *left_of(const Asking *asking, const Room *room, const Known *kn
 }
 
 /* Add a text to those whose findings are known, and, if they are not, to those that are left. */
-static int add_text(const Asking *asking, Room *room, const Known *known, PyObject *all, PyObject *left) {
+static int add_text(const Asking *asking, Room *room, Known *known, PyObject *all, PyObject *left) {
     PyObject *findings = NULL;
-    int unsure = known->count == 0 && known->size > 0 && asking->fields[known->place] != FOR_NOTHING;
-    if (known->size > 0 && has_occasion(asking, room, known)) unsure = 1;
-    else if ((findings = findings_of(asking, room, known, &unsure)) == NULL) return -1;
+    int unsure = known->size > 0 && has_occasion(asking, room, known);
+    if (!unsure && (findings = findings_of(asking, room, known, &unsure)) == NULL) return -1;
+    unsure |= known->count == 0 && known->size > 0 && asking->fields[known->place] != FOR_NOTHING;
     if (unsure) {
         PyObject *one = left_of(asking, room, known, findings);
         int failed = one == NULL || PyList_Append(left, one) < 0;

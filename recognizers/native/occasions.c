@@ -7,6 +7,16 @@ enum {
     GROWN = 28 /* more than a chain of numbers is long */
 };
 
+int is_foreign(const View *view, size_t start, size_t end) {
+    size_t letters = 0, pairs = 0;
+    for (size_t at = start; at < end; at++) {
+        if (is(view, at, HAN)) return 0;
+        letters += is(view, at, LETTER);
+        pairs += at > start && is(view, at, LETTER) && is(view, at - 1, LETTER);
+    }
+    return pairs && letters >= FEW_LETTERS;
+}
+
 /* A token, or so many Latin letters that it may be an address in English. */
 static int is_latin_or_token(const View *view, size_t start, size_t end) {
     size_t letters = 0, run = 0;
@@ -30,8 +40,7 @@ static int may_grow(const View *view, const Given *one) {
     return next == '+' || ((next == ' ' || next == '-') && run - digits >= GLUED);
 }
 
-/* Where the longest full name of a region at a place ends; the place itself if there is none. */
-static size_t region_end(const View *view, size_t at) {
+size_t region_end(const View *view, size_t at) {
     const Head *head = head_at(view, at);
     for (const Name *name = view->grammar->names + head->first; name < view->grammar->names + head->first + head->count; name++) {
         uint16_t last = view->grammar->characters[name->start + name->length - 1];
@@ -72,24 +81,18 @@ static int may_begin_earlier(const View *view, size_t start) {
     return 0;
 }
 
+static int has_pair(const uint8_t *bits, uint32_t first, uint32_t second) {
+    uint32_t bit = (first * 0x9E3779B1u ^ second * 0x85EBCA6Bu) >> 16;
+    return bits[bit >> 3] >> (bit & 7) & 1;
+}
+
 /* The first word leads to the address: where a region's name begins it, only one of two characters before another does. */
 static int may_be_led(const View *view, size_t start) {
     if (is(view, start, COUNTS)) return (all_seen(view, start + 1, start + 3) & COUNTED) != 0;
-    if (!is(view, start, LEADS)) return 0;
+    uint32_t first = view->codes[start];
+    if (!is(view, start, LEADS) || !(has_pair(view->leads, first, 0) || has_pair(view->leads, first, code_at(view, start + 1))))
+        return 0;
     return region_end(view, start) == start || region_end(view, start + 1) > start + 1 || region_end(view, start + 2) > start + 2;
-}
-
-/* The first word leads to the address, or the last is of the sentence around it. */
-static int may_be_shorter(const View *view, const Given *one) {
-    size_t start = one->start, end = one->end;
-    if (may_be_led(view, start)) return 1;
-    if (is(view, end - 1, LAST_WORD) || (is(view, end - 2, BEFORE_CORNER) && is(view, end - 1, CORNER))) return 1;
-    return (all_seen(view, end, end + BEHIND) & LED_SIGN) != 0;
-}
-
-static int is_opening(const View *view, uint32_t first, uint32_t second) {
-    uint32_t bit = (first * 0x9E3779B1u ^ second * 0x85EBCA6Bu) >> 16;
-    return view->openings[bit >> 3] >> (bit & 7) & 1;
 }
 
 /* The sets that may stand before these characters: none where no word begins with them. */
@@ -116,12 +119,20 @@ static int is_sign(const View *view, size_t at) {
     return 0;
 }
 
+/* The first word leads to the address, or the last is of the sentence around it. */
+static int may_be_shorter(const View *view, const Given *one) {
+    if (may_be_led(view, one->start) || is(view, one->end - 1, LAST_WORD)) return 1;
+    for (size_t at = one->end; at < one->end + BEHIND; at++)
+        if (is(view, at, LED_SIGN) && is_sign(view, at)) return 1;
+    return 0;
+}
+
 /* Words that may part or end an address begin within it, behind its first two characters. */
 static int may_be_parted(const View *view, size_t start, size_t end) {
     for (size_t at = start; at < end; at++) {
         uint32_t first = view->codes[at];
-        if (is(view, at, PARTS) && (is_opening(view, first, 0) || is_opening(view, first, code_at(view, at + 1))) &&
-            is_sign(view, at))
+        if (is(view, at, PARTS) &&
+            (has_pair(view->openings, first, 0) || has_pair(view->openings, first, code_at(view, at + 1))) && is_sign(view, at))
             return 1;
     }
     return 0;
@@ -132,7 +143,9 @@ static enum Occasion of_address(const View *view, const Given *one, size_t right
     if (is_latin_or_token(view, one->start, one->end) || may_grow(view, one) ||
         may_be_shorter(view, one) || (!is_held && may_be_longer(view, one, right)) || may_begin_earlier(view, one->start))
         return ALL_RULES;
-    return one->is_doubted || may_be_parted(view, one->start + 2, one->end) ? FEW_RULES : NO_RULE;
+    int is_few = one->is_doubted || may_be_parted(view, one->start + 2, one->end);
+    if (is(view, one->end - 2, BEFORE_CORNER) && is(view, one->end - 1, CORNER)) return is_few ? ALL_RULES : CORNER_RULE;
+    return is_few ? FEW_RULES : NO_RULE;
 }
 
 static enum Occasion of_name(const View *view, const Given *one) {
@@ -147,8 +160,7 @@ static int may_join(const View *view, size_t end, size_t start) {
     return end == start;
 }
 
-/* The only address of a text, and a shop's name may close the line. */
-static int may_have_shop(const View *view, const Given *one) {
+int may_have_shop(const View *view, const Given *one) {
     size_t left = view->size - one->end;
     if (left < LEAST_SHOP || left > MOST_SHOP) return 0;
     return one->start == 0 || is(view, one->start - 1, ENDS_KEY);
@@ -156,6 +168,7 @@ static int may_have_shop(const View *view, const Given *one) {
 
 /* The next stretch is NULL for the last one; `is_done` where no rule moves it. */
 static enum Occasion of_stretch(const View *view, const Given *one, const Given *next, int is_done) {
+    if (one->is_address && is_foreign(view, one->start, one->end)) return FOREIGN_RULE;
     if (one->end - one->start < 2 || is(view, one->start, EDGE) || is(view, one->end - 1, EDGE) ||
         all_seen(view, one->start, one->end) & HIDING)
         return ALL_RULES;
@@ -169,7 +182,7 @@ int occasions_of(const View *view, const Given *given, size_t count, Field *fiel
     for (size_t i = 0; i < count; i++) verdicts[i] = NO_RULE;
     for (size_t i = count; i-- > 0;) {
         const Given *one = &given[i], *next = i + 1 < count ? one + 1 : NULL;
-        enum Occasion here = of_stretch(view, one, next, next && verdicts[i + 1] != ALL_RULES);
+        enum Occasion here = of_stretch(view, one, next, next && verdicts[i + 1] < FOREIGN_RULE);
         if ((char)here > verdicts[i]) verdicts[i] = (char)here;
         if (next && one->is_address && next->is_address && may_join(view, one->end, next->start))
             verdicts[i] = verdicts[i + 1] = ALL_RULES;

@@ -45,12 +45,13 @@ enum Seen {
 
 #define COMPOUND (1u << 31) /* what surnames of two characters begin with; an enumerator is an int */
 
-/* Of a stretch: nothing, a word that may part it or a doubt, all rules. Of a text's build: nothing, nothing unless a
- * stretch is changed, what its place asks for. */
-enum Occasion { NO_RULE, FEW_RULES, RULES_OF_PLACE, ALL_RULES };
+/* Of a stretch: nothing, a word that may part it or a doubt, all rules, of which the first can leave out what is
+ * foreign and the last but one need only cut off what stands at a door for all. Of a text's build: nothing, nothing
+ * unless a stretch is changed, what its place asks for. */
+enum Occasion { NO_RULE, FEW_RULES, RULES_OF_PLACE, FOREIGN_RULE, CORNER_RULE, ALL_RULES };
 
 typedef struct {
-    size_t start, end;
+    size_t start, end, number; /* which of those that the model found */
     int is_address, is_doubted;
 } Given;
 
@@ -60,6 +61,10 @@ typedef struct {
     const uint64_t *signs; /* in order: up to three of them, and a bit for each set that may stand before */
     size_t sign_count;
     const uint8_t *behind; /* [65536]: the sets that a character is in, of which the first holds all */
+    const uint8_t *leads; /* [8192]: a bit for each two characters that lead to an address, as `openings` */
+    const uint8_t *talk;   /* [65536]: of each character the bits of `Talk` */
+    const uint64_t *corners; /* in order: what stands at a door for all, up to four characters each */
+    size_t corner_count;
     const Grammar *grammar;
     const uint32_t *codes;
     size_t size;
@@ -73,11 +78,24 @@ typedef struct {
 
 enum { MOBILE = 11 };
 
+/* Classes of characters around what stands at a door, in the order of `recognizers.sequence.occasions`. */
+enum Talk {
+    SAID = 1,     /* what talk holds behind an address, and a waybill seldom */
+    CLOSED = 2,   /* what an address ends with before what stands at its door */
+    CLOSING = 4,  /* behind these it is a part of the address */
+    AT_SIGN = 8,  /* what may stand before it */
+};
+
 /* Give an occasion for each stretch, and one more for the text's build; whether any is to do something.
  *
  * Stretches are in order, not overlapping, within the text. `fields` has room for them and for each mobile
  * number that the text is long enough for; `verdicts` for one more than there are stretches.
  */
 int occasions_of(const View *view, const Given *given, size_t count, Field *fields, char *verdicts);
+
+/* Leave out and cut what the rules surely do, where that is all they do: how many stretches are left in `given`, in
+ * order, and nothing is to do any more; UNSETTLED, with ALL_RULES for all of those, where the rules must see the text. */
+#define UNSETTLED SIZE_MAX
+size_t settled(const View *view, Given *given, size_t count, Field *fields, char *verdicts);
 
 #endif

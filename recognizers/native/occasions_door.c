@@ -9,8 +9,8 @@
 
 #define CAPSULE "recognizers.native.Watch"
 
-/* Classes, openings, signs, and what stands before these. */
-enum { CLASSES, OPENINGS, SIGNS, BEHIND, TABLES };
+/* Classes, openings, signs, what stands before these; what leads to an address, and what stands at its door. */
+enum { CLASSES, OPENINGS, SIGNS, BEHIND, LEADING, TALK, CORNERS, TABLES };
 
 struct Watch {
     Py_buffer table[TABLES];
@@ -37,26 +37,27 @@ View view_by(const Watch *watch, const uint32_t *codes, size_t size) {
     const Py_buffer *table = watch->table;
     return (View){.classes = table[CLASSES].buf, .openings = table[OPENINGS].buf, .signs = table[SIGNS].buf,
                   .sign_count = (size_t)table[SIGNS].len / sizeof(uint64_t), .behind = table[BEHIND].buf,
+                  .leads = table[LEADING].buf, .talk = table[TALK].buf, .corners = table[CORNERS].buf,
+                  .corner_count = (size_t)table[CORNERS].len / sizeof(uint64_t),
                   .grammar = grammar_of(watch->grammar), .codes = codes, .size = size};
 }
 
-static int take_tables(Watch *watch, PyObject *const *given) {
+static int take_tables(Watch *watch, PyObject *given) {
     for (; watch->held < TABLES; watch->held++)
-        if (PyObject_GetBuffer(given[watch->held], &watch->table[watch->held], PyBUF_SIMPLE) < 0) return -1;
+        if (PyObject_GetBuffer(PyTuple_GetItem(given, watch->held), &watch->table[watch->held], PyBUF_SIMPLE) < 0) return -1;
     const Py_buffer *table = watch->table;
     if (table[CLASSES].len != 4 * 65536 || table[OPENINGS].len != 65536 / 8 || table[SIGNS].len % 8 ||
-        table[BEHIND].len != 65536)
+        table[BEHIND].len != 65536 || table[LEADING].len != 65536 / 8 || table[TALK].len != 65536 || table[CORNERS].len % 8)
         return refuse("the size of a table");
     return 0;
 }
 
 PyObject *make_watch(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *given[TABLES], *grammar, *name, *address;
+    PyObject *tables, *grammar, *name, *address;
     double sure;
-    if (!PyArg_ParseTuple(args, "OOOOOUUd", &given[CLASSES], &given[OPENINGS], &given[SIGNS], &given[BEHIND], &grammar,
-                          &name, &address, &sure))
-        return NULL;
+    if (!PyArg_ParseTuple(args, "O!OUUd", &PyTuple_Type, &tables, &grammar, &name, &address, &sure)) return NULL;
+    if (PyTuple_Size(tables) != TABLES) return refuse("tables"), NULL;
     if (grammar_of(grammar) == NULL) return NULL;
     PyObject *capsule;
     Watch *watch = in_capsule(sizeof *watch, CAPSULE, watch_free, &capsule);
@@ -65,7 +66,7 @@ PyObject *make_watch(PyObject *self, PyObject *args) {
     watch->name = Py_NewRef(name);
     watch->address = Py_NewRef(address);
     watch->sure = sure;
-    if (take_tables(watch, given) < 0) {
+    if (take_tables(watch, tables) < 0) {
         Py_DecRef(capsule);
         return NULL;
     }
@@ -83,7 +84,7 @@ static int take_stretch(const Watch *watch, PyObject *stretch, size_t least, siz
     double score = PyFloat_AsDouble(given_score);
     if (start < (Py_ssize_t)least || end <= start || (size_t)end > size) return 0;
     if (label != watch->name && label != watch->address) return 0;
-    *given = (Given){(size_t)start, (size_t)end, label == watch->address, score < watch->sure};
+    *given = (Given){(size_t)start, (size_t)end, 0, label == watch->address, score < watch->sure};
     return 1;
 }
 
@@ -122,6 +123,7 @@ static int take_stretches(const Watch *watch, PyObject *stretches, size_t size, 
     int taken = 1;
     for (size_t i = 0; i < count && taken > 0; i++)
         taken = take_stretch(watch, PyList_GetItem(stretches, (Py_ssize_t)i), i ? given[i - 1].end : 0, size, &given[i]);
+    for (size_t i = 0; i < count; i++) given[i].number = i;
     return taken;
 }
 
@@ -140,14 +142,42 @@ static PyObject *occasions_in(const Watch *watch, PyObject *text, PyObject *stre
     } else if (any > 0 && (size == 0 || PyUnicode_AsUCS4(text, room.codes, size, 0) != NULL)) {
         View view = view_by(watch, room.codes, (size_t)size);
         any = occasions_of(&view, room.given, (size_t)count, room.fields, room.verdicts);
+        for (Py_ssize_t i = 0; i < count; i++)
+            if (room.verdicts[i] >= FOREIGN_RULE) room.verdicts[i] = ALL_RULES;
     }
     PyObject *verdicts = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize(room.verdicts, any ? count + 1 : 0);
     free(room.memory);
     return verdicts;
 }
 
-PyObject *find_occasions(PyObject *self, PyObject *args) {
-    (void)self;
+/* What is left of one text's stretches, a number and an end each; None where the rules must see it. */
+static PyObject *settled_in(const Watch *watch, PyObject *text, PyObject *stretches) {
+    if (!PyList_Check(stretches)) return refuse("a list of stretches"), NULL;
+    Py_ssize_t count = PyList_Size(stretches), size = PyUnicode_GetLength(text);
+    Small small;
+    Room room;
+    if (size < 0 || find_room(&room, &small, (size_t)size, (size_t)count) < 0) return NULL;
+    int taken = take_stretches(watch, stretches, (size_t)size, (size_t)count, room.given);
+    size_t left = UNSETTLED;
+    if (taken > 0 && (size == 0 || PyUnicode_AsUCS4(text, room.codes, size, 0) != NULL)) {
+        View view = view_by(watch, room.codes, (size_t)size);
+        int any = occasions_of(&view, room.given, (size_t)count, room.fields, room.verdicts);
+        left = any ? settled(&view, room.given, (size_t)count, room.fields, room.verdicts) : (size_t)count;
+    }
+    PyObject *all = PyErr_Occurred() ? NULL : left == UNSETTLED ? Py_NewRef(Py_None) : PyList_New((Py_ssize_t)left);
+    for (size_t i = 0; all != NULL && all != Py_None && i < left; i++) {
+        PyObject *row = Py_BuildValue("nn", (Py_ssize_t)room.given[i].number, (Py_ssize_t)room.given[i].end);
+        if (row == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, (Py_ssize_t)i, row);
+    }
+    free(room.memory);
+    return all;
+}
+
+/* One answer for each text. */
+typedef PyObject *Answer(const Watch *watch, PyObject *text, PyObject *stretches);
+
+static PyObject *answers(PyObject *args, Answer *answer) {
     PyObject *capsule, *texts, *found;
     if (!PyArg_ParseTuple(args, "OO!O!", &capsule, &PyList_Type, &texts, &PyList_Type, &found)) return NULL;
     const Watch *watch = watch_of(capsule);
@@ -156,9 +186,19 @@ PyObject *find_occasions(PyObject *self, PyObject *args) {
     if (PyList_Size(found) != count) return refuse("as many texts as lists"), NULL;
     PyObject *all = PyList_New(count);
     for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
-        PyObject *verdicts = occasions_in(watch, PyList_GetItem(texts, i), PyList_GetItem(found, i));
-        if (verdicts == NULL) Py_CLEAR(all);
-        else PyList_SetItem(all, i, verdicts);
+        PyObject *one = answer(watch, PyList_GetItem(texts, i), PyList_GetItem(found, i));
+        if (one == NULL) Py_CLEAR(all);
+        else PyList_SetItem(all, i, one);
     }
     return all;
+}
+
+PyObject *find_settled(PyObject *self, PyObject *args) {
+    (void)self;
+    return answers(args, settled_in);
+}
+
+PyObject *find_occasions(PyObject *self, PyObject *args) {
+    (void)self;
+    return answers(args, occasions_in);
 }

@@ -21,27 +21,27 @@ const Teller *teller_of(PyObject *capsule) { return PyCapsule_GetPointer(capsule
 
 Py_ssize_t teller_prefix(const Teller *teller) { return teller->prefix; }
 
-static int take_freight(Freight *freight, PyObject *words) {
-    freight->count = PyTuple_Size(words);
-    if (freight->count > MOST_OF_FREIGHT) return refuse("words of freight");
-    for (Py_ssize_t i = 0; i < freight->count; i++) {
+static int take_words(Words *into, PyObject *words) {
+    into->count = PyTuple_Size(words);
+    if (into->count > MOST_OF_WORDS) return refuse("words of freight or titles");
+    for (Py_ssize_t i = 0; i < into->count; i++) {
         PyObject *word = PyTuple_GetItem(words, i);
         Py_ssize_t length = PyUnicode_GetLength(word);
         if (length < 0) return -1;
-        if (length < 1 || length > FREIGHT_LENGTH) return refuse("a word of freight");
-        if (PyUnicode_AsUCS4(word, freight->word[i], length, 0) == NULL) return -1;
+        if (length < 1 || length > LENGTH_OF_WORD) return refuse("a word of freight or a title");
+        if (PyUnicode_AsUCS4(word, into->word[i], length, 0) == NULL) return -1;
     }
     return 0;
 }
 
 PyObject *make_teller(PyObject *self, PyObject *args) {
     (void)self;
-    PyObject *classes, *held, *words;
+    PyObject *classes, *held, *words, *titles;
     Teller given = {0};
-    if (!PyArg_ParseTuple(args, "OO!O!ddnnnn", &classes, &PyTuple_Type, &held, &PyTuple_Type, &words, &given.sure_name,
-                          &given.sure_address, &given.long_address, &given.prefix, &given.short_text, &given.reach))
+    if (!PyArg_ParseTuple(args, "OO!O!O!ddnnnn", &classes, &PyTuple_Type, &held, &PyTuple_Type, &words, &PyTuple_Type,
+                          &titles, &given.sure_name, &given.sure_address, &given.long_address, &given.prefix, &given.short_text, &given.reach))
         return NULL;
-    if (take_freight(&given.freight, words) < 0) return NULL;
+    if (take_words(&given.freight, words) < 0 || take_words(&given.titles, titles) < 0) return NULL;
     if (PyTuple_Size(held) != HELD) return refuse("what findings are made of"), NULL;
     if (!is_kind_of_tuple(PyTuple_GetItem(held, TYPE)) || grammar_of(PyTuple_GetItem(held, GRAMMAR)) == NULL ||
         model_of(PyTuple_GetItem(held, MODEL)) == NULL)

@@ -7,25 +7,25 @@
 /* Classes of characters, in the order of `recognizers.sequence.certain`. */
 enum {
     HAN = 1, ENDS_NAME = 2, BEHIND_NAME = 4, BEFORE_NAME = 8, ENDS_LIKE = 16, SAYS = 32, SMALL = 64,
-    NUMERAL = 128, FREIGHT = 256, DIGIT = 512
+    NUMERAL = 128, FREIGHT = 256, DIGIT = 512, ENDS_TITLE = 1024
 };
-enum { MOST_OF_FREIGHT = 128, FREIGHT_LENGTH = 4 };
+enum { MOST_OF_WORDS = 128, LENGTH_OF_WORD = 4 };
 
 /* What findings are made of: a type, labels, what found a stretch, sets of words, evidence, and two capsules. */
 enum Held {
     TYPE, PERSON, ADDRESS, RULE, LOOKALIKES, COMMON, OF_NAME, OF_ADDRESS, OF_FIELD, OF_SHORT, OF_TALK, MODEL, GRAMMAR, HELD
 };
 
-/* Words that speak of freight; zeros behind their ends. */
+/* Words, such as speak of freight; zeros behind their ends. */
 typedef struct {
-    uint32_t word[MOST_OF_FREIGHT][FREIGHT_LENGTH];
+    uint32_t word[MOST_OF_WORDS][LENGTH_OF_WORD];
     Py_ssize_t count;
-} Freight;
+} Words;
 
 struct Teller {
     PyObject *held[HELD];
     Py_buffer classes;
-    Freight freight;
+    Words freight, titles;
     double sure_name, sure_address;
     Py_ssize_t long_address, prefix, short_text, reach; /* characters */
 };

@@ -32,6 +32,15 @@ static inline int stands(const View *view, const Name *name, size_t at) {
     return 1;
 }
 
+/* Where the longest full name of a region at a place ends; the place itself if there is none. */
+size_t region_end(const View *view, size_t at);
+
+/* The only address of a text, and a shop's name may close the line. */
+int may_have_shop(const View *view, const Given *one);
+
+/* An address of Latin words: letters enough, two of them side by side, and nothing Chinese. */
+int is_foreign(const View *view, size_t start, size_t end);
+
 /* Whether a text's build asks for more names than there are, or gives an address what is left over: layout.c. */
 enum Occasion layout_of(const View *view, const Given *given, size_t count, Field *fields);
 

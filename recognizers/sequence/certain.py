@@ -59,7 +59,7 @@ def teller() -> Any:  # noqa: ANN401  # the kernel's own capsule
     held = (*made_of(), engine.tables, compiled())
     sure = (of_names.ELSEWHERE, of_addresses.ELSEWHERE)
     lengths = (of_addresses.LONG, len(PREFIXES[1]), of_names.SHORT, of_names.REACH)
-    return KERNEL.teller(table(), held, freight(), *sure, *lengths)
+    return KERNEL.teller(table(), held, freight(), of_names.TITLES, *sure, *lengths)
 
 
 def freight() -> tuple[str, ...]:
@@ -87,7 +87,12 @@ def table() -> npt.NDArray[np.uint16]:
 
 def _classes() -> tuple[Iterable[str], ...]:
     basic = "".join(map(chr, range(_BASIC_PLANE)))
-    names = (of_names.ENDS_OTHERWISE, of_names.GOES_ON_WITH, of_names.FAMILIAR)
+    names = (of_names.ENDS_ROAD, of_names.GOES_ON_WITH, of_names.FAMILIAR)
     addresses = (of_addresses.BY_END, of_addresses.VERY, "abcdefghijklmnopqrstuvwxyz")
-    doubted = (of_names.NUMERALS, {word[0] for word in freight()}, "0123456789")
+    doubted = (
+        of_names.NUMERALS,
+        {word[0] for word in freight()},
+        "0123456789",
+        of_names.ENDS_TITLE,
+    )
     return (re.findall(f"[{words.HAN}]", basic), *names, *addresses, *doubted)

@@ -24,8 +24,9 @@ from recognizers.sequence import foreign, trimming
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 
 # Of a stretch: nothing to do, an address that may be several or is doubted, or any rule. Of a
-# text's build: it asks for nothing, for nothing unless a stretch is changed, or for more.
-NOTHING, FEW, PLACE, ALL = 0, 1, 2, 3
+# text's build: it asks for nothing, for nothing unless a stretch is changed, or for more. What lies
+# between these the kernel settles.
+NOTHING, FEW, PLACE, ALL = 0, 1, 2, 5
 _BASIC_PLANE: Final = 65536
 _LONGEST: Final = 3  # characters by which what may part an address is told
 _FIRST, _SECOND = 0x9E3779B1, 0x85EBCA6B  # what spreads two characters over the bits of openings
@@ -62,7 +63,12 @@ def watch() -> Any:  # noqa: ANN401  # the kernel's own capsule
     """Give what the kernel made of all that tells occasions."""
     assert KERNEL is not None  # noqa: S101  # whoever asks has one
     _, name, address = LABEL_OF
-    return KERNEL.watch(table(), openings(), *signs(), compiled(), name, address, ELSEWHERE)
+    return KERNEL.watch(tables(), compiled(), name, address, ELSEWHERE)
+
+
+def tables() -> tuple[Any, ...]:
+    """Give what is looked up by characters, in the order of native/occasions_door.c."""
+    return (table(), _bits(apart.OPENINGS), *signs(), _bits(leads.OPENINGS), spoken(), corners())
 
 
 def table() -> npt.NDArray[np.uint32]:
@@ -73,10 +79,31 @@ def table() -> npt.NDArray[np.uint32]:
     return seen
 
 
-def openings() -> bytes:
-    """Give a bit for each two characters that may part an address; for one alone, before none."""
+def spoken() -> bytes:
+    """Give for each character of the basic plane what it says around what stands at a door."""
+    sets = (_matched(talk.SAID), _matched(talk.CLOSED), talk.CLOSING, " ，,")
+    found = bytearray(_BASIC_PLANE)
+    for bit, characters in enumerate(sets):
+        for character in characters:
+            found[ord(character)] |= 1 << bit
+    return bytes(found)
+
+
+def corners() -> npt.NDArray[np.uint64]:
+    """Give the words for what stands at a door for all, four characters each, in order."""
+    coded = (_coded(word) for word in words.AT_DOORS.split())
+    return np.array(sorted(coded), dtype=np.uint64)
+
+
+def _coded(word: str) -> int:
+    """Up to four characters of the basic plane as one number that sorts as they do."""
+    return sum(ord(character) << 48 - 16 * at for at, character in enumerate(word))
+
+
+def _bits(pairs: Iterable[str]) -> bytes:
+    """A bit for each two characters; for one alone, before none."""
     bits = np.zeros(_BASIC_PLANE, dtype=np.uint8)
-    for pair in apart.OPENINGS:
+    for pair in pairs:
         first, second = ord(pair[0]), ord(pair[1]) if pair[1:] else 0
         bits[(first * _FIRST ^ second * _SECOND) >> 16 & 0xFFFF] = 1
     return np.packbits(bits, bitorder="little").tobytes()
@@ -98,8 +125,7 @@ def signs() -> tuple[npt.NDArray[np.uint64], bytes]:
     for before, pattern in apart.BEGUN:
         for opening in words_begun(pattern, _LONGEST):
             rows[opening] = rows.get(opening, 0) | 1 << sets.index(before)
-    keys = (sum(ord(c) << 48 - 16 * at for at, c in enumerate(one)) for one in rows)
-    coded = sorted(key | bits for key, bits in zip(keys, rows.values(), strict=True))
+    coded = sorted(_coded(one) | bits for one, bits in rows.items())
     return np.array(coded, dtype=np.uint64), bytes(behind)
 
 

@@ -124,7 +124,9 @@ def test_words_of_freight_that_do_not_fit_are_refused(words: tuple[str, ...]) ->
     assert engine is not None
     held = (*door.made_of(), engine.tables, compiled())
     with pytest.raises((TypeError, ValueError)):
-        KERNEL.teller(door.table(), held, words, 0.9, 0.9, 15, 3, 12, 60)
+        KERNEL.teller(door.table(), held, words, (), 0.9, 0.9, 15, 3, 12, 60)
+    with pytest.raises((TypeError, ValueError)):
+        KERNEL.teller(door.table(), held, (), words, 0.9, 0.9, 15, 3, 12, 60)
 
 
 def test_a_field_is_told_before_its_value() -> None:

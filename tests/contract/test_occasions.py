@@ -8,9 +8,18 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from recognizers.address import words
 from recognizers.names.bounded import IsWord
 from recognizers.native import KERNEL
-from recognizers.sequence.occasions import ALL, FEW, NOTHING, PLACE, classes, occasions
+from recognizers.sequence.occasions import (
+    ALL,
+    FEW,
+    NOTHING,
+    PLACE,
+    classes,
+    occasions,
+    watch,
+)
 from recognizers.sequence.settling import by_all, by_occasions
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 from recognizers.sequence.tagger import Tagger
@@ -28,6 +37,50 @@ WORDS = (
     *("+86 13912345678", "0532-12345678", "住", "在", "送到", "和", "改", "快递柜", "门口", "药店"),
     *("收", "停电", "施工", "路断了", "地址：", "tok_k1_abcdefghijklmnopqrstuvwx", "Mr. ", "月3号"),
     *("两件", "近", "²", "𝟗", "😀", "-", " ", "转到", "跟", "或者", "第2个路口", "3箱", "门铃坏"),
+)
+# What may stand before words for a door, and behind them.
+PLACES = (
+    *(
+        "绿洲花园北门",
+        "石桥路64号",
+        "3栋",
+        "山东省济南市3号楼",
+        "新址3栋",
+        "新华路8号2单元",
+        "门口",
+        "",
+    ),
+    *(
+        "ab12@mail.example.net",
+        "Tower B",
+        "iPhone",
+        "碧水家园",
+        "住3栋",
+        "今天3栋502室",
+        "3栋和5栋",
+    ),
+    *("幸福小区（2栋）", "文一路5号-", "历下区", "送到3栋502", "3栋月"),
+)
+TALK = (
+    *(
+        "，请24小时内取件，有问题联系派件员13800138000",
+        "",
+        "，谢谢",
+        "】请取",
+        "13800138000",
+        "，3月8日",
+    ),
+    *(
+        " 王小明 13800138000",
+        "，你的包裹已放好",
+        "，已签收",
+        "没有人",
+        "去",
+        "，已放好",
+        "3箱",
+        "，柳岸青13800138000",
+    ),
+    *("（请取）", ")请取", "的东西", "，" + "放好" * 120 + "请取", "，" + "z" * 199 + "请"),
 )
 SIGNS = sorted({c for one in classes() if len(one) < 200 for c in one})  # not all Han
 LENGTHS = (1, 2, 3, 3, 4, 6, 9, 14, 25, 40)
@@ -121,6 +174,51 @@ def test_nothing_is_missed_in_any_stretch(seed: int) -> None:
     assert list(changed(texts, found, Tagger.default().is_word)) == []
     assert list(changed(texts, found, lambda _: False)) == []
     assert needless(texts, found) > len(texts) // 20
+
+
+def drawn_doors(source: random.Random) -> tuple[str, list[Tagged]]:
+    """Talk around what stands at doors, or Latin words, that are read as addresses."""
+    text, found = "", []
+    for _ in range(source.choice((1, 1, 1, 2, 3))):
+        text += source.choice(
+            ("", "", "包裹放在", "【快递柜】已存入", "王小明", "地址：", " ", "送")
+        )
+        start = len(text)
+        place = source.choice(PLACES)
+        doors = source.choices(words.AT_DOORS.split(), k=source.choice((0, 1, 1, 1, 1, 2, 6)))
+        signs = source.choices(("", "", "", "", "", "的", "的", "，", " ", "柜"), k=len(doors))
+        text += place + "".join(sign + door for sign, door in zip(signs, doors, strict=True))
+        if len(text) > start:
+            found.append(Tagged(start, len(text), "ADDRESS", source.choice((0.9, 0.9, 0.9, 0.7))))
+        text += source.choice(TALK)
+    return text, found
+
+
+def settled(
+    texts: Sequence[str], found: Sequence[list[Tagged]]
+) -> Iterator[tuple[int, list[Tagged]]]:
+    """What the kernel surely leaves of stretches, by the places of texts in which that is other."""
+    assert KERNEL is not None
+    for place, left in enumerate(KERNEL.settled(watch(), texts, found)):
+        if left is not None:
+            yield place, [found[place][at]._replace(end=end) for at, end in left]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_settled_is_what_all_rules_leave(seed: int) -> None:
+    """At doors, in Latin letters, in generated lines and among any stretches."""
+    source = random.Random(seed)
+    known = list(lines(2_000))
+    drawn = [drawn_text(source, known) for _ in range(6_000)]
+    rows = [*((text, drawn_stretches(source, text)) for text in drawn)]
+    rows += [drawn_doors(source) for _ in range(20_000)]
+    texts, found = [text for text, _ in rows], [each for _, each in rows]
+    is_word = Tagger.default().is_word
+    known_rows = list(settled(texts, found))
+    assert [at for at, left in known_rows if left != by_all(found[at], texts[at], is_word)] == []
+    moved = [(at, left) for at, left in known_rows if left != found[at]]
+    assert sum(len(left) < len(found[at]) for at, left in moved) > 100
+    assert sum(len(left) == len(found[at]) for at, left in moved) > 100
 
 
 def test_most_plain_lines_need_no_rule() -> None:

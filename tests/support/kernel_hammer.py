@@ -14,7 +14,7 @@ from typing import Final
 from recognizers.address import grammar as address
 from recognizers.finding import Finding
 from recognizers.freight.waybill import CARRIERS
-from recognizers.names import cue_rules
+from recognizers.names import cue_rules, evidence
 from recognizers.names.tone import levels_table
 from recognizers.places import IN_USE, STARTS
 from recognizers.scanner import tables
@@ -47,12 +47,12 @@ def main(path: str, rounds: int) -> None:
     engine = CompiledEngine(kernel, shipped_model())
     scanner = kernel.scanner(*tables())
     grammar = kernel.grammar(*address.tables())
-    told = (occasions.table(), occasions.openings(), *occasions.signs())
-    watch = kernel.watch(*told, grammar, *LABEL_OF[1:], 0.8)
+    watch = kernel.watch(occasions.tables(), grammar, *LABEL_OF[1:], 0.8)
     names = cue_rules.names((FOUND,) * 7)._replace(characters=ANYTHING)
     outright = kernel.outright(scanner, IN_USE, (FOUND,) * 8, CARRIERS, *names)
     held = (*certain.made_of(), engine.tables, grammar)
-    teller = kernel.teller(certain.table(), held, certain.freight(), 0.9, 0.8, 15, 3, 12, 60)
+    words = certain.freight(), evidence.TITLES
+    teller = kernel.teller(certain.table(), held, *words, 0.9, 0.8, 15, 3, 12, 60)
     made = engine.tables, engine.maker
     drawn = random.Random(11)
     count = 0
@@ -60,6 +60,7 @@ def main(path: str, rounds: int) -> None:
         kernel.occasions(watch, texts, engine.read(texts))
         found = [stretches(drawn, each) for each in texts]
         kernel.occasions(watch, texts, found)
+        kernel.settled(watch, texts, found)
         kernel.certain(teller, "", texts, found, drawn.randbytes(len(texts)))
         kernel.certain(teller, "", texts, engine.read(texts), bytes(len(texts)))
         fields = bytes(drawn.choices(range(3), k=len(texts)))
