@@ -11,6 +11,8 @@ from aiokafka import TopicPartition
 from aiokafka.protocol.produce import ProduceRequest
 from aiokafka.protocol.types import Int32, String
 
+from redactor.stream.schemas import written
+
 ALL: Final = -1  # replicas that have to confirm
 _TEXT: Final = String("utf-8")
 
@@ -69,7 +71,7 @@ class Sets(ProduceRequest):  # type: ignore[misc]  # aiokafka is untyped
             behind the request's head.
         """
         hollow = ProduceRequest(*self._about, self._in_topics(_nothing)).prepare(versions)
-        told = hollow.build_request_header(number, client_id).encode() + hollow.encode()
+        told = written(hollow, number, client_id)
         empty = b"".join(self._behind_head(_nothing))
         if not told.endswith(empty) or hollow.FLEXIBLE_VERSION:
             return None

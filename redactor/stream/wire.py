@@ -10,6 +10,7 @@ and its tasks end with a KeyError.
 """
 
 import asyncio
+import time
 import weakref
 from collections.abc import Awaitable, Sequence
 from typing import Any, Final
@@ -18,9 +19,14 @@ from aiokafka import conn
 from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
 
+from redactor.stream.intake import Intake
 from redactor.stream.produce import Sets
+from redactor.stream.schemas import NUMBER_BYTES, Buffer, reader_of, written
+from redactor.telemetry.logs import event_logger
 
 LENGTH_BYTES: Final = 4
+
+log = event_logger(__name__)
 
 
 class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
@@ -60,9 +66,8 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
             if made is not None:
                 return made
         told = request.prepare(self._versions)
-        header = told.build_request_header(number, self._client_id)
-        message = header.encode() + told.encode()
-        return told, (len(message).to_bytes(LENGTH_BYTES), message)
+        message = written(told, number, self._client_id)
+        return told, (len(message).to_bytes(LENGTH_BYTES) + message,)
 
     async def _answered(self, answer: asyncio.Future[Any], number: int) -> Any:  # noqa: ANN401 -- aiokafka is untyped
         """Wait for the answer to the request of a number."""
@@ -78,6 +83,45 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
             raise
         finally:
             timer.cancel()
+
+    def _create_reader_task(self) -> asyncio.Future[None]:
+        """Have answers come to `_handle_frame` as they are received, without a task for that."""
+        itself = weakref.ref(self)
+
+        def take(frame: Buffer) -> None:
+            known = itself()
+            if known is not None and known.connected():
+                known._handle_frame(frame)  # noqa: SLF001 -- of this class
+
+        def end(error: Exception) -> None:
+            known = itself()
+            if known is not None and known.connected():
+                known._ended(error)  # noqa: SLF001 -- of this class
+
+        intake = Intake(take, end, self._closed_fut)
+        self._writer.transport.set_protocol(intake)
+        self._reader = intake
+        over: asyncio.Future[None] = self._loop.create_future()
+        over.set_result(None)  # there is no task to be ended
+        return over
+
+    def _handle_frame(self, resp: Buffer) -> None:
+        """Give an answer to who waits for it."""
+        number, told, answer = self._requests[0]
+        read = None if number is None else reader_of(told.RESPONSE_TYPE)
+        if read is None or told.FLEXIBLE_VERSION or _number_of(resp) != number:
+            super()._handle_frame(bytes(resp))
+            return
+        if not answer.done():
+            answer.set_result(read(resp))
+        self._last_action = time.monotonic()
+        self._requests.popleft()
+
+    def _ended(self, error: Exception) -> None:
+        """Close: the broker has, or an answer cannot be read."""
+        if not isinstance(error, OSError | EOFError):
+            log.error("answer_unreadable", error=type(error).__name__)
+        self.close(reason=CloseReason.CONNECTION_BROKEN, exc=error)
 
     def _send_sasl_token(self, payload: bytes, expect_response: bool = True) -> Awaitable[Any]:  # noqa: FBT001, FBT002 -- aiokafka's own signature
         try:
@@ -98,6 +142,11 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
 def install() -> None:
     """Use `Wire` for every connection of every aiokafka client of this process. Idempotent."""
     conn.AIOKafkaConnection = Wire
+
+
+def _number_of(frame: Buffer) -> int:
+    """Tell to which request an answer is."""
+    return int.from_bytes(frame[:NUMBER_BYTES], signed=True)
 
 
 def _give_up(answer: asyncio.Future[Any]) -> None:

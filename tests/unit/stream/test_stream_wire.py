@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 import uvloop
 from aiokafka.conn import AIOKafkaConnection, create_conn
-from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
+from aiokafka.errors import CorrelationIdError, KafkaConnectionError, RequestTimedOutError
 from aiokafka.protocol.admin import ApiVersionRequest
 from aiokafka.protocol.metadata import MetadataRequest
 
@@ -169,3 +169,39 @@ async def test_every_client_of_the_process_connects_by_it(monkeypatch: pytest.Mo
     wire.install()
     await create_conn("127.0.0.1", 1)
     assert [type(connection) for connection in made] == [Wire]
+
+
+async def _mumbling(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer every request with bytes that are no answer to it."""
+    with suppress(asyncio.IncompleteReadError):
+        while True:
+            (size,) = struct.unpack(">i", await reader.readexactly(4))
+            number = (await reader.readexactly(size))[4:8]
+            writer.write(struct.pack(">i", 8) + number + b"\x7f" * 4)
+
+
+async def test_an_answer_that_cannot_be_read_ends_the_connection(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Whoever waits hears of it, and it is told; another one may come behind it."""
+    async with _connected(Wire, _mumbling) as connection:
+        with pytest.raises(KafkaConnectionError):
+            await connection.send(MetadataRequest([]))
+        assert not connection.connected()
+    assert [one.msg for one in caplog.records if one.name == wire.__name__] == ["answer_unreadable"]
+
+
+async def test_the_answer_to_another_request_ends_the_connection() -> None:
+    """As with aiokafka: what follows would be taken for what it is not."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        (size,) = struct.unpack(">i", await reader.readexactly(4))
+        await reader.readexactly(size)
+        frame = struct.pack(">i", 1_000) + NO_VERSIONS
+        writer.write(struct.pack(">i", len(frame)) + frame)
+        await reader.read()
+
+    async with _connected(Wire, serve) as connection:
+        with pytest.raises(CorrelationIdError):
+            await connection.send(ApiVersionRequest())
+        assert not connection.connected()
