@@ -17,7 +17,7 @@ from redactor.isolation.unopened import opened
 from redactor.isolation.wire import (
     LENGTH_BYTES,
     answer_of,
-    framed,
+    pieces_of,
     records_of,
     unframed,
 )
@@ -68,7 +68,7 @@ def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
             trial = _trial(content, detector)
         elif kind == TRY and trial is not None:
             tried = row_of(trial.tried(records_of(content)))
-            line.sendall(framed(RESULTS, {"tried": tried, "worn": growth.exceeded}))
+            _tell(line, {"tried": tried, "worn": growth.exceeded})
         elif kind == POLICY:
             policy, keys, salt = pickle.loads(content)  # noqa: S301 -- from the worker, our parent
             pipeline = Pipeline(policy, detector, keys, salt)
@@ -79,7 +79,7 @@ def serve(line: socket.socket, detector: "Detector", memory_bytes: int) -> None:
         else:
             records = opened(content) if kind == UNOPENED else records_of(content)
             content = None
-            line.sendall(framed(RESULTS, _answered(pipeline, records, growth)))
+            _tell(line, _answered(pipeline, records, growth))
             del records
 
 
@@ -97,6 +97,16 @@ def _answered(pipeline: Pipeline, records: Sequence[Record], growth: Growth) -> 
     packed = rows_of(results)
     rows = {"rows": answer_of(results)} if packed is None else {"sets": packed}
     return {**rows, "seen": pipeline.seen, "worn": growth.exceeded}
+
+
+def _tell(line: socket.socket, answer: Mapping[str, Any]) -> None:
+    """Send an answer, its length ahead of it: at once, as a rule."""
+    length, body = pieces_of(RESULTS, answer)
+    sent = line.sendmsg((length, body))
+    for piece in (length, body):
+        if sent < len(piece):
+            line.sendall(memoryview(piece)[sent:])
+        sent = max(0, sent - len(piece))
 
 
 def read(line: socket.socket) -> bytearray:

@@ -18,16 +18,16 @@ _BROKEN: Final = (OSError, EOFError, MemoryError, OverflowError)
 class Exchange:
     """Sends as the other end takes it, and reads as it comes."""
 
-    def __init__(self, line: socket.socket, message: bytes) -> None:
+    def __init__(self, line: socket.socket, *message: bytes) -> None:
         """Begin to send.
 
         Args:
             line: A socket that does not block and that nobody else uses until `close`.
-            message: What to send.
+            *message: What to send, in pieces.
         """
         self._loop = asyncio.get_running_loop()
         self._line = line
-        self._unsent = memoryview(message)
+        self._unsent = [memoryview(piece) for piece in message]
         self._buffer = memoryview(bytearray(FIRST))
         self._got, self._whole = 0, LENGTH_BYTES
         self._waiter: asyncio.Future[None] = self._loop.create_future()
@@ -80,14 +80,18 @@ class Exchange:
     def _write(self) -> None:
         """Send what goes at once."""
         try:
-            self._unsent = self._unsent[self._line.send(self._unsent) :]
+            sent = self._line.sendmsg(self._unsent)
         except BlockingIOError:
             return
         except OSError as error:
             self._fail(error)
+            return
+        while self._unsent and sent >= len(self._unsent[0]):
+            sent -= len(self._unsent.pop(0))
+        if self._unsent:
+            self._unsent[0] = self._unsent[0][sent:]
         else:
-            if not self._unsent:
-                self._loop.remove_writer(self._line)
+            self._loop.remove_writer(self._line)
 
     def _read(self) -> None:
         """Read what is there."""

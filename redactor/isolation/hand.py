@@ -16,7 +16,7 @@ from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Newborn
 from redactor.isolation.packed import Packed
 from redactor.isolation.unopened import Unopened, places_of
-from redactor.isolation.wire import columns_of, framed, results_of, unframed
+from redactor.isolation.wire import columns_of, pieces_of, results_of, unframed
 from redactor.pipeline import Pipeline
 from redactor.record import Record, Result
 
@@ -72,8 +72,8 @@ class Hand:
             LostError: The child hangs, or has ended: end it for good, its answer never comes.
         """
         asked = _asked(records)
-        limit_s = self._deadline_s + len(asked) / SLOWEST_BYTES_PER_S
-        answer = await self.bounded(self._news(pipeline) + asked, limit_s)
+        limit_s = self._deadline_s + sum(map(len, asked)) / SLOWEST_BYTES_PER_S
+        answer = await self.bounded((*self._news(pipeline), *asked), limit_s)
         try:
             results = results_in(answer, records, _targets(pipeline, records))
             answered = Answer(results, worn_in(answer))
@@ -82,20 +82,20 @@ class Hand:
             raise LostError.crashed() from None
         return answered
 
-    def _news(self, pipeline: Pipeline) -> bytes:
+    def _news(self, pipeline: Pipeline) -> list[bytes]:
         """Tell a policy and a census that the child has not heard of."""
-        news = b""
+        news: list[bytes] = []
         if self._pipeline is not pipeline:
-            news = framed(POLICY, pickle.dumps(pipeline.recipe))
+            news += pieces_of(POLICY, pickle.dumps(pipeline.recipe))
             self._pipeline, self._census = pipeline, None
         if self._census is not pipeline.census:
-            news += framed(CENSUS, pickle.dumps(pipeline.census))
+            news += pieces_of(CENSUS, pickle.dumps(pipeline.census))
             self._census = pipeline.census
         return news
 
-    async def bounded(self, message: bytes, cpu_limit_s: float) -> Any:  # noqa: ANN401 -- a message's content
-        """Send and read, unless the child uses up its time."""
-        exchange = Exchange(self.child.line, message)
+    async def bounded(self, message: Sequence[bytes], cpu_limit_s: float) -> Any:  # noqa: ANN401 -- a message's content
+        """Send a message's pieces and read, unless the child uses up its time."""
+        exchange = Exchange(self.child.line, *message)
         try:
             began, wall = cpu_s(self.child.pid), time.monotonic()
             while not await exchange.within(TICK_S):
@@ -122,11 +122,11 @@ def worn_in(answer: Mapping[str, Any]) -> bool:
     return worn
 
 
-def _asked(records: Sequence[Record]) -> bytes:
+def _asked(records: Sequence[Record]) -> tuple[bytes, bytes]:
     """Write what is asked of a batch: as a broker gave it, where it is still that."""
     if isinstance(records, Unopened):
-        return framed(UNOPENED, records.content)
-    return framed(RECORDS, columns_of(records))
+        return pieces_of(UNOPENED, records.content)
+    return pieces_of(RECORDS, columns_of(records))
 
 
 def _targets(pipeline: Pipeline, records: Sequence[Record]) -> tuple[str, ...]:

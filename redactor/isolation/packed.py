@@ -193,7 +193,11 @@ def _check(sets: Sequence[MessageSet], times_ms: Sequence[int], masked: Sequence
 
 def _is_whole(one: MessageSet, all_ms: Sequence[int], within: Sequence[int]) -> bool:
     """Tell whether a set is one of copies of these records, and of nothing else."""
-    times_ms = [all_ms[place] for place in within]
+    times_ms: Sequence[int]
+    if isinstance(within, range):
+        times_ms = all_ms[within.start : within.stop]
+    else:
+        times_ms = [all_ms[place] for place in within]
     due = (within[0], within[-1], len(within), times_ms[0], max(times_ms))
     target, *told, masked_records = one
     # Kafka's header is made of these numbers: what merely equals one, as 1.0 does, is none.

@@ -13,7 +13,7 @@ from redactor.isolation.child import CANDIDATE, TRY
 from redactor.isolation.hand import Hand, LostError, worn_in
 from redactor.isolation.limits import cpu_s
 from redactor.isolation.nursery import Nursery
-from redactor.isolation.wire import columns_of, framed
+from redactor.isolation.wire import columns_of, pieces_of
 from redactor.pipeline import Pipeline
 from redactor.record import Record
 
@@ -31,10 +31,10 @@ class Understudy(Hand):
         Raises:
             LostError: The child hangs, or has ended.
         """
-        message = framed(TRY, columns_of(records))
+        message: tuple[bytes, ...] = pieces_of(TRY, columns_of(records))
         if self.told != (live, candidate):
             content = pickle.dumps((live.recipe[0], candidate.recipe))
-            message = framed(CANDIDATE, content) + message
+            message = (*pieces_of(CANDIDATE, content), *message)
             self.told = (live, candidate)
         try:
             began = cpu_s(self.child.pid)
