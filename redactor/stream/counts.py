@@ -1,7 +1,8 @@
 """What is counted of every batch: metrics, and tallies for the drift windows.
 
 Must never block or raise on the hot path, and never keep a result: one pass over a batch, then
-only numbers remain.
+only numbers remain. What was found is counted by kind, and a kind taken apart when somebody asks:
+the batches of a minute find the same few.
 """
 
 from collections import Counter
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from prometheus_client import Counter as Counted
     from prometheus_client import Histogram
 
+    from redactor.forms.made import Findings
+
 K = TypeVar("K")
 M = TypeVar("M")
 
 # Different fields and entities counted per topic: a document with invented field names must not
 # grow our memory. A topic of 100 fields with 20 entities each stays below it.
 MAX_SERIES: Final = 2_000
+MAX_KINDS: Final = 1_000  # kept of one topic until they are taken apart, for the same reason
 
 
 class Tally:
@@ -48,27 +52,40 @@ class BatchCounts:
         self._stages: _Labelled[str, Histogram] = _Labelled(metrics.stage_seconds.labels)
         self._tallies: dict[str, Tally] = {}
         self._known: dict[str, set[Series]] = {}
+        self._kinds: dict[str, dict[Findings, int]] = {}
+        metrics.before_exposition(self._settle)
 
     def batch_done(self, report: BatchReport) -> None:
         """Count one committed batch."""
         self._count_metrics(report)
         tally = self._tallies.setdefault(report.topic, Tally())
         tally.records += report.told.masked
-        hits: dict[Series, int] = {}
-        found: dict[str, int] = {}
+        kinds = self._kinds.setdefault(report.topic, {})
         for kind, records in report.told.found:
-            for series in set(kind):
-                hits[series] = hits.get(series, 0) + records
-            for _, entity in kind:
-                found[entity] = found.get(entity, 0) + records
-        for entity, count in found.items():
-            self._entities[entity].inc(count)
-        self._add(report.topic, tally, hits)
+            kinds[kind] = kinds.get(kind, 0) + records
+        if len(kinds) > MAX_KINDS:
+            self._settle()
 
     def flush(self) -> Mapping[str, Tally]:
         """Hand over what was counted since the last call, by topic."""
+        self._settle()
         tallies, self._tallies = self._tallies, {}
         return tallies
+
+    def _settle(self) -> None:
+        """Take apart what was found."""
+        of_topics, self._kinds = self._kinds, {}
+        found: Counter[str] = Counter()
+        for topic, kinds in of_topics.items():
+            hits: Counter[Series] = Counter()
+            for kind, records in kinds.items():
+                for series in set(kind):
+                    hits[series] += records
+                for _, entity in kind:
+                    found[entity] += records
+            self._add(topic, self._tallies.setdefault(topic, Tally()), hits)
+        for entity, count in found.items():
+            self._entities[entity].inc(count)
 
     def _add(self, topic: str, tally: Tally, hits: Mapping[Series, int]) -> None:
         known = self._known.setdefault(topic, set())
@@ -82,8 +99,9 @@ class BatchCounts:
     def _count_metrics(self, report: BatchReport) -> None:
         metrics, told = self._metrics, report.told
         self._records[report.topic, "masked"].inc(told.masked)
-        self._records[report.topic, "refused"].inc(len(told.refused))
+        refused = self._records[report.topic, "refused"]
         if told.refused:
+            refused.inc(len(told.refused))
             self._count_reasons(report)
         self._stages["redact"].observe(report.redact_s)
         self._stages["emit"].observe(report.emit_s)

@@ -24,6 +24,7 @@ class Metrics:
     def __init__(self) -> None:
         """Register every declared metric and the build's versions."""
         self.registry = CollectorRegistry()
+        self._counting: list[Callable[[], None]] = []
         self.records = self._counter(declared.RECORDS_TOTAL)
         self.refusals = self._counter(declared.REFUSALS_TOTAL)
         self.entities = self._counter(declared.ENTITIES_TOTAL)
@@ -73,8 +74,14 @@ class Metrics:
         self._up.labels(delivery).set_function(up)
         self._ready.set_function(ready)
 
+    def before_exposition(self, count: Callable[[], None]) -> None:
+        """Have somebody count what they put off before metrics are rendered."""
+        self._counting.append(count)
+
     def exposition(self) -> bytes:
         """Render all metrics in Prometheus' text format 0.0.4."""
+        for count in self._counting:
+            count()
         return generate_latest(self.registry)
 
     def _describe_build(self) -> None:

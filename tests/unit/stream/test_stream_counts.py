@@ -4,7 +4,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from redactor.errors import Reason
 from redactor.record import Coordinates, Masked, Refused
-from redactor.stream.counts import MAX_SERIES, BatchCounts
+from redactor.stream.counts import MAX_KINDS, MAX_SERIES, BatchCounts
 from redactor.stream.report import BatchReport
 from redactor.stream.told import told_of
 from redactor.telemetry.registry import Metrics
@@ -78,3 +78,29 @@ def test_invented_fields_do_not_grow_the_memory() -> None:
     counts.batch_done(report(masked(0, ("f0", "QQ"))))
     assert len(counts.flush()["raw"].hits) == MAX_SERIES
     assert counted(metrics)["redactor_drift_overflow_total", "raw"] == 10
+
+
+def test_invented_kinds_do_not_grow_the_memory() -> None:
+    """Between two flushes no more of them are kept, and all are counted."""
+    metrics = Metrics()
+    counts = BatchCounts(metrics)
+    for n in range(3 * MAX_KINDS):
+        counts.batch_done(report(masked(n, *[("f", "QQ")] * (n + 1))))
+        assert len(counts._kinds.get("raw", ())) <= MAX_KINDS  # noqa: SLF001 -- else memory would have to be measured
+    assert counts.flush()["raw"].hits == {("f", "QQ"): 3 * MAX_KINDS}
+    assert counted(metrics)["redactor_entities_total", "QQ"] == sum(range(3 * MAX_KINDS + 1))
+
+
+def test_who_asks_twice_is_told_the_same() -> None:
+    """What was put off is counted once, whoever asks first."""
+    metrics = Metrics()
+    counts = BatchCounts(metrics)
+    counts.batch_done(report(masked(0, ("a", "PERSON")), masked(1, ("a", "PERSON"), ("b", "QQ"))))
+    for _ in range(2):
+        values = counted(metrics)
+        assert (
+            values["redactor_entities_total", "PERSON"],
+            values["redactor_entities_total", "QQ"],
+        ) == (2, 1)
+    assert counts.flush()["raw"].hits == {("a", "PERSON"): 2, ("b", "QQ"): 1}
+    assert counted(metrics)["redactor_entities_total", "PERSON"] == 2
