@@ -24,6 +24,12 @@ _STATM_BYTES: Final = 256  # seven numbers
 _DATA_FIELD: Final = 5  # proc(5), statm: pages of data and stack
 
 
+# mallopt(3), glibc. A worker takes a megabyte for what is fetched, sent, answered, and again for
+# the next batch: given back and taken anew, it is hundreds of pages that the kernel has to clear.
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+KEPT_BYTES: Final = 32 * 1024 * 1024  # of what is free at the end of the heap
+LARGEST_KEPT: Final = 16 * 1024 * 1024  # what is larger goes back to the system at once
+
 # Containers made, or looks at the generation before, until the collector looks for circles. A batch
 # makes a hundred thousand, all of which reference counts free; Python's own 700 would look through
 # them over and over.
@@ -43,6 +49,14 @@ def settle() -> None:
     gc.enable()
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def keep_freed() -> None:
+    """Have this process take what it freed before it asks the system for more memory."""
+    with suppress(AttributeError, OSError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_M_MMAP_THRESHOLD, LARGEST_KEPT)
+        mallopt(_M_TRIM_THRESHOLD, KEPT_BYTES)
 
 
 def sweep() -> None:

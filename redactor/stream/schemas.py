@@ -5,7 +5,7 @@ it.
 """
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from aiokafka.protocol.types import Array, Boolean, Bytes, Int8, Int16, Int32, Int64, Schema, String
@@ -72,7 +72,14 @@ def _new_reader(kind: Any) -> Callable[[Buffer], Any] | None:  # noqa: ANN401 --
         steps = _steps(kind.SCHEMA)
     except UnknownTypeError:
         return None
-    return lambda frame: kind(*_read(steps, frame, NUMBER_BYTES)[0])
+    names = kind.SCHEMA.names
+
+    def read(frame: Buffer) -> Any:  # noqa: ANN401 -- aiokafka's answer
+        answer = kind.__new__(kind)
+        answer.__dict__.update(zip(names, _read(steps, frame, NUMBER_BYTES)[0], strict=True))
+        return answer
+
+    return read
 
 
 def _new_writer(kind: Any) -> Callable[[Any], list[bytes]] | None:  # noqa: ANN401 -- the same
@@ -161,25 +168,27 @@ def _read(steps: Sequence[_Step], buffer: Buffer, at: int) -> tuple[list[Any], i
 
 
 def _written(steps: Sequence[_Step], values: Sequence[Any]) -> list[bytes]:
-    """Write the values of a schema."""
-    return [*_pieces(steps, values)]
+    """Write the values of a schema.
 
-
-def _pieces(steps: Sequence[_Step], values: Sequence[Any]) -> Iterator[bytes]:
+    Raises:
+        ValueError: There are more than it has fields.
+    """
+    pieces: list[bytes] = []
     at = 0
     for numbers, alone, _, write in steps:
         told = values[at : at + alone]
         at += alone
         if write is None:
-            yield numbers.pack(*told)
+            pieces.append(numbers.pack(*told))
         else:
             length, behind = write(values[at])
             at += 1
-            yield numbers.pack(*told, length)
-            yield from behind
+            pieces.append(numbers.pack(*told, length))
+            pieces += behind
     if at != len(values):
         msg = "more values than the schema has"
         raise ValueError(msg)
+    return pieces
 
 
 def _read_text(buffer: Buffer, at: int, size: int) -> tuple[str | None, int]:
@@ -212,4 +221,4 @@ def _write_text(text: Any) -> tuple[int, Sequence[bytes]]:  # noqa: ANN401 -- as
 
 
 def _write_bytes(raw: Any) -> tuple[int, Sequence[bytes]]:  # noqa: ANN401 -- as aiokafka takes it
-    return (NULL, ()) if raw is None else (len(raw), (raw,))
+    return (NULL, ()) if raw is None else (len(raw), (b"" + raw,))  # what is none adds itself

@@ -16,21 +16,31 @@ from collections.abc import Awaitable, Sequence
 from typing import Any, Final
 
 from aiokafka import conn
+from aiokafka.client import AIOKafkaClient, ConnectionGroup
 from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
 
 from redactor.stream.intake import Intake
-from redactor.stream.produce import Sets
+from redactor.stream.produce import ALL, Sets
 from redactor.stream.schemas import NUMBER_BYTES, Buffer, reader_of, written
 from redactor.telemetry.logs import event_logger
 
 LENGTH_BYTES: Final = 4
+
+_aiokafkas: Final = AIOKafkaClient.send
 
 log = event_logger(__name__)
 
 
 class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
     """A connection to one broker that says it is broken in aiokafka's own words."""
+
+    def __init__(self, host: str, port: int, **more: Any) -> None:  # noqa: ANN401 -- aiokafka's own signature
+        """Take what aiokafka's own takes."""
+        super().__init__(host, port, **more)
+        self._dues: dict[int, float] = {}  # of the requests that wait for an answer, by number
+        self._alarm: asyncio.TimerHandle | None = None
+        self._kinds: dict[type[Any], Any] = {}  # what this broker knows of aiokafka's requests
 
     def send(self, request: Any, expect_response: bool = True) -> Awaitable[Any]:  # noqa: ANN401, FBT001, FBT002 -- aiokafka's own signature
         """Send a request; one that is not answered in time closes the connection.
@@ -49,7 +59,25 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
             raise self._broken() from None
         answer: asyncio.Future[Any] = self._loop.create_future()
         self._requests.append((number, told, answer))
-        return self._answered(answer, number)
+        self._dues[number] = due = self._loop.time() + self._request_timeout
+        if self._alarm is None:
+            self._alarm = self._loop.call_at(due, _look_at, weakref.ref(self))
+        return answer
+
+    def _mind_dues(self) -> None:
+        """Close the connection if a request is overdue, whether or not somebody waits for it."""
+        self._alarm = None
+        due = next(iter(self._dues.values()), None)
+        if due is None or not self.connected():
+            return
+        now = self._loop.time()
+        if due > now:
+            self._alarm = self._loop.call_at(due, _look_at, weakref.ref(self))
+            return
+        for number, _, answer in self._requests:
+            if self._dues.get(number, due) <= now and not answer.done():
+                answer.set_exception(RequestTimedOutError())
+        self.close(reason=CloseReason.CONNECTION_TIMEOUT)
 
     def _sent_by_aiokafka(self, request: Any, *, expect_response: bool) -> Awaitable[Any]:  # noqa: ANN401 -- aiokafka is untyped
         """Send what has no answer; or nothing, where there is no connection any more."""
@@ -65,24 +93,19 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
             made = request.in_pieces(self._versions, number, self._client_id)
             if made is not None:
                 return made
-        told = request.prepare(self._versions)
+        told = self._prepared(request)
         message = written(told, number, self._client_id)
         return told, (len(message).to_bytes(LENGTH_BYTES) + message,)
 
-    async def _answered(self, answer: asyncio.Future[Any], number: int) -> Any:  # noqa: ANN401 -- aiokafka is untyped
-        """Wait for the answer to the request of a number."""
-        due = self._loop.time() + self._request_timeout
-        timer = self._loop.call_at(due, _give_up, answer)
-        try:
-            return await answer
-        except TimeoutError:
-            self.close(reason=CloseReason.CONNECTION_TIMEOUT)
-            raise RequestTimedOutError from None
-        except asyncio.CancelledError:  # the answer may still come, or never
-            self._loop.call_at(due, _see_to, weakref.ref(self), number)
-            raise
-        finally:
-            timer.cancel()
+    def _prepared(self, request: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
+        """Give a request in the latest version that the broker knows: looked for once."""
+        kind = self._kinds.get(type(request))
+        if kind is not None:
+            return request.build(kind)
+        told = request.prepare(self._versions)
+        if self._versions:
+            self._kinds[type(request)] = type(told)
+        return told
 
     def _create_reader_task(self) -> asyncio.Future[None]:
         """Have answers come to `_handle_frame` as they are received, without a task for that."""
@@ -108,6 +131,7 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
     def _handle_frame(self, resp: Buffer) -> None:
         """Give an answer to who waits for it."""
         number, told, answer = self._requests[0]
+        self._dues.pop(number, None)
         read = None if number is None else reader_of(told.RESPONSE_TYPE)
         if read is None or told.FLEXIBLE_VERSION or _number_of(resp) != number:
             super()._handle_frame(bytes(resp))
@@ -134,14 +158,29 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
         self.close(reason=CloseReason.CONNECTION_BROKEN)
         return KafkaConnectionError("the transport was closed")
 
-    def _waits_for(self, number: int) -> bool:
-        """Tell whether the request of a number has had no answer yet."""
-        return any(waiting == number for waiting, *_ in self._requests)
-
 
 def install() -> None:
     """Use `Wire` for every connection of every aiokafka client of this process. Idempotent."""
     conn.AIOKafkaConnection = Wire
+    AIOKafkaClient.send = sent
+
+
+async def sent(
+    client: AIOKafkaClient,
+    node: int,
+    request: Any,  # noqa: ANN401 -- aiokafka is untyped
+    *,
+    group: int = ConnectionGroup.DEFAULT,
+) -> Any:  # noqa: ANN401 -- the same
+    """Send as `AIOKafkaClient.send` does, at once where there is a connection of ours.
+
+    Raises:
+        KafkaError: As there.
+    """
+    wire = client._conns.get((node, group))  # noqa: SLF001 -- what it would look for itself
+    if isinstance(wire, Wire) and wire.connected() and getattr(request, "required_acks", ALL):
+        return await wire.send(request)
+    return await _aiokafkas(client, node, request, group=group)
 
 
 def _number_of(frame: Buffer) -> int:
@@ -149,14 +188,8 @@ def _number_of(frame: Buffer) -> int:
     return int.from_bytes(frame[:NUMBER_BYTES], signed=True)
 
 
-def _give_up(answer: asyncio.Future[Any]) -> None:
-    """Let nobody wait any longer."""
-    if not answer.done():
-        answer.set_exception(TimeoutError())
-
-
-def _see_to(wire: weakref.ref[Wire], number: int) -> None:
-    """Close a connection on which a request is overdue for which nobody waits any more."""
+def _look_at(wire: weakref.ref[Wire]) -> None:
+    """Have a connection see whether a request is overdue, unless it is gone."""
     known = wire()
-    if known is not None and known._waits_for(number):  # noqa: SLF001 -- of the class above
-        known.close(reason=CloseReason.CONNECTION_TIMEOUT)
+    if known is not None:
+        known._mind_dues()  # noqa: SLF001 -- of the class above

@@ -13,6 +13,7 @@ import faust
 import uvloop
 
 from redactor.errors import EXIT_CONFIG, ConfigError
+from redactor.isolation.limits import keep_freed
 from redactor.stream import wire
 from redactor.stream.app import Sidecar
 from redactor.telemetry.logs import error_fields, event_logger
@@ -85,6 +86,7 @@ def run(app: Sidecar) -> int:
         failure, whose reason is then the last event of the log.
     """
     wire.install()
+    keep_freed()
     loop = uvloop.new_event_loop()
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(on_loop_error)

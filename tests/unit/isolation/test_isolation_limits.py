@@ -1,6 +1,8 @@
 """Circles are looked for between batches, and not while one is under way."""
 
 import gc
+import platform
+import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
@@ -83,3 +85,26 @@ def test_growth_is_noticed() -> None:
     del taken
     seen.append(growth.exceeded)
     assert seen == [False, True, False]
+
+
+ANEW = """
+import resource, sys
+from redactor.isolation.limits import keep_freed
+if sys.argv[1] == "kept":
+    keep_freed()
+def batch():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    held = [bytearray(1 << 21) for _ in range(12)]
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+batch()
+print(batch())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these thresholds")
+@pytest.mark.parametrize(("how", "most"), [("kept", 600), ("as ever", None)])
+def test_what_a_batch_gave_back_the_next_one_takes(how: str, most: int | None) -> None:
+    """Without asking the system for its 6,144 pages anew, as would be done otherwise."""
+    told = subprocess.run([sys.executable, "-c", ANEW, how], check=True, capture_output=True)  # noqa: S603 -- our own command line
+    taken = int(told.stdout)
+    assert taken < most if most else taken > 3_000

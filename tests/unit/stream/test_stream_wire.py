@@ -9,8 +9,14 @@ from typing import Any, Final
 
 import pytest
 import uvloop
+from aiokafka.client import ConnectionGroup
 from aiokafka.conn import AIOKafkaConnection, create_conn
-from aiokafka.errors import CorrelationIdError, KafkaConnectionError, RequestTimedOutError
+from aiokafka.errors import (
+    CorrelationIdError,
+    KafkaConnectionError,
+    NodeNotReadyError,
+    RequestTimedOutError,
+)
 from aiokafka.protocol.admin import ApiVersionRequest
 from aiokafka.protocol.metadata import MetadataRequest
 
@@ -204,4 +210,49 @@ async def test_the_answer_to_another_request_ends_the_connection() -> None:
     async with _connected(Wire, serve) as connection:
         with pytest.raises(CorrelationIdError):
             await connection.send(ApiVersionRequest())
+        assert not connection.connected()
+
+
+async def _one_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer the first request, and no other."""
+    (size,) = struct.unpack(">i", await reader.readexactly(4))
+    frame = (await reader.readexactly(size))[4:8] + NO_VERSIONS
+    writer.write(struct.pack(">i", len(frame)) + frame)
+    await reader.read()
+
+
+class _Unready:
+    """A client that is not ready for any node, but for connections that it is given."""
+
+    def __init__(self) -> None:
+        self._conns: dict[Any, Any] = {}
+
+    async def ready(self, node: int, *, group: int) -> bool:
+        """Say so, as `AIOKafkaClient.ready` does."""
+        del node, group
+        return False
+
+
+async def test_a_client_sends_at_once_where_it_is_connected() -> None:
+    """By the connection of the node and the group; all else is left to aiokafka."""
+    client: Any = _Unready()
+    async with _connected(Wire, _one_answer) as connection:
+        client._conns[1, ConnectionGroup.DEFAULT] = connection  # noqa: SLF001 -- as aiokafka's client has it
+        assert (await wire.sent(client, 1, ApiVersionRequest())).error_code == 0
+        with pytest.raises(NodeNotReadyError):
+            await wire.sent(client, 1, ApiVersionRequest(), group=ConnectionGroup.COORDINATION)
+    with pytest.raises(NodeNotReadyError):
+        await wire.sent(client, 1, ApiVersionRequest())
+
+
+async def test_each_request_has_its_own_time() -> None:
+    """One that is overdue is looked for by that, not by the time of those before it."""
+    async with _connected(Wire, _one_answer) as connection:
+        await connection.send(ApiVersionRequest())
+        await asyncio.sleep(TIMEOUT_MS / 2_000)
+        later = asyncio.ensure_future(connection.send(ApiVersionRequest()))
+        await asyncio.sleep(TIMEOUT_MS / 1_500)
+        assert connection.connected()  # the first one's time is over
+        with pytest.raises(RequestTimedOutError):
+            await later
         assert not connection.connected()
