@@ -15,7 +15,7 @@ CATCHERS = {
     "redactor/pipeline.py": "the record is refused",
     "redactor/cli.py": "one line, no traceback: it could hold raw data",
     "redactor/stream/emit.py": "any error of the client becomes a verdict",
-    "redactor/stream/intake.py": "what cannot be taken ends the connection, whoever waits hears of it",
+    "redactor/stream/intake.py": "the connection ends, and whoever waits hears of it",
     "redactor/stream/rounds.py": "any error of the client becomes one of Kafka's",
     "redactor/stream/transaction.py": "any error of the client becomes one of Kafka's",
     "redactor/stream/control.py": "the old policy stays in force",
