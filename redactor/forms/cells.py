@@ -3,17 +3,17 @@
 Must never outlive its batch: everything here is raw.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from redactor.errors import RecordError
 from redactor.forms.form import Field
 from redactor.forms.rows import Rows
 from redactor.json_codec import encode
 from redactor.masking.recipes import SURNAMES
-from redactor.spans import ENTITY, Detect, Span
-from redactor.stages.echo import TITLES, echoed
+from redactor.spans import Detect, Span
+from redactor.stages.echo import TITLES, echoed, names_in
 from redactor.stages.find import Declared
 from redactor.stages.mask import Dress, mask_text, number_of
 
@@ -29,23 +29,19 @@ class Cells:
     Attributes:
         texts: Of each cell.
         fields: Of each cell.
-        spans: Of each cell, once they were found and all below was made of them.
-        names: Of each cell the full names in it, in UTF-8, or None.
-        found: Of each cell path and entity of each span.
-        unmasked: Of each cell what is `written` of it before the first is masked; see `Marks`.
+        rows: Of the records in which they stand.
+        spans: Of each cell, once they were found; what else is known of it stays with the rows.
     """
 
-    def __init__(self, native: ModuleType | None) -> None:
+    def __init__(self, rows: Rows, native: ModuleType | None) -> None:
         """Begin with none; without the compiled part there will be none."""
         self.native = native
+        self.rows = rows
         self._names: dict[str, int] = {}  # numbers of the cells of fields' names
         self.texts = [""]
         self.fields = [_NO_FIELD]
         self._answers: tuple[list[str], list[str], list[tuple[Span, ...]]] = ([], [], [])
         self.spans: list[tuple[Span, ...]] = []
-        self.names: list[tuple[bytes, ...] | None] = []
-        self.found: list[tuple[tuple[str, str], ...]] = []
-        self.unmasked: list[bytes | bool | None] = []
 
     def of_name(self, name: str) -> int:
         """Give the number of the cell of a field's name; the stages mask one that has spans."""
@@ -65,8 +61,8 @@ class Cells:
             found = detect([*mine, *texts], [*my_hints, *hints])
             self._answers = (mine, my_hints, found)
             of = Declared().of
-            told = self.native.told(self.texts, self.fields, found, of, _OF_POLICY, TITLES)
-            self.spans, self.names, self.found, self.unmasked = told
+            columns = (self.rows.given, self.texts, self.fields, found)
+            self.spans = [*self.native.told(*columns, of, _OF_POLICY, TITLES)]
             return found[len(mine) :]
 
         return both
@@ -95,25 +91,22 @@ class Cells:
         named = [self.fields[at] is _NAME for at in cells]
         texts = ["" if one else self.texts[at] for at, one in zip(cells, named, strict=True)]
         spans = [() if one else self.spans[at] for at, one in zip(cells, named, strict=True)]
+        rows = zip(cells, texts, spans, echoed(texts, spans), strict=True)
         return tuple(
             [
-                at
-                if one or (self.names[at] is None and found is self.spans[at])
-                else self._own(at, found)
-                for at, one, found in zip(cells, named, echoed(texts, spans), strict=True)
+                at if found is own and not names_in(text, own) else self._own(at, found)
+                for at, text, own, found in rows
             ]
         )
 
     def _own(self, at: int, spans: tuple[Span, ...]) -> int:
         """Give the number of a new cell: another's text with other spans."""
-        field = self.fields[at]
-        self.texts.append(self.texts[at])
+        text, field = self.texts[at], self.fields[at]
+        number = self.rows.add_cell(text, field, spans)
+        self.texts.append(text)
         self.fields.append(field)
         self.spans.append(spans)
-        self.names.append(None)
-        self.found.append(tuple([(field.path, span[ENTITY]) for span in spans]))
-        self.unmasked.append(False if spans else None)
-        return len(self.texts) - 1
+        return number
 
 
 class Marks:
@@ -123,54 +116,42 @@ class Marks:
     batch, and for each key of the ring.
 
     Attributes:
-        written: Of each cell what stands for its text; None where it stays, False where it was not
-            asked for, or where the stages must mask it: it is erased, its spans are odd, or it
-            is the name of a field.
+        given: What the compiled part takes, as its `marks.h` has it. A cell has no mask there
+            before it was asked for, nor where the stages must mask it: it is erased, its spans are
+            odd, or it is the name of a field.
     """
 
     def __init__(self, cells: Cells, dress: Dress) -> None:
         """Begin with none."""
-        self.written = cells.unmasked.copy()
+        self.given: Any = cells.rows.marks()
         self._cells = cells
         self._dress = dress
         self._first: dict[str, int] = {}  # cell of each text that was masked by rules
 
-    def take(self, rows: Rows, places: list[int]) -> None:
+    def take(self, places: list[int]) -> None:
         """Mask the cells of some records that are not."""
-        cells, recipes = self._cells, self._dress.masks.recipes
-        if cells.native is not None:
-            columns = (cells.texts, cells.spans, cells.fields)
-            left = cells.native.mask(rows.given, places, self.written, *columns, recipes, SURNAMES)
-            if left:
-                self._take_left(set(left))
+        native, recipes = self._cells.native, self._dress.masks.recipes
+        if native is not None:
+            for at in native.mask(self.given, places, recipes, SURNAMES):
+                native.put_mask(self.given, at, self._masked(at))
 
-    def _take_left(self, numbers: Iterable[int]) -> None:
-        """Mask some by rules; what is found alike in one text is masked once."""
-        cells, masks, written = self._cells, self._dress.masks, self.written
-        texts, fields, every, first_of = cells.texts, cells.fields, cells.spans, self._first
-        eraser = masks.eraser if masks.erases else None
-        rule = masks.rule
-        for at in numbers:
-            if written[at] is not False:
-                continue
-            text, spans, field = texts[at], every[at], fields[at]
-            if field is _NAME or (eraser is not None and eraser(spans) is not None):
-                continue
-            first = first_of.setdefault(text, at)
-            if first != at and every[first] is spans and _written_alike(field, fields[first]):
-                written[at] = written[first]
-                continue
-            try:
-                masked = mask_text(text, spans, rule)
-                if field.is_json and not field.is_number:
-                    written[at] = encode(masked)
-                else:
-                    written[at] = _written(masked, field, keep_types=self._dress.keep_types)
-            except RecordError:
-                continue
+    def _masked(self, at: int) -> bytes | None:
+        """Mask one by rules, or leave it; what is found alike in one text is masked once."""
+        cells, masks = self._cells, self._dress.masks
+        text, spans, field = cells.texts[at], cells.spans[at], cells.fields[at]
+        if field is _NAME or (masks.erases and masks.eraser(spans) is not None):
+            return None
+        first = self._first.setdefault(text, at)
+        if first != at and cells.spans[first] is spans and _alike(field, cells.fields[first]):
+            return cells.rows.written(self.given, first)
+        try:
+            masked = mask_text(text, spans, masks.rule)
+            return _written(masked, field, keep_types=self._dress.keep_types)
+        except RecordError:
+            return None
 
 
-def _written_alike(field: Field, other: Field) -> bool:
+def _alike(field: Field, other: Field) -> bool:
     return field.is_json == other.is_json and field.is_number == other.is_number
 
 

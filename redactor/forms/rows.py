@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+from redactor.forms.form import Field
 from redactor.record import Record
+from redactor.spans import Span
 
 
 class Rows:
@@ -62,3 +64,21 @@ class Rows:
             starts: When each key begins, in order.
         """
         return self._native.alike(self.given, starts) if self._native and self.places else []
+
+    def names_again(self, place: int) -> bool:
+        """Tell whether a name may stand in a record more often than it was found."""
+        return self._native is not None and self._native.again(self.given, place)
+
+    def add_cell(self, text: str, field: Field, spans: tuple[Span, ...]) -> int:
+        """Add a cell whose names were looked for, and give its number."""
+        number: int = self._native.add_cell(self.given, text, field, spans) if self._native else 0
+        return number
+
+    def marks(self) -> Any:  # noqa: ANN401 -- the compiled part's own
+        """Give the masks of all cells, of which none is made."""
+        return self._native.marks(self.given) if self._native else None
+
+    def written(self, marks: Any, cell: int) -> bytes | None:  # noqa: ANN401 -- the compiled part's own
+        """Give a cell's mask; None where it has none, or stays."""
+        mask = self._native.written(marks, cell) if self._native else None
+        return mask if isinstance(mask, bytes) else None

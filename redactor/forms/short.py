@@ -5,7 +5,7 @@ Must never guess: a record of which anything is not as its form says gets no res
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from redactor.columns import Columns
 from redactor.forms.cells import Cells, Marks
@@ -31,7 +31,7 @@ LONG: Final = 1 << 11  # bytes of a value, above which it may name many people
 _SEED: Final = os.urandom(16)
 
 # Places of records that are masked alike, and of each of their copies its topic and all masks.
-Group: TypeAlias = tuple[list[int], tuple[tuple[str, list[bytes | bool | None]], ...]]
+Group: TypeAlias = tuple[list[int], tuple[tuple[str, Any], ...]]
 Both: TypeAlias = tuple[Forms, PassingForms]  # whose field names are plain; others, of one batch
 
 
@@ -124,7 +124,7 @@ class Batch:
         self._short = short
         self._marks: dict[int, Marks] = {}  # by masks, which they hold: no id is used again
         self.rows = Rows(records, short.native)
-        self.cells = Cells(short.native)
+        self.cells = Cells(self.rows, short.native)
 
     def along(self, detect: Detect) -> Detect:
         """Give a detection that asks for the texts of these records along with others."""
@@ -144,10 +144,10 @@ class Batch:
         if native is None or not cells.spans:
             return None  # nothing was read, or nobody has asked for the texts
         for at in rows.longer(LONG):
-            if native.again(rows.given, at, cells.names):
+            if rows.names_again(at):
                 rows.put_cells(at, cells.echoed(rows.cells(at)))
         groups = tuple(self._groups(bound, dresses))
-        made = native.made(rows.given, groups, cells.names, cells.found, self._short.own)
+        made = native.made(rows.given, groups, self._short.own)
         targets = tuple([tuple([topic for topic, _ in copies]) for _, copies in groups])
         masked_copies, spots, kinds, left = made
         self._short.fields.saw((len(rows.places) - len(left), ()))
@@ -164,8 +164,8 @@ class Batch:
             if copies is None:
                 continue
             for _, marks in copies:
-                marks.take(self.rows, places)
-            yield places, tuple([(topic, marks.written) for topic, marks in copies])
+                marks.take(places)
+            yield places, tuple([(topic, marks.given) for topic, marks in copies])
 
     def _copies(
         self, record: Record, bound: BoundPolicy, dresses: Dresses

@@ -1,8 +1,9 @@
 """What the compiled part masks and tells of cells is what rules and stages make of them."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 import pytest
 
@@ -20,7 +21,7 @@ from redactor.spans import PartSpan, Span
 from redactor.stages.echo import PERSON, TITLES, names_in
 from redactor.stages.find import Declared
 from redactor.stages.mask import mask_text
-from tests.support.forms_odd import RECORD, SEED, Plain
+from tests.support.forms_odd import OWN, RECORD, SEED, Plain
 
 ROUNDS: Final = 4_000  # values of each entity
 ODD: Final = '*"\\\n\x01 ，·😀é０９'
@@ -49,6 +50,12 @@ PIECES: Final = {
     "CN_LICENSE_PLATE": ["鲁", "A", "123", "D"],
     "WAYBILL_NO": ["SF", "1234", "-"],
 }
+NAMES: Final = (
+    *("王小明", "王先生", "欧阳小明", "阿依古丽·买买提", "王", "Zhang", "㐀鿿", "ꀀ明", "李经理"),
+    *("签收人", "，", "é"),
+)
+UNREAD: Final = "王小明"  # stands in every record once more
+NAMELESS: Final = Field("", "", None, is_read=False, is_number=False, is_json=True)
 KEEP: Final = Keep(because="analysts join by it")
 SETS: Final[dict[str, Operator]] = {
     "partial": Partial(),
@@ -91,6 +98,57 @@ def field(*, is_number: bool = False, is_json: bool = True) -> Field:
     return Field("a.b", "ab", None, is_read=True, is_number=is_number, is_json=is_json)
 
 
+class Told(NamedTuple):
+    """Cells that stand alone in a record each, behind that of what is not scanned.
+
+    Attributes:
+        native: The compiled part.
+        rows: Of the records.
+        texts: Of the cells.
+        spans: Of the cells.
+    """
+
+    native: object
+    rows: object
+    texts: Sequence[str]
+    spans: Sequence[tuple[Span, ...]]
+
+    def call(self, name: str, *given: object) -> Any:  # noqa: ANN401 -- whatever it answers
+        """Call a function of the compiled part."""
+        return getattr(self.native, name)(*given)
+
+
+def told_alone(
+    native: object, texts: Sequence[str], fields: Sequence[Field], found: Sequence[object]
+) -> Told:
+    """Tell texts that stand in a record each, with a name behind it that is not scanned.
+
+    Args:
+        native: The compiled part.
+        texts: Of the cells.
+        fields: Of each text.
+        found: The spans of each text that is read.
+    """
+    told = Told(native, None, texts, ())
+    values = [encode({f"a{at}": one, "b": UNREAD}) for at, one in enumerate(texts)]
+    cells: tuple[list[str], list[object]] = ([""], [""])
+    records = [RECORD._replace(raw_value=value) for value in values]
+    rows, odd = told.call("read", records, Apart(), *cells, 1 << 16, SEED)
+    assert (odd, cells[0]) == ([], ["", *texts])
+    given = (cells[0], [NAMELESS, *fields], list(found), Declared().of, Span(0, 1, ""), TITLES)
+    none, *spans = told.call("told", rows, *given)
+    assert none == ()
+    return told._replace(rows=rows, spans=spans)
+
+
+class Apart(Plain):
+    """Forms whose first value has a field of its own, so that each text is a cell."""
+
+    def __missing__(self, key: str | bytes) -> object:
+        """Make them, or one of them."""
+        return super().__missing__(key) if isinstance(key, str) else ([], None)
+
+
 def masked(
     native: object,
     texts: Sequence[str],
@@ -108,19 +166,14 @@ def masked(
     Returns:
         What is written of each text, and the numbers of those that are left.
     """
-    read: Callable[..., tuple[object, list[int]]] = getattr(native, "read")  # noqa: B009 -- of no known type
-    mask: Callable[..., list[int]] = getattr(native, "mask")  # noqa: B009 -- the same
-    alone = [RECORD._replace(raw_value=encode([str(at)])) for at in range(len(texts))]
-    rows, odd = read(alone, Plain(), [""], [""], 1 << 16, SEED)
-    assert odd == []
     fields, recipes = given
-    written: list[bytes | bool | None] = [None, *[False] * len(texts)]  # 0 is no cell of a record
-    columns = (written, ["", *texts], [(), *spans], [field(), *fields])
-    places = [*range(len(texts))]
+    told = told_alone(native, texts, fields, spans)
+    marks, places = told.call("marks", told.rows), [*range(len(texts))]
     # So called, with a star, CPython itself looks for an error that is set beside an answer.
-    left = mask(rows, places[:9], *columns, recipes, SURNAMES)
-    left += mask(rows, places, *columns, recipes, SURNAMES)
-    return written[1:], sorted({at - 1 for at in left})
+    left = told.call("mask", marks, places[:9], recipes, SURNAMES)
+    left += told.call("mask", marks, places, recipes, SURNAMES)
+    assert len(left) == len(set(left))
+    return [told.call("written", marks, 1 + at) for at in places], sorted(at - 1 for at in left)
 
 
 def masked_by(
@@ -199,50 +252,65 @@ def test_numbers_and_long_texts_are_left(native: object) -> None:
     assert masked(native, texts, spans, given) == ([False, False], [0, 1])
 
 
-def test_cells_are_told_what_the_stages_find(native: object) -> None:
-    """Spans, full names, and path and entity of each span, of fields that are declared, too."""
-    told = getattr(native, "told")  # noqa: B009 -- of no known type
-    rng = random.Random(5)
-    names = [
-        "王小明",
-        "王先生",
-        "欧阳小明",
-        "阿依古丽·买买提",
-        "王",
-        "Zhang",
-        "㐀鿿",
-        "ꀀ明",
-        "李经理",
-    ]
-    fields, texts, found = [], [], []
+def drawn_cells(rng: random.Random) -> Iterator[tuple[str, Field, tuple[Span, ...]]]:
+    """Draw texts, their fields, some of them declared, and what is found in them."""
     for at in range(2_000):
-        pieces = [rng.choice((*names, "签收人", "，", "é")) for _ in range(rng.randrange(5))]
+        pieces = [rng.choice(NAMES) for _ in range(rng.randrange(5))]
         text, spans = "".join(pieces), []
         for number, piece in enumerate(pieces):
             start = len("".join(pieces[:number]))
-            entity = rng.choice((PERSON, PERSON, "PHONE_NUMBER"))
+            entity = rng.choice((PERSON, PERSON, "PHONE_NUMBER", None))
             masked = rng.random() < 0.1
-            spans.append(Span(start, start + len(piece), entity, masked=masked))
+            if entity:
+                spans.append(Span(start, start + len(piece), entity, masked=masked))
         if at % 3 == 0:
             parts = (PartSpan(0, 1, "road"), PartSpan(1, 2, "room"))
             spans = [Span(0, 2, "ADDRESS", 0.5, "x", parts)] * rng.choice((1, 1, 2))
-        if rng.random() < 0.1:
-            rng.shuffle(spans)  # odd, but names are the same whatever their order
         declared = rng.choice((None, None, PERSON, "ADDRESS"))
         is_read = declared in (None, "ADDRESS")
-        fields.append(Field(f"a.{at}", "x", declared, is_read, is_number=False, is_json=True))
-        texts.append(text)
-        found += [tuple(spans)] if is_read else []
-    asked = getattr(native, "asked")(texts, fields)  # noqa: B009 -- of no known type
+        path = f"a.{at % 9}"
+        yield text, Field(path, "x", declared, is_read, is_number=False, is_json=True), tuple(spans)
+
+
+def test_cells_are_told_what_the_stages_find(native: object) -> None:
+    """Spans, full names, and path and entity of each span, of fields that are declared, too."""
+    texts, fields, every = zip(*drawn_cells(random.Random(5)), strict=True)
+    found = [some for some, one in zip(every, fields, strict=True) if one.is_read]
+    asked = getattr(native, "asked")(list(texts), list(fields))  # noqa: B009 -- of no known type
     read = [at for at, one in enumerate(fields) if one.is_read]
     assert asked == ([texts[at] for at in read], [fields[at].hint for at in read])
-    every, full, pairs, unmasked = told(texts, fields, found, Declared().of, Span(0, 1, ""), TITLES)
+    told = told_alone(native, texts, fields, found)
     answers, declared_of = iter(found), Declared()
     for at, one in enumerate(fields):
         expected = next(answers) if one.is_read else ()
         if one.entity is not None:
             expected = declared_of.of(texts[at], one.entity, expected)
-        assert every[at] == expected
-        assert full[at] == (tuple(n.encode() for n in names_in(texts[at], expected)) or None)
-        assert pairs[at] == tuple((one.path, span.entity) for span in expected)
-        assert unmasked[at] is (False if expected else None)
+        assert told.spans[at] == expected
+    expected_of = {at: again(texts[at], spans) for at, spans in enumerate(told.spans)}
+    assert kinds_of(told) == {
+        at: tuple((fields[at].path, span.entity) for span in told.spans[at])
+        for at, stands_again in expected_of.items()
+        if stands_again is False
+    }
+    for at, stands_again in expected_of.items():
+        assert stands_again in (None, told.call("again", told.rows, at))
+
+
+def again(text: str, spans: Sequence[Span]) -> bool | None:
+    """Tell whether a name of a record stands in it once more; None where its spans are odd."""
+    ends = [0, *(end for span in spans for end in span[:2])]
+    if ends != sorted(ends) or ends[-1] > len(text):
+        return None
+    names = names_in(text, spans)
+    return any(f"{text}\0{UNREAD}".count(one) > names.count(one) for one in names)
+
+
+def kinds_of(told: Told) -> dict[int, object]:
+    """Give what was found in each record of which a copy is made."""
+    marks, places = told.call("marks", told.rows), [*range(len(told.spans))]
+    left = told.call("mask", marks, places, Masks({}, Replace()).recipes, SURNAMES)
+    assert left == [at + 1 for at in places if again(told.texts[at], told.spans[at]) is None]
+    groups = ((places, (("masked", marks),)),)
+    _, spots, kinds, _ = told.call("made", told.rows, groups, (*OWN, 1 << 16))
+    numbers = [(kind, group) for _, _, kind, group in struct.iter_unpack("=qqii", spots)]
+    return {at: kinds[kind] for at, (kind, group) in enumerate(numbers) if group == 0}

@@ -4,12 +4,11 @@
 after an access out of bounds: the first ends the process.
 """
 
+import json
 import random
 import sys
 from types import ModuleType
 from typing import Any, Final
-
-import orjson
 
 from redactor.record import Coordinates, Record
 from tests.support.drawn_records import broken, drawn_records
@@ -95,30 +94,30 @@ def beaten(native: ModuleType, records: list[Record], drawn: random.Random) -> N
     try:
         rows, left = native.read(given, Topics(drawn), texts, fields, 1 << 16, SEED)
         places = [at for at in range(len(records)) if at not in left]
-        masked(native, (rows, places), texts, drawn)
+        marks = [masked(native, (rows, places), texts, drawn) for _ in range(2)]
         native.longer(rows, drawn.randrange(400))
         native.alike(rows, tuple(sorted(drawn.choices(range(9), k=drawn.randrange(3)))))
         for at in places:
             cells = native.row(rows, at)[0]
             if drawn.random() < 0.1:
                 native.put_cells(rows, at, tuple(drawn.choices((*cells, 1 << 20), k=len(cells))))
-            made(native, (rows, at), texts, drawn)
+            made(native, (rows, at, marks), texts, drawn)
     except (ValueError, TypeError, LookupError):
         return
 
 
 def made(native: ModuleType, row: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- with C's own
     """Make the copies of one record, and open them, whole and broken."""
-    names = [drawn.choice((None, (b"x",), (text.encode() or b"-",) * 2)) for text in texts]
-    found = [(("path", "PERSON"),)] * len(texts)
-    masks = [drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED)) for _ in texts]
-    written = [drawn.choice((*masks, False)) if drawn.random() < 0.1 else one for one in masks]
-    copies = (("one", masks), ("two", written))
-    given, at = row
-    native.again(given, at, names)
-    native.made(given, (([at], copies),), names, found, (*OWN, drawn.choice(MOST)))
-    unnamed = [None] * len(texts)
-    *columns, left = native.made(given, (([at], copies),), unnamed, found, (*OWN, MOST[0]))
+    given, at, (one, other) = row
+    for cell in range(1, len(texts)):
+        mask = drawn.choice((None, b'""', b'"' + b"*" * 40 + b'"', ESCAPED))
+        for marks in (one, other) if drawn.random() < 0.9 else (one,):
+            native.put_mask(marks, cell, mask)
+            native.written(marks, cell)
+    native.again(given, at)
+    copies = (("one", one), ("two", other))
+    native.made(given, (([at], copies),), (*OWN, drawn.choice(MOST)))
+    *columns, left = native.made(given, (([at], copies),), (*OWN, MOST[0]))
     masked_copies, spots, kinds = columns
     others: list[Any] = [()] * (len(spots) // SPOT_BYTES)  # results of the stages
     if at not in left:
@@ -130,33 +129,40 @@ def made(native: ModuleType, row: Any, texts: list[str], drawn: random.Random) -
     refused(native, "opened", (masked_copies, broken(drawn, spots), *odd[2:]), *more)
 
 
-def masked(native: ModuleType, read: Any, texts: list[str], drawn: random.Random) -> None:  # noqa: ANN401 -- with C's own
+def masked(native: ModuleType, read: Any, texts: list[str], drawn: random.Random) -> Any:  # noqa: ANN401 -- with C's own
     """Tell records' cells what was drawn for them, and mask them by drawn recipes."""
+    rows, places = read
     fields = [("path", "hint", drawn.choice(DECLARED), True, False, drawn.random() < 0.9)] * len(
         texts
     )
     native.asked(texts, fields)
     found = [_spans(drawn, text) for text in texts]
-    told = native.told(texts, fields, found, lambda *given: given[2], SPAN, ("先生", ""))
-    every, _, _, unmasked = told
+    native.told(rows, texts, fields, found, lambda *given: given[2], SPAN, ("先生", ""))
+    if drawn.random() < SELDOM:
+        native.add_cell(rows, drawn.choice(texts), fields[0], drawn.choice(found))
     recipes = dict(zip(ENTITIES, drawn.choices(RECIPES, k=len(ENTITIES)), strict=True))
-    given = (*read, unmasked, texts, every, fields, recipes, "司马欧阳".encode())
+    marks = native.marks(rows)
+    given = (marks, places, recipes, "司马欧阳".encode())
     native.mask(*given)  # so called, CPython looks for an error that is set beside the answer
+    return marks
 
 
 def masked_by_rules(native: ModuleType, drawn: random.Random) -> None:
-    """Mask values in which every rule reads something, each all of its text."""
+    """Mask values in which every rule reads something, each all of its text.
+
+    They are escaped, so that each has memory of its own.
+    """
     values = ["".join(drawn.choices(PIECES, k=drawn.randrange(1, 14))) for _ in range(100)]
     texts = [""]
-    records = [RECORD._replace(raw_value=orjson.dumps([value])) for value in values]
+    records = [RECORD._replace(raw_value=json.dumps([value]).encode()) for value in values]
     rows, _ = native.read(records, Plain(), texts, [""], 1 << 16, SEED)
     every: list[Any] = [()]
     for text in texts[1:]:
         parts = ((0, drawn.randrange(1, len(text) + 1), "road"),)
         every.append(((0, len(text), drawn.choice(ENTITIES), 1.0, "", parts, False, None),))
     recipes = dict(zip(ENTITIES, drawn.sample([*range(1, 7), ROADS], len(ENTITIES)), strict=True))
-    columns = ([False] * len(texts), texts, every, [FIELD] * len(texts))
-    native.mask(rows, [*range(len(values))], *columns, recipes, "司马欧阳".encode())
+    native.told(rows, texts, [FIELD] * len(texts), every, None, SPAN, ())
+    native.mask(native.marks(rows), [*range(len(values))], recipes, "司马欧阳".encode())
 
 
 def read_alike(native: ModuleType, records: list[Record]) -> None:

@@ -18,7 +18,6 @@ RECORD: Final = Record(Coordinates("raw", 0, 0), 0, None, b'{"a":"x"}', ())
 KEYED: Final = RECORD._replace(raw_headers=(("x-a", b"y"), ("x-b", None)))
 AS: Final = (tuple, tuple)  # what becomes of copies and results
 ALL: Final = (*OWN, 99)  # with room for a copy
-COPIES: Final = (("x", [None, None]),)
 SPOT: Final = bytes(24)  # of what was made: at the beginning, of the first kind and the first group
 FIELD: Final = ("path", "hint", None, True, False, True)
 SPAN: Final = (0, 1, "PERSON", 1.0, "", (), False, None)
@@ -46,13 +45,6 @@ TEXTS: Final[tuple[Odd, ...]] = (
     ("asked", [], None),
     ("asked", [], [FIELD]),
     ("asked", [""], [()]),
-    ("told", [""], [FIELD], [], None, SPAN, ()),
-    ("told", [""], [FIELD], [()], None, (), ()),
-    ("told", [""], [FIELD], [None], None, SPAN, ()),
-    ("told", [""], [FIELD], [()], None, SPAN, []),
-    ("told", [""], [(*FIELD[:2], "PERSON", *FIELD[3:])], [()], None, SPAN, ()),
-    ("told", [""], [FIELD], [((0, 1),)], None, SPAN, ()),
-    ("told", ["", ""], [FIELD], [()], None, SPAN, ()),
 )
 
 
@@ -63,10 +55,11 @@ def odd_of(native: ModuleType) -> list[Odd]:
         *TEXTS,
         *_read(),
         *_shown(rows),
-        *_masked(rows),
+        *_masked(native, rows),
         *_found(rows),
-        *_made(rows),
+        *_made(native, rows),
         *_opened(),
+        *_told(rows),  # the last: what was told before is dropped
     ]
 
 
@@ -137,51 +130,83 @@ def _shown(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
     ]
 
 
-def _masked(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
-    told: tuple[Any, ...] = ([False], [""], [()], [FIELD], {}, b"")
-    both: list[Any] = [False, False]
+def _told(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
+    """Spoil what is told of cells, and what is added to them."""
+    declared = (*FIELD[:2], "PERSON", *FIELD[3:])
+    cells: tuple[Any, ...] = ([""], [FIELD], [()])
+    more: tuple[Any, ...] = (None, SPAN, ())
+    odd: list[Any] = [([""], [FIELD], []), ([""], [FIELD], [None]), ([""], [declared], [()])]
+    odd += [([""], [FIELD], [((0, 1),)]), (["", ""], [FIELD], [()]), ([""], [()], [()])]
     return [
-        ("mask", None, [0], *told),
-        ("mask", rows, (0,), *told),
-        *(("mask", rows, [at], *told) for at in (-1, 1, 2, None)),
-        ("mask", rows, [0], *told[:4], {}, ""),
-        ("mask", rows, [0], *told[:4], [], b""),
-        ("mask", rows, [0], *told),  # its cell is the second
-        ("mask", rows, [0], both, ["", ""], [(), None], [FIELD] * 2, {}, b""),
-        ("mask", rows, [0], both, ["", ""], [()], [FIELD] * 2, {}, b""),
-        ("mask", rows, [0], both, ["", "x"], [(), (SPAN,)], [FIELD] * 2, {}, b""),
+        ("told", None, *cells, *more),
+        ("told", rows, *cells, None, SPAN),
+        ("told", rows, *cells, None, (), ()),
+        ("told", rows, *cells, None, SPAN, []),
+        ("told", rows, *cells, None, SPAN, ("",) * 99),
+        *(("told", rows, *one, *more) for one in odd),
+        ("add_cell", None, "", FIELD, ()),
+        ("add_cell", rows, "", (), ()),
+        ("add_cell", rows, "", FIELD, []),
+        ("add_cell", rows, "", FIELD, (1,)),
+        ("add_cell", rows, "", FIELD),
+    ]
+
+
+def _marks(native: ModuleType, rows: Any) -> Any:  # noqa: ANN401 -- C's own
+    """Tell two cells, of which the second is that of the record, and give their masks."""
+    native.told(rows, ["", "x"], [FIELD] * 2, [(), (SPAN,)], None, SPAN, ())
+    return native.marks(rows)
+
+
+def _masked(native: ModuleType, rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
+    """Spoil what is asked of masks."""
+    rest: tuple[Any, ...] = ({}, b"")
+    unseen = native.marks(rows)  # before a cell was told
+    marks = _marks(native, rows)
+    return [
+        *(("marks", odd) for odd in (None, RECORD)),
+        ("mask", None, [0], *rest),
+        ("mask", rows, [0], *rest),
+        ("mask", unseen, [0], *rest),
+        ("mask", marks, (0,), *rest),
+        *(("mask", marks, [at], *rest) for at in (-1, 1, 2, None)),
+        ("mask", marks, [0], {}, ""),
+        ("mask", marks, [0], [], b""),
+        ("mask", marks, [0]),
+        ("mask", marks, [0], *rest),  # there is no recipe
+        *(("put_mask", marks, at, b"") for at in (-1, 2, None)),
+        ("put_mask", marks, 1, "x"),
+        ("put_mask", None, 1, b""),
+        *(("written", marks, at) for at in (-1, 2, None)),
+        ("written", None, 1),
     ]
 
 
 def _found(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
-    names = [None, None]
-    odd_names: list[Any] = [[None], [None, ("x",)], [None, (b"",)], [None, 1]]
     return [
-        ("again", None, 0, names),
-        *(("again", rows, at, names) for at in (-1, 1, 2, None)),
-        *(("again", rows, 0, odd) for odd in odd_names),
-        ("again", rows, 0, None),
-        ("again", rows, 0),
+        ("again", None, 0),
+        *(("again", rows, at) for at in (-1, 1, 2, None)),
+        ("again", rows),
     ]
 
 
-def _made(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
-    one, names, found = (([0], COPIES),), [None, None], [(), ()]
-    odd_groups: list[Any] = [[], (0,), ((0, COPIES),)]
-    odd_names: list[Any] = [[None, (b"",)], [None, (1,)], None]
-    odd_found: list[Any] = [[(), None], [(), ([],)], None]
-    odd_masks: list[Any] = [None, [], [True] * 2, ["x"] * 2]
-    odd_copies: list[Any] = [[], ("x",), ((None, [None]),), *((("x", odd),) for odd in odd_masks)]
+def _made(native: ModuleType, rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
+    """Spoil what copies are made of."""
+    marks = _marks(native, rows)
+    native.put_mask(marks, 1, b'""')
+    copies = (("x", marks),)
+    one = (([0], copies),)
+    odd_groups: list[Any] = [[], (0,), ((0, copies),)]
+    odd_copies: list[Any] = [[], ("x",), ((None, marks),), (("x", None),), (("x", rows),)]
+    odd_copies += [copies * 999]
     odd_own: list[Any] = [OWN, (*OWN, -1), (*OWN, "x"), (1, OWN[1], 9), (OWN[0], "x", 9), None]
     return [
-        ("made", None, one, names, found, ALL),
-        ("made", rows, one, names, found),
-        *(("made", rows, odd, names, found, ALL) for odd in odd_groups),
-        *(("made", rows, (([at], COPIES),), names, found, ALL) for at in (-1, 1, 2, None)),
-        *(("made", rows, one, odd, found, ALL) for odd in odd_names),
-        *(("made", rows, one, names, odd, ALL) for odd in odd_found),
-        *(("made", rows, (([0], odd),), names, found, ALL) for odd in odd_copies),
-        *(("made", rows, one, names, found, odd) for odd in odd_own),
+        ("made", None, one, ALL),
+        ("made", rows, one),
+        *(("made", rows, odd, ALL) for odd in odd_groups),
+        *(("made", rows, (([at], copies),), ALL) for at in (-1, 1, 2, None)),
+        *(("made", rows, (([0], odd),), ALL) for odd in odd_copies),
+        *(("made", rows, one, odd) for odd in odd_own),
     ]
 
 

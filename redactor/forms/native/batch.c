@@ -11,6 +11,8 @@ static void drop_batch(Batch *batch) {
     PyMem_Free(batch->read);
     PyMem_Free(batch->cells);
     PyMem_Free(batch->ends);
+    PyMem_Free(batch->text);
+    drop_told(&batch->told);
     PyMem_Free(batch);
 }
 

@@ -4,6 +4,16 @@
 
 #include "given.h"
 #include "store.h"
+#include "told.h"
+
+/* One cell: its text lives as long as the batch. */
+typedef struct {
+    uint64_t hash;
+    const uint8_t *text;
+    PyObject *field; /* borrowed, while it is read */
+    uint32_t size;
+    int32_t number;
+} Cell;
 
 /* What was read of a record; no value where nothing was. */
 typedef struct {
@@ -20,6 +30,9 @@ typedef struct {
     size_t cell_count, cell_room;
     uint32_t *ends; /* of all values, `ENDS` of each */
     size_t end_count, end_room;
+    Cell *text; /* of all cells that were read, in the order of their numbers */
+    size_t text_count;
+    Told told; /* of all cells, once it was */
 } Batch;
 
 /* The batch of records in an object of Python's, with none of them read; NULL with an error. */

@@ -19,9 +19,10 @@ static int clear_index(Cells *cells, size_t places) {
 
 int begin_cells(Cells *cells) { return clear_index(cells, FIRST_PLACES); }
 
-void drop_cells(Cells *cells) {
+Cell *end_cells(Cells *cells, size_t *count) {
     PyMem_Free(cells->index);
-    PyMem_Free(cells->cell);
+    *count = cells->count;
+    return cells->cell;
 }
 
 /* Put a cell into the index, where nothing is. */
@@ -52,7 +53,7 @@ static int32_t add_text(Cells *cells, PyObject *field, Part text) {
 }
 
 /* Add a cell at a place of the index at which nothing is. */
-static int32_t add_cell(Cells *cells, Cell cell, int is_passing) {
+static int32_t join(Cells *cells, Cell cell, int is_passing) {
     Part text = {cell.text, cell.size};
     cell.number = add_text(cells, cell.field, text);
     if (cell.number < 0) return -1;
@@ -82,5 +83,5 @@ int32_t number_of(Cells *cells, Cell sought, int is_passing) {
         const Cell *cell = &cells->cell[cells->index[place].cell];
         if (cells->index[place].half == half && is_same(cell, &sought)) return cell->number;
     }
-    return add_cell(cells, sought, is_passing);
+    return join(cells, sought, is_passing);
 }

@@ -2,22 +2,12 @@
 #ifndef REDACTOR_CELLS_H
 #define REDACTOR_CELLS_H
 
-#include "door.h"
-#include "store.h"
+#include "batch.h"
 
 /* A key of the hash, drawn by each process: who sends the texts does not know which of them fall together. */
 typedef struct {
     uint64_t low, high;
 } Seed;
-
-/* One cell: its text lives as long as the store. */
-typedef struct {
-    uint64_t hash;
-    const uint8_t *text;
-    PyObject *field; /* borrowed from `fields` */
-    uint32_t size;
-    int32_t number;
-} Cell;
 
 /* Where a cell is found: half of its hash, and its place in `cell`, -1 where nothing is. */
 typedef struct {
@@ -37,7 +27,9 @@ typedef struct {
 } Cells;
 
 int begin_cells(Cells *cells);
-void drop_cells(Cells *cells);
+
+/* Give the cells away, so many of them, and drop all else. */
+Cell *end_cells(Cells *cells, size_t *count);
 
 /* The hash of a text in its field; where it is looked for is fetched meanwhile. */
 uint64_t look_for(const Cells *cells, PyObject *field, Part text);

@@ -29,17 +29,13 @@ static int add_name(Names *names, Part name) {
 }
 
 /* 1 if all names are taken, 0 if they are too many, -1 with an error. */
-static int take_names(Names *names, PyObject *list, const Row *row) {
+static int take_names(Names *names, const Told *told, const Row *row) {
     names->count = 0;
     for (Py_ssize_t i = 0; i < row->cell_count; i++) {
-        PyObject *some = PyList_GetItem(list, row->cells[i]);
-        if (some == NULL || (some != Py_None && !PyTuple_Check(some))) return some ? refuse("names") : -1;
-        for (Py_ssize_t j = 0; some != Py_None && j < PyTuple_Size(some); j++) {
-            Part name;
-            if (part_of(PyTuple_GetItem(some, j), &name) < 0) return -1;
-            if (name.text == NULL || name.size == 0) return refuse("a name");
-            if (!add_name(names, name)) return 0;
-        }
+        const Entry *entry = entry_at(told, row->cells[i]);
+        if (entry == NULL) return -1;
+        for (uint32_t j = 0; j < entry->name_count; j++)
+            if (!add_name(names, told->name[entry->first_name + j])) return 0;
     }
     return 1;
 }
@@ -67,10 +63,10 @@ static void look(Names *names, Part part) {
     }
 }
 
-int stands_again(const Row *row, PyObject *list) {
+int stands_again(const Row *row, const Told *told) {
     Names names;
     Part part, name;
-    int taken = take_names(&names, list, row), again = 0;
+    int taken = take_names(&names, told, row), again = 0;
     if (taken <= 0) return taken < 0 ? -1 : 1;
     if (names.count == 0) return 0;
     look(&names, row->value);

@@ -33,35 +33,32 @@ void drop_kinds(Kinds *kinds) {
     PyMem_Free(kinds->slots);
 }
 
-/* Put what was found in a record's cells behind what is in `seen`, empty tuples left out, without taking it in;
- * how many there are, -1 with an error. */
-static Py_ssize_t take_found(Kinds *kinds, const Row *row, PyObject *found) {
-    size_t most = kinds->seen_count + (size_t)row->cell_count, count = kinds->seen_count;
-    if (most > kinds->seen_room) {
-        PyObject **more = PyMem_Realloc(kinds->seen, 2 * most * sizeof *more);
-        if (more == NULL) return PyErr_NoMemory(), -1;
-        kinds->seen = more;
-        kinds->seen_room = 2 * most;
-    }
+/* Put what was found in a record's cells behind what is in `seen`, nothing left out, without taking it in; how many
+ * there are, -1 with an error. */
+static Py_ssize_t take_found(Kinds *kinds, const Row *row, const Told *told) {
+    size_t count = kinds->seen_count;
+    int32_t *seen = with_room(kinds->seen, &kinds->seen_room, count, (size_t)row->cell_count + 1, sizeof *seen);
+    if (seen == NULL) return -1;
+    kinds->seen = seen;
     for (Py_ssize_t i = 0; i < row->cell_count; i++) {
-        PyObject *some = PyList_GetItem(found, row->cells[i]);
-        if (some == NULL || !PyTuple_Check(some)) return some ? refuse("what was found") : -1;
-        if (PyTuple_Size(some) > 0) kinds->seen[count++] = some; /* of few objects: they are pairs.c's */
+        const Entry *entry = entry_at(told, row->cells[i]);
+        if (entry == NULL) return -1;
+        if (entry->kind > 0) seen[count++] = entry->kind;
     }
     return (Py_ssize_t)(count - kinds->seen_count);
 }
 
-static uint64_t hash_of(PyObject *const *some, size_t size) {
+static uint64_t hash_of(const int32_t *some, size_t size) {
     uint64_t hash = size;
     for (size_t i = 0; i < size; i++) {
-        hash = (hash ^ (uint64_t)(uintptr_t)some[i]) * 0x9E3779B97F4A7C15u;
+        hash = (hash ^ (uint64_t)some[i]) * 0x9E3779B97F4A7C15u;
         hash ^= hash >> 29;
     }
     return hash;
 }
 
 /* The slot in which something stands, or may be put. */
-static struct Kind *slot_of(const Kinds *kinds, uint64_t hash, PyObject *const *some, size_t size) {
+static struct Kind *slot_of(const Kinds *kinds, uint64_t hash, const int32_t *some, size_t size) {
     for (size_t at = hash % kinds->room;; at = (at + 1) % kinds->room) {
         struct Kind *slot = &kinds->slots[at];
         if (slot->number == EMPTY) return slot;
@@ -88,13 +85,15 @@ static int make_slots(Kinds *kinds) {
 }
 
 /* One tuple of all that is in these. */
-static PyObject *joined(PyObject *const *some, size_t size) {
+static PyObject *joined(const Told *told, const int32_t *some, size_t size) {
     Py_ssize_t count = 0, done = 0;
-    for (size_t i = 0; i < size; i++) count += PyTuple_Size(some[i]);
+    for (size_t i = 0; i < size; i++) count += PyTuple_Size(told->pairs[some[i]]);
     PyObject *all = PyTuple_New(count);
-    for (size_t i = 0; all != NULL && i < size; i++)
-        for (Py_ssize_t j = 0; j < PyTuple_Size(some[i]); j++)
-            PyTuple_SetItem(all, done++, Py_NewRef(PyTuple_GetItem(some[i], j)));
+    for (size_t i = 0; all != NULL && i < size; i++) {
+        PyObject *pairs = told->pairs[some[i]];
+        for (Py_ssize_t j = 0; j < PyTuple_Size(pairs); j++)
+            PyTuple_SetItem(all, done++, Py_NewRef(PyTuple_GetItem(pairs, j)));
+    }
     return all;
 }
 
@@ -110,14 +109,14 @@ static Py_ssize_t number_of(Kinds *kinds, PyObject *kind) {
     return failed ? -1 : number;
 }
 
-Py_ssize_t kind_of(Kinds *kinds, const Row *row, PyObject *found) {
-    Py_ssize_t taken = take_found(kinds, row, found);
+Py_ssize_t kind_of(Kinds *kinds, const Row *row, const Told *told) {
+    Py_ssize_t taken = take_found(kinds, row, told);
     if (taken < 0 || make_slots(kinds) < 0) return -1;
     size_t size = (size_t)taken, start = kinds->seen_count;
     uint64_t hash = hash_of(kinds->seen + start, size);
     struct Kind *slot = slot_of(kinds, hash, kinds->seen + start, size);
     if (slot->number != EMPTY) return slot->number;
-    PyObject *kind = joined(kinds->seen + start, size);
+    PyObject *kind = joined(told, kinds->seen + start, size);
     Py_ssize_t number = kind == NULL ? -1 : number_of(kinds, kind);
     Py_XDECREF(kind);
     if (number < 0) return -1;

@@ -4,7 +4,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 12
+#define VERSION 13
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_records, METH_FASTCALL,
@@ -20,13 +20,21 @@ static PyMethodDef methods[] = {
     {"asked", (PyCFunction)(void (*)(void))cells_asked, METH_FASTCALL,
      "asked(texts, fields) -> (texts, hints) of the cells that are read."},
     {"told", (PyCFunction)(void (*)(void))tell_cells, METH_FASTCALL,
-     "told(texts, fields, found, declared, of_policy, titles) -> (spans, names, pairs, unmasked) of all cells."},
+     "told(rows, texts, fields, found, declared, of_policy, titles) -> the spans of all cells: all else stays with the rows."},
+    {"add_cell", (PyCFunction)(void (*)(void))add_cell, METH_FASTCALL,
+     "add_cell(rows, text, field, spans) -> the number of one cell more, whose names were looked for."},
+    {"marks", (PyCFunction)(void (*)(void))new_marks, METH_FASTCALL,
+     "marks(rows) -> the masks of all cells that were told, of which none is made."},
     {"mask", (PyCFunction)(void (*)(void))mask_records, METH_FASTCALL,
-     "mask(rows, places, written, texts, spans, fields, recipes, surnames) -> the cells that are left, now and then twice."},
+     "mask(marks, places, recipes, surnames) -> the cells of these records that are left, each once."},
+    {"put_mask", (PyCFunction)(void (*)(void))put_written, METH_FASTCALL,
+     "put_mask(marks, cell, mask): what is written of a cell that was left; it stays so without one."},
+    {"written", (PyCFunction)(void (*)(void))show_written, METH_FASTCALL,
+     "written(marks, cell) -> its mask; None where it stays, False where there is none."},
     {"again", (PyCFunction)(void (*)(void))is_again, METH_FASTCALL,
-     "again(rows, place, names) -> whether a name may stand in the record more often than it was found."},
+     "again(rows, place) -> whether a name may stand in the record more often than it was found."},
     {"made", (PyCFunction)(void (*)(void))make_records, METH_FASTCALL,
-     "made(rows, ((places, ((topic, written), ...)), ...), names, found, own) -> (copies, spots, kinds, left)."},
+     "made(rows, ((places, ((topic, marks), ...)), ...), own) -> (copies, spots, kinds, left)."},
     {"opened", (PyCFunction)(void (*)(void))open_made, METH_FASTCALL,
      "opened((copies, spots, kinds, targets), others, places, output, masked) -> the results of all records."},
     {NULL, NULL, 0, NULL},

@@ -1,9 +1,8 @@
 /* What was found in a text as who counts sees it: its field's path and the entity of each span. */
 #include "api.h"
 
-#include "door.h"
-#include "pairs.h"
 #include "spans.h"
+#include "telling.h"
 
 static uint64_t mixed(uint64_t hash, PyObject *one) {
     hash = (hash ^ (uint64_t)(uintptr_t)one) * 0x9E3779B97F4A7C15u;
@@ -12,7 +11,7 @@ static uint64_t mixed(uint64_t hash, PyObject *one) {
 
 static int are_same(PyObject *pairs, PyObject *path, PyObject *spans) {
     Py_ssize_t count = PyTuple_Size(spans);
-    if (pairs == NULL || PyTuple_Size(pairs) != count) return 0;
+    if (PyTuple_Size(pairs) != count) return 0;
     for (Py_ssize_t i = 0; i < count; i++) {
         PyObject *pair = PyTuple_GetItem(pairs, i);
         if (PyTuple_GetItem(pair, 0) != path || PyTuple_GetItem(pair, 1) != PyTuple_GetItem(PyTuple_GetItem(spans, i), ENTITY))
@@ -32,24 +31,31 @@ static PyObject *made_of(PyObject *path, PyObject *spans) {
     return pairs;
 }
 
-PyObject *pairs_of(Pairs *known, PyObject *path, PyObject *spans) {
+/* Number a new kind; -1 with an error. Number 0 is that of nothing. */
+static int32_t add_kind(Told *told, PyObject *path, PyObject *spans) {
+    size_t number = told->pairs_count == 0 ? 1 : told->pairs_count;
+    PyObject **all = with_room(told->pairs, &told->pairs_room, told->pairs_count, 2, sizeof *all);
+    if (all == NULL) return -1;
+    told->pairs = all;
+    PyObject *pairs = number >= INT32_MAX ? NULL : made_of(path, spans);
+    if (pairs == NULL) return number >= INT32_MAX ? refuse("kinds of findings") : -1;
+    all[0] = number == 1 ? NULL : all[0];
+    all[number] = pairs;
+    told->pairs_count = number + 1;
+    return (int32_t)number;
+}
+
+int32_t kind_of_text(Told *told, PyObject *path, PyObject *spans) {
     Py_ssize_t count = PyTuple_Size(spans);
     uint64_t hash = mixed((uint64_t)count, path);
     for (Py_ssize_t i = 0; i < count; i++) {
         PyObject *span = PyTuple_GetItem(spans, i);
-        if (!PyTuple_Check(span) || PyTuple_Size(span) != SPAN_FIELDS) return refuse("a span"), NULL;
+        if (!PyTuple_Check(span) || PyTuple_Size(span) != SPAN_FIELDS) return refuse("a span");
         hash = mixed(hash, PyTuple_GetItem(span, ENTITY));
     }
-    PyObject **pairs = &known->pairs[hash % MOST_PAIRS];
-    if (!are_same(*pairs, path, spans)) {
-        PyObject *made = made_of(path, spans);
-        if (made == NULL) return NULL;
-        Py_XDECREF(*pairs);
-        *pairs = made;
-    }
-    return Py_NewRef(*pairs);
-}
-
-void drop_pairs(Pairs *known) {
-    for (int i = 0; i < MOST_PAIRS; i++) Py_CLEAR(known->pairs[i]);
+    int32_t *known = &told->known[hash % MOST_PAIRS];
+    if (*known > 0 && are_same(told->pairs[*known], path, spans)) return *known;
+    int32_t number = add_kind(told, path, spans);
+    if (number > 0) *known = number;
+    return number;
 }

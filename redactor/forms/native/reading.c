@@ -227,7 +227,7 @@ static PyObject *read_into(PyObject *made, PyObject *const *args, size_t most) {
     Py_XDECREF(reading->forms);
     drop_met(&reading->met);
     drop_trail(&reading->trail);
-    drop_cells(&reading->cells);
+    reading->batch->text = end_cells(&reading->cells, &reading->batch->text_count);
     PyMem_Free(reading->rooms);
     PyMem_Free(reading);
     return left;

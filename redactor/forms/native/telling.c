@@ -1,14 +1,12 @@
-/* What was found in a batch's texts in; what each of its cells has to be told out. */
+/* What was found in a batch's texts in; what is known of each of its cells kept with its rows. */
 #include "api.h"
 
-#include "door.h"
+#include "batch.h"
 #include "fetch.h"
-#include "pairs.h"
 #include "spans.h"
+#include "telling.h"
 
-#include <string.h>
-
-enum { SHORTEST_NAME = 2, LONGEST_NAME = 6, AHEAD = 8 };
+enum { AHEAD = 8 };
 
 /* The field of a cell, borrowed; NULL with an error. */
 static PyObject *field_at(PyObject *fields, Py_ssize_t at) {
@@ -38,88 +36,7 @@ PyObject *cells_asked(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     return both;
 }
 
-/* A Han character of a name, or its middle dot: its bytes, 0 if it is neither. U+3400 to U+9FFF, U+00B7. */
-static int of_name(const uint8_t *at, const uint8_t *end) {
-    if (end - at >= 2 && at[0] == 0xC2 && at[1] == 0xB7) return 2;
-    if (end - at < 3 || at[0] < 0xE3 || at[0] > 0xE9) return 0;
-    return at[0] > 0xE3 || at[1] >= 0x90 ? 3 : 0;
-}
-
-/* Whether a name is one that is looked for elsewhere, as `redactor.stages.echo` has it. */
-static int is_full(Text name, PyObject *titles) {
-    if (name.length < SHORTEST_NAME || name.length > LONGEST_NAME) return 0;
-    for (const uint8_t *at = name.start; at < name.end;) {
-        int size = of_name(at, name.end);
-        if (size == 0) return 0;
-        at += size;
-    }
-    for (Py_ssize_t i = 0; i < PyTuple_Size(titles); i++) {
-        Text title;
-        if (!text_of(PyTuple_GetItem(titles, i), &title)) continue;
-        ptrdiff_t size = title.end - title.start;
-        if (size <= name.end - name.start && memcmp(name.end - size, title.start, (size_t)size) == 0) return 0;
-    }
-    return 1;
-}
-
 static int is_span(PyObject *span) { return PyTuple_Check(span) && PyTuple_Size(span) == SPAN_FIELDS; }
-
-/* Whether a span is a person's name that did not come masked. */
-static int is_name(PyObject *span) {
-    PyObject *entity = PyTuple_GetItem(span, ENTITY);
-    return PyUnicode_Check(entity) && PyUnicode_CompareWithASCIIString(entity, "PERSON") == 0 &&
-           PyTuple_GetItem(span, MASKED) != Py_True;
-}
-
-/* One name after the other: nearly always there is one, and no list is made. */
-typedef struct {
-    PyObject *first, *all; /* owned; the latter is a list of all where there are several */
-} NameList;
-
-/* Add a name, and take it; -1 with an error. */
-static int add_name(NameList *names, PyObject *name) {
-    if (name == NULL) return -1;
-    if (names->first == NULL) {
-        names->first = name;
-        return 0;
-    }
-    if (names->all == NULL && (names->all = PyList_New(0)) != NULL && PyList_Append(names->all, names->first) < 0)
-        Py_CLEAR(names->all);
-    int failed = names->all == NULL ? -1 : PyList_Append(names->all, name);
-    Py_DecRef(name);
-    return failed;
-}
-
-/* A tuple of them; None if there is none, NULL with an error. */
-static PyObject *tuple_of_names(NameList *names, int failed) {
-    PyObject *all = NULL;
-    if (failed) all = NULL;
-    else if (names->first == NULL) all = Py_NewRef(Py_None);
-    else all = names->all == NULL ? PyTuple_Pack(1, names->first) : PyList_AsTuple(names->all);
-    Py_XDECREF(names->first);
-    Py_XDECREF(names->all);
-    return all;
-}
-
-/* The full names among a text's spans; None if there is none, NULL with an error. */
-static PyObject *names_among(PyObject *given, PyObject *spans, PyObject *titles) {
-    NameList names = {NULL, NULL};
-    int failed = 0;
-    Text text, rest = {NULL, NULL, 0};
-    Py_ssize_t start, end, done = 0;
-    for (Py_ssize_t i = 0; !failed && i < PyTuple_Size(spans); i++) {
-        PyObject *span = PyTuple_GetItem(spans, i);
-        if (!is_name(span) || !text_of(given, &text) || !ends_in(span, SPAN_FIELDS, text.length, &start, &end))
-            continue; /* what is odd makes no copy */
-        if (rest.start == NULL || start < done) rest = text, done = 0;
-        rest = (Text){skipped(rest, start - done), rest.end, rest.length - (start - done)};
-        done = start; /* the next is looked for from here on: a long text has many */
-        Text name = part_between(rest, 0, end - start);
-        if (!is_full(name, titles)) continue;
-        failed = add_name(&names, PyBytes_FromStringAndSize((const char *)name.start, name.end - name.start)) < 0;
-    }
-    return tuple_of_names(&names, failed);
-}
 
 /* The spans of declared texts that are not read: of one length, under one entity, they are the same. */
 typedef struct {
@@ -129,13 +46,15 @@ typedef struct {
 
 enum { KNOWN = 64 };
 
-/* All cells under way: what is given, and the lists that are made. */
+/* All cells under way: what is given, and the spans that are made. */
 typedef struct {
-    PyObject *texts, *fields, *found, *declared, *policy, *titles;
-    PyObject *spans, *names, *pairs, *unmasked;
-    Py_ssize_t done; /* of what was found */
+    Batch *batch;
+    PyObject *texts, *fields, *found, *declared, *policy;
+    PyObject *spans;   /* owned */
+    Py_ssize_t done;   /* of what was found */
+    size_t done_cells; /* of those that were read */
     Known known[KNOWN];
-    Pairs pairs_known;
+    Common common;
 } Telling;
 
 /* The one span of a declared text in which the same was read, as a span of the policy with its parts; NULL
@@ -193,39 +112,69 @@ static void fetch_ahead(const Telling *telling, Py_ssize_t at) {
     fetch_first(telling->found, telling->done + AHEAD / 2);
 }
 
+/* The bytes of a cell's text; nothing where it is a field's name, which was not read as a text. */
+static Part known_text(Telling *telling, Py_ssize_t at) {
+    const Batch *batch = telling->batch;
+    if (telling->done_cells == batch->text_count || batch->text[telling->done_cells].number != at) return (Part){NULL, 0};
+    const Cell *cell = &batch->text[telling->done_cells++];
+    return (Part){cell->text, cell->size};
+}
+
 /* Tell one cell; -1 with an error. */
 static int tell(Telling *telling, Py_ssize_t at) {
     PyObject *text = PyList_GetItem(telling->texts, at), *field = field_at(telling->fields, at);
     PyObject *spans = text == NULL || field == NULL ? NULL : spans_at(telling, text, field);
     if (spans == NULL) return -1;
-    PyObject *pairs = pairs_of(&telling->pairs_known, PyTuple_GetItem(field, PATH), spans);
-    PyObject *names = pairs == NULL ? NULL : names_among(text, spans, telling->titles);
-    PyList_SetItem(telling->unmasked, at, Py_NewRef(PyTuple_Size(spans) > 0 ? Py_False : Py_None));
-    PyList_SetItem(telling->spans, at, spans);
-    if (pairs != NULL) PyList_SetItem(telling->pairs, at, pairs);
-    if (names != NULL) PyList_SetItem(telling->names, at, names);
-    return names == NULL ? -1 : 0;
+    About about = {text, field, spans, known_text(telling, at)};
+    PyTuple_SetItem(telling->spans, at, spans);
+    return add_entry(&telling->batch->told, &telling->common, &about);
+}
+
+/* Tell all cells; -1 with an error. */
+static int tell_all(Telling *telling, Py_ssize_t count) {
+    int failed = telling->spans == NULL;
+    for (Py_ssize_t at = 0; !failed && at < count; at++) {
+        fetch_ahead(telling, at);
+        failed = tell(telling, at) < 0;
+    }
+    for (int i = 0; i < KNOWN; i++) Py_XDECREF(telling->known[i].spans);
+    return failed ? -1 : 0;
 }
 
 PyObject *tell_cells(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     (void)self;
-    if (given != 6 || !PyList_Check(args[0]) || !PyList_Check(args[1]) || !PyList_Check(args[2]) || !is_span(args[4]) ||
-        !PyTuple_Check(args[5]))
-        return refuse("texts, fields, what was found, what spans a declared text has, one of them, and titles"), NULL;
-    Py_ssize_t count = PyList_Size(args[0]);
-    Telling all = {args[0], args[1], args[2], args[3], args[4], args[5], PyList_New(count), PyList_New(count),
-                   PyList_New(count), PyList_New(count), 0, {{NULL, NULL, 0}}, {{NULL}}};
-    int failed = all.spans == NULL || all.names == NULL || all.pairs == NULL || all.unmasked == NULL;
-    for (Py_ssize_t at = 0; !failed && at < count; at++) {
-        fetch_ahead(&all, at);
-        failed = tell(&all, at) < 0;
-    }
-    PyObject *told = failed ? NULL : PyTuple_Pack(4, all.spans, all.names, all.pairs, all.unmasked);
-    for (int i = 0; i < KNOWN; i++) Py_XDECREF(all.known[i].spans);
-    drop_pairs(&all.pairs_known);
-    Py_XDECREF(all.spans);
-    Py_XDECREF(all.names);
-    Py_XDECREF(all.pairs);
-    Py_XDECREF(all.unmasked);
-    return told;
+    if (given != 7 || !PyList_Check(args[1]) || !PyList_Check(args[2]) || !PyList_Check(args[3]) || !is_span(args[5]) ||
+        !PyTuple_Check(args[6]))
+        return refuse("rows, texts, fields, what was found, what spans a declared text has, one of them, and titles"), NULL;
+    Batch *batch = batch_in(args[0]);
+    if (batch == NULL || batch->told.is_busy) return batch == NULL ? NULL : (refuse("rows that are told already"), NULL);
+    Py_ssize_t count = PyList_Size(args[1]);
+    Telling all = {batch, args[1], args[2], args[3], args[4], args[5], PyTuple_New(count), 0, 0, {{NULL, NULL, 0}},
+                   {&batch->store, {{NULL, 0}}, 0, NULL}};
+    drop_told(&batch->told);
+    batch->told.is_busy = 1;
+    int failed = take_titles(&all.common, args[6]) < 0 || tell_all(&all, count) < 0;
+    batch->told.spans = all.spans;
+    batch->told.is_busy = 0;
+    if (!failed) return Py_NewRef(all.spans);
+    drop_told(&batch->told); /* with the spans */
+    return NULL;
+}
+
+/* Add a cell: the text of another with other spans. */
+PyObject *add_cell(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    (void)self;
+    if (given != 4 || !PyTuple_Check(args[2]) || !PyTuple_Check(args[3]) || PyTuple_Size(args[2]) != FIELD_FIELDS)
+        return refuse("rows, a text, its field, and its spans"), NULL;
+    Batch *batch = batch_in(args[0]);
+    if (batch == NULL || batch->told.is_busy || batch->told.count >= INT32_MAX)
+        return batch == NULL ? NULL : (refuse("one cell more"), NULL);
+    Told *told = &batch->told;
+    if (told->more == NULL && (told->more = PyList_New(0)) == NULL) return NULL;
+    if (PyList_Append(told->more, args[3]) < 0) return NULL;
+    Common common = {&batch->store, {{NULL, 0}}, 0, NULL};
+    About about = {args[1], args[2], args[3], {NULL, 0}};
+    if (add_entry(told, &common, &about) < 0) return NULL;
+    told->entry[told->count - 1].name_count = 0; /* they were looked for */
+    return PyLong_FromSize_t(told->count - 1);
 }

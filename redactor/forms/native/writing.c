@@ -21,7 +21,7 @@ uint8_t *room_on(Page *page, size_t more) {
 /* A record's copy under way. */
 typedef struct {
     const Row *row;
-    PyObject *masks;
+    const Part *written; /* of all cells */
     Py_ssize_t cell; /* the next to be written */
 } Copy;
 
@@ -41,11 +41,12 @@ typedef struct {
 } Changes;
 
 /* Whether all cells are masked: 1, 0 where the stages must mask one, or -1 with an error. */
-static int are_masked(const Row *row, PyObject *masks) {
+static int are_masked(const Row *row, const Marks *marks) {
     for (Py_ssize_t i = 0; i < row->cell_count; i++) {
-        PyObject *mask = PyList_GetItem(masks, row->cells[i]);
-        if (mask == NULL || mask == Py_False) return mask == NULL ? -1 : 0;
-        if (mask != Py_None && !PyBytes_Check(mask)) return refuse("a mask");
+        int32_t cell = row->cells[i];
+        if (cell < 0 || (size_t)cell >= marks->count) return refuse("a cell");
+        const Part *written = &marks->written[cell];
+        if (written->text == NULL && written->size != STAYS) return 0;
     }
     return 1;
 }
@@ -53,8 +54,10 @@ static int are_masked(const Row *row, PyObject *masks) {
 /* The next cell's mask: 1, 0 where the value stays; -1 with an error. */
 static int next_mask(Copy *copy, Part *part) {
     if (copy->cell >= copy->row->cell_count) return refuse("a cell for each value");
-    PyObject *mask = PyList_GetItem(copy->masks, copy->row->cells[copy->cell++]);
-    return mask == Py_None ? 0 : part_of(mask, part) < 0 ? -1 : 1;
+    const Part *written = &copy->written[copy->row->cells[copy->cell++]];
+    if (written->text == NULL) return 0;
+    *part = *written;
+    return 1;
 }
 
 static int take_changes(Copy *copy, Changes *changes) {
@@ -124,10 +127,10 @@ static uint8_t *put_copy(uint8_t *at, Copy *copy, const Changes *changes, const 
     return put_part(put_part(at, ours->mark_name), ours->mark);
 }
 
-int write_copy(Page *page, const Row *row, PyObject *masks, const Ours *ours) {
+int write_copy(Page *page, const Row *row, const Marks *marks, const Ours *ours) {
     Changes changes;
-    Copy copy = {row, masks, 0};
-    int masked = are_masked(row, masks);
+    Copy copy = {row, marks->written, 0};
+    int masked = are_masked(row, marks);
     if (masked <= 0) return masked;
     Py_ssize_t sides = take_changes(&copy, &changes) < 0 ? -1 : size_of_sides(copy);
     if (sides < 0) return -1;

@@ -2,6 +2,7 @@
 #ifndef REDACTOR_WRITING_H
 #define REDACTOR_WRITING_H
 
+#include "marks.h"
 #include "rows.h"
 
 /* A `bytes` under way. */
@@ -20,15 +21,15 @@ typedef struct {
 } Ours;
 
 /* writing.c: write a record's copy under the masks of all cells: 1, 0 where the stages must, -1 with an error. */
-int write_copy(Page *page, const Row *row, PyObject *masks, const Ours *ours);
+int write_copy(Page *page, const Row *row, const Marks *marks, const Ours *ours);
 
 /* finding.c: whether a name may stand in a record more often than it was found: 1, 0, or -1 with an error. */
-int stands_again(const Row *row, PyObject *names);
+int stands_again(const Row *row, const Told *told);
 
 /* What was found in records: each kind once. */
 typedef struct {
     PyObject *list, *numbers; /* the kinds, and the number of each */
-    PyObject **seen;          /* what was found in the cells of records, one record behind the other */
+    int32_t *seen;            /* the kinds of the cells of records, one record behind the other */
     size_t seen_count, seen_room;
     struct Kind *slots; /* a table of them */
     size_t count, room;
@@ -36,7 +37,7 @@ typedef struct {
 
 /* kinds.c: the number of what was found in a record's cells; -1 with an error. */
 int begin_kinds(Kinds *kinds);
-Py_ssize_t kind_of(Kinds *kinds, const Row *row, PyObject *found);
+Py_ssize_t kind_of(Kinds *kinds, const Row *row, const Told *told);
 void drop_kinds(Kinds *kinds);
 
 #endif
