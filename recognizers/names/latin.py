@@ -13,13 +13,14 @@ from typing import ClassVar, Final
 from recognizers.base import Recognizer
 from recognizers.evidence import Evidence
 from recognizers.finding import Finding
+from recognizers.names.between_places import Words, between_places
 from recognizers.names.romanised import (
     Trust,
     camel,
     given_names,
     is_camel_name,
     is_name,
-    places,
+    places_alone,
     surnames,
 )
 from recognizers.pattern import Pattern
@@ -82,7 +83,6 @@ _PLACE_BEHIND: Final = re.compile(
     "[ ]?(?:酒店|[分门門]?店|[网網][点點]|[营營][业業]|[站仓倉路街邨]"
     "|大[厦廈]|中心|广场|廣場|[码碼][头頭]|[专專][柜櫃]|品牌|牌)"
 )
-_SHORT: Final = 2
 _MOST: Final = 5  # words of a name, two surnames among them
 _ALONE_WHY: Final = Evidence("words in Latin letters", valid=True, rule="built like a name")
 _TITLED_WHY: Final = Evidence("a title and words in Latin letters", valid=True)
@@ -90,7 +90,7 @@ _TOLD_WHY: Final = Evidence(
     "words in Latin letters", valid=True, rule="behind a key or beside a number"
 )
 
-_Words = list[tuple[int, int, str]]  # start, end, letters
+_Stretch = tuple[Words, bool | None]  # and whether they are a name alone, if that is known
 
 
 class LatinNameRecognizer(Recognizer):
@@ -107,76 +107,64 @@ class LatinNameRecognizer(Recognizer):
         return [
             Finding(start, end, "PERSON", score, self.name, evidence=why)
             for run in self._RUNS.finditer(text)
-            for words in _stretches(run)
-            for start, end, score, why in _names(text, words)
+            for words, alone in _stretches(run)
+            for start, end, score, why in _names(text, words, alone=alone)
         ]
 
 
-def _stretches(run: re.Match[str]) -> Iterator[_Words]:
+def _stretches(run: re.Match[str]) -> Iterator[_Stretch]:
     """The words of a row between those that are no part of any name.
 
     Where signs part them and they are no name together, each piece between two signs is one.
     """
-    words: _Words = []
-    base = run.start()
-    for match in _WORD.finditer(run.group()):
+    words: Words = []
+    borders = _borders()
+    for match in _WORD.finditer(run.string, *run.span()):
         letters = match.group()
-        if letters.lower() in _borders():
+        if letters.lower() in borders:
             yield from _pieces(words, run.string)
             words = []
         else:
-            words.append((base + match.start(), base + match.end(), letters))
+            words.append((*match.span(), letters))
     yield from _pieces(words, run.string)
 
 
 @cache
 def _borders() -> frozenset[str]:
     """Words in small letters that are no part of any name."""
-    return _BORDER | (places() - given_names())
+    return _BORDER | places_alone()
 
 
-def _pieces(words: _Words, text: str) -> Iterator[_Words]:
+def _pieces(words: Words, text: str) -> Iterator[_Stretch]:
     """The words as they are if they can be one name, else what places and signs leave of them."""
-    if not words or _is_name_alone(words):
-        yield from [words] * bool(words)
+    if not words:
         return
-    for part in _without_places(words, text):
+    if _is_name_alone(words):
+        yield words, True
+        return
+    for part in between_places(words, text):
+        alone = False if part is words else None
         signs = [i for i in range(1, len(part)) if text[part[i - 1][1]] not in " ·"]
         signs = [i for i in signs if part[i - 1][2].lower() not in _TITLES]
-        whole = not signs or _is_name_alone(part)
-        for start, end in pairwise([0, *([] if whole else signs), len(part)]):
-            yield part[start:end]
+        if signs and alone is None:
+            alone = _is_name_alone(part)
+        if alone or not signs:
+            yield part, alone
+            continue
+        for start, end in pairwise([0, *signs, len(part)]):
+            yield part[start:end], None
 
 
-def _without_places(words: _Words, text: str) -> Iterator[_Words]:
-    """The words before, between and behind places of several words: KWUN TONG | ONG WEI MING."""
-    if len(words) <= _SHORT:
-        yield words
-        return
-    at = 0
-    for place in _several().finditer(text, words[0][0], words[-1][1]):
-        before = [word for word in words[at:] if word[1] <= place.start()]
-        if before:
-            yield before
-        at = sum(word[0] < place.end() for word in words)
-    if words[at:]:
-        yield words[at:]
-
-
-@cache
-def _several() -> re.Pattern[str]:
-    """Places of several words."""
-    names = sorted((name for name in places() if " " in name), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?i:{'|'.join(names)})(?![A-Za-z'-])")
-
-
-def _names(text: str, words: _Words) -> Iterator[tuple[int, int, float, Evidence]]:
+def _names(
+    text: str, words: Words, *, alone: bool | None
+) -> Iterator[tuple[int, int, float, Evidence]]:
     """The name that a stretch of words is, or holds behind a title or a key."""
     if words[0][2].lower() in _TITLES:
         yield from _titled(words[1:])
         return
     start, end = words[0][0], words[-1][1]
-    if _is_name_alone(words) and not _PLACE_BEHIND.match(text, end):
+    alone = _is_name_alone(words) if alone is None else alone
+    if alone and not _PLACE_BEHIND.match(text, end):
         yield start, end, 0.75, _ALONE_WHY
         return
     behind = _POLITE.match(text, end) or _FAMILIAR.match(text, end)
@@ -188,7 +176,7 @@ def _names(text: str, words: _Words) -> Iterator[tuple[int, int, float, Evidence
         yield from _longest(words, forward=False)
 
 
-def _is_name_alone(words: _Words) -> bool:
+def _is_name_alone(words: Words) -> bool:
     if len(words) > _MOST:
         return False
     letters = _letters(words)
@@ -205,7 +193,7 @@ def _is_told(text: str, start: int) -> bool:
     )
 
 
-def _longest(words: _Words, *, forward: bool) -> Iterator[tuple[int, int, float, Evidence]]:
+def _longest(words: Words, *, forward: bool) -> Iterator[tuple[int, int, float, Evidence]]:
     """As many words as a name can be, from the one next to what tells of a person."""
     for trust in (Trust.ALONE, Trust.TOLD):
         for size in range(min(_MOST, len(words)), 0, -1):
@@ -215,7 +203,7 @@ def _longest(words: _Words, *, forward: bool) -> Iterator[tuple[int, int, float,
                 return
 
 
-def _titled(words: _Words) -> Iterator[tuple[int, int, float, Evidence]]:
+def _titled(words: Words) -> Iterator[tuple[int, int, float, Evidence]]:
     """The words behind a title; one of them counts whatever it is, for Mr. Miller is somebody."""
     if not words or words[0][2].lower() in _NO_TITLED:
         return
@@ -227,11 +215,10 @@ def _titled(words: _Words) -> Iterator[tuple[int, int, float, Evidence]]:
         yield words[0][0], words[0][1], 0.7, _TITLED_WHY
 
 
-def _before_title(
-    words: _Words, title: re.Match[str]
-) -> Iterator[tuple[int, int, float, Evidence]]:
+def _before_title(words: Words, title: re.Match[str]) -> Iterator[tuple[int, int, float, Evidence]]:
     """A name before 先生; a single word has its title in the value, as 陳先生 has."""
-    known = any(letters.lower() in surnames() | given_names() for *_, letters in words)
+    small = [letters.lower() for *_, letters in words]
+    known = not (surnames().isdisjoint(small) and given_names().isdisjoint(small))
     start = words[0][0]
     if not known and (title.re is _FAMILIAR or words[-1][2].isupper()):
         return
@@ -239,7 +226,7 @@ def _before_title(
     yield start, end, 0.8, _TITLED_WHY
 
 
-def _letters(words: _Words) -> list[str]:
+def _letters(words: Words) -> list[str]:
     """The words; those written in one, apart."""
     return [piece for *_, letters in words for piece in _apart(letters)]
 

@@ -38,8 +38,10 @@ _SURNAMES: Final = frozenset(
         "qian dai mo kong xiang chang ouyang sima zhuge shangguan situ murong linghu"
     ).split()
 )
+# No word gives a letter back: behind one of a name stands none.
 _NAME: Final = (
-    r"[A-Za-z]{1,12}(?:['-][A-Za-z]{1,8})?(?:[ ·,]{1,2}[A-Za-z]{1,12}(?:['-][A-Za-z]{1,8})?){1,2}"
+    r"[A-Za-z]{1,12}+(?:['-][A-Za-z]{1,8}+)?"
+    r"(?:[ ·,]{1,2}[A-Za-z]{1,12}+(?:['-][A-Za-z]{1,8}+)?){1,2}"
 )
 _GLUED: Final = r"[A-Z][a-z]{1,14}(?:[A-Z][a-z]{1,14})?"
 _HAN_KEYS: Final = "收件人|收货人|寄件人|发件人|联系人|姓名|名字|签收人|快递员|派件员|司机|收|寄"
@@ -82,6 +84,8 @@ _THIRD: Final = re.compile(r"\A([A-Za-z'-]+[ ·,]{1,2}[A-Za-z'-]+)[ ·,]{1,2}[A-
 _WHOLE: Final = re.compile(rf"\s*(?P<value>{_NAME}|{_GLUED})\s*")
 _Span: TypeAlias = tuple[int, int]  # start, end
 _NO_MORE: Final = (sys.maxsize, sys.maxsize)
+_BETWEEN: Final = re.compile("[ ·,]+")
+_BEGIN: Final = tuple(_SURNAMES)
 
 
 class PinyinNameRecognizer(Recognizer):
@@ -118,17 +122,18 @@ class PinyinNameRecognizer(Recognizer):
 
     def _name(self, words: str) -> str:
         """The words, or the first two of three; empty where neither is a name."""
-        first_two = _THIRD.sub(r"\1", words)
-        chosen = (each for each in (words, first_two) if self.validate_result(each))
-        return next(chosen, "")
+        if self.validate_result(words):
+            return words
+        three = _THIRD.match(words)
+        return three[1] if three and self.validate_result(three[1]) else ""
 
     def validate_result(self, pattern_text: str) -> bool:
         """Say whether every word is pinyin and the first or last is a surname."""
-        words = re.split("[ ·,]+", pattern_text)
+        words = _BETWEEN.split(pattern_text)
         if not all(WORD.fullmatch(word) for word in words):
             return False
         if len(words) == 1:
-            return any(words[0].lower().startswith(name) for name in _SURNAMES)
+            return words[0].lower().startswith(_BEGIN)
         return words[0].lower() in _SURNAMES or words[-1].lower() in _SURNAMES
 
 

@@ -63,6 +63,12 @@ def places() -> frozenset[str]:
 
 
 @cache
+def places_alone() -> frozenset[str]:
+    """Names of places that are no given names, in small letters."""
+    return places() - given_names()
+
+
+@cache
 def surnames() -> frozenset[str]:
     """Every surname, in small letters."""
     lists = _lists()
@@ -91,11 +97,7 @@ def is_name(words: Sequence[str], trust: Trust) -> bool:
     if len(small) > 1 and small[0] + small[1] in surnames():
         small[:2] = [small[0] + small[1]]  # Au Yeung
     whole = " ".join(small)
-    if (
-        whole in _lists()["famous"]
-        or whole in places()
-        or any(word in places() and word not in given_names() for word in small)
-    ):
+    if whole in _lists()["famous"] or whole in places() or not places_alone().isdisjoint(small):
         return False
     if max(map(len, small)) == 1:
         return False
@@ -140,9 +142,10 @@ def _fits(surname: str, given: Sequence[str]) -> bool:
     if len(given) == 1:
         word = given[0]
         return bool(_HYPHENED.fullmatch(word)) or (not doubtful and _is_two_syllables(word))
+    if not all(map(_SINGLE.fullmatch, given)):
+        return False
     english = sum(map(is_english, given))
-    built = all(map(_SINGLE.fullmatch, given))
-    return built and english <= (not doubtful) and not (english and doubtful)
+    return english <= (not doubtful) and not (english and doubtful)
 
 
 def is_camel_name(words: Sequence[str]) -> bool:
