@@ -12,20 +12,24 @@ from recognizers.pattern import Pattern
 from recognizers.shape import Shape
 
 _LINK: Final = r"(?:号码?|號|帐号|账号|ID|id)?\s?(?:[:：=]|是|为|同号|号是|叫)?\s?[\"“「'(（【\[]?"
-_QQ_WORD: Final = r"(?:(?<![A-Za-z])(?:[Qq]{1,2}|q号|Q号)|扣扣|企鹅号|蔻蔻)"
+# Each pattern begins with a set of characters, or with one, for `re` skips to those.
+_QQ_WORD: Final = (
+    r"[Qq扣企蔻](?:(?<=[Qq])(?<![A-Za-z].)(?:[Qq]?|号)|扣(?<=扣.)|鹅号(?<=企..)|蔻(?<=蔻.))"
+)
 # Eleven digits in the form of a mobile number are left to be one.
 _QQ: Final = (
     rf"{_QQ_WORD}{_LINK}(?P<value>(?!1[3-9][0-9]{{9}})[1-9][0-9]{{4,10}})"
     r"(?![0-9A-Za-z@])(?!\.[0-9])"
 )
 _WECHAT_WORD: Final = (
-    r"(?:微信|威信|薇信|徽信|微X|微x|卫星|[VvWw]信|[微威]❤️?|[Ww]e[Cc]hat|WECHAT|(?<![A-Za-z0-9])(?:[VvWw][XxⅩ](?!id_)|[Ww]eixin)"
-    r"|(?:加|\+|私)我?[VvWw](?![A-Za-z]{2}))"
+    r"[微威薇徽卫VvWw加+私](?:(?<=[微威薇徽VvWw])信|(?<=微)[Xx]|(?<=卫)星|(?<=[微威])❤️?|(?<=[Ww])e[Cc]hat"
+    r"|(?<=W)ECHAT|(?<![A-Za-z0-9].)(?:(?<=[VvWw])[XxⅩ](?!id_)|(?<=[Ww])eixin)"
+    r"|(?<=[加+私])我?[VvWw](?![A-Za-z]{2}))"
 )
 # Tencent's rule for WeChat names: 6 to 20 letters, digits, `_` or `-`, a letter first.
 _NAME: Final = r"[A-Za-z][A-Za-z0-9_\-]{5,19}"
 _WECHAT: Final = rf"{_WECHAT_WORD}{_LINK}(?P<value>{_NAME}|[1-9][0-9]{{5,9}})(?![0-9A-Za-z_@\-])"
-_OWN: Final = r"(?<![A-Za-z0-9_])(?P<value>wxid_[0-9a-z]{10,20})(?![A-Za-z0-9_])"
+_OWN: Final = r"(?P<value>w(?<![A-Za-z0-9_].)xid_[0-9a-z]{10,20})(?![A-Za-z0-9_])"
 _PLAIN_WORD: Final = re.compile(r"[A-Za-z]+\Z")
 _EXPLICIT: Final = re.compile(r"号|[:：=]|是|为|加")
 
