@@ -200,7 +200,7 @@ class EncodedRecognizer(Recognizer):
 
     def load(self) -> None:
         """Build the recognizers that look at what was decoded."""
-        built = [kind() for kind in _INSIDE]
+        *built, self._named = [kind() for kind in _INSIDE]  # the last is asked once for all
         self._inner = Gates[Find]([reader for one in built for reader in readers_of(one)])
 
     def found_outright(self) -> Saying:
@@ -213,20 +213,26 @@ class EncodedRecognizer(Recognizer):
 
     def find(self, text: str, hint: str = "") -> list[Finding]:
         """Find every encoded stretch that holds a value; see `Recognizer.find`."""
+        stretches = list(self._decoded(text))
+        every = self._inside([fold(decoded).text for _, _, decoded, _ in stretches], hint)
         found = []
-        for start, run, decoded, why in self._decoded(text):
-            inside = self._inside(fold(decoded).text, hint)
+        for (start, run, _, why), inside in zip(stretches, every, strict=True):
             if inside:
                 best = strongest(inside)
                 begin, end = (start + at for at in _core(run))
                 found.append(plain(begin, end, best.label, best.score, self.name, why))
         return found
 
-    def _inside(self, folded: str, hint: str) -> list[Finding]:
-        """What a decoded and folded text holds."""
-        shape = shapes_of([folded])[0] & ~MAY_FOLD | shape_of_field(hint)
-        every = (f for find in self._inner[shape] for f in find(folded, hint))
-        return [finding for finding in every if finding.score >= _LEAST_SCORE]
+    def _inside(self, folded: Sequence[str], hint: str) -> list[list[Finding]]:
+        """What each of some decoded and folded texts holds."""
+        if not folded:
+            return []
+        of_field = shape_of_field(hint)
+        shapes = [shape & ~MAY_FOLD | of_field for shape in shapes_of(folded)]
+        every = self._named.find_batch(folded, [hint] * len(folded))
+        for found, text, shape in zip(every, folded, shapes, strict=True):
+            found.extend(one for find in self._inner[shape] for one in find(text, hint))
+        return [[one for one in found if one.score >= _LEAST_SCORE] for found in every]
 
     @staticmethod
     def _decoded(text: str) -> Iterator[tuple[int, str, str, Evidence]]:

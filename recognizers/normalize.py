@@ -177,10 +177,11 @@ def fold(text: str) -> Folded:
     plain = without_figures(folded)
     if plain is None:
         return Folded(folded, starts, ends)
-    once = Folded(folded, starts, ends)
-    spans = [once.span(start, end) for start, end in zip(plain.starts, plain.ends, strict=True)]
     again = fold_letters(fold_numerals(plain.text))  # a shorter number may be one that these fold
-    return Folded(again, tuple(start for start, _ in spans), tuple(end for _, end in spans))
+    if not starts:
+        return Folded(again, plain.starts, plain.ends)
+    ends = tuple([ends[end - 1] for end in plain.ends])
+    return Folded(again, tuple(map(starts.__getitem__, plain.starts)), ends)
 
 
 def _offsets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
