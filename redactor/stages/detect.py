@@ -17,7 +17,7 @@ from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
 from redactor.policy import Thresholds
 from redactor.recall.memory import new_memory
 from redactor.recall.native import NATIVE
-from redactor.spans import MASKED, Span
+from redactor.spans import END, ENTITY, MASKED, Span
 
 _first, _last = itemgetter(0), itemgetter(1)
 _LABEL: Final = 2  # of a finding; by number, since each finding of a batch is asked
@@ -161,17 +161,18 @@ def _masked(text: str, finding: Finding) -> Span:
     span = _NEW(Span, finding[:])
     if _hides_enough(text[span.start : span.end], span.entity):
         return span
-    return span._replace(masked=False)
+    return _NEW(Span, (*span[:MASKED], False, *span[MASKED + 1 :]))
 
 
 def _with_tail(text: str, span: Span) -> Span:
     """Let a value end where its mask does, or before a smile of which it took the first sign."""
-    end = span.end
-    if text.endswith("^", span.start, end) and text.startswith(SMILE, end - 1):
+    start, end, *rest = span
+    if text.endswith("^", start, end) and text.startswith(SMILE, end - 1):
         end -= 1
-    road = ROAD_TAIL.match(text, end) if span.entity == "ADDRESS" else None
+    road = ROAD_TAIL.match(text, end) if span[ENTITY] == "ADDRESS" else None
     tail = road or TAIL.match(text, end)
-    return span._replace(end=tail.end() if tail else end)
+    end = tail.end() if tail else end
+    return span if end == span[END] else _NEW(Span, (start, end, *rest))
 
 
 def _clear(span: Span, masks: Sequence[tuple[int, int]]) -> Span:

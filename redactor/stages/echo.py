@@ -16,8 +16,9 @@ ECHO: Final = "Echo"  # stands for the recognizer: the evidence is elsewhere in 
 
 PERSON: Final = "PERSON"
 # Two to six Han characters, the middle dot of minority names included; titles are no names.
-_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,6}")
 TITLES: Final = tuple("先生 女士 小姐 师傅 老师 经理 总 姐 哥 叔 姨".split())
+_UNTITLED: Final = "".join(f"(?<!{title})" for title in TITLES)
+_NAME: Final = re.compile(rf"[\u3400-\u9fff·]{{2,6}}{_UNTITLED}")
 _BETWEEN: Final = "\0"  # stands in no name
 # Two characters are often a word's beginning (高峰 in 高峰期): no Han character may follow them.
 _SHORT: Final = 2
@@ -87,13 +88,9 @@ def names_in(text: str, spans: Iterable[Span]) -> list[str]:
     for span in spans:
         if span[ENTITY] == PERSON and not span[MASKED]:
             raw_name = text[span[START] : span[END]]
-            if _is_full(raw_name):
+            if _NAME.fullmatch(raw_name):
                 names.append(raw_name)
     return names
-
-
-def _is_full(raw_name: str) -> bool:
-    return _NAME.fullmatch(raw_name) is not None and not raw_name.endswith(TITLES)
 
 
 def _by_head(names: Iterable[str]) -> dict[str, list[int]]:

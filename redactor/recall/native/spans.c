@@ -4,18 +4,16 @@
 
 #include "door.h"
 
-enum { SHORT = 1024 };
-
 /* One of the signs that every mask has, ours or one of the system upstream. */
 static inline int is_of_mask(uint32_t code) {
     return (code == '*') | (code == '_') | (code == '<') | (code == '^') | (code == 0xFF0A);
 }
 
-/* Whether a text may hold a mask; a long one may. */
+/* Whether a text may hold a mask. */
 static int may_hold_mask(PyObject *text) {
     int found = 0;
     Py_ssize_t length = PyUnicode_GetLength(text); /* from here on it is ready to be read */
-    if (length < 0 || length > SHORT) return length < 0 ? -1 : 1;
+    if (length < 0) return -1;
     if (PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND) {
         const Py_UCS1 *codes = PyUnicode_1BYTE_DATA(text);
         for (Py_ssize_t i = 0; i < length; i++) found |= is_of_mask(codes[i]);
