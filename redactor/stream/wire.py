@@ -35,6 +35,8 @@ log = event_logger(__name__)
 class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
     """A connection to one broker that says it is broken in aiokafka's own words."""
 
+    _reader: Any
+
     def __init__(self, host: str, port: int, **more: Any) -> None:  # noqa: ANN401 -- aiokafka's own signature
         """Take what aiokafka's own takes."""
         super().__init__(host, port, **more)
@@ -121,9 +123,13 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
             if known is not None and known.connected():
                 known._ended(error)  # noqa: SLF001 -- of this class
 
+        before = self._reader
         intake = Intake(take, end, self._closed_fut)
         self._writer.transport.set_protocol(intake)
         self._reader = intake
+        if before.at_eof() or before.exception() or before._buffer:  # noqa: SLF001 -- it tells no other way
+            # The end, which nobody tells a second time; or what nobody has asked for.
+            self._loop.call_soon(intake.eof_received)
         over: asyncio.Future[None] = self._loop.create_future()
         over.set_result(None)  # there is no task to be ended
         return over

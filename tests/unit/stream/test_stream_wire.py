@@ -221,6 +221,22 @@ async def _one_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     await reader.read()
 
 
+@pytest.mark.parametrize("early", [b"", b"\x00\x00\x00\x04"])
+async def test_a_connection_that_ends_at_once_is_not_waited_for(early: bytes) -> None:
+    """As that of a balancer with no broker behind it: its end is read before we read along."""
+
+    class Ended(Wire):
+        def _create_reader_task(self) -> asyncio.Future[None]:
+            self._reader.feed_data(early)
+            self._reader.feed_eof()
+            return super()._create_reader_task()
+
+    async with _connected(Ended, _silent) as connection:
+        with pytest.raises(KafkaConnectionError):
+            await connection.send(MetadataRequest([]))
+        assert not connection.connected()
+
+
 class _Unready:
     """A client that is not ready for any node, but for connections that it is given."""
 
