@@ -25,7 +25,9 @@ M = TypeVar("M")
 # Different fields and entities counted per topic: a document with invented field names must not
 # grow our memory. A topic of 100 fields with 20 entities each stays below it.
 MAX_SERIES: Final = 2_000
-MAX_KINDS: Final = 1_000  # kept of one topic until they are taken apart, for the same reason
+# Findings in the kinds kept until these are taken apart, for the same reason: one record alone can
+# have thousands, in fields that no other has.
+MAX_KEPT: Final = 10_000
 
 
 class Tally:
@@ -53,6 +55,7 @@ class BatchCounts:
         self._tallies: dict[str, Tally] = {}
         self._known: dict[str, set[Series]] = {}
         self._kinds: dict[str, dict[Findings, int]] = {}
+        self._kept = 0  # findings in them
         metrics.before_exposition(self._settle)
 
     def batch_done(self, report: BatchReport) -> None:
@@ -62,8 +65,11 @@ class BatchCounts:
         tally.records += report.told.masked
         kinds = self._kinds.setdefault(report.topic, {})
         for kind, records in report.told.found:
-            kinds[kind] = kinds.get(kind, 0) + records
-        if len(kinds) > MAX_KINDS:
+            if kind not in kinds:
+                kinds[kind] = 0
+                self._kept += len(kind)
+            kinds[kind] += records
+        if self._kept > MAX_KEPT:
             self._settle()
 
     def flush(self) -> Mapping[str, Tally]:
@@ -74,7 +80,7 @@ class BatchCounts:
 
     def _settle(self) -> None:
         """Take apart what was found."""
-        of_topics, self._kinds = self._kinds, {}
+        of_topics, self._kinds, self._kept = self._kinds, {}, 0
         found: Counter[str] = Counter()
         for topic, kinds in of_topics.items():
             hits: Counter[Series] = Counter()
