@@ -230,9 +230,11 @@ class EncodedRecognizer(Recognizer):
         of_field = shape_of_field(hint)
         shapes = [shape & ~MAY_FOLD | of_field for shape in shapes_of(folded)]
         every = self._named.find_batch(folded, [hint] * len(folded))
-        for found, text, shape in zip(every, folded, shapes, strict=True):
-            found.extend(one for find in self._inner[shape] for one in find(text, hint))
-        return [[one for one in found if one.score >= _LEAST_SCORE] for found in every]
+        inside = []
+        for named, text, shape in zip(every, folded, shapes, strict=True):  # some may be one list
+            others = [one for find in self._inner[shape] for one in find(text, hint)]
+            inside.append([one for one in (*others, *named) if one.score >= _LEAST_SCORE])
+        return inside
 
     @staticmethod
     def _decoded(text: str) -> Iterator[tuple[int, str, str, Evidence]]:

@@ -172,3 +172,13 @@ def test_an_escape_beyond_all_code_points_hides_nothing(encoded: EncodedRecogniz
     """What stands beside it is read."""
     run = "".join(f"\\u{{{ord(one):x}}}" for one in PHONE)
     assert [one.label for one in encoded.find(run + "\\u{110000}")] == ["PHONE_NUMBER"]
+
+
+def test_what_one_stretch_hides_is_not_found_in_another(encoded: EncodedRecognizer) -> None:
+    """Nor does a card count as the mail address beside it, which another rule may mask."""
+    hidden = ("快件已经到达", "邮箱abc@example.com", "卡号6222021234567890128", "东西很好谢谢")
+    runs = [base64.b64encode(one.encode()).decode() for one in hidden]
+    text = " ".join(runs)
+    found = {text[one.start : one.end].rstrip("="): one.label for one in encoded.find(text)}
+    labels = [found.get(run.rstrip("=")) for run in runs]
+    assert labels == [None, "EMAIL_ADDRESS", "CN_BANK_CARD", None]
