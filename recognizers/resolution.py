@@ -43,7 +43,7 @@ _RANK: Final = {label: rank for rank, label in enumerate(_STRENGTH)} | dict.from
 _start, _end, _score = itemgetter(0), itemgetter(1), itemgetter(3)
 
 
-def resolve_all(found: list[Sequence[Finding]]) -> list[tuple[Finding, ...]]:
+def resolve_all(found: Sequence[Sequence[Finding]]) -> list[tuple[Finding, ...]]:
     """Give for each text's findings what `resolve` leaves of them; the kernel knows most."""
     if KERNEL is None:
         return [resolve(findings) if len(findings) > 1 else tuple(findings) for findings in found]
