@@ -127,8 +127,10 @@ class Wire(AIOKafkaConnection):  # type: ignore[misc]  # aiokafka is untyped
         intake = Intake(take, end, self._closed_fut)
         self._writer.transport.set_protocol(intake)
         self._reader = intake
-        if before.at_eof() or before.exception() or before._buffer:  # noqa: SLF001 -- it tells no other way
-            # The end, which nobody tells a second time; or what nobody has asked for.
+        # The end, which nobody tells a second time; or what nobody has asked for.
+        if (error := before.exception()) is not None:
+            self._loop.call_soon(intake.connection_lost, error)
+        elif before.at_eof() or before._buffer:  # noqa: SLF001 -- it tells no other way
             self._loop.call_soon(intake.eof_received)
         over: asyncio.Future[None] = self._loop.create_future()
         over.set_result(None)  # there is no task to be ended

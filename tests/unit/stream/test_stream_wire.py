@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -235,6 +236,21 @@ async def test_a_connection_that_ends_at_once_is_not_waited_for(early: bytes) ->
         with pytest.raises(KafkaConnectionError):
             await connection.send(MetadataRequest([]))
         assert not connection.connected()
+
+
+async def test_what_broke_a_connection_at_once_is_told() -> None:
+    """As a certificate that the broker does not take: whoever asks looks for it."""
+    broken = ssl.SSLError("not yours")
+
+    class Broken(Wire):
+        def _create_reader_task(self) -> asyncio.Future[None]:
+            self._reader.set_exception(broken)
+            return super()._create_reader_task()
+
+    async with _connected(Broken, _silent) as connection:
+        with pytest.raises(KafkaConnectionError) as told:
+            await connection.send(MetadataRequest([]))
+        assert told.value.__cause__ is broken
 
 
 class _Unready:
