@@ -58,7 +58,10 @@ class NameAndAddressRecognizer(Recognizer):
         return self.find_batch([text], [hint])[0]
 
     def find_batch(self, texts: Sequence[str], hints: Sequence[str]) -> list[list[Finding]]:
-        """Find the values of many texts; see `Recognizer.find_batch`."""
+        """Find the values of many texts; see `Recognizer.find_batch`.
+
+        Texts in which nothing is found may have one list: nobody may add to it.
+        """
         asked = asked_of_each(hints)
         found, left = read(self.name, texts, asked)
         if left:
