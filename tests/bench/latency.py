@@ -152,12 +152,13 @@ def running(servers: Servers, name: str) -> Iterator[Bed]:
 
 
 def _at(load: float, top: float, beds: tuple[Bed, Bed], effort: Effort) -> Iterator[Figure]:
-    """Measure both at one load."""
+    """Measure both at one load; each goes first in every other round, right behind the drawing."""
     rows: list[tuple[dict[str, float], ...]] = []
     for number in range(effort.rounds):
         rate, seconds = top * load, _seconds(LOAD_S, effort)
-        outcomes = [bed.offer(rate, seconds, _seed(50 + number, rate)) for bed in beds]
-        rows.append(tuple(_percentiles(outcome) for outcome in outcomes))
+        turn = 1 if number % 2 == 0 else -1
+        outcomes = [bed.offer(rate, seconds, _seed(50 + number, rate)) for bed in beds[::turn]]
+        rows.append(tuple(_percentiles(outcome) for outcome in outcomes[::turn]))
     for name in SHARES:
         ours = tuple(row[0][name] for row in rows)
         limit = tuple(row[1][name] for row in rows)
