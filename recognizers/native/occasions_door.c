@@ -105,16 +105,17 @@ typedef struct {
     uint32_t *codes;
     char *verdicts;
     void *memory; /* the heap's, or NULL */
+    size_t size, count; /* of the text and of its stretches */
 } Room;
 
 static int find_room(Room *room, Small *small, size_t size, size_t count) {
-    *room = (Room){small->fields, small->given, small->codes, small->verdicts, NULL};
+    *room = (Room){small->fields, small->given, small->codes, small->verdicts, NULL, size, count};
     if (size <= FEW_CHARACTERS && count <= FEW_STRETCHES) return 0;
     size_t fields = (count + size / MOBILE + 1) * sizeof(Field), given = count * sizeof(Given), codes = size * sizeof(uint32_t);
     char *memory = room->memory = malloc(fields + given + codes + count + 1);
     if (memory == NULL) return PyErr_NoMemory(), -1;
     *room = (Room){(Field *)memory, (Given *)(memory + fields), (uint32_t *)(memory + fields + given),
-                   memory + fields + given + codes, memory};
+                   memory + fields + given + codes, memory, size, count};
     return 0;
 }
 
@@ -127,44 +128,49 @@ static int take_stretches(const Watch *watch, PyObject *stretches, size_t size, 
     return taken;
 }
 
+/* A text and its stretches, into what room is found: 1 if they can be looked at, 0 and -1 as above. The caller frees. */
+static int take_text(const Watch *watch, PyObject *text, PyObject *stretches, Small *small, Room *room) {
+    if (!PyList_Check(stretches)) return refuse("a list of stretches"), -1;
+    Py_ssize_t count = PyList_Size(stretches), size = PyUnicode_GetLength(text);
+    if (size < 0 || find_room(room, small, (size_t)size, (size_t)count) < 0) return -1;
+    int taken = take_stretches(watch, stretches, (size_t)size, (size_t)count, room->given);
+    if (taken > 0 && size > 0 && PyUnicode_AsUCS4(text, room->codes, size, 0) == NULL) return -1;
+    return taken;
+}
+
 /* The occasions in one text, one for each stretch and one for its build; empty where nothing is to do. */
 static PyObject *occasions_in(const Watch *watch, PyObject *text, PyObject *stretches) {
-    if (!PyList_Check(stretches)) return refuse("a list of stretches"), NULL;
-    Py_ssize_t count = PyList_Size(stretches), size = PyUnicode_GetLength(text);
     Small small;
-    Room room;
-    if (size < 0 || find_room(&room, &small, (size_t)size, (size_t)count) < 0) return NULL;
-    int any = take_stretches(watch, stretches, (size_t)size, (size_t)count, room.given);
-    if (any == 0) {
-        memset(room.verdicts, ALL_RULES, (size_t)count);
+    Room room = {0};
+    int taken = take_text(watch, text, stretches, &small, &room);
+    size_t count = room.count;
+    int any = 1;
+    if (taken == 0) {
+        memset(room.verdicts, ALL_RULES, count);
         room.verdicts[count] = RULES_OF_PLACE;
-        any = 1;
-    } else if (any > 0 && (size == 0 || PyUnicode_AsUCS4(text, room.codes, size, 0) != NULL)) {
-        View view = view_by(watch, room.codes, (size_t)size);
-        any = occasions_of(&view, room.given, (size_t)count, room.fields, room.verdicts);
-        for (Py_ssize_t i = 0; i < count; i++)
+    } else if (taken > 0) {
+        View view = view_by(watch, room.codes, room.size);
+        any = occasions_of(&view, room.given, count, room.fields, room.verdicts);
+        for (size_t i = 0; i < count; i++)
             if (room.verdicts[i] >= FOREIGN_RULE) room.verdicts[i] = ALL_RULES;
     }
-    PyObject *verdicts = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize(room.verdicts, any ? count + 1 : 0);
+    PyObject *verdicts = taken < 0 ? NULL : PyBytes_FromStringAndSize(room.verdicts, any ? (Py_ssize_t)count + 1 : 0);
     free(room.memory);
     return verdicts;
 }
 
 /* What is left of one text's stretches, a number and an end each; None where the rules must see it. */
 static PyObject *settled_in(const Watch *watch, PyObject *text, PyObject *stretches) {
-    if (!PyList_Check(stretches)) return refuse("a list of stretches"), NULL;
-    Py_ssize_t count = PyList_Size(stretches), size = PyUnicode_GetLength(text);
     Small small;
-    Room room;
-    if (size < 0 || find_room(&room, &small, (size_t)size, (size_t)count) < 0) return NULL;
-    int taken = take_stretches(watch, stretches, (size_t)size, (size_t)count, room.given);
+    Room room = {0};
+    int taken = take_text(watch, text, stretches, &small, &room);
     size_t left = UNSETTLED;
-    if (taken > 0 && (size == 0 || PyUnicode_AsUCS4(text, room.codes, size, 0) != NULL)) {
-        View view = view_by(watch, room.codes, (size_t)size);
-        int any = occasions_of(&view, room.given, (size_t)count, room.fields, room.verdicts);
-        left = any ? settled(&view, room.given, (size_t)count, room.fields, room.verdicts) : (size_t)count;
+    if (taken > 0) {
+        View view = view_by(watch, room.codes, room.size);
+        int any = occasions_of(&view, room.given, room.count, room.fields, room.verdicts);
+        left = any ? settled(&view, room.given, room.count, room.fields, room.verdicts) : room.count;
     }
-    PyObject *all = PyErr_Occurred() ? NULL : left == UNSETTLED ? Py_NewRef(Py_None) : PyList_New((Py_ssize_t)left);
+    PyObject *all = taken < 0 ? NULL : left == UNSETTLED ? Py_NewRef(Py_None) : PyList_New((Py_ssize_t)left);
     for (size_t i = 0; all != NULL && all != Py_None && i < left; i++) {
         PyObject *row = Py_BuildValue("nn", (Py_ssize_t)room.given[i].number, (Py_ssize_t)room.given[i].end);
         if (row == NULL) Py_CLEAR(all);
