@@ -14,7 +14,7 @@ from aiokafka import TopicPartition
 from redactor.errors import SourceError
 from redactor.stream.group_consumer import IN_TRANSACTION, Committed, GroupConsumer
 from redactor.stream.port import TransientError
-from redactor.stream.tails import Tails
+from redactor.stream.tails import Tails, extent
 from redactor.telemetry.logs import event_logger
 
 DOUBT_S: Final = 30.0  # a group without an offset, but with outputs, is asked again for so long
@@ -60,8 +60,7 @@ class Beginning:
         told = await self._consumer.committed(source)
         floor = await self._floor(told, floor)
         committed = told.offset if told else None
-        first: int = (await self._consumer.beginning_offsets([source]))[source]
-        end: int = (await self._consumer.end_offsets([source]))[source]
+        first, end = await extent(self._consumer, source)
         if floor and (committed is None or committed < floor):
             place = {"topic": source.topic, "partition": source.partition}
             log.warning("committed_offset_went_back", **place, offset=committed)

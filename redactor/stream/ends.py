@@ -5,7 +5,7 @@ Must never rest on the consumer that reads them: what that one overlooks is what
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,10 +35,23 @@ class Seen:
 class Ends:
     """The latest answers, from a client of their own: no group, nothing read."""
 
-    def __init__(self, options: Mapping[str, Any], timeout_s: float) -> None:
-        """Take aiokafka's arguments common to all clients; nothing is opened yet."""
+    def __init__(
+        self,
+        options: Mapping[str, Any],
+        timeout_s: float,
+        topics: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        """Take what the client needs; nothing is opened yet.
+
+        Args:
+            options: aiokafka's arguments common to all clients.
+            timeout_s: Longest time for one question.
+            topics: Names what will be asked about: aiokafka rests a tenth of a second at the first
+                question about a topic that its client was not told of. Others may be asked about.
+        """
         self._options = options
         self._timeout_s = timeout_s
+        self._topics = topics
         self._client: AIOKafkaConsumer | None = None
         self._seen: dict[TopicPartition, Seen] = {}
         self._connecting = asyncio.Lock()
@@ -91,6 +104,8 @@ class Ends:
                 try:
                     async with asyncio.timeout(self._timeout_s):
                         await client.start()
+                        if topics := self._topics():
+                            await client._client.set_topics(topics)  # noqa: SLF001 -- only by reading them could they be told
                 except BaseException:
                     await self._stop(client)
                     raise

@@ -65,23 +65,39 @@ class Tails:
     async def _carried(self, source: TopicPartition, place: TopicPartition) -> int:
         stem = f"{source.topic}/{source.partition}/".encode()
         try:
+            client = await self._ends.client()
+            begins, ends = await extent(client, place)
             for depth in DEPTHS:
-                records = await last_records(await self._ends.client(), place, depth)
+                first = max(begins, ends - depth)
+                records = await records_from(client, place, first) if first < ends else []
                 offsets = [offset for record in records for offset in _offsets(record, stem)]
                 if offsets:
                     return max(offsets) + 1
+                if first == begins:  # there is no more
+                    break
         except FORBIDDEN as error:
             log.info("tail_not_readable", topic=place.topic, error=type(error).__name__)
         return 0
 
 
-async def last_records(client: AIOKafkaConsumer, place: TopicPartition, depth: int) -> list[Any]:
-    """Read what a `read_committed` reader finds within the last offsets of a partition.
+async def extent(client: AIOKafkaConsumer, place: TopicPartition) -> tuple[int, int]:
+    """Ask for a partition's first offset and its end, both at once.
+
+    Raises:
+        KafkaError: A broker did not answer, or could not.
+    """
+    asked = client.beginning_offsets([place]), client.end_offsets([place])
+    begins, ends = await asyncio.gather(*asked)
+    return begins[place], ends[place]
+
+
+async def records_from(client: AIOKafkaConsumer, place: TopicPartition, first: int) -> list[Any]:
+    """Read what a `read_committed` reader finds from an offset on.
 
     Args:
         client: A started consumer; its own reading is not touched.
         place: The partition.
-        depth: How many offsets to go back from the end, at most.
+        first: An offset before its end.
 
     Returns:
         aiokafka's records in order; of very large ones only the first, up to `MOST_BYTES`.
@@ -89,10 +105,6 @@ async def last_records(client: AIOKafkaConsumer, place: TopicPartition, depth: i
     Raises:
         KafkaError: A broker did not answer, or could not.
     """
-    end = (await client.end_offsets([place]))[place]
-    first = max((await client.beginning_offsets([place]))[place], end - depth)
-    if first >= end:
-        return []
     wanted = [(place.topic, [(place.partition, first, MOST_BYTES)])]
     request = FetchRequest(ANSWER_MS, 1, MOST_BYTES, READ_COMMITTED, wanted)
     kafka = client._client  # noqa: SLF001 -- a fetch apart from the consumer's own has no public way

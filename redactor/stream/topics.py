@@ -174,6 +174,11 @@ class Topics:
         way = self.needed.routing.way(source)
         return way.targets if way else ()
 
+    def of_results(self) -> frozenset[str]:
+        """Give the topics that are read, and those that hold what became of their records."""
+        copies = (target for source in self.sources for target in self.targets(source))
+        return self.sources | self.needed.written | frozenset(copies)
+
     async def _create(self, admin: AIOKafkaAdminClient, topics: list[NewTopic]) -> None:
         response = await admin.create_topics(topics)
         for name, code, *_ in response.topic_errors:

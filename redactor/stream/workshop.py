@@ -35,7 +35,7 @@ class Workshop:
         self._options = client_options(settings.kafka)
         self._confirmed: dict[Place, int] = {}
         timeout_s = settings.kafka.request_timeout_ms / 1_000
-        self.ends = Ends(self._options, timeout_s)
+        self.ends = Ends(self._options, timeout_s, topics.of_results)
         atomic = settings.delivery is Delivery.EXACTLY_ONCE
         beside = Evidence(Tails(self.ends, topics), atomic)
         self._terms = Terms(settings.batch.max_records, timeout_s, self.ends, beside)

@@ -20,8 +20,10 @@ class FakeClient:
         """Count the clients, and know no partition."""
         type(self).made += 1
         self.stopped = False
+        self._client = self  # it stands for aiokafka's own client as well
 
     made = 0
+    told: ClassVar[list[frozenset[str]]] = []
     ends: ClassVar[dict[TopicPartition, int]] = {}
     up = True
 
@@ -33,6 +35,10 @@ class FakeClient:
     async def stop(self) -> None:
         """Disconnect."""
         self.stopped = True
+
+    async def set_topics(self, topics: frozenset[str]) -> None:
+        """Keep what it was told."""
+        self.told.append(topics)
 
     async def end_offsets(self, places: list[TopicPartition]) -> dict[TopicPartition, int]:
         """Answer, or hang."""
@@ -113,3 +119,15 @@ async def test_what_was_closed_connects_no_more(ends: Ends) -> None:
     await ends.close()
     await ends.look([ONE])
     assert (ends.seen(ONE), FakeClient.made) == (None, 1)
+
+
+async def test_a_client_knows_the_topics_before_it_is_asked(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else aiokafka rests at the first question about each; who names none, tells none."""
+    monkeypatch.setattr(FakeClient, "told", [])
+    await ends.look([ONE])
+    named = Ends({}, TIMEOUT_S, lambda: frozenset({"raw", "masked"}))
+    await named.look([ONE])
+    await named.look([ONE])
+    assert FakeClient.told == [{"raw", "masked"}], "once for each connection"
