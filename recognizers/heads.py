@@ -28,7 +28,7 @@ def telling(pattern: str) -> re.Pattern[str]:
     Raises:
         ValueError: As `heads` does.
     """
-    first = "".join(map(re.escape, sorted(heads(re.compile(pattern)))))
+    first = "".join(map(re.escape, sorted(_heads(parser.parse(pattern)))))
     return re.compile(f"[{first}](?<=(?={pattern}).)")
 
 
@@ -41,8 +41,12 @@ def heads(pattern: re.Pattern[str]) -> frozenset[str]:
     Raises:
         ValueError: It can match nothing, or begins with what is not listed character by character.
     """
+    return _heads(parser.parse(pattern.pattern, pattern.flags))
+
+
+def _heads(parsed: Any) -> frozenset[str]:  # noqa: ANN401  # the parser's own untyped tree
     found: set[str] = set()
-    if pattern.flags & re.IGNORECASE or _add(parser.parse(pattern.pattern), found):
+    if parsed.state.flags & re.IGNORECASE or _add(parsed, found):
         raise ValueError("a pattern without heads")  # noqa: EM101, TRY003  # one sentence, used once
     return frozenset(found)
 

@@ -28,8 +28,9 @@ def openings(pattern: str, count: int = _TWO) -> frozenset[str]:
     Raises:
         ValueError: It can match nothing, or has what is not listed near its beginning.
     """
-    found = _of_all(parser.parse(pattern), count)
-    if "" in found or re.compile(pattern).flags & re.IGNORECASE:
+    parsed = parser.parse(pattern)
+    found = _of_all(parsed, count)
+    if "" in found or parsed.state.flags & re.IGNORECASE:
         raise ValueError("a pattern without openings")  # noqa: EM101, TRY003  # one sentence, used once
     return found
 

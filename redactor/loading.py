@@ -13,6 +13,8 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
+from redactor.charsets import sets_once
+
 if TYPE_CHECKING:
     from redactor.stages.detect import Detector
 
@@ -32,10 +34,11 @@ def load_detector() -> "Detector":
     Raises:
         ConfigError: One of them cannot be used, such as a plug-in that breaks a rule.
     """
-    with without_engine():
-        from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the recognizers
+    with sets_once():
+        with without_engine():
+            from redactor.stages.detect import Detector  # noqa: PLC0415 -- loads the recognizers
 
-    return Detector.default()
+        return Detector.default()
 
 
 @contextmanager

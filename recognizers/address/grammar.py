@@ -3,10 +3,9 @@
 Must never describe a word twice: the kernel is given those of `endings`, `regions` and `parts`.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +13,7 @@ import numpy.typing as npt
 from recognizers.address import endings, parts, regions
 from recognizers.finding import LEVELS, Part
 from recognizers.native import KERNEL
-
-_BASIC_PLANE: Final = 65536
+from recognizers.planes import BASIC_PLANE, matched, points
 
 
 def parts_of(address: str, offset: int = 0) -> tuple[Part, ...]:
@@ -53,16 +51,15 @@ def compiled() -> Any:  # noqa: ANN401  # the kernel's own capsule
 
 def _classes() -> Iterator[str]:
     """The characters of each class, in the order of recognizers/native/address.h."""
-    basic = "".join(map(chr, range(_BASIC_PLANE)))
-    yield from ("".join(re.findall(one, basic)) for one in (parts.FIRST, parts.BARE, parts.HEAD))
+    yield from map(matched, (parts.FIRST, parts.BARE, parts.HEAD))
     yield from (parts.NUMERALS, parts.STEMS, endings.LAST, parts.SEPARATORS, regions.SEPARATORS)
     yield from (endings.NO_WAY, parts.SECTIONS, regions.SIDES, regions.ORDERS)
 
 
 def _table() -> npt.NDArray[np.uint16]:
-    table = np.zeros(_BASIC_PLANE, dtype=np.uint16)
+    table = np.zeros(BASIC_PLANE, dtype=np.uint16)
     for bit, characters in enumerate(_classes()):
-        table[list(map(ord, characters))] |= np.uint16(1 << bit)
+        table[points(characters)] |= np.uint16(1 << bit)
     return table
 
 

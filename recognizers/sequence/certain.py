@@ -4,7 +4,6 @@ Must never give another finding than the recognizer's own rules do: a contract t
 Without the kernel it leaves all of them to those.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -19,13 +18,13 @@ from recognizers.evidence import ruled
 from recognizers.finding import Finding
 from recognizers.names import evidence as of_names
 from recognizers.native import KERNEL
+from recognizers.planes import BASIC_PLANE, matched, points
 from recognizers.sequence.tagged import LABEL_OF, MODEL_RULE, Tagged
 from recognizers.sequence.tagger import Tagger
 
 # All findings of a text, or some of them and None for the others.
 Known: TypeAlias = list[Finding] | tuple[Finding | None, ...]
 
-_BASIC_PLANE: Final = 65536
 # A field's name is told to the model the way a waybill would say it: by what the field is for.
 PREFIXES: Final = ("", "姓名:", "地址:")
 
@@ -79,14 +78,13 @@ def made_of() -> tuple[Any, ...]:
 
 def table() -> npt.NDArray[np.uint16]:
     """Give the classes of each character of the basic plane, a bit each, in the order there."""
-    seen = np.zeros(_BASIC_PLANE, dtype=np.uint16)
+    seen = np.zeros(BASIC_PLANE, dtype=np.uint16)
     for bit, characters in enumerate(_classes()):
-        seen[list(map(ord, characters))] |= np.uint16(1 << bit)
+        seen[points(characters)] |= np.uint16(1 << bit)
     return seen
 
 
 def _classes() -> tuple[Iterable[str], ...]:
-    basic = "".join(map(chr, range(_BASIC_PLANE)))
     names = (of_names.ENDS_ROAD, of_names.GOES_ON_WITH, of_names.FAMILIAR)
     addresses = (of_addresses.BY_END, of_addresses.VERY, "abcdefghijklmnopqrstuvwxyz")
     doubted = (
@@ -95,4 +93,4 @@ def _classes() -> tuple[Iterable[str], ...]:
         "0123456789",
         of_names.ENDS_TITLE,
     )
-    return (re.findall(f"[{words.HAN}]", basic), *names, *addresses, *doubted)
+    return (matched(f"[{words.HAN}]"), *names, *addresses, *doubted)

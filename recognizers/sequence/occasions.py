@@ -4,7 +4,6 @@ Must never be narrower than the rules: what it lets pass, they leave as it is, w
 holds it to. Without the kernel nothing passes.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
@@ -20,6 +19,7 @@ from recognizers.lexicon import Lexicon
 from recognizers.names import bounded, titles
 from recognizers.native import KERNEL
 from recognizers.openings import openings as words_begun
+from recognizers.planes import BASIC_PLANE, digits_elsewhere, matched, points
 from recognizers.sequence import foreign, trimming
 from recognizers.sequence.tagged import LABEL_OF, Tagged
 
@@ -27,7 +27,6 @@ from recognizers.sequence.tagged import LABEL_OF, Tagged
 # text's build: it asks for nothing, for nothing unless a stretch is changed, or for more. What lies
 # between these the kernel settles.
 NOTHING, FEW, PLACE, ALL = 0, 1, 2, 5
-_BASIC_PLANE: Final = 65536
 _LONGEST: Final = 3  # characters by which what may part an address is told
 _FIRST, _SECOND = 0x9E3779B1, 0x85EBCA6B  # what spreads two characters over the bits of openings
 
@@ -73,16 +72,16 @@ def tables() -> tuple[Any, ...]:
 
 def table() -> npt.NDArray[np.uint32]:
     """Give the classes of each character of the basic plane, a bit each."""
-    seen = np.zeros(_BASIC_PLANE, dtype=np.uint32)
+    seen = np.zeros(BASIC_PLANE, dtype=np.uint32)
     for bit, characters in enumerate(classes()):
-        seen[list(map(ord, characters))] |= np.uint32(1 << bit)
+        seen[points(characters)] |= np.uint32(1 << bit)
     return seen
 
 
 def spoken() -> bytes:
     """Give for each character of the basic plane what it says around what stands at a door."""
-    sets = (_matched(talk.SAID), _matched(talk.CLOSED), talk.CLOSING, " ，,")
-    found = bytearray(_BASIC_PLANE)
+    sets = (matched(talk.SAID), matched(talk.CLOSED), talk.CLOSING, " ，,")
+    found = bytearray(BASIC_PLANE)
     for bit, characters in enumerate(sets):
         for character in characters:
             found[ord(character)] |= 1 << bit
@@ -102,7 +101,7 @@ def _coded(word: str) -> int:
 
 def _bits(pairs: Iterable[str]) -> bytes:
     """A bit for each two characters; for one alone, before none."""
-    bits = np.zeros(_BASIC_PLANE, dtype=np.uint8)
+    bits = np.zeros(BASIC_PLANE, dtype=np.uint8)
     for pair in pairs:
         first, second = ord(pair[0]), ord(pair[1]) if pair[1:] else 0
         bits[(first * _FIRST ^ second * _SECOND) >> 16 & 0xFFFF] = 1
@@ -117,9 +116,9 @@ def signs() -> tuple[npt.NDArray[np.uint64], bytes]:
         characters behind which they may; for each character of the basic plane the sets it is in.
     """
     sets = ("", *sorted({before for before, _ in apart.BEGUN} - {""}))
-    behind = bytearray(b"\1" * _BASIC_PLANE)
+    behind = bytearray(b"\1" * BASIC_PLANE)
     for number, one in enumerate(sets):
-        for character in _matched(f"[{one}]") if one else ():
+        for character in matched(f"[{one}]") if one else ():
             behind[ord(character)] |= 1 << number
     rows: dict[str, int] = {}
     for before, pattern in apart.BEGUN:
@@ -129,24 +128,14 @@ def signs() -> tuple[npt.NDArray[np.uint64], bytes]:
     return np.array(coded, dtype=np.uint64), bytes(behind)
 
 
-def _matched(pattern: str) -> list[str]:
-    """The characters of the basic plane that a pattern of one character matches."""
-    return re.findall(pattern, "".join(map(chr, range(_BASIC_PLANE))))
-
-
-def _is_odd(character: str) -> bool:
-    """True for a digit of another script than ours."""
-    return character.isdigit() and not character.isascii()
-
-
 def classes() -> tuple[frozenset[str], ...]:
     """Give the characters of each class, in the order of recognizers/native/occasions.h."""
     every: tuple[Iterable[str], ...] = (
-        filter(_is_odd, map(chr, range(_BASIC_PLANE))),
-        _matched("[0-9]"),
-        _matched("[A-Za-z]"),
+        digits_elsewhere(),
+        matched("[0-9]"),
+        matched("[A-Za-z]"),
         trimming.JOINING,
-        _matched(f"[{words.HAN}]"),
+        matched(f"[{words.HAN}]"),
         trimming.ENDS,
         trimming.HIDING,
         foreign.BEFORE_NAME,
@@ -166,11 +155,11 @@ def classes() -> tuple[frozenset[str], ...]:
         edges.CLOSERS,
         edges.COMMAS,
         edges.NEAR,
-        _matched(edges.ENDS_RUN),
+        matched(edges.ENDS_RUN),
         FULL,
         bounded.GAP,
-        _matched(leftover.LEFT),
-        _matched(leftover.ENDS_KEY),
+        matched(leftover.LEFT),
+        matched(leftover.ENDS_KEY),
         bounded.surname_heads(),
         bounded.ENDED,
         Lexicon.load().compound_heads,
