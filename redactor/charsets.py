@@ -10,6 +10,10 @@ from typing import Any, Final
 
 _LOOK: Final = "_optimize_charset"  # walks through every character of a range, in each pattern anew
 
+# Parts of a set that is kept. Longer ones stand in few patterns, and what is kept of them among
+# all that stays would hold two megabytes.
+MOST: Final = 8
+
 
 @contextmanager
 def sets_once() -> Iterator[None]:
@@ -25,6 +29,8 @@ def sets_once() -> Iterator[None]:
 
     def once(charset: list[Any], *case: Any) -> tuple[list[Any], Any]:  # noqa: ANN401 -- how case is folded
         """Give a list of its own to each pattern."""
+        if len(charset) > MOST:
+            return look(charset, *case)  # type: ignore[no-any-return]  # no stubs for it
         key = (*charset, None, *map(id, case))  # functions and tables of `re` itself, which stay
         if key not in made:
             made[key] = look(charset, *case)

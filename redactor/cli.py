@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
 from redactor.cli_check import ConfigFile, check
 from redactor.cli_init import init
@@ -218,6 +217,8 @@ def demo(
 
     Example: `redactor demo --events 5000`
     """
+    from rich.console import Console  # noqa: PLC0415 -- a worker goes without it
+
     from redactor.demo.run import Wish, run_demo  # noqa: PLC0415 -- loads the broker
 
     raise typer.Exit(run_demo(Wish(events, seed, keep), Console(highlight=False)))

@@ -6,11 +6,9 @@ Must never print a line of the input.
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Final, cast
-
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING, Final, cast
 
 from redactor.entry import counted
 from redactor.errors import ConfigError, SourceError
@@ -18,9 +16,29 @@ from redactor.files.lines import Readable
 from redactor.stages.fields import IdlePaths
 from redactor.wording import unreadable
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 STDIN: Final = Path("-")
 FROM_TERMINAL: Final = "reading standard input, until Ctrl-D; a file is named as an argument"
-complaints: Final = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Complaints:
+    """Standard error, in colours where it is a terminal; a command that says nothing loads none."""
+
+    @cached_property
+    def console(self) -> "Console":
+        """Give what writes."""
+        from rich.console import Console  # noqa: PLC0415 -- a worker's start goes without it
+
+        return Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def print(self, text: str, *, style: str | None = None, markup: bool = True) -> None:
+        """Write a line."""
+        self.console.print(text, style=style, markup=markup)
+
+
+complaints: Final = _Complaints()
 
 
 @contextmanager
@@ -47,9 +65,18 @@ def reading(file: Path) -> Iterator[Readable]:
 @contextmanager
 def progress(file: Path) -> Iterator[Callable[[int], None]]:
     """Show how much of the file is done, where someone is watching."""
+    from rich.progress import (  # noqa: PLC0415 -- see `_Complaints`
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        SpinnerColumn,
+        TimeElapsedColumn,
+    )
+
+    console = complaints.console
     size = None if file == STDIN else file.stat().st_size
     columns = (SpinnerColumn(), BarColumn(), DownloadColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=complaints, disable=not complaints.is_terminal) as bar:
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("masking", total=size)
         yield lambda size_bytes: bar.advance(task, size_bytes)
 
