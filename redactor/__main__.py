@@ -2,6 +2,8 @@
 
 import gc
 
+from redactor.charsets import sets_once
+
 
 def main() -> None:
     """Load the commands, and run one.
@@ -9,7 +11,8 @@ def main() -> None:
     What is loaded stays: the collector looks for circles in it only once all of it is there.
     """
     gc.disable()
-    from redactor.cli import main as run  # noqa: PLC0415 -- with the collector off
+    with sets_once():
+        from redactor.cli import main as run  # noqa: PLC0415 -- with the collector off
 
     gc.enable()
     run()
