@@ -61,8 +61,8 @@ class Kafka(Frozen):
 class Batch(Frozen):
     """How much is taken into one transaction of one partition."""
 
-    max_records: Annotated[int, Field(ge=1, le=50_000)] = 1_000
-    """Records in one batch, at most."""
+    max_records: Annotated[int, Field(ge=1, le=50_000)] = 3_000
+    """Records in one batch, at most: as a rule all that one fetch of a partition gives."""
     max_bytes: Annotated[int, Field(ge=1_024)] = 1024 * 1024
     """Bytes fetched of one partition at once."""
     max_buffered_bytes: Annotated[int, Field(ge=1_048_576)] = 16 * 1024 * 1024

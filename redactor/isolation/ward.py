@@ -21,8 +21,8 @@ from redactor.record import Record, Refused, Result
 from redactor.telemetry.logs import event_logger
 
 # A batch that broke a child is cut into so many pieces, each of them again. Every level costs one
-# deadline, so they should be few: a thousand records have two levels.
-PIECES: Final = 32
+# deadline, so they should be few: four thousand records have two levels.
+PIECES: Final = 64
 # After so long the results so far are given back, to be committed: a batch full of culprits must
 # not take longer than the group waits for its next poll.
 LONGEST_S: Final = 60.0

@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from tests.bench.carriers.leaves import Mask, argus, masked
 
-RECORDS: Final = 1_000  # of one transaction, at most; as the sidecar's default
+RECORDS: Final = 3_000  # of one transaction, at most; as the sidecar's default
 SLOW_RECORDS: Final = 100  # of a peer that takes seconds for more
 FETCH_BYTES: Final = 8 * 1024 * 1024
 WAIT_MS: Final = 50  # as the sidecar's default
