@@ -27,7 +27,7 @@ def digits_elsewhere() -> str:
 
 def points(characters: Iterable[str]) -> npt.NDArray[np.uint32]:
     """Give the code points of characters."""
-    joined = "".join(characters)
+    joined = characters if isinstance(characters, str) else "".join(characters)
     return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 

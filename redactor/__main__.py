@@ -8,12 +8,13 @@ from redactor.charsets import sets_once
 def main() -> None:
     """Load the commands, and run one.
 
-    What is loaded stays: the collector looks for circles in it only once all of it is there.
+    What is loaded stays: the collector is off meanwhile, and never looks for circles in it.
     """
     gc.disable()
     with sets_once():
         from redactor.cli import main as run  # noqa: PLC0415 -- with the collector off
 
+    gc.freeze()
     gc.enable()
     run()
 

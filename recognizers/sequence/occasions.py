@@ -128,7 +128,7 @@ def signs() -> tuple[npt.NDArray[np.uint64], bytes]:
     return np.array(coded, dtype=np.uint64), bytes(behind)
 
 
-def classes() -> tuple[frozenset[str], ...]:
+def classes() -> tuple[str, ...]:
     """Give the characters of each class, in the order of recognizers/native/occasions.h."""
     every: tuple[Iterable[str], ...] = (
         digits_elsewhere(),
@@ -164,4 +164,4 @@ def classes() -> tuple[frozenset[str], ...]:
         bounded.ENDED,
         Lexicon.load().compound_heads,
     )
-    return tuple(map(frozenset, every))
+    return tuple(map("".join, every))
