@@ -8,23 +8,24 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 
-class Surname(Enum):
-    """Where a word must have a surname beside it to count."""
+class Beside(Enum):
+    """What a word must have beside it to count."""
 
-    ANYWHERE = 0
-    BEHIND = 1  # perhaps with a colon or 是 between, and blanks
-    BEFORE = 2
+    ANYTHING = 0
+    SURNAME_BEHIND = 1  # perhaps with a colon or 是 between, and blanks
+    SURNAME_BEFORE = 2
+    NO_LETTER_BEFORE = 3  # of A to Z
 
 
 class Cue(NamedTuple):
     """A word, in small letters, and what it needs."""
 
     word: str
-    surname: Surname = Surname.ANYWHERE
+    beside: Beside = Beside.ANYTHING
 
 
-def _words(listed: str, surname: Surname = Surname.ANYWHERE) -> tuple[Cue, ...]:
-    return tuple(Cue(word, surname) for word in listed.split())
+def _words(listed: str, beside: Beside = Beside.ANYTHING) -> tuple[Cue, ...]:
+    return tuple(Cue(word, beside) for word in listed.split())
 
 
 TELEPHONE: Final = _words(
@@ -49,23 +50,28 @@ CARD: Final = _words(
     "银行 卡号 账号 帐号 账户 帐户 储蓄 信用卡 借记 储值 工行 建行 农行 中行 招行 交行 邮储 "
     "转账 汇款 打款 退款 收款 开户 card visa bank account"
 )
-QQ: Final = _words("q 扣扣 企鹅 蔻蔻")
-WECHAT: Final = _words(
-    "微 威 薇信 徽信 卫星 v信 w信 vx wx vⅩ wⅩ vⅹ wⅹ we wxid_ 加v 加w +v +w 私v 私w 我v 我w"
+QQ: Final = (*_words("q", Beside.NO_LETTER_BEFORE), *_words("扣扣 企鹅 蔻蔻"))
+WECHAT: Final = (
+    *_words("微 威 薇信 徽信 卫星 v信 w信 wechat 加v 加w +v +w 私v 私w 我v 我w"),
+    *_words("vx wx vⅩ wⅩ vⅹ wⅹ weixin", Beside.NO_LETTER_BEFORE),
 )
 # Words that say whose name follows: by what they do with a parcel, or who they are to its carrier.
-ROLE: Final = _words("件人 货人 收人 系人 户名 姓名", Surname.BEHIND)
-CUSTOMER: Final = _words("客户 顾客 我叫 我是 件员 递员 司机 收", Surname.BEHIND)
+ROLE: Final = _words("件人 货人 收人 系人 户名 姓名", Beside.SURNAME_BEHIND)
+CUSTOMER: Final = _words("客户 顾客 我叫 我是 件员 递员 司机 收", Beside.SURNAME_BEHIND)
 DEALING: Final = _words("处揽 处取 处收 处领 处提 处接 处购 绑定")
 TITLE: Final = (
-    *_words("阿姨 叔叔 大叔 大爷 大妈 大娘 大姐 大哥 师傅 老师 经理 主任", Surname.BEFORE),
-    *_words("老板 先生 女士 小姐 太太 哥 姐 嫂", Surname.BEFORE),
+    *_words("阿姨 叔叔 大叔 大爷 大妈 大娘 大姐 大哥 师傅 老师 经理 主任", Beside.SURNAME_BEFORE),
+    *_words("老板 先生 女士 小姐 太太 哥 姐 嫂", Beside.SURNAME_BEFORE),
 )
 # What an address in English has: a room, or a road or a building behind its name.
 STREET: Final = (
-    *_words("flat room rm unit suite ste shop office apt apartmen house workshop block blk tower"),
-    *_words("twr building bldg phase floor level lot villa stall warehous avenida av. rua estrada"),
-    *_words("travessa alameda largo beco /f"),
+    *_words(
+        "flat room rm unit suite ste shop office apt apartmen house workshop block blk tower twr "
+        "building bldg phase floor level lot villa stall warehous avenida av. rua estrada travessa "
+        "alameda largo beco",
+        Beside.NO_LETTER_BEFORE,
+    ),
+    *_words("/f"),
     *(
         Cue(f" {word}"[:8])
         for word in (

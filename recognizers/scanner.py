@@ -81,7 +81,7 @@ def _groups() -> tuple[bytes, tuple[tuple[tuple[str, int, int], ...], ...]]:
     grouped: dict[str, list[tuple[str, int, int]]] = {}
     for shape, words in WORDS.items():
         for cue in words:
-            row = (cue.word, shape.value.bit_length() - 1, cue.surname.value)
+            row = (cue.word, shape.value.bit_length() - 1, cue.beside.value)
             grouped.setdefault(cue.word[0], []).append(row)
     heads = bytearray(_BASIC_PLANE)
     for number, head in enumerate(grouped, start=1):

@@ -12,7 +12,7 @@ from typing import Final
 from recognizers import cues
 from recognizers.cards import is_sure
 from recognizers.contact.numbering import BEHIND_ROOM, SOLID, SPLIT
-from recognizers.cues import Cue, Surname
+from recognizers.cues import Beside, Cue
 from recognizers.hidden import may_hide
 from recognizers.lexicon import Lexicon
 from recognizers.shape import Shape
@@ -26,8 +26,14 @@ _GAP: Final = rf"{_BETWEEN}{{0,3}}"
 _MONTH_AND_DAY: Final = (
     rf"{_GAP}(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:0{_GAP}[1-9]|[12]{_GAP}[0-9]|3{_GAP}[01])"
 )
-# Fifteen digits, at the start of a run or eleven in.
-DIGITS_ENOUGH: Final = rf"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{{11}}.)){_NEAR}{{14}}"
+# A digit at the start of a run or eleven in; fifteen such.
+_FIRST: Final = r"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{11}.))"
+DIGITS_ENOUGH: Final = rf"{_FIRST}{_NEAR}{{14}}"
+# Behind the first digit the second of a province, or of a foreigner's permit.
+_AREA: Final = (
+    rf"(?:(?:(?<=1)|(?<=6)){_GAP}[1-5]|(?:(?<=2)|(?<=8)){_GAP}[1-3]|(?<=3){_GAP}[1-7]|(?<=4){_GAP}[1-6]"
+    rf"|(?<=5){_GAP}[0-4]|(?<=7){_GAP}1|(?<=9){_GAP}[0-9])"
+)
 _ON_CARDS: Final = r"(?:[ \-—]{0,2}[0-9])"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CODED: Final = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{14,1048576}")
@@ -36,6 +42,11 @@ _LATIN_KEYS: Final = (
     "consignee|receiver|recipient|sender|shipper|attn|name|to|for|by|from|dear|customer|courier|driver"
     "|contact|mrs?|ms|miss"
 )
+# Behind the first digit as many as a number and a room, a postcode, a second number or an
+# identity's; or a room, 0086 and a number.
+_GLUED_LENGTH: Final = "(?=(?:[0-9]{11,16}|[0-9]{21}|[0-9]{28}|[0-9]{2,3}0086[0-9]{11})(?![0-9]))"
+# A word, perhaps of two parts, and the first letter of another.
+_FIRST_OF_NAME: Final = r"[A-Za-z]{1,12}+(?:['\-][A-Za-z]{1,8}+)?[ ·,]{1,2}[A-Za-z]"
 _DECIMALS: Final = r"\.(?<=[0-9].)(?=[0-9]{2})"
 
 PATTERNS: Final[dict[Shape, str]] = {
@@ -52,8 +63,8 @@ PATTERNS: Final[dict[Shape, str]] = {
     ),
     Shape.MOBILE: rf"1{_GAP}[3-9]{_NEAR}{{9}}",
     Shape.GLUED: (
-        r"[0-9](?<![0-9A-Za-z.].)(?=[0-9]{11})(?:(?<=1)(?=[3-9])[0-9]{11,39}|(?=[0-9]{0,28}1[3-9][0-9]{9}(?![0-9]))"
-        r"[0-9]{11,39}|[0-9]{0,3}0[0-9]{9,11})(?![0-9])"
+        rf"[0-9](?<![0-9A-Za-z.].){_GLUED_LENGTH}(?:(?<=1)(?=[3-9])|(?=[0-9]{{0,28}}1[3-9][0-9]{{9}}(?![0-9]))"
+        r"|(?=[0-9]{0,3}0[0-9]{9,11}(?![0-9])))[0-9]{11,28}(?![0-9])(?:(?![A-Za-z])|(?=[Ee][Xx][Tt]|[xXpP][0-9]))"
     ),
     Shape.LANDLINE: (
         rf"{SPLIT}|{SOLID}|{BEHIND_ROOM}"
@@ -76,8 +87,8 @@ PATTERNS: Final[dict[Shape, str]] = {
     Shape.SOLE: r"\A(?!\s*1[3-9][0-9]{9}\s*\Z)[\s+\-]*(?:[0-9][\s+\-]*){7}[\s+\-0-9]*\Z",
     Shape.LONG_WORD: r"[A-Za-z0-9_\-]{6}",
     Shape.IDENTITY: (
-        rf"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{{11}}.))(?:{_NEAR}{{7}}{_MONTH_AND_DAY}{_NEAR}{{3}}"
-        rf"|{_NEAR}{{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0){_NEAR}{{2}}{_MONTH_AND_DAY}{_NEAR}{{3}})"
+        rf"{_FIRST}{_AREA}(?:{_NEAR}{{6}}{_MONTH_AND_DAY}{_NEAR}{{3}}"
+        rf"|{_NEAR}{{4}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0){_NEAR}{{2}}{_MONTH_AND_DAY}{_NEAR}{{3}})"
     ),
     Shape.CARD: (
         rf"[1-9](?<![0-9A-Za-z.].)(?:{_ON_CARDS}{{15}}|(?<=3)[ \-—]{{0,2}}[47]{_ON_CARDS}{{13}})"
@@ -97,7 +108,7 @@ PATTERNS: Final[dict[Shape, str]] = {
         r"(?![0-9A-Za-z])"
     ),
     Shape.EIGHT: r"[0-9](?<![0-9A-Za-z].)[0-9]{7,9}(?![0-9A-Za-z])",
-    Shape.PLATE: rf"[{_PROVINCES}](?:[ ]?[A-Za-z]|[0-9]{{5}})|使[0-9]|[0-9]使|WJ",
+    Shape.PLATE: rf"[{_PROVINCES}](?:[ ]?[A-Za-z]|[0-9]{{5}}领)|使[0-9]|[0-9]使|WJ",
     Shape.LETTERED: (
         r"[A-Z](?<![0-9A-Za-z].)[A-Z][0-9A-Z]{0,3}[ ]?(?:[0-9][ ]?){9}"
         r"|1(?<![0-9A-Za-z].)Z[0-9A-Z]{16}"
@@ -108,7 +119,7 @@ PATTERNS: Final[dict[Shape, str]] = {
     Shape.POSITION: rf"(?s:{_DECIMALS}.*{_DECIMALS})|[0-9][ ]?[°度]",
     Shape.INTERNET: r"[0-9]\.[0-9]{1,3}\.[0-9]|::|(?:[0-9A-Fa-f]{1,4}:){7}",
     Shape.SPELT: (
-        rf"(?:[人名字员机收寄]|(?i:{_LATIN_KEYS}))[\s:：=为是]{{0,5}}[A-Za-z]"
+        rf"(?:[人名字员机收寄]|(?i:{_LATIN_KEYS}))[\s:：=为是]{{0,5}}(?:[A-Z][a-z]|{_FIRST_OF_NAME})"
         r"|[A-Za-z][ ·,]{1,2}[A-Za-z'\-]{0,20}[A-Za-z][ ,，:：]{0,3}(?:\+?86[ \-]?)?1[3-9][0-9]"
         r"|[A-Z][a-z]{1,7} [A-Z][a-z]"
     ),
@@ -160,14 +171,8 @@ _OF_DIGITS: Final = sum(
         *(Shape.NUMBER, Shape.MOBILE, Shape.GLUED, Shape.LANDLINE, Shape.APART, Shape.LOCAL),
         *(Shape.HARBOUR, Shape.THING_NUMBER),
         *(Shape.SOLE, Shape.IDENTITY, Shape.CARD, Shape.COMPANY, Shape.HONG_KONG, Shape.MACAU),
-        *(
-            Shape.ISLAND_ID,
-            Shape.DOCUMENT,
-            Shape.EIGHT,
-            Shape.LETTERED,
-            Shape.NUMBERED,
-            Shape.POSITION,
-        ),
+        *(Shape.ISLAND_ID, Shape.DOCUMENT, Shape.EIGHT, Shape.POSITION),
+        *(Shape.LETTERED, Shape.NUMBERED),
     )
 )
 
@@ -182,17 +187,18 @@ def _of(words: tuple[Cue, ...]) -> str:
     """The pattern of some words; what stands behind a surname begins with it: that is fastest."""
     known = f"[{surnames()}]"
     forms = {
-        Surname.ANYWHERE: ("", ""),
-        Surname.BEHIND: ("", rf"[:：为是叫]?[ ]{{0,2}}{known}"),
-        Surname.BEFORE: (known, ""),
+        Beside.ANYTHING: ("", ""),
+        Beside.SURNAME_BEHIND: ("", rf"[:：为是叫]?[ ]{{0,2}}{known}"),
+        Beside.SURNAME_BEFORE: (known, ""),
+        Beside.NO_LETTER_BEFORE: ("(?<!(?-i:[A-Za-z]))", ""),
     }
     written = {
-        surname: "|".join(re.escape(cue.word) for cue in words if cue.surname is surname)
-        for surname in forms
+        beside: "|".join(re.escape(cue.word) for cue in words if cue.beside is beside)
+        for beside in forms
     }
     return "|".join(
-        f"{forms[surname][0]}(?:{listed}){forms[surname][1]}"
-        for surname, listed in written.items()
+        f"{forms[beside][0]}(?:{listed}){forms[beside][1]}"
+        for beside, listed in written.items()
         if listed
     )
 

@@ -142,6 +142,13 @@ static int ends_key(const Text *text, size_t at) {
     return 0;
 }
 
+/* Past so many letters at most; 0 where there are none, or more. */
+static size_t past_letters(const Text *text, size_t at, size_t most) {
+    size_t end = at;
+    while (end <= at + most && is(text, end, LETTERS)) end++;
+    return end == at || end > at + most ? 0 : end;
+}
+
 static int is_word_gap(uint32_t code) { return code == ' ' || code == 0xB7 || code == ','; }
 
 /* A word of letters that ends at `at`, perhaps in two parts, and letters before it: the last of a name's words. */
@@ -161,12 +168,20 @@ static int begins_two_capitals(const Text *text, size_t at) {
     return next < at + 9 && code_at(text, next) == ' ' && is(text, next + 1, UPPER) && is(text, next + 2, LOWER);
 }
 
+/* A word, perhaps of two parts, and another; or one that begins with a capital alone. */
+static int begins_name(const Text *text, size_t at) {
+    if (is(text, at, UPPER) && is(text, at + 1, LOWER)) return 1;
+    size_t end = past_letters(text, at, 12);
+    if (end && (code_at(text, end) == '\'' || code_at(text, end) == '-')) end = past_letters(text, end + 1, 8);
+    if (end == 0 || !is_word_gap(code_at(text, end))) return 0;
+    return is(text, end + 1, LETTERS) || (is_word_gap(code_at(text, end + 1)) && is(text, end + 2, LETTERS));
+}
+
 /* A letter behind a key for names, or behind another word and a few signs before a mobile number; or the first
  * of two capitals. */
 int is_name_in_letters(const Text *text, size_t at) {
     if (begins_two_capitals(text, at)) return 1;
-    size_t gap = 0;
-    for (;; gap++) {
+    for (size_t gap = 0, named = begins_name(text, at); named; gap++) {
         if (at < gap + 1) break;
         if (is(text, at - gap - 1, KEY_END) || ends_key(text, at - gap)) return 1;
         if (gap == 5 || !is(text, at - gap - 1, KEY_GAP)) break;

@@ -25,10 +25,25 @@ static int starts_mobile(const Text *text, size_t at) {
     return code_at(text, at) == '1' && code_at(text, at + 1) > '2';
 }
 
+/* A word goes on behind digits, and says no extension: ext, x1, p1. */
+static int is_worded(const Text *text, size_t end) {
+    uint32_t sign = code_at(text, end) | 0x20;
+    if (!is(text, end, LETTERS) || ((sign == 'x' || sign == 'p') && is(text, end + 1, DIGITS))) return 0;
+    return sign != 'e' || (code_at(text, end + 1) | 0x20) != 'x' || (code_at(text, end + 2) | 0x20) != 't';
+}
+
+/* As many digits as a number and a room, a postcode, a second number or an identity's; or 0086 behind a room. */
+static int is_glued_long(const Text *text, size_t end, size_t length) {
+    const uint32_t *codes = text->codes + end - length;
+    if (length != 18 && length != 19) return (length >= 12 && length <= 17) || length == 22 || length == 29;
+    size_t code = length - 15;
+    return codes[code] == '0' && codes[code + 1] == '0' && codes[code + 2] == '8' && codes[code + 3] == '6';
+}
+
 /* A run of digits that a mobile or fixed-line number may end or begin. */
 static int is_glued(const Text *text, size_t at, size_t end) {
     size_t length = end - at;
-    if (length < 12 || length > 40) return 0;
+    if (!is_glued_long(text, end, length) || is_worded(text, end)) return 0;
     if (starts_mobile(text, at) || starts_mobile(text, end - MOBILE_DIGITS)) return 1;
     for (size_t room = 1; room <= 4; room++) {
         size_t rest = length - room;
@@ -86,10 +101,17 @@ int has_digits_enough(const Text *text, size_t at, size_t run) {
     return enough_digits(text, at, run, digits) > 0;
 }
 
-/* Fifteen or seventeen digits with a birthday where an identity number has it. */
+/* The digits of a province, of GB/T 2260, or of a residence permit; 9 begins a foreigner's. */
+static int is_area(const uint8_t *digits) {
+    static const uint8_t LEAST[] = {1, 1, 1, 1, 1, 0, 1, 1, 1, 0}, MOST_OF[] = {0, 5, 3, 7, 6, 4, 5, 1, 3, 9};
+    return digits[1] >= LEAST[digits[0]] && digits[1] <= MOST_OF[digits[0]];
+}
+
+/* Fifteen or seventeen digits with an area and a birthday where an identity number has them. */
 static int is_identity(const Text *text, size_t at, size_t run) {
     uint8_t digits[MOST];
     size_t count = enough_digits(text, at, run, digits);
+    if (count == 0 || !is_area(digits)) return 0;
     if (count >= 15 && is_month_and_day(digits + 8)) return 1;
     int century = count == 17 ? digits[6] * 10 + digits[7] : 0;
     return century >= 18 && century <= 20 && is_month_and_day(digits + 10);

@@ -54,7 +54,7 @@ static uint64_t shape_of_plate(const Text *text, size_t at) {
     if (is(text, letter, LETTERS)) return BIT(S_PLATE);
     for (size_t i = at + 1; i < at + 6; i++)
         if (!is(text, i, DIGITS)) return 0;
-    return BIT(S_PLATE);
+    return code_at(text, at + 6) == 0x9886 ? BIT(S_PLATE) : 0; /* 领 */
 }
 
 /* A letter that looks like a digit, beside one. */

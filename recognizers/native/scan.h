@@ -72,13 +72,13 @@ enum Shape {
 };
 #define BIT(shape) (1ull << (shape))
 
-/* A word that says something: with a surname behind or before it, where that is asked for. */
+/* A word that says something: with what its condition asks for beside it. */
 typedef struct {
     uint32_t characters[WORD_LENGTH];
     uint8_t length, bit, condition;
 } Word;
 
-enum Condition { ALWAYS, SURNAME_BEHIND, SURNAME_BEFORE };
+enum Condition { ALWAYS, SURNAME_BEHIND, SURNAME_BEFORE, NO_LETTER_BEFORE };
 
 typedef struct {
     const uint32_t *classes; /* [65536] */

@@ -1,4 +1,4 @@
-/* Words that say what a text is about, alone or beside a surname: WORDS of recognizers/written.py. */
+/* Words that say what a text is about, alone, beside a surname or behind no letter: WORDS of recognizers/written.py. */
 #include "scan.h"
 
 static uint32_t plain(uint32_t code) {
@@ -8,9 +8,10 @@ static uint32_t plain(uint32_t code) {
     return code == 0x212A ? 'k' : code;
 }
 
-static int has_surname(const Text *text, size_t at, size_t end, uint8_t condition) {
+static int fits(const Text *text, size_t at, size_t end, uint8_t condition) {
     if (condition == ALWAYS) return 1;
     if (condition == SURNAME_BEFORE) return at > 0 && is(text, at - 1, SURNAME);
+    if (condition == NO_LETTER_BEFORE) return at == 0 || !is(text, at - 1, LETTERS);
     uint32_t link = code_at(text, end);
     if (is(text, end, SURNAME)) return 1;
     end += link == ':' || link == 0xFF1A || link == 0x4E3A || link == 0x662F || link == 0x53EB;
@@ -33,7 +34,7 @@ uint64_t shapes_of_words(const Text *text, size_t at) {
         const Word *word = &scanner->word[w];
         size_t i = 1;
         while (i < word->length && at + i < text->size && plain(text->codes[at + i]) == word->characters[i]) i++;
-        if (i == word->length && has_surname(text, at, at + i, word->condition)) bits |= BIT(word->bit);
+        if (i == word->length && fits(text, at, at + i, word->condition)) bits |= BIT(word->bit);
     }
     return bits;
 }

@@ -5,6 +5,9 @@ import random
 import pytest
 
 from recognizers.analyzer import Analyzer
+from recognizers.contact.glued import GluedMobileRecognizer
+from recognizers.contact.numbering import SEGMENTS
+from recognizers.identity.resident_id import PROVINCES
 from recognizers.lexicon import Lexicon
 from recognizers.scanner import shapes_of
 from recognizers.shape import Shape
@@ -67,3 +70,50 @@ def test_surnames_are_within_the_gate() -> None:
     words = Lexicon.load()
     surnames = "".join((*words.common, *words.rare, *words.compound))
     assert all("\u3400" <= character <= "\u9fff" for character in surnames)
+
+
+def test_areas_of_identities_are_those_of_their_recognizer() -> None:
+    """A number is asked about where its first two digits are a province or a foreigner's."""
+    numbers = [f"{area:02}010119900307123" for area in range(10, 100)]
+    told = {
+        one[:2]
+        for one, shape in zip(numbers, shapes_of(numbers), strict=True)
+        if shape & Shape.IDENTITY
+    }
+    assert told == PROVINCES | {f"9{second}" for second in range(10)}
+
+
+def test_gates_leave_out_no_glued_number() -> None:
+    """Runs of numbers, rooms, codes and postcodes; a word, an extension or nothing behind them."""
+    source = random.Random(8)
+    segments = sorted(SEGMENTS)
+
+    def piece() -> str:
+        mobile = source.choice(segments) + f"{source.randrange(10**8):08}"
+        return source.choice((mobile, "0086", "86", "12", "710003", "0531" + mobile[-8:]))
+
+    before, behind = ("", "王", "1号楼", "x"), ("", "室", "转12", "ext 12", "x12", "a")
+    runs = ["".join(piece() for _ in range(source.randint(1, 4))) for _ in range(4_000)]
+    texts = [source.choice(before) + run + source.choice(behind) for run in runs]
+    glued = GluedMobileRecognizer()
+    found = [text for text in texts if glued.find(text)]
+    assert len(found) > 100
+    assert all(shape & Shape.GLUED for shape in shapes_of(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("身份证23010319580620867X已核验", Shape.GLUED),
+        ("身份证130102198708269122已核验", Shape.GLUED),
+        ("17199268091-8267", Shape.IDENTITY),
+        ("立新17745003962", Shape.PLATE),
+        ("customer", Shape.SPELT),
+        ("jwvxjc5369@example.com", Shape.WECHAT_WORD),
+        ("mrmzkef5803@mail.example.net", Shape.STREET_WORD),
+        ("zq12345@example.com", Shape.QQ_WORD),
+    ],
+)
+def test_what_only_looks_alike_has_no_shape(text: str, shape: Shape) -> None:
+    """What a day is full of, and nothing is found in, is not asked about."""
+    assert not shapes_of([text])[0] & shape
