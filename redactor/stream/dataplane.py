@@ -15,7 +15,7 @@ from aiokafka.errors import KafkaError
 
 from redactor.errors import EmitError, RedactorError
 from redactor.settings import Settings
-from redactor.stream import expansion, reading
+from redactor.stream import expansion, polling, reading
 from redactor.stream.connection import client_options, quiet_dependencies
 from redactor.stream.ends import LOOK_S, Ends
 from redactor.stream.group_consumer import GroupConsumer
@@ -119,6 +119,7 @@ class DataPlane(mode.Service):
         quiet_dependencies()
         expansion.install()
         reading.install()
+        polling.install()
         self._topics = topics = await preflight(self._settings, self._live.current)
         await self._redactor.open()  # whoever joins takes partitions away from those who can work
         lanes = await self._join(topics)
