@@ -4,7 +4,6 @@ Must never return fewer findings because something failed: any failure is a `Rec
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
 from typing import Final
 
 from recognizers.base import Find, Recognizer, failure, original, readers_of
@@ -13,6 +12,7 @@ from recognizers.errors import RecognizerError
 from recognizers.field_names import FieldNames
 from recognizers.finding import Finding
 from recognizers.gates import Gates
+from recognizers.gathering import join, open_at
 from recognizers.normalize import Folded, fold
 from recognizers.outright import Outright
 from recognizers.resolution import resolve_all
@@ -115,10 +115,9 @@ class Analyzer:
         hints: Sequence[str],
         shapes: Sequence[int],
     ) -> None:
-        opened = list(map(self._gates.__getitem__, shapes))
-        for at in compress(range(len(texts)), opened):  # most are not looked at
+        for at, finds in open_at(shapes, self._gates):  # most are not looked at
             findings = [*found[at]]
-            for find in opened[at]:
+            for find in finds:
                 findings.extend(find(texts[at], hints[at]))
             found[at] = findings
 
@@ -129,9 +128,7 @@ class Analyzer:
             batch = recognizer.find_batch(texts, hints)
             if len(batch) != len(found):
                 raise failure(type(recognizer).__name__)
-            # None for "nothing" would be no answer: it has no length, and fails.
-            for at in compress(range(len(batch)), map(len, batch)):
-                found[at] = [*found[at], *batch[at]]
+            join(found, batch)
 
 
 def _led_by(recognizers: Iterable[Recognizer]) -> Iterator[Recognizer]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from recognizers.base import Recognizer
 from recognizers.gates import shape_of_field
+from recognizers.gathering import distinct, spread
 from recognizers.plain_names import MOST, is_plain
 from recognizers.sequence.hints import asked_for
 
@@ -71,17 +72,17 @@ class FieldNames(dict[str, str]):
         A plain name where such a one is known: what recognizers are told of plain names they
         remember; of a Chinese one they would work it out for each text.
         """
-        distinct = {*names}
-        strange = list(distinct.difference(self._shapes))
+        differ = distinct(names)
+        strange = list(differ.difference(self._shapes))
         if not strange:
-            return names, list(map(self._shapes.__getitem__, names))
-        shapes = {name: self._shapes[name] for name in distinct.intersection(self._shapes)}
+            return names, spread(names, self._shapes)
+        shapes = {name: self._shapes[name] for name in differ.intersection(self._shapes)}
         known = {name: name for name in shapes}
         for name, meaning in zip(strange, self.meanings(strange), strict=True):
             known[name] = self._plain.get(meaning, name)
             shapes[name] = shape_of_field(known[name])
         self._shapes.update((name, shapes[name]) for name in strange if name in self)
-        return list(map(known.__getitem__, names)), list(map(shapes.__getitem__, names))
+        return spread(names, known), spread(names, shapes)
 
     def _forget(self) -> None:
         """Let go of every name that may be a value."""

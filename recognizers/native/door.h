@@ -52,6 +52,12 @@ PyObject *read_outright(PyObject *self, PyObject *args);
 /* resolving.c */
 PyObject *resolve_all(PyObject *self, PyObject *args);
 
+/* gathering.c */
+PyObject *distinct_of(PyObject *self, PyObject *values);
+PyObject *spread(PyObject *self, PyObject *args);
+PyObject *open_of(PyObject *self, PyObject *args);
+PyObject *join_all(PyObject *self, PyObject *args);
+
 /* places.c */
 PyObject *find_starts(PyObject *self, PyObject *args);
 PyObject *find_mobiles(PyObject *self, PyObject *args);

@@ -6,7 +6,7 @@
 #include "making.h"
 
 /* Raised with every change of what the functions take; recognizers/native/__init__.py asks for one. */
-#define VERSION 18
+#define VERSION 19
 
 /* For each text a list of what was found in it. */
 static PyObject *rows_of(const Maker *maker, const Stretches *found, size_t texts) {
@@ -91,6 +91,10 @@ static PyMethodDef METHODS[] = {
     {"outright", make_outright, METH_VARARGS, "Take what is found outright."},
     {"read", read_outright, METH_VARARGS, "Give the bits of each text's shape, and what is found in it outright."},
     {"resolve", resolve_all, METH_VARARGS, "Give for each list of findings those that are left of it."},
+    {"distinct", distinct_of, METH_O, "Give the values of a list, each once."},
+    {"spread", spread, METH_VARARGS, "Give for each value of a list what a mapping has for it."},
+    {"open", open_of, METH_VARARGS, "Give the places of values for which a mapping has anything, each with that."},
+    {"join", join_all, METH_VARARGS, "Put what else is found in texts behind what is found in each."},
     {NULL, NULL, 0, NULL},
 };
 

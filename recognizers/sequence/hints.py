@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
+from recognizers.gathering import distinct, spread
 from recognizers.plain_names import ForPlainNames
 
 # Fields that hold a name or a place, but not of a person or a household.
@@ -136,8 +137,8 @@ def asked_for(hint: str) -> Asked:
 def asked_of_each(hints: Sequence[str]) -> bytes:
     """Say the same of each of many hints: a byte for each; none for none."""
     kept = asked_for.kept
-    known = {hint: kept[hint] if hint in kept else asked_for(hint) for hint in {*hints}}
-    return bytes(map(known.__getitem__, hints))
+    known = {hint: kept[hint] if hint in kept else asked_for(hint) for hint in distinct(hints)}
+    return bytes(spread(hints, known))
 
 
 def _asked(hint: str) -> Asked:

@@ -41,6 +41,15 @@ ANYTHING: Final = b"\x3f" * 65_536  # every character may be all of a name and o
 NUMBERS: Final = (20, 22, 11, 10, 17, 5, 20, 4, 128)
 
 
+def gathered(kernel: ModuleType, texts: list[str]) -> None:
+    """Have all that is given to each text given by the texts themselves."""
+    differ = kernel.distinct(texts)
+    kernel.spread(texts, dict(zip(differ, differ, strict=True)))
+    opened_at = kernel.open(texts, {one: one[:2] for one in differ})
+    kernel.join([[]] * len(opened_at), opened_at)
+    kernel.join(texts[:], [[*one[:3]] for one in texts])
+
+
 def main(path: str, rounds: int) -> None:
     """Load the build and read all texts; then offer it tables that do not fit."""
     kernel = opened(path)
@@ -66,6 +75,7 @@ def main(path: str, rounds: int) -> None:
         fields = bytes(drawn.choices(range(3), k=len(texts)))
         kernel.named(*made, watch, teller, certain.PREFIXES, "", texts, fields)
         kernel.scan(scanner, texts)
+        gathered(kernel, texts)
         for folded in (False, True):
             shapes = [drawn.choice((0, Shape.NAME_FIELD.value)) for _ in texts]
             _, numbers, _ = kernel.read(outright, texts, shapes, folded)
