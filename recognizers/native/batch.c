@@ -15,20 +15,24 @@ void batch_free(Batch *batch) {
     free(batch->order);
 }
 
-/* How long the texts are, and room for all of them. */
-static int find_room(Batch *batch, PyObject *texts, size_t before) {
-    size_t total = PAD;
+/* Whether a text is stored in so few bytes that it holds no Han character: it is not copied if such are not read. */
+static int is_narrow(PyObject *text) { return PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND; }
+
+/* How long the texts are, and room for all that are copied. */
+static int find_room(Batch *batch, PyObject *texts, const Prefixes *prefixes) {
+    size_t total = PAD, before = prefixes ? prefixes->length : 0;
     batch->count = (size_t)PyList_Size(texts);
     batch->starts = malloc((batch->count + 1) * sizeof(size_t));
     batch->lengths = malloc((batch->count + 1) * sizeof(size_t));
     batch->order = malloc((batch->count + 1) * sizeof(size_t));
     if (batch->starts == NULL || batch->lengths == NULL || batch->order == NULL) return PyErr_NoMemory(), -1;
     for (size_t i = 0; i < batch->count; i++) {
-        Py_ssize_t length = PyUnicode_GetLength(PyList_GetItem(texts, (Py_ssize_t)i));
+        PyObject *text = PyList_GetItem(texts, (Py_ssize_t)i);
+        Py_ssize_t length = PyUnicode_GetLength(text);
         if (length < 0) return -1;
         batch->lengths[i] = (size_t)length;
         batch->order[i] = i;
-        total += before + (size_t)length + PAD;
+        if (!prefixes || !is_narrow(text)) total += before + (size_t)length + PAD;
     }
     batch->codes = calloc(total, sizeof(uint32_t));
     return batch->codes == NULL ? (PyErr_NoMemory(), -1) : 0;
@@ -55,14 +59,14 @@ static uint64_t beginning_of(PyObject *text, char field) {
     return begins;
 }
 
-/* Put texts that begin alike one behind the other, and last those that have no Han characters by how they are stored. */
+/* Put texts that begin alike one behind the other, and last those that are narrow. */
 static int put_in_order(Batch *batch, PyObject *texts, const char *fields) {
     Beginning *all = malloc((batch->count + 1) * sizeof *all);
     if (all == NULL) return PyErr_NoMemory(), -1;
     size_t count = 0, last = batch->count;
     for (size_t i = 0; i < batch->count; i++) {
         PyObject *text = PyList_GetItem(texts, (Py_ssize_t)i);
-        if (PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND) batch->order[--last] = i;
+        if (is_narrow(text)) batch->order[--last] = i;
         else all[count++] = (Beginning){beginning_of(text, fields[i]), i};
     }
     qsort(all, count, sizeof *all, compare);
@@ -84,7 +88,7 @@ static int holds_han(uint32_t *codes, size_t length) {
 /* No other thread can change the list meanwhile, for the interpreter is held. */
 int batch_take(Batch *batch, PyObject *texts, const Prefixes *prefixes, const char *fields) {
     size_t at = PAD;
-    if (find_room(batch, texts, prefixes ? prefixes->length : 0) < 0) return -1;
+    if (find_room(batch, texts, prefixes) < 0) return -1;
     if (prefixes && put_in_order(batch, texts, fields) < 0) return -1;
     for (size_t turn = 0; turn < batch->count; turn++) {
         size_t i = batch->order[turn];
@@ -92,6 +96,10 @@ int batch_take(Batch *batch, PyObject *texts, const Prefixes *prefixes, const ch
         size_t before = prefixes && fields[i] != FOR_NOTHING ? prefixes->length : 0, length = batch->lengths[i];
         uint32_t *into = batch->codes + at;
         batch->starts[i] = at;
+        if (prefixes && is_narrow(text)) {
+            batch->lengths[i] = 0;
+            continue;
+        }
         if (length && PyUnicode_AsUCS4(text, into + before, (Py_ssize_t)length, 0) == NULL) return -1;
         if (prefixes && !holds_han(into + before, length)) {
             batch->lengths[i] = 0;
