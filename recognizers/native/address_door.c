@@ -175,6 +175,7 @@ static PyObject *parts_of(const Holder *holder, const Piece *pieces, size_t coun
         if (part == NULL) Py_CLEAR(all);
         else PyTuple_SetItem(all, (Py_ssize_t)i, part);
     }
+    if (all != NULL && count > 0) PyObject_GC_UnTrack(all); /* of parts that the collector does not look at */
     return all;
 }
 

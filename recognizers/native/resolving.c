@@ -66,8 +66,17 @@ static Py_ssize_t apart(One *ones, Py_ssize_t count) {
     return kept;
 }
 
+/* What is left, which the collector need not look at if it need not look at any finding. */
+static PyObject *spared(PyObject *all) {
+    if (all == NULL || !PyTuple_CheckExact(all) || !PyObject_GC_IsTracked(all)) return all;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(all); i++)
+        if (!PyTuple_Check(PyTuple_GetItem(all, i)) || PyObject_GC_IsTracked(PyTuple_GetItem(all, i))) return all;
+    PyObject_GC_UnTrack(all);
+    return all;
+}
+
 /* What is left of the findings of a text, in a list or a tuple; NULL with an error. */
-static PyObject *resolved(PyObject *given, PyObject *decide) {
+static PyObject *left_of(PyObject *given, PyObject *decide) {
     One ones[FEW];
     if (!PyList_Check(given) && !PyTuple_CheckExact(given)) return refuse("findings"), NULL;
     Py_ssize_t count = PySequence_Fast_GET_SIZE(given);
@@ -89,7 +98,7 @@ PyObject *resolve_all(PyObject *self, PyObject *args) {
     PyObject *all = PyList_New(count);
     for (Py_ssize_t i = 0; all != NULL && i < count; i++) {
         PyObject *given = PyList_GetItem(found, i);
-        PyObject *one = given == NULL ? NULL : resolved(given, decide);
+        PyObject *one = given == NULL ? NULL : spared(left_of(given, decide));
         if (one == NULL) Py_CLEAR(all);
         else PyList_SetItem(all, i, one);
     }
