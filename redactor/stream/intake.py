@@ -5,7 +5,6 @@ of an answer, nor anything behind one that could not be taken.
 """
 
 import asyncio
-import mmap
 from collections.abc import Callable
 from typing import Final
 
@@ -13,8 +12,9 @@ from redactor.stream.schemas import Buffer
 
 LENGTH_BYTES: Final = 4
 LANDING: Final = 1 << 14  # bytes; an answer that is larger gets room of its own
-# Beyond that it takes memory only as it comes: who is no broker says anything.
-EXPECTED: Final = 1 << 26
+# That much at first, then only as more comes: who is no broker says anything.
+EXPECTED: Final = 1 << 22
+GROWTH: Final = 4  # times what has come
 
 
 class Intake(asyncio.BufferedProtocol):
@@ -39,6 +39,7 @@ class Intake(asyncio.BufferedProtocol):
         self._landing = memoryview(bytearray(LANDING))
         self._landed = 0
         self._large: memoryview | None = None
+        self._size = 0
         self._got = 0
         self._over = False
 
@@ -79,9 +80,14 @@ class Intake(asyncio.BufferedProtocol):
     def _fill(self, count: int) -> None:
         """Take so much more of a large answer."""
         self._got += count
-        if self._large is not None and self._got == len(self._large):
-            frame, self._large = self._large, None
-            self._take(frame)
+        room = self._large
+        if room is None or self._got < len(room):
+            return
+        if self._got < self._size:
+            self._make_room(room)
+            return
+        self._large = None
+        self._take(room)
 
     def _part(self) -> None:
         """Hand on each answer that has landed whole; keep what has come of the next.
@@ -98,7 +104,8 @@ class Intake(asyncio.BufferedProtocol):
                 raise ValueError(msg)
             if begin + size > landed:
                 if LENGTH_BYTES + size > LANDING:
-                    self._make_room(size, landing[begin:landed])
+                    self._size = size
+                    self._make_room(landing[begin:landed])
                     at = landed
                 break
             at = begin + size
@@ -107,11 +114,11 @@ class Intake(asyncio.BufferedProtocol):
         if at:
             landing[: self._landed] = bytes(landing[at:landed])
 
-    def _make_room(self, size: int, begun: memoryview) -> None:
-        """Have a large answer received behind its beginning."""
-        room = bytearray(size) if size <= EXPECTED else mmap.mmap(-1, size)
-        self._large = memoryview(room)
+    def _make_room(self, begun: memoryview) -> None:
+        """Have more of a large answer received behind what has come of it."""
         self._got = len(begun)
+        room = min(self._size, max(EXPECTED, GROWTH * self._got))
+        self._large = memoryview(bytearray(room))
         self._large[: self._got] = begun
 
     def _end(self, error: Exception) -> None:

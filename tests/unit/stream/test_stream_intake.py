@@ -2,10 +2,11 @@
 
 import asyncio
 import random
+import tracemalloc
 
 import pytest
 
-from redactor.stream.intake import EXPECTED, LANDING, LENGTH_BYTES, Intake
+from redactor.stream.intake import EXPECTED, GROWTH, LANDING, LENGTH_BYTES, Intake
 from redactor.stream.schemas import Buffer
 
 
@@ -75,15 +76,27 @@ async def test_a_length_below_nothing_ends_it() -> None:
     assert (taken.frames, taken.ends) == ([b"a"], ["ValueError"])
 
 
-async def test_a_length_that_nobody_sends_takes_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", [EXPECTED + 1, 1 << 26, 2**31 - 1])
+async def test_an_answer_that_is_not_sent_takes_no_memory(size: int) -> None:
     """Who is no broker may say anything: room comes with what is sent."""
     taken = Taken()
-    made: list[int] = []
-    monkeypatch.setattr("redactor.stream.intake.bytearray", made.append, raising=False)
-    taken.give((2**31 - 1).to_bytes(LENGTH_BYTES) + b"begun", 1_000)
-    assert made == []
-    assert len(taken.intake.get_buffer(-1)) == 2**31 - 1 - len(b"begun")
-    assert EXPECTED < 2**31 - 1
+    tracemalloc.start()
+    try:
+        taken.give(size.to_bytes(LENGTH_BYTES) + b"begun", 1_000)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 1 << 23
+    assert not taken.ends
+
+
+@pytest.mark.parametrize("size", [EXPECTED, EXPECTED + 1, GROWTH * EXPECTED + 1])
+async def test_an_answer_larger_than_its_room_comes_whole(size: int) -> None:
+    """Its room grows as it comes; what is before and behind it is as it was."""
+    frames = [b"before", random.Random(size).randbytes(size), b"behind"]
+    taken = Taken()
+    taken.give(framed(*frames), EXPECTED - 5)
+    assert taken.frames == frames
 
 
 @pytest.mark.parametrize("error", [None, ConnectionResetError()])
