@@ -36,10 +36,22 @@ static int begins_word(const Words *words, const Read *read, Py_ssize_t at, Py_s
     return 0;
 }
 
+/* One of these words ends a stretch. */
+static int ends_word(const Words *words, const Read *read, const Candidate *one) {
+    for (Py_ssize_t w = 0; w < words->count; w++) {
+        const uint32_t *word = words->word[w];
+        Py_ssize_t size = 0, i = 0;
+        while (size < LENGTH_OF_WORD && word[size]) size++;
+        while (i < size && one->end - size + i >= one->start && read->codes[one->end - size + i] == word[i]) i++;
+        if (i == size) return 1;
+    }
+    return 0;
+}
+
 /* 吴先生, but not 曹福生: a title ends a name; one of two characters may be a surname and one. */
 static int is_titled(const Teller *teller, const Read *read, const Candidate *one) {
     if (!is(teller, read, one->end - 1, ENDS_TITLE)) return 0;
-    return one->end - one->start <= WORD || begins_word(&teller->titles, read, one->end - WORD, one->end);
+    return one->end - one->start <= WORD || ends_word(&teller->titles, read, one);
 }
 
 /* As `names.evidence.enough` finds most: neither a word nor a road, without a title. */

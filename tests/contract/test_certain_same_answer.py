@@ -116,6 +116,19 @@ def test_a_doubted_name_is_known_in_talk_of_freight(text: str, context: str) -> 
     assert (known.evidence if known else None) == (ruled(MODEL_RULE, context) if context else None)
 
 
+@pytest.mark.parametrize("title", ["师", "老师", "老师傅", "高级讲师"])
+def test_a_name_with_a_title_of_any_length_is_left_to_the_rules(
+    title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one that only ends like it is not."""
+    monkeypatch.setattr(door.of_names, "TITLES", (title,))
+    monkeypatch.setattr(door, "teller", door.teller.__wrapped__)
+    for name, known in ((f"许丹{title}", False), ("许丹总", True)):
+        stretch = Tagged(0, len(name), "PERSON", 0.99)
+        ((found,),) = door.certain(NAME, [name], [[stretch]], bytes(1))
+        assert (found is not None) is known
+
+
 @pytest.mark.parametrize("words", [("收",) * 129, ("",), ("收货人电话",), (1,)])
 def test_words_of_freight_that_do_not_fit_are_refused(words: tuple[str, ...]) -> None:
     """Too many, too long, empty or none."""

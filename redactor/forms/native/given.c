@@ -58,7 +58,7 @@ static int raw_of_columns(const Given *given, Py_ssize_t at, Raw *raw) {
     if (begin < 0 || begin >= numbers) return refuse("where a record's parts stand");
     const int32_t *sides = given->parts + begin;
     int64_t headers = *sides++;
-    Part part;
+    Part part = {NULL, 0};
     if (headers < 0 || begin + 1 + SIDES * (1 + headers) > numbers) return refuse("a record's headers");
     raw->header_count = (Py_ssize_t)headers;
     raw->sides = sides + SIDES;
