@@ -14,7 +14,7 @@ from redactor.paths import PathSyntaxError, compile_paths
 from redactor.policy.crowds import crowd_problems
 from redactor.policy.fields import DECLARED_ENTITIES, ENTITIES
 from redactor.policy.model import Policy
-from redactor.policy.specimens import SPECIMENS
+from redactor.policy.specimens import SPECIMENS, any_specimens
 from redactor.policy.topics import TopicSet, any_meets, is_internal
 from redactor.policy.union import union_problems
 
@@ -45,6 +45,7 @@ def _unknown_entities(policy: Policy) -> Iterator[Problem]:
             yield Problem(f"policy.{path}", "is not a known entity; see custom_entities")
     yield from _clear_defaults(policy)
     yield from _open_lists(policy)
+    yield from _idle_patterns(policy)
     yield from _open_thresholds(policy)
 
 
@@ -53,6 +54,18 @@ def _open_lists(policy: Policy) -> Iterator[Problem]:
     for n, one in enumerate(policy.allow):
         if one.entity is None and all(one.takes(value.raw_value) for value in SPECIMENS):
             yield Problem(f"policy.allow.{n}", "would pass everything that is found")
+
+
+def _idle_patterns(policy: Policy) -> Iterator[Problem]:
+    """Find deny patterns that match nothing wide: each record in which one does is refused.
+
+    Tried on values of many forms, and on the pattern: of its letters it holds all.
+    """
+    for n, one in enumerate(policy.deny):
+        tried = [*(each.raw_value for each in (*SPECIMENS, *any_specimens(one.entity)))]
+        if any(map(one.marks_nothing, [*tried, one.pattern or ""])):
+            reason = "matches where nothing stands, as \\b and look-arounds do: nothing is masked"
+            yield Problem(f"policy.deny.{n}.pattern", reason)
 
 
 def _open_thresholds(policy: Policy) -> Iterator[Problem]:

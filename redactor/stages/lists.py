@@ -41,7 +41,7 @@ def with_lists(policy: Policy, detect: Detect) -> Detect:
     masked whatever the lists say. The spans of a text that has none of either stay the same object.
 
     Raises:
-        DetectError: On use, when a pattern does not end in time.
+        DetectError: On use, when a pattern does not end in time, or matches what has no width.
     """
     if not policy.deny and not policy.allow:
         return detect
@@ -131,9 +131,12 @@ def _finder(rule: Deny, places: Places) -> Find:
 
         def by_pattern(text: str) -> Iterator[tuple[int, int]]:
             try:
-                yield from [one.span() for one in pattern.finditer(text, timeout=DEADLINE_S)]
+                found = [one.span() for one in pattern.finditer(text, timeout=DEADLINE_S)]
             except TimeoutError:
                 raise DetectError(Reason.DETECT_DEADLINE) from None
+            if any(start == end for start, end in found):  # what was meant is not known
+                raise DetectError(Reason.DETECT_FAILED)
+            yield from found
 
         return by_pattern
     return _Exact(rule.exact, places).find

@@ -56,6 +56,11 @@ CASES = (
     Case("no policy file", ("policy.yaml",), policy=None),
     Case("nothing at all", ("kafka", "policy"), config="", policy=None),
     Case(
+        "a deny list that takes nothing",
+        ("policy.deny.0.pattern",),
+        policy=f"{POLICY}deny: [{{entity: PERSON, pattern: '(?={CANARY})'}}]\n",
+    ),
+    Case(
         "unknown entities",
         ("policy.operators.CANARY_7B1F", "policy.fields.0.entity"),
         policy=POLICY

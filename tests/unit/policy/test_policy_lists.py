@@ -91,6 +91,20 @@ def test_a_pattern_has_a_deadline() -> None:
         masked(rules, "a" * 5_000)
 
 
+def test_a_pattern_that_matches_nothing_wide_refuses_the_record() -> None:
+    """Where a trial did not show it; what has a width is masked in other records."""
+    rules = policy("deny: [{entity: QQ, pattern: '(?<=[酉戌])(?=[0-9])|X[0-9]'}]")
+    assert masked(rules, "酉X1") == "酉<QQ>"
+    with pytest.raises(DetectError, match="detect_failed"):
+        masked(rules, "酉7 X1")
+
+
+@pytest.mark.parametrize("pattern", [r"\bX[0-9]+\b", "(?<![0-9])X[0-9]{2}(?![0-9])", "林天佑?"])
+def test_a_pattern_may_look_around_itself(pattern: str) -> None:
+    """Only one that takes nothing is at fault."""
+    assert masked(policy(f"deny: [{{entity: QQ, pattern: '{pattern}'}}]"), "X12 林天")
+
+
 @pytest.mark.parametrize(
     ("more", "path"),
     [
@@ -99,6 +113,10 @@ def test_a_pattern_has_a_deadline() -> None:
         ("deny: [{entity: QQ, values: [a]}]", "policy.deny.0.values.0"),
         ("deny: [{entity: QQ, pattern: '('}]", "policy.deny.0"),
         ("deny: [{entity: QQ, pattern: 'a*'}]", "policy.deny.0"),
+        ("deny: [{entity: QQ, pattern: 'a|\\b'}]", "policy.deny.0.pattern"),
+        ("deny: [{entity: QQ, pattern: '(?=[0-9])'}]", "policy.deny.0.pattern"),
+        ("deny: [{entity: QQ, pattern: '(?=林天佑)'}]", "policy.deny.0.pattern"),
+        ("deny: [{entity: QQ, pattern: '(?<=@)'}]", "policy.deny.0.pattern"),
         ("allow: [{pattern: '.*', because: 'all of it may pass'}]", "policy.allow.0"),
         ("allow: [{pattern: '.+', because: 'all of it may pass'}]", "policy.allow.0"),
         ("allow: [{pattern: '[0-9].*|[^0-9]+.+', because: 'as much may'}]", "policy.allow.0"),
