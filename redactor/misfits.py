@@ -48,24 +48,23 @@ def check(config: Path, *, candidate: bool = False) -> tuple[Settings, Policy]:
         _collect(problems, client_options, sound.kafka)  # reads the secret files
     path = sound.policy if sound and "policy" not in faulty else _named_policy(config)
     policy = _collect(problems, load_policy, path) if path else None
-    if sound and policy:
-        problems += _misfits(sound, policy, faulty)
-    if candidate and sound and "shadow" not in faulty:
-        found = _candidate_problems(sound, faulty)
+    fit = _Fit(sound, faulty) if sound else None
+    if fit and policy:
+        problems += fit.misfits(policy)
+    if candidate and sound and fit and "shadow" not in faulty:
+        found = _candidate_problems(sound, fit)
         problems += [_of_the_candidate(one) for one in found if one not in problems]
     if problems or settings is None or policy is None:
         raise ConfigError(problems)
     return settings, policy
 
 
-def _candidate_problems(settings: Settings, faulty: Collection[str]) -> list[Problem]:
+def _candidate_problems(settings: Settings, fit: "_Fit") -> list[Problem]:
     """Find what is wrong with the candidate or does not fit it, as of a policy in force."""
     problems: list[Problem] = []
     path = settings.shadow.policy
     policy = _collect(problems, load_policy, path) if path else None
-    if policy:
-        problems += _misfits(settings, policy, faulty)
-    return problems
+    return problems + (fit.misfits(policy) if policy else [])
 
 
 def _of_the_candidate(problem: Problem) -> Problem:
@@ -75,16 +74,34 @@ def _of_the_candidate(problem: Problem) -> Problem:
     return Problem(CANDIDATE, f"{problem.path}: {problem.reason}")
 
 
-def _misfits(settings: Settings, policy: Policy, faulty: Collection[str]) -> list[Problem]:
-    """Find what does not fit the policy, in all parts of the settings but the faulty ones."""
-    problems: list[Problem] = []
-    if "topics" not in faulty:
-        problems += clashes(settings, policy)
-    if "delivery" not in faulty:
-        problems += unrepeatable(settings, policy)
-    if "protection" not in faulty:
-        _collect(problems, partial(bound, settings), policy)
-    return problems
+class _Fit:
+    """What policies are held against: settings less the faulty parts, and keys asked for once."""
+
+    def __init__(self, settings: Settings, faulty: Collection[str]) -> None:
+        self._settings = settings
+        self._faulty = faulty
+        self._keys: Keyring | None = None
+        self._no_keys: list[Problem] = []
+
+    def misfits(self, policy: Policy) -> list[Problem]:
+        """Find what does not fit a policy."""
+        problems: list[Problem] = []
+        if "topics" not in self._faulty:
+            problems += clashes(self._settings, policy)
+        if "delivery" not in self._faulty:
+            problems += unrepeatable(self._settings, policy)
+        if "protection" not in self._faulty:
+            keys = self._ring()
+            if keys is None:
+                return problems + self._no_keys
+            _collect(problems, partial(_fits, self._settings.protection, keys), policy)
+        return problems
+
+    def _ring(self) -> Keyring | None:
+        """Give the keys; a key service is asked for all policies together, however it answers."""
+        if self._keys is None and not self._no_keys:
+            self._keys = _collect(self._no_keys, Protection.keyring, self._settings.protection)
+        return self._keys
 
 
 def clashes(settings: Settings, policy: Policy) -> Iterator[Problem]:
@@ -126,9 +143,14 @@ def bound(settings: Settings, policy: Policy) -> Keyring:
             operator lacks a key or a scope.
     """
     keys = settings.protection.keyring()
-    BoundPolicy(policy, keys)
-    held(settings.protection, policy)
+    _fits(settings.protection, keys, policy)
     return keys
+
+
+def _fits(protection: Protection, keys: Keyring, policy: Policy) -> None:
+    """Raise what `bound` does of a policy whose keys are there."""
+    BoundPolicy(policy, keys)
+    held(protection, policy)
 
 
 def held(protection: Protection, policy: Policy) -> Policy:

@@ -11,6 +11,7 @@ import pytest
 from recognizers.address.grammar import compiled
 from recognizers.evidence import ruled
 from recognizers.finding import Finding
+from recognizers.names import evidence
 from recognizers.native import KERNEL
 from recognizers.sequence import certain as door
 from recognizers.sequence import reading
@@ -121,7 +122,7 @@ def test_a_name_with_a_title_of_any_length_is_left_to_the_rules(
     title: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And one that only ends like it is not."""
-    monkeypatch.setattr(door.of_names, "TITLES", (title,))
+    monkeypatch.setattr(evidence, "TITLES", (title,))
     monkeypatch.setattr(door, "teller", door.teller.__wrapped__)
     for name, known in ((f"许丹{title}", False), ("许丹总", True)):
         stretch = Tagged(0, len(name), "PERSON", 0.99)

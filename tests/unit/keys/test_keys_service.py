@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from redactor.keys.places import Protection
 from redactor.keys.rotation import Window, rotate
 from redactor.keys.vault import Vault
 from redactor.keys.wrapping import Wrapping
+from redactor.misfits import check
 from tests.support.exits import started
 from tests.support.key_service import Answer, KeyService, key_service
 
@@ -284,24 +286,46 @@ def test_a_region_has_its_address(region: str, address: str) -> None:
     assert AwsKms(region=region, key="k", credentials_file=Path("c")).address == address
 
 
-def test_a_worker_does_not_start_on_a_refusal(tmp_path: Path) -> None:
-    """Exit code 78, and an event that names the service and no secret."""
-    ring = tmp_path / "ring"
+def configured(folder: Path, service: KeyService, candidate: str | None = None) -> Path:
+    """Write a worker's configuration with a wrapped key and, if named, a candidate."""
+    ring = folder / "ring"
     ring.mkdir()
     ring_file(ring, TRANSIT)
-    (tmp_path / "token").write_text(TOKEN)
-    (tmp_path / "policy.yaml").write_text(
+    (folder / "token").write_text(TOKEN)
+    (folder / "policy.yaml").write_text(
         "version: 1\nname: test\nroutes: [{source: raw, target: masked}]\n"
     )
+    vault = {"address": service.address, "key": "k", "token_file": "token", "retry_s": 0}
+    settings = {
+        "kafka": {"bootstrap_servers": ["127.0.0.1:1"]},
+        "policy": "policy.yaml",
+        "protection": {"keys": "ring", "vault": vault},
+        "shadow": {"policy": candidate},
+    }
+    (folder / "redactor.yaml").write_text(json.dumps(settings))
+    return folder / "redactor.yaml"
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer.of({"data": {"plaintext": PLAIN}}), Answer.of({"errors": ["detail"]}, 403)]
+)
+def test_a_check_of_two_policies_asks_once(tmp_path: Path, answer: Answer) -> None:
+    """A candidate is tried with the keys that the policy in force was tried with."""
+    with key_service(answer) as service:
+        config = configured(tmp_path, service, "policy.yaml")
+        if answer.status == HTTPStatus.OK:
+            check(config, candidate=True)
+        else:
+            with pytest.raises(ConfigError) as caught:
+                check(config, candidate=True)
+            assert [one.path for one in caught.value.problems] == ["protection.vault"]
+    assert len(service.asked) == 1
+
+
+def test_a_worker_does_not_start_on_a_refusal(tmp_path: Path) -> None:
+    """Exit code 78, and an event that names the service and no secret."""
     with key_service(Answer.of({"errors": ["detail"]}, 403)) as service:
-        vault = {"address": service.address, "key": "k", "token_file": "token", "retry_s": 0}
-        settings = {
-            "kafka": {"bootstrap_servers": ["127.0.0.1:1"]},
-            "policy": "policy.yaml",
-            "protection": {"keys": "ring", "vault": vault},
-        }
-        (tmp_path / "redactor.yaml").write_text(json.dumps(settings))
-        code, event = started(tmp_path / "redactor.yaml")
+        code, event = started(configured(tmp_path, service))
     assert code == EXIT_CONFIG
     assert event["event"] == "configuration_refused"
     assert event["code"] == EXIT_CONFIG
