@@ -22,6 +22,7 @@ from redactor.stream.outbox import Outbox, Queue
 from redactor.stream.port import Delivery, Emitter, TransientError
 from redactor.stream.transaction import Transaction, open_producer
 from redactor.stream.verdict import emit_verdict
+from redactor.stream.ways import STEPWISE
 from redactor.telemetry.logs import event_logger
 
 CLOSE_S: Final = 5.0
@@ -131,9 +132,10 @@ class TransactionalEmitter(Emitter):
         """Derive the transactional id from group and partition: a successor must share it."""
         source = binding.source
         self._binding = binding
+        self._way = STEPWISE
         self._slot = _ProducerSlot(
             binding,
-            open_producer,
+            self._start,
             transactional_id=f"{binding.group}.{source.topic}.{source.partition}",
             transaction_timeout_ms=transaction_timeout_ms,
         )
@@ -150,10 +152,14 @@ class TransactionalEmitter(Emitter):
         """Close; a transaction left open is aborted by the next `open`, or by its time-out."""
         await self._slot.close()
 
+    async def _start(self, producer: AIOKafkaProducer) -> None:
+        """Open it, and see anew which way its transactions go."""
+        self._way = await open_producer(producer, self._binding.group)
+
     async def _transact(self, delivery: Delivery) -> None:
         producer = self._slot.producer()
         offsets = {self._binding.source: (delivery.next_offset, IN_TRANSACTION)}
-        transaction = Transaction(producer, offsets, self._binding.group)
+        transaction = Transaction(producer, self._way, offsets, self._binding.group)
         try:
             await Outbox(producer, transaction, atomic=True).send(delivery)
         except Exception:

@@ -11,6 +11,8 @@ from aiokafka import TopicPartition
 from aiokafka.protocol.produce import ProduceRequest
 from aiokafka.protocol.types import Int32, String
 
+from redactor.stream import compact
+from redactor.stream.flexible import NO_TAGS, Produce12, known
 from redactor.stream.schemas import written
 
 ALL: Final = -1  # replicas that have to confirm
@@ -96,6 +98,48 @@ class Sets(ProduceRequest):  # type: ignore[misc]  # aiokafka is untyped
                 made.append(Int32.encode(number) + Int32.encode(sum(map(len, pieces))))
                 made.extend(pieces)
         return made
+
+
+class Joining(Sets):
+    """Sets that make their partitions part of the transaction: version 12, of Kafka 4.
+
+    Never sent as another: to a broker that knows less they would be of no transaction.
+    """
+
+    def prepare(self, versions: Mapping[int, tuple[int, int]]) -> Any:  # noqa: ANN401 -- aiokafka is untyped
+        """Give it as aiokafka writes it; see `known`."""
+        topics = [
+            (topic, [(number, _Whole(pieces), NO_TAGS) for number, pieces in sets], NO_TAGS)
+            for topic, sets in self._of.items()
+        ]
+        return known(Produce12(*self._about, topics, NO_TAGS), versions)
+
+    def in_pieces(
+        self, versions: Mapping[int, tuple[int, int]], number: int, client_id: str
+    ) -> tuple[Any, list[bytes]]:
+        """Write all of it around the pieces of its sets; see `Sets.in_pieces`.
+
+        Raises:
+            NotImplementedError: The broker does not know the version.
+        """
+        hollow = known(Produce12(*self._about, [], NO_TAGS), versions)
+        nothing = compact.count(0) + compact.NO_TAGS
+        head = written(hollow, number, client_id).removesuffix(nothing)
+        behind = self._behind_head(tuple)
+        size = len(head) + sum(map(len, behind))
+        return hollow, [Int32.encode(size) + head, *behind]
+
+    def _behind_head(self, of_set: Any) -> list[bytes]:  # noqa: ANN401 -- as above
+        """Write all topics, and no tags."""
+        made = [compact.count(len(self._of))]
+        for topic, sets in self._of.items():
+            made.append(compact.text(topic) + compact.count(len(sets)))
+            for number, whole in sets:
+                pieces = of_set(whole)
+                size = compact.count(sum(map(len, pieces)))
+                made += (Int32.encode(number) + size, *pieces, compact.NO_TAGS)
+            made.append(compact.NO_TAGS)
+        return [*made, compact.NO_TAGS]
 
 
 def _nothing(_: Pieces) -> bytes:

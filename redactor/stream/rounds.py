@@ -13,15 +13,19 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer, TopicPartition, errors
 from aiokafka.errors import KafkaError
+from aiokafka.producer.sender import BACKOFF_OVERRIDE
 
 from redactor.stream.outbox import Failed, Full
 from redactor.stream.produce import Sets
-from redactor.stream.verdict import in_kafkas_words
+from redactor.stream.verdict import in_kafkas_words, kind_of
 from redactor.stream.waiting import Waiting
 from redactor.telemetry.logs import event_logger
 
 NOBODY: Final = -1  # leads a partition that has no leader now
 WRITTEN: Final = (errors.NoError, errors.DuplicateSequenceNumber)  # the latter of an attempt before
+# The transaction before is still ending, of which a broker tells who joins by a set (Kafka 4).
+PASSING: Final = (errors.ConcurrentTransactions,)
+SOON_S: Final = 1.0  # for that it is worth no word
 NUMBERS: Final = 0x7FFFFFFF  # of sets; behind the last comes 0, where aiokafka goes below that
 MOST_BYTES: Final = 16 * 1024 * 1024  # of the sets of one request; a broker takes 100 MiB
 
@@ -40,11 +44,17 @@ class _Queue:
 class Rounds:
     """Writes sets for as long as their errors pass, which is bounded by whoever waits."""
 
-    def __init__(self, producer: AIOKafkaProducer) -> None:
-        """Take a producer in a transaction of which the partitions are part."""
+    def __init__(self, producer: AIOKafkaProducer, request: type[Sets] = Sets) -> None:
+        """Take a producer in a transaction.
+
+        Args:
+            producer: It numbers the sets.
+            request: What they are sent in: `Sets` to partitions that are part of the transaction.
+        """
         self._client = producer.client
         self._sender = producer._sender  # noqa: SLF001 -- it has the client's own times
         self._manager = producer._txn_manager  # noqa: SLF001 -- it numbers the sets
+        self._request = request
         self._waiting: dict[TopicPartition, Waiting] = {}
 
     async def written(self, full: Mapping[TopicPartition, Sequence[Full]]) -> list[Failed]:
@@ -70,7 +80,7 @@ class Rounds:
                 if not queue.sets:
                     del queues[place]
             if any(queue.error is not None for queue in queues.values()):
-                await asyncio.sleep(self._sender._retry_backoff)  # noqa: SLF001 -- see above
+                await asyncio.sleep(self._rest_s(queues))
                 await self._client._maybe_wait_metadata()  # noqa: SLF001 -- as aiokafka's sender does
         return failed
 
@@ -78,13 +88,26 @@ class Rounds:
         """Tell whether a set is to be tried again, and say so."""
         error = queue.error
         late = isinstance(error, errors.LeaderNotAvailableError) and time.monotonic() > queue.due
-        if error is None or late or not error.retriable:
+        if error is None or late or not (error.retriable or isinstance(error, PASSING)):
             return False
-        waiting = self._waiting.setdefault(place, Waiting(log))
-        waiting.still("set_tried_again", **place._asdict(), error=type(error).__name__)
+        if not isinstance(error, PASSING) or self._tried_s(queue) > SOON_S:
+            waiting = self._waiting.setdefault(place, Waiting(log))
+            waiting.still("set_tried_again", **place._asdict(), error=type(error).__name__)
         if error.invalid_metadata:
             self._client.force_metadata_update()
         return True
+
+    def _rest_s(self, queues: Mapping[TopicPartition, _Queue]) -> float:
+        """Tell how long to rest before the next round."""
+        errors_left = [queue.error for queue in queues.values() if queue.error is not None]
+        if all(isinstance(error, PASSING) for error in errors_left):
+            return float(BACKOFF_OVERRIDE)
+        return float(self._sender._retry_backoff)  # noqa: SLF001 -- see above
+
+    def _tried_s(self, queue: _Queue) -> float:
+        """Tell for how long its first set has been tried."""
+        timeout_s: float = self._sender._request_timeout_ms / 1000  # noqa: SLF001 -- see above
+        return time.monotonic() - queue.due + timeout_s
 
     async def _round(self, queues: Mapping[TopicPartition, _Queue]) -> None:
         """Send the next set of each partition, and note what came of it."""
@@ -115,7 +138,7 @@ class Rounds:
         timeout_ms = self._sender._request_timeout_ms  # noqa: SLF001 -- see above
         builders = {place: queue.sets[-1].builder for place, queue in load.items()}
         try:
-            request = Sets(self._manager.transactional_id, timeout_ms, builders)
+            request = self._request(self._manager.transactional_id, timeout_ms, builders)
             told = _told_in(await self._client.send(leader, request))
             outcomes = {place: _error_of(told.get(place)) for place in load}
         except Exception as error:  # noqa: BLE001 -- whatever it is, the others are waited for
@@ -151,5 +174,5 @@ def _error_of(code: int | None) -> KafkaError | None:
     """Read such a number; nothing is no confirmation."""
     if code is None:
         return KafkaError()
-    kind = errors.for_code(code)
+    kind = kind_of(code)
     return None if kind in WRITTEN else kind()

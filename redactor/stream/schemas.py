@@ -21,6 +21,7 @@ NUMBER_BYTES: Final = 4  # of an answer, which begins with it
 HEADER: Final = struct.Struct(
     ">hhih"
 )  # of a request: its kind, its version, its number, a name's length
+NO_TAGS: Final = b"\0"  # behind the header of a newer request
 NULL: Final = -1
 SHORT, LONG = "h", "i"  # lengths
 
@@ -93,12 +94,13 @@ def _new_writer(kind: Any) -> Callable[[Any], list[bytes]] | None:  # noqa: ANN4
 
 def written(request: Any, number: int, client_id: str) -> bytes:  # noqa: ANN401 -- aiokafka is untyped
     """Write a request of a number with what stands before it, less its length."""
-    write = writer_of(type(request))
-    if write is None:
-        header = request.build_request_header(number, client_id)
-        return bytes(header.encode() + request.encode())
     name = client_id.encode()
     front = HEADER.pack(request.API_KEY, request.API_VERSION, number, len(name))
+    if request.FLEXIBLE_VERSION:
+        return b"".join((front, name, NO_TAGS, request.encode()))
+    write = writer_of(type(request))
+    if write is None:
+        return b"".join((front, name, request.encode()))
     return b"".join((front, name, *write(request)))
 
 

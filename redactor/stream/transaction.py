@@ -14,42 +14,52 @@ from typing import Any, TypeAlias
 from aiokafka import AIOKafkaProducer, TopicPartition, errors
 from aiokafka.client import CoordinationType
 from aiokafka.errors import KafkaError
-from aiokafka.producer.sender import EndTxnHandler
 from aiokafka.producer.transaction_manager import TransactionState
 from aiokafka.util import commit_structure_validate
 
 from redactor.stream.outbox import Failed, Full, mark_read
 from redactor.stream.rounds import Rounds
 from redactor.stream.verdict import in_kafkas_words
+from redactor.stream.ways import Way, known_way, way_of
 
 Offsets: TypeAlias = Mapping[TopicPartition, tuple[int, str]]
 
 
-async def open_producer(producer: AIOKafkaProducer) -> None:
+async def open_producer(producer: AIOKafkaProducer, group: str) -> Way:
     """Connect and fence, as `start` does, without the task that sends.
+
+    Args:
+        producer: With a transactional id.
+        group: Whose offsets its transactions will hold.
+
+    Returns:
+        The way that its transactions may go.
 
     Raises:
         KafkaError: A broker did not answer, or does not let us.
     """
     await producer.client.bootstrap()
     await producer._sender._maybe_wait_for_pid()  # noqa: SLF001 -- all else of `Sender.start` is the task
+    return await way_of(producer, group)
 
 
 class Transaction:
     """A transaction of a producer that was opened by `open_producer`; see `outbox.Carrier`."""
 
-    def __init__(self, producer: AIOKafkaProducer, offsets: Offsets, group: str) -> None:
+    def __init__(self, producer: AIOKafkaProducer, way: Way, offsets: Offsets, group: str) -> None:
         """Begin it: the broker hears of it with the first set.
 
         Args:
             producer: In no transaction.
+            way: What `open_producer` gave; it is not gone where a leader does not know it.
             offsets: What is read by then, with a mark for each.
             group: Who has read it.
         """
         self._client = producer.client
         self._sender = producer._sender  # noqa: SLF001 -- what it sends is asked for one by one
         self._manager = producer._txn_manager  # noqa: SLF001 -- the same
-        self._rounds = Rounds(producer)
+        self._producer = producer
+        self._way = way
         self._read = (commit_structure_validate(offsets), group)
         self._whole = False
         self._manager.begin_transaction()
@@ -68,12 +78,13 @@ class Transaction:
         queues: dict[TopicPartition, list[Full]] = {}
         for one in full:
             queues.setdefault(await self._place(one), []).append(one)
-        for place in queues:
-            self._manager.maybe_add_partition_to_txn(place)
+        self._way = await known_way(self._way, self._client, queues)
+        self._way.join(self._manager, queues, self._read[1])
         await self._settled(self._asking)
+        rounds = Rounds(self._producer, self._way.sets)
         # Both end before anything is raised: none may write on behind it.
         outcomes = await asyncio.gather(
-            self._named_group(), self._rounds.written(queues), return_exceptions=True
+            self._named_group(), rounds.written(queues), return_exceptions=True
         )
         failed: list[Failed] = []
         for outcome in outcomes:
@@ -149,7 +160,7 @@ class Transaction:
         if group := manager.consumer_group_to_add():
             return sender._do_add_offsets_to_txn(group)  # type: ignore[no-any-return]  # noqa: SLF001 -- the same
         if told := manager.offsets_to_commit():
-            return self._asked(sender._do_txn_offset_commit(*told), told[0])  # noqa: SLF001 -- the same
+            return self._asked(self._way.told(sender, *told), told[0])
         end = manager.needs_transaction_commit()
         return None if end is None else self._ended(end)
 
@@ -180,7 +191,7 @@ class Transaction:
             return
         its_id = manager.transactional_id
         node = await sender._find_coordinator(CoordinationType.TRANSACTION, its_id)  # noqa: SLF001 -- see above
-        await EndTxnHandler(sender, end).do(node)
+        await self._way.end(sender, end).do(node)
 
     async def _place(self, one: Full) -> TopicPartition:
         """Name a set's partition, which the client has to know.

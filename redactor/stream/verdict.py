@@ -52,6 +52,26 @@ TRANSIENT: Final = (
 )
 
 
+class TransactionAbortableError(errors.BrokerResponseError):  # type: ignore[misc]  # aiokafka is untyped
+    """The transaction cannot go on; another can."""
+
+    errno = 120
+    message = "TRANSACTION_ABORTABLE"
+
+
+# Codes that aiokafka does not know: its requests are older.
+NEWER: Final[dict[int, type[errors.KafkaError]]] = {
+    90: errors.ProducerFenced,  # PRODUCER_FENCED
+    TransactionAbortableError.errno: TransactionAbortableError,
+}
+
+
+def kind_of(code: int) -> type[errors.KafkaError]:
+    """Give the error that a broker's number stands for, those of Kafka 4 among them."""
+    kind: type[errors.KafkaError] = NEWER.get(code) or errors.for_code(code)
+    return kind
+
+
 def emit_verdict(error: BaseException, offsets: frozenset[int] = frozenset()) -> RedactorError:
     """Translate what a producer raised.
 

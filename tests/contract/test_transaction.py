@@ -50,14 +50,14 @@ def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedBroker]:
 
 @asynccontextmanager
 async def opened(
-    broker: EmbeddedBroker, request_timeout_ms: int = 5_000
+    broker: EmbeddedBroker, request_timeout_ms: int = 5_000, batch_s: float = 10.0
 ) -> AsyncIterator[TransactionalEmitter]:
     """Open an emitter while the block runs."""
     options = {
         "bootstrap_servers": broker.bootstrap_servers,
         "request_timeout_ms": request_timeout_ms,
     }
-    binding = Binding(options, f"g-{uuid.uuid4().hex}", SOURCE, 10.0, 10.0)
+    binding = Binding(options, f"g-{uuid.uuid4().hex}", SOURCE, batch_s, 10.0)
     one = TransactionalEmitter(binding, 10_000)
     await one.open()
     try:
@@ -241,9 +241,9 @@ async def test_behind_a_refused_set_nothing_is_written(broker: EmbeddedBroker) -
 async def test_what_is_not_confirmed_is_not_committed(broker: EmbeddedBroker) -> None:
     """Neither before anything was written, nor behind a failure."""
     producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap_servers, transactional_id="t")
-    await open_producer(producer)
+    way = await open_producer(producer, "g")
     try:
-        transaction = Transaction(producer, {SOURCE: (1, "")}, "g")
+        transaction = Transaction(producer, way, {SOURCE: (1, "")}, "g")
         with pytest.raises(IllegalOperation):
             await transaction.commit()
         await transaction.abort()
