@@ -13,7 +13,7 @@ from redactor.forms.rows import Rows
 from redactor.json_codec import encode
 from redactor.masking.recipes import SURNAMES
 from redactor.spans import Detect, Span
-from redactor.stages.echo import TITLES, echoed, names_in
+from redactor.stages.echo import TITLES, echoed
 from redactor.stages.find import Declared
 from redactor.stages.mask import Dress, mask_text, number_of
 
@@ -82,22 +82,18 @@ class Cells:
 
         return rest
 
-    def echoed(self, cells: Sequence[int]) -> tuple[int, ...]:
+    def echoed(self, place: int) -> tuple[int, ...]:
         """Give the cells of a record with its names wherever they stand again.
 
-        Those in which a name was found, or stands again, are the record's own from then on, and
-        tell of no name that is left to be looked for.
+        Those in which one does are the record's own from then on.
         """
+        cells = self.rows.cells(place)
         named = [self.fields[at] is _NAME for at in cells]
         texts = ["" if one else self.texts[at] for at, one in zip(cells, named, strict=True)]
         spans = [() if one else self.spans[at] for at, one in zip(cells, named, strict=True)]
-        rows = zip(cells, texts, spans, echoed(texts, spans), strict=True)
-        return tuple(
-            [
-                at if found is own and not names_in(text, own) else self._own(at, found)
-                for at, text, own, found in rows
-            ]
-        )
+        found = self.rows.echoed(place, texts, spans) or echoed(texts, spans)
+        rows = zip(cells, spans, found, strict=True)
+        return tuple([at if new is own else self._own(at, new) for at, own, new in rows])
 
     def _own(self, at: int, spans: tuple[Span, ...]) -> int:
         """Give the number of a new cell: another's text with other spans."""

@@ -10,6 +10,7 @@ from typing import Any
 from redactor.forms.form import Field
 from redactor.record import Record
 from redactor.spans import Span
+from redactor.stages.echo import ECHO, PERSON
 
 
 class Rows:
@@ -49,7 +50,7 @@ class Rows:
         return cells
 
     def put_cells(self, place: int, cells: tuple[int, ...]) -> None:
-        """Put others in their stead, as many."""
+        """Put others in their stead, as many, in which its names were looked for."""
         if self._native is not None:
             self._native.put_cells(self.given, place, cells)
 
@@ -68,6 +69,17 @@ class Rows:
     def names_again(self, place: int) -> bool:
         """Tell whether a name may stand in a record more often than it was found."""
         return self._native is not None and self._native.again(self.given, place)
+
+    def echoed(
+        self, place: int, texts: list[str], spans: list[tuple[Span, ...]]
+    ) -> list[tuple[Span, ...]] | None:
+        """Give the spans of a record's texts with its names wherever they stand again.
+
+        Returns:
+            None where `stages.echo` is to look for them.
+        """
+        one = Span(0, 1, PERSON, recognizer=ECHO)
+        return self._native.echoed(self.given, place, texts, spans, one) if self._native else None
 
     def add_cell(self, text: str, field: Field, spans: tuple[Span, ...]) -> int:
         """Add a cell whose names were looked for, and give its number."""

@@ -24,7 +24,7 @@ from redactor.stages.codec import POLICY_HEADER, SOURCE_HEADER
 from redactor.stages.fields import Fields
 from redactor.stages.mask import Dresses
 
-MOST_BYTES: Final = 1 << 16  # of a record; what is longer has few like it
+MOST_BYTES: Final = 1 << 20  # of a record; to read one takes a few times as much memory
 LONG: Final = 1 << 11  # bytes of a value, above which it may name many people
 
 # Of the hash that finds cells, drawn once: who sends texts does not know which fall together.
@@ -145,7 +145,7 @@ class Batch:
             return None  # nothing was read, or nobody has asked for the texts
         for at in rows.longer(LONG):
             if rows.names_again(at):
-                rows.put_cells(at, cells.echoed(rows.cells(at)))
+                rows.put_cells(at, cells.echoed(at))
         groups = tuple(self._groups(bound, dresses))
         made = native.made(rows.given, groups, self._short.own)
         targets = tuple([tuple([topic for topic, _ in copies]) for _, copies in groups])

@@ -115,6 +115,8 @@ def made(native: ModuleType, row: Any, texts: list[str], drawn: random.Random) -
             native.put_mask(marks, cell, mask)
             native.written(marks, cell)
     native.again(given, at)
+    here = [texts[cell] if drawn.random() < 0.9 else "" for cell in native.row(given, at)[0]]
+    native.echoed(given, at, here, [_spans(drawn, text) for text in here], SPAN)
     copies = (("one", one), ("two", other))
     native.made(given, (([at], copies),), (*OWN, drawn.choice(MOST)))
     *columns, left = native.made(given, (([at], copies),), (*OWN, MOST[0]))

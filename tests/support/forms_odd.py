@@ -187,6 +187,10 @@ def _found(rows: Any) -> list[Odd]:  # noqa: ANN401 -- C's own
         ("again", None, 0),
         *(("again", rows, at) for at in (-1, 1, 2, None)),
         ("again", rows),
+        *(("echoed", rows, at, [""], [()], SPAN) for at in (-1, 1, None)),
+        ("echoed", None, 0, [""], [()], SPAN),
+        ("echoed", rows, 0, [""] * 9, [()], SPAN),
+        ("echoed", rows, 0, [""], [], ()),
     ]
 
 

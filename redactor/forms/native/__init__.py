@@ -8,6 +8,6 @@ from typing import Final
 
 from redactor.compiled import compiled
 
-_VERSION: Final = 13  # of what its functions take
+_VERSION: Final = 14  # of what its functions take
 
 NATIVE, STATE = compiled("redactor.forms.native._forms", _VERSION)

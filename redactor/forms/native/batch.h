@@ -20,6 +20,7 @@ typedef struct {
     const uint8_t *value; /* as we write it: the raw one, or in the store */
     size_t size, first_cell, first_end;
     int cell_count, end_count;
+    int was_searched; /* no name stands again that was not found there */
 } Read;
 
 typedef struct {

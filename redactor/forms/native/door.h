@@ -29,7 +29,7 @@ PyObject *headers_of(PyObject *record);
 /* A tuple of a class of such, made at once of borrowed fields; NULL with an error. */
 PyObject *new_of(PyObject *type, PyObject *const *fields, Py_ssize_t count);
 
-/* reading.c, showing.c, telling.c, marks.c, masking.c, making.c, opening.c */
+/* reading.c, showing.c, telling.c, marks.c, masking.c, echoing.c, making.c, opening.c */
 PyObject *read_records(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *show_row(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *put_cells(PyObject *self, PyObject *const *args, Py_ssize_t given);
@@ -42,6 +42,7 @@ PyObject *new_marks(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *put_written(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *show_written(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *mask_records(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *echo_record(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *is_again(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *make_records(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *open_made(PyObject *self, PyObject *const *args, Py_ssize_t given);

@@ -1,43 +1,20 @@
 /* Whether a name may stand in a record more often than it was found. */
 #include "api.h"
 
+#include "sought.h"
 #include "writing.h"
 
 #include <string.h>
 
-enum { MOST_NAMES = 32 };
-
-/* The names of a record, each with how often it was found. */
-typedef struct {
-    Part name[MOST_NAMES];
-    int found[MOST_NAMES], count;
-} Names;
-
-/* Count one name; 0 if there is no room for it. */
-static int add_name(Names *names, Part name) {
-    int i = 0;
-    while (i < names->count &&
-           (names->name[i].size != name.size || memcmp(names->name[i].text, name.text, name.size) != 0))
-        i++;
-    if (i == MOST_NAMES) return 0;
-    if (i == names->count) {
-        names->name[i] = name;
-        names->found[names->count++] = 0;
-    }
-    names->found[i]++;
-    return 1;
-}
-
-/* 1 if all names are taken, 0 if they are too many, -1 with an error. */
-static int take_names(Names *names, const Told *told, const Row *row) {
-    names->count = 0;
+/* Count the names of a record; -1 with an error. */
+static int take_names(Sought *names, const Told *told, const Row *row) {
+    begin_sought(names);
     for (Py_ssize_t i = 0; i < row->cell_count; i++) {
         const Entry *entry = entry_at(told, row->cells[i]);
         if (entry == NULL) return -1;
-        for (uint32_t j = 0; j < entry->name_count; j++)
-            if (!add_name(names, told->name[entry->first_name + j])) return 0;
+        for (uint32_t j = 0; j < entry->name_count; j++) seek(names, told->name[entry->first_name + j]);
     }
-    return 1;
+    return 0;
 }
 
 /* Where a name stands next; NULL if it does not. By its last byte: many characters begin with the same. */
@@ -52,9 +29,9 @@ static const uint8_t *next_of(const uint8_t *at, const uint8_t *end, Part name) 
     return NULL;
 }
 
-/* Take from each name's count how often it stands in a part. */
-static void look(Names *names, Part part) {
-    for (int i = 0; part.text != NULL && i < names->count; i++) {
+/* Take from each name's count how often it stands in a part, itself not overlapping: of few names, one by one. */
+static void look_for_few(Sought *names, Part part) {
+    for (int i = 0; i < names->count; i++) {
         const uint8_t *at = part.text, *end = part.text + part.size;
         while ((at = next_of(at, end, names->name[i])) != NULL) {
             names->found[i]--;
@@ -63,11 +40,31 @@ static void look(Names *names, Part part) {
     }
 }
 
+/* The same of many names, all at once. */
+static void look_for_many(Sought *names, Part part) {
+    const uint8_t *behind[MOST_SOUGHT] = {NULL}; /* each name, where it stood last */
+    const uint8_t *at = part.text, *end = part.text + part.size;
+    for (int hits[MOST_HITS]; (at = next_head(names, at, end)) != NULL; at++) {
+        int count = names_at(names, at, end, hits);
+        for (int i = 0; i < count; i++) {
+            if (behind[hits[i]] != NULL && at < behind[hits[i]]) continue;
+            names->found[hits[i]]--;
+            behind[hits[i]] = at + names->name[hits[i]].size;
+        }
+    }
+}
+
+static void look(Sought *names, Part part) {
+    if (part.text == NULL) return;
+    if (names->is_indexed) look_for_many(names, part);
+    else look_for_few(names, part);
+}
+
 int stands_again(const Row *row, const Told *told) {
-    Names names;
+    Sought names;
     Part part, name;
-    int taken = take_names(&names, told, row), again = 0;
-    if (taken <= 0) return taken < 0 ? -1 : 1;
+    int again = 0;
+    if (take_names(&names, told, row) < 0) return -1;
     if (names.count == 0) return 0;
     look(&names, row->value);
     look(&names, row->raw_key);

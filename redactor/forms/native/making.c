@@ -88,7 +88,8 @@ static int make_record(Making *making, Py_ssize_t place, int32_t group) {
     Row row;
     size_t start = making->page.size;
     if (sure_row(&making->rows, place, &row) < 0) return -1;
-    int again = stands_again(&row, making->told);
+    const Read *read = &making->rows.batch->read[place];
+    int again = read->was_searched ? 0 : stands_again(&row, making->told);
     if (again != 0) return again < 0 ? -1 : 0;
     if (name_source(making, &row) < 0) return -1;
     int done = write_copies(making, &row);
@@ -187,6 +188,7 @@ PyObject *is_again(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     if (given != 2) return refuse("rows and a place"), NULL;
     int failed = take_rows(args[0], &rows) < 0 || sure_row(&rows, PyLong_AsSsize_t(args[1]), &row) < 0;
     int again = failed ? -1 : stands_again(&row, &rows.batch->told);
+    if (again == 0) rows.batch->read[PyLong_AsSsize_t(args[1])].was_searched = 1;
     drop_rows(&rows);
     return again < 0 ? NULL : PyBool_FromLong(again);
 }

@@ -4,7 +4,9 @@
 #include "marks.h"
 #include "rules.h"
 
-enum { ROOM = 1 << 14 /* bytes of a mask with its text; what has more is masked in Python */, RECIPES = 32 };
+/* Bytes in which a text is masked: for each of its own and of its values so many, and some. What needs more, for most of
+ * it is escaped, is masked in Python. */
+enum { OF_BYTE = 2, OF_VALUE = 64, AT_LEAST = 1 << 14, RECIPES = 32 };
 
 /* How the values of an entity are masked: by a rule's number, with a text, or as an address that shows some levels. */
 typedef struct {
@@ -107,12 +109,22 @@ static int write_masked(Masking *masking, const Entry *entry) {
     return write_text(&masking->sheet, (Text){start + done, start + entry->text.size, 0});
 }
 
+/* Empty the room, and have it large enough for a text with its masks; -1 with an error. */
+static int make_room(Room *room, const Entry *entry) {
+    size_t most = AT_LEAST + OF_BYTE * entry->text.size + OF_VALUE * (size_t)entry->value_count;
+    uint8_t *start = with_room(room->start, &room->most, 0, most, 1);
+    if (start == NULL) return -1;
+    room->start = start;
+    room->size = 0;
+    return 0;
+}
+
 /* Write a cell's mask: 1, 0 where that is done in Python, -1 with an error. */
 static int write_cell(Masking *masking, const Entry *entry) {
     Room *room = masking->sheet.room;
     if (entry->times == BY_PYTHON) return 0;
+    if (make_room(room, entry) < 0) return -1;
     masking->sheet.times = entry->times;
-    room->size = 0;
     if (entry->times > 0 && !append_byte(room, '"')) return 0;
     int done = write_masked(masking, entry);
     return done > 0 && entry->times > 0 ? append_byte(room, '"') : done;
@@ -168,12 +180,11 @@ PyObject *mask_records(PyObject *self, PyObject *const *args, Py_ssize_t given) 
         return marks == NULL ? NULL : (refuse("places, recipes, surnames"), NULL);
     Told *told = &marks->batch->told;
     if (told->is_busy || told->count < marks->count) return refuse("the masks of other cells"), NULL;
-    Room room = {PyMem_Malloc(ROOM), 0, ROOM};
+    Room room = {NULL, 0, 0};
     Sheet sheet = {&room, 0, (const uint8_t *)PyBytes_AsString(args[3]), (size_t)PyBytes_Size(args[3])};
     Masking masking = {marks, args[2], PyList_New(0), sheet, {{NULL, NULL, NULL, OF_PYTHON, 0, {NULL, NULL, 0}}}};
-    if (room.start == NULL) PyErr_NoMemory();
     told->is_busy = 1;
-    int failed = room.start == NULL || masking.left == NULL || mask_rows(&masking, args[1]) < 0;
+    int failed = masking.left == NULL || mask_rows(&masking, args[1]) < 0;
     told->is_busy = 0;
     PyMem_Free(room.start);
     if (failed) Py_CLEAR(masking.left);

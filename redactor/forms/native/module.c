@@ -4,7 +4,7 @@
 #include "door.h"
 
 /* Raised with every change of what the functions take; redactor/forms/native/__init__.py asks for one. */
-#define VERSION 13
+#define VERSION 14
 
 static PyMethodDef methods[] = {
     {"read", (PyCFunction)(void (*)(void))read_records, METH_FASTCALL,
@@ -33,6 +33,8 @@ static PyMethodDef methods[] = {
      "written(marks, cell) -> its mask; None where it stays, False where there is none."},
     {"again", (PyCFunction)(void (*)(void))is_again, METH_FASTCALL,
      "again(rows, place) -> whether a name may stand in the record more often than it was found."},
+    {"echoed", (PyCFunction)(void (*)(void))echo_record, METH_FASTCALL,
+     "echoed(rows, place, texts, spans, one) -> the spans of a record's texts with its names wherever they stand again, or None."},
     {"made", (PyCFunction)(void (*)(void))make_records, METH_FASTCALL,
      "made(rows, ((places, ((topic, marks), ...)), ...), own) -> (copies, spots, kinds, left)."},
     {"opened", (PyCFunction)(void (*)(void))open_made, METH_FASTCALL,

@@ -182,7 +182,7 @@ static PyObject *form_of_whole(Reading *reading, PyObject *forms, const Raw *raw
 /* Read a record: 1, 0 if it has no form, -1 with an error. */
 static int read_one(Reading *reading, Py_ssize_t at) {
     Raw raw;
-    Read read = {NULL, 0, 0, 0, 0, 0};
+    Read read = {NULL, 0, 0, 0, 0, 0, 0};
     PyObject *forms = forms_at(reading, at);
     if (forms == NULL || forms == Py_None) return forms == NULL ? -1 : 0;
     if (raw_at(&reading->batch->given, at, &raw) < 0) return -1;

@@ -35,13 +35,14 @@ PyObject *put_cells(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     Batch *batch = given == 3 && PyTuple_Check(args[2]) ? batch_in(args[0]) : (refuse("rows, a place, and cells"), NULL);
     Py_ssize_t place = batch == NULL ? -1 : PyLong_AsSsize_t(args[1]);
     if (batch == NULL || PyErr_Occurred()) return NULL;
-    const Read *read = place < 0 || place >= batch->given.count ? NULL : &batch->read[place];
+    Read *read = place < 0 || place >= batch->given.count ? NULL : &batch->read[place];
     if (read == NULL || read->value == NULL || PyTuple_Size(args[2]) != read->cell_count) return refuse("as many cells"), NULL;
     for (int i = 0; i < read->cell_count; i++) {
         long cell = PyLong_AsLong(PyTuple_GetItem(args[2], i));
         if (cell < 0 || cell > INT32_MAX) return PyErr_Occurred() ? NULL : (refuse("a cell"), NULL);
         batch->cells[read->first_cell + (size_t)i] = (int32_t)cell;
     }
+    read->was_searched = 1; /* for that they are put there */
     return Py_NewRef(Py_None);
 }
 
