@@ -10,7 +10,7 @@ from aiokafka.consumer import consumer, fetcher
 from aiokafka.consumer.subscription_state import SubscriptionState
 
 from redactor.stream import polling
-from redactor.stream.polling import SHORT_MS, Polling
+from redactor.stream.polling import SHORT_MS, SOON_S, Polling
 
 MAX_WAIT_MS = 50
 PLACES = [TopicPartition("raw", number) for number in range(4)]
@@ -54,6 +54,24 @@ async def test_a_broker_waits_briefly_while_the_lane_of_another_partition_of_its
         assert waits(made, subscription) == {0: SHORT_MS, 1: MAX_WAIT_MS}
         subscription.resume(PLACES[0])
         assert waits(made, subscription) == {0: MAX_WAIT_MS, 1: MAX_WAIT_MS}
+
+
+async def test_a_lane_that_is_held_up_is_not_waited_for_with_hundreds_of_questions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As between two attempts to write; the next batch is awaited as ever."""
+    now = [100.0]
+    monkeypatch.setattr(polling, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    with asking() as (made, subscription):
+        subscription.pause(PLACES[0])
+        assert waits(made, subscription)[0] == SHORT_MS
+        now[0] += SOON_S
+        assert waits(made, subscription) == {0: MAX_WAIT_MS, 1: MAX_WAIT_MS}
+        subscription.pause(PLACES[1])
+        assert waits(made, subscription) == {0: MAX_WAIT_MS, 1: SHORT_MS}
+        subscription.resume(PLACES[0])
+        subscription.pause(PLACES[0])
+        assert waits(made, subscription) == {0: SHORT_MS, 1: SHORT_MS}
 
 
 async def test_a_wait_that_is_shorter_stays() -> None:
