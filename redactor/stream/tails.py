@@ -19,8 +19,8 @@ from redactor.stream.topics import Topics
 from redactor.telemetry.logs import event_logger
 
 # Offsets looked at from the end, until one of ours is among them: transaction markers and aborted
-# batches may stand behind the last record.
-DEPTHS: Final = (16, 512, 8_192)
+# batches, of up to 3,000 records each, may stand behind the last record.
+DEPTHS: Final = (16, 512, 8_192, 32_768)
 MOST_BYTES: Final = 8 * 1024 * 1024
 ANSWER_MS: Final = 500
 PREFERRED_REPLICA_FROM: Final = (

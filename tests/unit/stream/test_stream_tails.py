@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from aiokafka import TopicPartition
 
+from redactor.settings import Batch
 from redactor.stages.codec import SOURCE_HEADER
 from redactor.stream import tails
 from redactor.stream.tails import DEPTHS, Tails
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from redactor.stream.topics import Topics
 
 SOURCE = TopicPartition("raw", 0)
+EIGHT = 8 * Batch().max_records  # attempts that were aborted, and may stand behind what is ours
 
 
 class Shown:
@@ -67,7 +69,8 @@ class Outputs:
         ((0, DEPTHS[0] + 1), {}, 0, [1, 0]),
         ((0, DEPTHS[0] + 1), {0: 5}, 6, [1, 0]),
         ((40, 50), {41: 5, 45: 8}, 9, [40]),
-        ((0, 20_000), {1: 5}, 0, [20_000 - depth for depth in DEPTHS]),
+        ((0, 80_000), {1: 5}, 0, [80_000 - depth for depth in DEPTHS]),
+        ((0, 50_000), {50_000 - EIGHT - 1: 5}, 6, [50_000 - depth for depth in DEPTHS]),
     ],
 )
 async def test_a_log_is_looked_through_once_and_no_further_than_told(
