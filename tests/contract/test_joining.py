@@ -268,15 +268,19 @@ async def test_a_broker_that_does_not_know_one_is_asked_as_before(
     assert sorted(kafka4.asked) == sorted(FIVE)
 
 
+@pytest.mark.parametrize("error", [KafkaError, NotImplementedError])
 async def test_a_broker_that_does_not_say_is_asked_as_before(
-    kafka4: Kafka4, broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch
+    kafka4: Kafka4,
+    broker: EmbeddedBroker,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
 ) -> None:
-    """It ends the connection, or answers what cannot be read."""
+    """It ends the connection, answers what cannot be read, or is older than was thought."""
     send = AIOKafkaClient.send
 
     async def silent(client: AIOKafkaClient, node: int, request: Any, **more: Any) -> Any:  # noqa: ANN401 -- aiokafka is untyped
         if isinstance(request, Features):
-            raise KafkaError
+            raise error
         return await send(client, node, request, **more)
 
     monkeypatch.setattr(AIOKafkaClient, "send", silent)
