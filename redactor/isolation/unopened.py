@@ -62,6 +62,19 @@ class Piece(NamedTuple):
         """Of the last record: what has been read when all of them have."""
         return self.offsets[-1]
 
+    @property
+    def raw_bytes(self) -> int:
+        """How many bytes its records take."""
+        return len(self.raw_set.raw_records) - self.at
+
+    def within(self, most_bytes: int) -> int:
+        """Count the first records that take so many bytes at most, or nearly; at least one."""
+        count, taken = self.size, self.raw_bytes
+        while count > 1 and taken > most_bytes:
+            count = max(1, min(count * most_bytes // taken, count * 7 // 8))
+            taken = self._behind(count).at - self.at
+        return count
+
     def parted(self, count: int) -> tuple[Self, Self]:
         """Part the first so many records from the others; neither may be none."""
         rest = self._behind(count)

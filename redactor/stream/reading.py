@@ -20,6 +20,9 @@ from redactor.stream.misnamed import MISNAMED
 
 # What Kafka gives a record that was written without a time, as all were in format 0.
 NO_TIME_MS: Final = -1
+# Of a batch, as a rule: a broker's answer that was compressed holds many times as much, and a
+# process that redacts takes twenty bytes for each that is full of findings.
+MOST_BYTES: Final = 4 * 1024 * 1024
 UNREAD: Final = {UNREADABLE: Reason.TOO_LARGE, MISNAMED: Reason.HEADER_NOT_TEXT}
 
 
@@ -46,16 +49,18 @@ class Reading(fetcher.PartitionRecords):  # type: ignore[misc]  # aiokafka is un
         """Give the next records, as the broker gave them where all can be handed on so.
 
         Args:
-            most: How many at once, at most.
+            most: How many at once, at most; fewer where they take more than `MOST_BYTES`.
         """
         if isinstance(self._records, BoundedRecords):
             self._records.unopened = True
         taken: list[Piece | Record] = []
-        count = 0
-        while count < most and (one := self._next()) is not None:
+        count, left = 0, MOST_BYTES
+        while count < most and left > 0 and (one := self._next()) is not None:
             if isinstance(one, Piece):
-                one = self._kept_to(one, most - count)
-            count += one.size if isinstance(one, Piece) else 1
+                one = self._kept_to(one, min(most - count, one.within(left)))
+                count, left = count + one.size, left - one.raw_bytes
+            else:
+                count, left = count + 1, left - len(one.raw_value or b"")
             taken.append(one)
         return self._batch(taken)
 

@@ -2,7 +2,7 @@
 
 import random
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
@@ -136,6 +136,43 @@ def test_a_batch_holds_no_more_than_it_may() -> None:
         if batch:
             assert state.position == batch[-1].at.offset + 1
     assert sizes == [3, 3, 1]
+
+
+def sized_records(sizes: Sequence[int]) -> list[Record]:
+    """Make records of so many bytes each, and a few more."""
+    return [
+        Record(Coordinates("raw", 0, at), AT_MS, None, b"x" * size) for at, size in enumerate(sizes)
+    ]
+
+
+@pytest.mark.parametrize("codec", [0, GZIP])
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        [2_000] * 40,
+        [50_000, *[10] * 30, 9_000, 9_000, 9_000],
+        [*range(0, 8_000, 100), 30_000],
+        [5_000, 30_000, *[0] * 9],
+    ],
+)
+def test_a_batch_holds_no_more_bytes_than_a_process_may_take(
+    monkeypatch: pytest.MonkeyPatch, codec: int, sizes: list[int]
+) -> None:
+    """A compressed answer holds many times what was fetched; a record larger than that travels."""
+    most = 20_000
+    monkeypatch.setattr(reading, "MOST_BYTES", most)
+    told = sized_records(sizes)
+    result, state = answered(raw_set(told[:7], codec) + raw_set(told[7:], codec), as_records)
+    batches: list[list[Record]] = []
+    while result.has_more():
+        batch = list(result.getall(3_000))
+        assert batch or not result.has_more()
+        if batch:
+            batches.append(batch)
+            assert state.position == batch[-1].at.offset + 1
+    assert [one.raw_value for batch in batches for one in batch] == [one.raw_value for one in told]
+    assert all(sum(len(one.raw_value or b"") for one in batch[:-1]) <= most for batch in batches)
+    assert len(batches) <= 3 * sum(sizes) / most + 2
 
 
 def test_an_answer_for_a_partition_that_was_sought_elsewhere_is_dropped() -> None:
