@@ -3,7 +3,7 @@
 Must never drop a result: each one gives at least one letter.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from redactor.isolation.packed import Packed
 from redactor.isolation.unopened import offsets_of
@@ -22,12 +22,12 @@ class Addressing:
         self._quarantine = Quarantine(quarantine_topic, partitions)
         self._partitions = partitions
 
-    def delivery(self, batch: Redacted, suspects: frozenset[int]) -> Delivery:
+    def delivery(self, batch: Redacted, suspects: Mapping[int, int]) -> Delivery:
         """Address a batch; message sets as they are, unless something in them has to go alone.
 
         Args:
             batch: Of one source partition; never empty.
-            suspects: Offsets whose letters must each travel alone.
+            suspects: See `Delivery`.
         """
         results, told = batch.results, batch.told
         next_offset = told.places[-1].offset + 1

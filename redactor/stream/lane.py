@@ -199,7 +199,7 @@ class Lane:
         await self._pause(self._shop.park_s)
 
     def _learn(self, unfit: UnfitError) -> None:
-        """Remember the culprit, or send the members of the refused set one by one next time."""
+        """Remember the culprit, or have the members of the refused set sent in smaller ones."""
         self.state = LaneState.RETRYING
         self._unfit.learn(unfit)
         count = len(frozenset().union(*(offsets for offsets, _ in unfit.refused)))

@@ -6,7 +6,7 @@ are both null, on which `send` raises AssertionError.
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from aiokafka import AIOKafkaProducer
@@ -80,8 +80,9 @@ class Queue:
 class _MessageSet:
     """One message set and the source offsets in it."""
 
-    def __init__(self, producer: AIOKafkaProducer) -> None:
+    def __init__(self, producer: AIOKafkaProducer, company: int | None) -> None:
         self.builder = producer.create_batch()
+        self.company = company  # whom it is for; None: all that nobody suspects
         self.offsets: set[int] = set()
 
     def take(self, letter: Letter) -> bool:
@@ -107,7 +108,7 @@ class Outbox:
         self._producer = producer
         self._carrier = carrier
         self._atomic = atomic
-        self._suspects: frozenset[int] = frozenset()
+        self._suspects: Mapping[int, int] = {}
         self._filling: dict[tuple[str, int], _MessageSet] = {}
         self._full: list[Full] = []
 
@@ -135,19 +136,16 @@ class Outbox:
             raise _gravest([emit_verdict(error, frozenset(them)) for error, them in failed])
 
     def _put(self, letter: Letter) -> None:
-        """Take a letter that has to travel alone, or that no set has room for."""
+        """Take a letter that may have to travel apart, or that no set has room for."""
         place = (letter.topic, letter.partition)
-        alone = bool(self._suspects) and letter.offset in self._suspects
-        if alone and place in self._filling:
-            self._ship(place)
+        company = self._suspects.get(letter.offset)
         filling = self._filling.get(place)
-        if filling is None or not filling.take(letter):
-            if filling is not None:
-                self._ship(place)
-            filling = self._filling[place] = _MessageSet(self._producer)
-            filling.take(letter)
-        if alone:
+        if filling is not None and filling.company == company and filling.take(letter):
+            return
+        if filling is not None:
             self._ship(place)
+        filling = self._filling[place] = _MessageSet(self._producer, company)
+        filling.take(letter)
 
     def _ship(self, place: tuple[str, int]) -> None:
         """Take no more into a set: it is to be sent."""

@@ -3,7 +3,7 @@
 Must never name a client library: aiokafka stands behind these, and librdkafka could.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final, NamedTuple, Protocol
@@ -67,14 +67,15 @@ class Delivery(NamedTuple):
         letters: Everything to write, in source order for each target partition, but for what is in
             the parcels.
         next_offset: Source offset to commit: one past the last record of the batch.
-        suspects: Offsets whose letters must each travel alone, so that a refusal names one; where
-            there are any, there are no parcels.
+        suspects: Offsets whose letters must travel apart from all others, so that a refusal says
+            more, each with the number of those that it may travel with; where there are any, there
+            are no parcels.
         parcels: Message sets, in source order for each target partition.
     """
 
     letters: Iterable[Letter]
     next_offset: int
-    suspects: frozenset[int]
+    suspects: Mapping[int, int]
     parcels: Sequence[Parcel] = ()
 
 

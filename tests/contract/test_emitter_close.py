@@ -13,7 +13,7 @@ from redactor.stream.port import Delivery, Letter, TransientError
 pytestmark = pytest.mark.embedded
 
 LETTER = Letter(0, "masked", 0, None, b"k", b"v", ())
-DELIVERY = Delivery([LETTER], 1, frozenset())
+DELIVERY = Delivery([LETTER], 1, {})
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ async def test_every_send_is_awaited_though_a_later_one_has_no_partition(
     await one.open()
     waiting = one._slot.producer()._message_accumulator  # noqa: SLF001 -- where aiokafka keeps what is not confirmed
     with pytest.raises(TransientError):
-        await one.emit(Delivery([LETTER, LETTER._replace(partition=7)], 1, frozenset()))
+        await one.emit(Delivery([LETTER, LETTER._replace(partition=7)], 1, {}))
     assert not waiting._batches  # noqa: SLF001 -- the same
     assert not waiting._pending_batches  # noqa: SLF001 -- the same
     await one.close()

@@ -69,7 +69,7 @@ async def opened(
 def letters(*offsets: int) -> Delivery:
     """One record for each offset, to both partitions in turn."""
     made = [Letter(at, "masked", at % 2, None, b"k", b"%d" % at, ()) for at in offsets]
-    return Delivery(made, offsets[-1] + 1, frozenset())
+    return Delivery(made, offsets[-1] + 1, {})
 
 
 def written(broker: EmbeddedBroker) -> list[bytes | None]:
@@ -233,9 +233,22 @@ async def test_behind_a_refused_set_nothing_is_written(broker: EmbeddedBroker) -
     async with opened(broker) as emitter:
         broker.answer(PRODUCE, (TOO_LARGE,))
         with pytest.raises(UnfitError) as told:
-            await emitter.emit(letters(0, 2, 4)._replace(suspects=frozenset({0, 2, 4})))
+            await emitter.emit(letters(0, 2, 4)._replace(suspects={0: 0, 2: 1, 4: 2}))
     assert [offsets for offsets, _ in told.value.refused] == [{0}]
     assert written(broker) == []
+
+
+async def test_those_that_may_travel_together_are_refused_together(broker: EmbeddedBroker) -> None:
+    """And nobody else with them: neither those of another piece nor those that nobody suspects."""
+    async with opened(broker) as emitter:
+        broker.answer(PRODUCE, (TOO_LARGE,))
+        pieces = {0: 0, 2: 0, 4: 1, 6: 1}
+        with pytest.raises(UnfitError) as told:
+            await emitter.emit(letters(0, 2, 4, 6, 8)._replace(suspects=pieces))
+    assert [offsets for offsets, _ in told.value.refused] == [{0, 2}]
+    async with opened(broker) as emitter:
+        await emitter.emit(letters(0, 2, 4, 6, 8)._replace(suspects=pieces))
+    assert written(broker) == [b"0", b"2", b"4", b"6", b"8"]
 
 
 async def test_what_is_not_confirmed_is_not_committed(broker: EmbeddedBroker) -> None:

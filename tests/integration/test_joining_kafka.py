@@ -75,7 +75,7 @@ def letters(topic: str, begin: int, count: int = 6) -> Delivery:
     """So many records from an offset on, to all partitions."""
     offsets = range(begin, begin + count)
     made = [Letter(at, topic, at % PARTITIONS, None, b"k", b"%d" % at, ()) for at in offsets]
-    return Delivery(made, begin + count, frozenset())
+    return Delivery(made, begin + count, {})
 
 
 async def held(servers: Servers, topic: str) -> tuple[list[int], dict[int, int]]:

@@ -4,7 +4,7 @@ Must keep the ports' promises: what is committed is read from there on, what fai
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from redactor.errors import Reason
@@ -66,7 +66,7 @@ class Ledger(Emitter):
         self._log = log
         self.letters: list[Letter] = []
         self.parcels = 0  # message sets that came, kept or not
-        self.suspects: list[frozenset[int]] = []
+        self.suspects: list[Mapping[int, int]] = []
         self.faults: list[Exception | None] = []  # of the next batches; None lets one pass
         self.open_faults: list[Exception] = []
         self.opened = 0

@@ -101,7 +101,7 @@ async def test_a_committed_offset_that_goes_back_is_not_believed(benches: Benche
 
 
 async def test_one_culprit_is_refused_by_the_broker_and_quarantined(benches: Benches) -> None:
-    """A refused set is sent one by one; the one refused alone becomes a pointer."""
+    """A refused set is sent in pieces; the one refused alone becomes a pointer."""
     bench = new_bench(benches)
     together, alone = frozenset({0, 1, 2}), frozenset({1})
     bench.ledger.faults = [
@@ -109,7 +109,12 @@ async def test_one_culprit_is_refused_by_the_broker_and_quarantined(benches: Ben
         UnfitError([(alone, Reason.GREW_TOO_LARGE)]),
     ]
     await bench.run(10)
-    assert bench.ledger.suspects[:3] == [frozenset(), together, together]
+    assert [len({*one.values()}) for one in bench.ledger.suspects[:3]] == [0, 3, 3]
+    assert [frozenset(one) for one in bench.ledger.suspects[:3]] == [
+        frozenset(),
+        together,
+        together,
+    ]
     assert bench.written(QUARANTINE) == [1]
     assert bench.written(MASKED) == [0, 2, 3, 4, 5, 6, 7, 8, 9]
 
@@ -121,7 +126,8 @@ async def test_suspicion_ends_with_the_commit(benches: Benches) -> None:
     unfit = UnfitError([(pair, Reason.GREW_TOO_LARGE)])
     bench.ledger.faults = [unfit, None, TransientError("x")]
     await bench.run(10)
-    assert bench.ledger.suspects[:4] == [frozenset(), pair, pair, frozenset()]
+    suspects = [frozenset(one) for one in bench.ledger.suspects[:4]]
+    assert suspects == [frozenset(), pair, pair, frozenset()]
 
 
 async def test_faults_without_end_stop_the_worker(benches: Benches) -> None:
