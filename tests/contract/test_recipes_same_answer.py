@@ -244,12 +244,15 @@ def test_odd_spans_are_left(native: object, spans: tuple[tuple[int, int], ...], 
     assert string is False, why
 
 
-def test_numbers_and_long_texts_are_left(native: object) -> None:
-    """A number in a document may stay one, and a text of many kilobytes is nobody's first."""
+def test_a_number_is_left_and_a_long_text_is_masked(native: object) -> None:
+    """A number in a document may stay one; a text of many kilobytes costs no more for each."""
     texts, fields = ["138", "x" * 20_000], [field(is_number=True), field()]
     spans = [(Span(0, 3, "PHONE_NUMBER"),)] * 2
     given = (fields, Masks({}, Replace()).recipes)
-    assert masked(native, texts, spans, given) == ([False, False], [0, 1])
+    long = b'"<PHONE_NUMBER>' + b"x" * 19_997 + b'"'
+    made, left = masked(native, texts, spans, given)
+    assert (made[0], left) == (False, [0])
+    assert made[1] == long, "it is the text behind its mask"
 
 
 def drawn_cells(rng: random.Random) -> Iterator[tuple[str, Field, tuple[Span, ...]]]:
