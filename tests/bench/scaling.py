@@ -31,7 +31,8 @@ EIGHT: Final = 8  # partitions that workers share
 SHORT: Final = 0.5  # of a course's length: processor time needs no long one
 LONG: Final = 1.5  # of the same: about half of a steady course is measured
 MOST_EVENTS: Final = 40_000  # of a course, before it is made short or long
-LEAST_EVENTS: Final = 20_000  # of a steady one: a partition is carried in batches of a thousand
+# Of a steady one: five batches of three thousand of each partition, or nobody sees it going.
+LEAST_EVENTS: Final = EIGHT * 5 * 3_000
 ONE: Final = "one worker"
 ON_CORES: Final = (
     "Events a second by workers, each on a core of its own that it shares with the broker, "
