@@ -6,14 +6,12 @@ then writes says that it is provisional.
 """
 
 import argparse
-import compileall
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 from confluent_kafka import KafkaException
@@ -30,7 +28,7 @@ from tests.bench import (
     scaling,
 )
 from tests.bench.effort import FULL, QUICK, Effort
-from tests.bench.machine import busy, machine
+from tests.bench.machine import busy, compile_source, machine
 from tests.bench.results import PLACE, Group, Results
 from tests.bench.tables import table
 
@@ -45,7 +43,6 @@ SUITES: Final[Mapping[str, Callable[[Effort], list[Group]]]] = {
     "scaling": scaling.measure,
 }
 
-ROOT: Final = Path(__file__).parents[2]
 
 # What a carrier, a broker or a counter may do to a suite: the next is measured all the same.
 FAULTS: Final = (
@@ -64,8 +61,7 @@ def main(arguments: list[str]) -> int:
         0, or 1 when a suite could not be measured.
     """
     wish = _parser().parse_args(arguments)
-    for package in ("recognizers", "redactor", "tests"):  # bytecode, as pip leaves it for a worker
-        compileall.compile_dir(ROOT / package, quiet=1)
+    compile_source()
     effort = QUICK if wish.quick else FULL
     failed = False
     for name in wish.only:

@@ -12,7 +12,7 @@ from typing import Final
 
 from tests.bench import instructions, pairs
 from tests.bench.effort import FULL
-from tests.bench.machine import machine
+from tests.bench.machine import compile_source, machine
 from tests.bench.results import Figure, Group, Results
 
 TOLERANCE: Final = 0.10
@@ -81,6 +81,7 @@ def _cost(figure: Figure) -> float:
 
 def main() -> int:
     """Print a line for each figure, and the verdict as exit code."""
+    compile_source()
     committed = Results.load()
     found = check(committed, instrument(committed))
     sys.stdout.writelines(f"{change}\n" for change in found)
