@@ -11,20 +11,16 @@ from aiokafka.protocol.api import RequestStruct, Response
 from aiokafka.protocol.types import (
     Boolean,
     CompactArray,
-    CompactString,
     Int16,
     Int32,
     Int64,
     Schema,
-    TaggedFields,
 )
 
 from redactor.stream import compact
-from redactor.stream.flexible import THROTTLE_BYTES, Newer, rest_of
+from redactor.stream.flexible import TAGS, TEXT, THROTTLE_BYTES, Newer, rest_of
 
 # Of github.com/apache/kafka: clients/src/main/resources/common/message/*.json
-_TEXT: Final = CompactString("utf-8")
-_TAGS: Final = ("tags", TaggedFields)
 _TOLD: Final = struct.Struct(">ih")  # partition, error
 _OF_GROUP: Final = struct.Struct(">qhi")  # the producer's id and epoch, the group's generation
 _OFFSET: Final = struct.Struct(">iqi")  # partition, offset, leader's epoch
@@ -41,15 +37,15 @@ class TxnOffsetCommit5Answer(Response):  # type: ignore[misc]  # aiokafka is unt
         (
             "errors",
             CompactArray(
-                ("topic", _TEXT),
+                ("topic", TEXT),
                 (
                     "partition_errors",
-                    CompactArray(("partition", Int32), ("error_code", Int16), _TAGS),
+                    CompactArray(("partition", Int32), ("error_code", Int16), TAGS),
                 ),
-                _TAGS,
+                TAGS,
             ),
         ),
-        _TAGS,
+        TAGS,
     )
 
     @classmethod
@@ -77,31 +73,31 @@ class TxnOffsetCommit5(RequestStruct):  # type: ignore[misc]  # the same
     FLEXIBLE_VERSION = True
     RESPONSE_TYPE = TxnOffsetCommit5Answer
     SCHEMA = Schema(
-        ("transactional_id", _TEXT),
-        ("group_id", _TEXT),
+        ("transactional_id", TEXT),
+        ("group_id", TEXT),
         ("producer_id", Int64),
         ("producer_epoch", Int16),
         ("generation_id", Int32),
-        ("member_id", _TEXT),
-        ("group_instance_id", _TEXT),
+        ("member_id", TEXT),
+        ("group_instance_id", TEXT),
         (
             "topics",
             CompactArray(
-                ("topic", _TEXT),
+                ("topic", TEXT),
                 (
                     "partitions",
                     CompactArray(
                         ("partition", Int32),
                         ("offset", Int64),
                         ("leader_epoch", Int32),
-                        ("metadata", _TEXT),
-                        _TAGS,
+                        ("metadata", TEXT),
+                        TAGS,
                     ),
                 ),
-                _TAGS,
+                TAGS,
             ),
         ),
-        _TAGS,
+        TAGS,
     )
 
     def encode(self) -> bytes:
@@ -129,7 +125,7 @@ class EndTxn5Answer(Response):  # type: ignore[misc]  # the same
         ("error_code", Int16),
         ("producer_id", Int64),
         ("producer_epoch", Int16),
-        _TAGS,
+        TAGS,
     )
 
 
@@ -141,11 +137,11 @@ class EndTxn5(RequestStruct):  # type: ignore[misc]  # the same
     FLEXIBLE_VERSION = True
     RESPONSE_TYPE = EndTxn5Answer
     SCHEMA = Schema(
-        ("transactional_id", _TEXT),
+        ("transactional_id", TEXT),
         ("producer_id", Int64),
         ("producer_epoch", Int16),
         ("transaction_result", Boolean),
-        _TAGS,
+        TAGS,
     )
 
     def encode(self) -> bytes:

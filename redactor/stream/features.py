@@ -11,17 +11,15 @@ from typing import Any, Final, Self
 from aiokafka import errors
 from aiokafka.client import AIOKafkaClient, ConnectionGroup
 from aiokafka.protocol.api import RequestStruct, Response, ResponseHeader_v0
-from aiokafka.protocol.types import CompactArray, CompactString, Int16, Int32, Schema, TaggedFields
+from aiokafka.protocol.types import CompactArray, Int16, Int32, Schema
 
-from redactor.stream.flexible import NO_TAGS, Newer, knows
+from redactor.stream.flexible import NO_TAGS, TAGS, TEXT, Newer, knows
 
 # Of github.com/apache/kafka: clients/src/main/resources/common/message/ApiVersions*.json
 FINALIZED: Final = 2  # tag of the features that all have agreed on
 SOFTWARE: Final = ("redactor", "1")  # as a broker counts its clients
 UNREADABLE: Final = (ValueError, TypeError, struct.error)  # what aiokafka's types raise
-_TEXT: Final = CompactString("utf-8")
-_TAGS: Final = ("tags", TaggedFields)
-_FEATURES: Final = CompactArray(("name", _TEXT), ("max", Int16), ("min", Int16), _TAGS)
+_FEATURES: Final = CompactArray(("name", TEXT), ("max", Int16), ("min", Int16), TAGS)
 
 
 class ApiVersions3Answer(Response):  # type: ignore[misc]  # the same
@@ -31,9 +29,9 @@ class ApiVersions3Answer(Response):  # type: ignore[misc]  # the same
     API_VERSION = 3
     SCHEMA = Schema(
         ("error_code", Int16),
-        ("api_versions", CompactArray(("key", Int16), ("min", Int16), ("max", Int16), _TAGS)),
+        ("api_versions", CompactArray(("key", Int16), ("min", Int16), ("max", Int16), TAGS)),
         ("throttle_time_ms", Int32),
-        _TAGS,
+        TAGS,
     )
 
     features: Mapping[str, int]
@@ -59,7 +57,7 @@ class ApiVersions3(RequestStruct):  # type: ignore[misc]  # the same
     API_VERSION = 3
     FLEXIBLE_VERSION = True
     RESPONSE_TYPE = ApiVersions3Answer
-    SCHEMA = Schema(("client_software_name", _TEXT), ("client_software_version", _TEXT), _TAGS)
+    SCHEMA = Schema(("client_software_name", TEXT), ("client_software_version", TEXT), TAGS)
 
     def parse_response_header(self, read_buffer: BytesIO | bytes) -> ResponseHeader_v0:
         """Read the number: who asks cannot know yet whether the broker knows of tags."""

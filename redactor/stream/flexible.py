@@ -28,8 +28,8 @@ _WRITTEN: Final = struct.Struct(">ihqqq")  # partition, error, offset, timestamp
 _NO_MORE: Final = b"\1\0\0"  # no record's error, no message, no tags
 NO_TAGS: Final[Mapping[int, bytes]] = {}
 UNKNOWN: Final = -1  # leader's epoch, group's generation
-_TEXT: Final = CompactString("utf-8")
-_TAGS: Final = ("tags", TaggedFields)
+TEXT: Final = CompactString("utf-8")
+TAGS: Final = ("tags", TaggedFields)
 
 
 class Produce12Answer(Response):  # type: ignore[misc]  # aiokafka is untyped
@@ -41,7 +41,7 @@ class Produce12Answer(Response):  # type: ignore[misc]  # aiokafka is untyped
         (
             "topics",
             CompactArray(
-                ("topic", _TEXT),
+                ("topic", TEXT),
                 (
                     "partitions",
                     CompactArray(
@@ -50,16 +50,16 @@ class Produce12Answer(Response):  # type: ignore[misc]  # aiokafka is untyped
                         ("offset", Int64),
                         ("timestamp", Int64),
                         ("log_start_offset", Int64),
-                        ("record_errors", CompactArray(("index", Int32), ("text", _TEXT), _TAGS)),
-                        ("error_message", _TEXT),
-                        _TAGS,
+                        ("record_errors", CompactArray(("index", Int32), ("text", TEXT), TAGS)),
+                        ("error_message", TEXT),
+                        TAGS,
                     ),
                 ),
-                _TAGS,
+                TAGS,
             ),
         ),
         ("throttle_time_ms", Int32),
-        _TAGS,
+        TAGS,
     )
 
     @classmethod
@@ -84,21 +84,21 @@ class Produce12(RequestStruct):  # type: ignore[misc]  # the same
     FLEXIBLE_VERSION = True
     RESPONSE_TYPE = Produce12Answer
     SCHEMA = Schema(
-        ("transactional_id", _TEXT),
+        ("transactional_id", TEXT),
         ("required_acks", Int16),
         ("timeout", Int32),
         (
             "topics",
             CompactArray(
-                ("topic", _TEXT),
+                ("topic", TEXT),
                 (
                     "partitions",
-                    CompactArray(("partition", Int32), ("messages", CompactBytes), _TAGS),
+                    CompactArray(("partition", Int32), ("messages", CompactBytes), TAGS),
                 ),
-                _TAGS,
+                TAGS,
             ),
         ),
-        _TAGS,
+        TAGS,
     )
 
 

@@ -10,20 +10,16 @@ from aiokafka.protocol.api import RequestStruct, Response
 from aiokafka.protocol.types import (
     Boolean,
     CompactArray,
-    CompactString,
     Int8,
     Int16,
     Int32,
     Schema,
-    TaggedFields,
 )
 
-from redactor.stream.flexible import NO_TAGS, Newer
+from redactor.stream.flexible import NO_TAGS, TAGS, TEXT, Newer
 
 TIMEOUT_MS: Final = 20_000
 UPGRADE, SAFE_DOWNGRADE = 1, 2
-_TEXT: Final = CompactString("utf-8")
-_TAGS: Final = ("tags", TaggedFields)
 
 
 class _UpdateFeatures1Answer(Response):  # type: ignore[misc]  # aiokafka is untyped
@@ -32,12 +28,12 @@ class _UpdateFeatures1Answer(Response):  # type: ignore[misc]  # aiokafka is unt
     SCHEMA = Schema(
         ("throttle_time_ms", Int32),
         ("error_code", Int16),
-        ("error_message", _TEXT),
+        ("error_message", TEXT),
         (
             "results",
-            CompactArray(("feature", _TEXT), ("error_code", Int16), ("text", _TEXT), _TAGS),
+            CompactArray(("feature", TEXT), ("error_code", Int16), ("text", TEXT), TAGS),
         ),
-        _TAGS,
+        TAGS,
     )
 
 
@@ -50,10 +46,10 @@ class _UpdateFeatures1(RequestStruct):  # type: ignore[misc]  # the same
         ("timeout_ms", Int32),
         (
             "updates",
-            CompactArray(("feature", _TEXT), ("level", Int16), ("sort", Int8), _TAGS),
+            CompactArray(("feature", TEXT), ("level", Int16), ("sort", Int8), TAGS),
         ),
         ("validate_only", Boolean),
-        _TAGS,
+        TAGS,
     )
 
 
