@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from aiokafka.protocol.types import Array, Boolean, Bytes, Int8, Int16, Int32, Int64, Schema, String
 
+from redactor.stream.compact import NO_TAGS
+
 Buffer: TypeAlias = bytes | memoryview
 # What stands before it has told a length, -1 for null: gives the value, and what is behind it.
 Read: TypeAlias = Callable[[Buffer, int, int], tuple[Any, int]]
@@ -21,7 +23,6 @@ NUMBER_BYTES: Final = 4  # of an answer, which begins with it
 HEADER: Final = struct.Struct(
     ">hhih"
 )  # of a request: its kind, its version, its number, a name's length
-NO_TAGS: Final = b"\0"  # behind the header of a newer request
 NULL: Final = -1
 SHORT, LONG = "h", "i"  # lengths
 
