@@ -26,9 +26,6 @@ static inline int put_byte(Blank *blank, uint8_t byte) {
     return 1;
 }
 
-/* Whether a sign stands right here. */
-static inline int is_here(const Reader *reader, uint8_t c) { return reader->at < reader->end && *reader->at == c; }
-
 /* Write into the blank; 0 if there is no room. */
 static inline int put(Blank *blank, const uint8_t *bytes, size_t size) {
     if (size > MOST_BLANK - blank->size) return 0;

@@ -3,7 +3,7 @@
 
 #include "rules.h"
 
-enum { SURNAME = 6 /* bytes of one of two characters */, MOBILE = 11 };
+enum { SURNAME = 6 /* bytes of one of two characters */ };
 
 static int is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
 

@@ -4,7 +4,7 @@
 #include "results.h"
 
 enum { MADE = 4, COPIES = 0, SPOTS = 1, KINDS = 2, COPY_TARGETS = 3 };
-enum { DETECTIONS = 3, SIGHTING = 4, REASON = 2, NO_NUMBER = -1, ODD_VIEWS = -1 };
+enum { DETECTIONS = 3, SIGHTING = 4, REASON = 2, ODD_VIEWS = -1 };
 
 static int bytes_at(PyObject *made, Py_ssize_t at, const uint8_t **start, size_t *size) {
     PyObject *bytes = PyTuple_GetItem(made, at);
