@@ -1,6 +1,7 @@
 /* What was found in records: each kind a number, and a tuple only of one that is new. */
 #include "api.h"
 
+#include "mixing.h"
 #include "writing.h"
 
 #include <string.h>
@@ -51,7 +52,7 @@ static Py_ssize_t take_found(Kinds *kinds, const Row *row, const Told *told) {
 static uint64_t hash_of(const int32_t *some, size_t size) {
     uint64_t hash = size;
     for (size_t i = 0; i < size; i++) {
-        hash = (hash ^ (uint64_t)some[i]) * 0x9E3779B97F4A7C15u;
+        hash = (hash ^ (uint64_t)some[i]) * GOLDEN;
         hash ^= hash >> 29;
     }
     return hash;

@@ -3,6 +3,7 @@
 
 #include "door.h"
 #include "met.h"
+#include "mixing.h"
 
 #include <string.h>
 
@@ -13,7 +14,7 @@ static size_t place_of(const Blank *blank) {
     uint64_t mixed = blank->size, word;
     for (size_t i = 1; i <= LOOKS && blank->size >= sizeof word; i++) {
         memcpy(&word, blank->bytes + (blank->size - sizeof word) * i / LOOKS, sizeof word);
-        mixed = (mixed ^ word) * 0x9E3779B97F4A7C15;
+        mixed = (mixed ^ word) * GOLDEN;
     }
     return (size_t)(mixed >> 32) % MOST_MET;
 }

@@ -1,11 +1,12 @@
 /* What was found in a text as who counts sees it: its field's path and the entity of each span. */
 #include "api.h"
 
+#include "mixing.h"
 #include "spans.h"
 #include "telling.h"
 
 static uint64_t mixed(uint64_t hash, PyObject *one) {
-    hash = (hash ^ (uint64_t)(uintptr_t)one) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ (uint64_t)(uintptr_t)one) * GOLDEN;
     return hash ^ hash >> 29;
 }
 

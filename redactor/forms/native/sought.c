@@ -1,6 +1,7 @@
 /* Finds many names in one pass: where four bytes stand with which one begins, by the hashes of what stands there. */
 #include "api.h"
 
+#include "mixing.h"
 #include "sought.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ static inline size_t slot_at(uint64_t hash) { return (size_t)(hash >> 40 ^ hash 
 static inline uint32_t head_at(const uint8_t *at) {
     uint32_t word;
     memcpy(&word, at, sizeof word);
-    return word * 0x9E3779B1U >> 20;
+    return word * SHORT_GOLDEN >> 20;
 }
 
 static int is_name(const Sought *sought, int name, const uint8_t *at, size_t size) {

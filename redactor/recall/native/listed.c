@@ -7,6 +7,7 @@
 #include "api.h"
 
 #include "door.h"
+#include "mixing.h"
 
 enum { FIRST = 2, LONGEST = 255, NONE = -1, WRONG = -2 };
 enum { LEAST_BITS = 13, MOST_HEAD_BITS = 20, MOST_BITS = 30 }; /* as powers of two */
@@ -22,9 +23,10 @@ typedef struct {
     uint8_t is_length[LONGEST + 1];
 } Listed;
 
-static inline uint64_t added(uint64_t hash, Py_UCS4 code) { return (hash ^ code) * 0x9E3779B97F4A7C15u; }
+static inline uint64_t added(uint64_t hash, Py_UCS4 code) { return (hash ^ code) * GOLDEN; }
 
-/* The hash of a whole value: it may be what others begin with. */
+/* The hash of a whole value: it may be what others begin with. Source: one round of degski's mixer of 64 bits, as
+ * C. Wellons, "Prospecting for Hash Functions", 2018, has it. */
 static inline uint64_t ended(uint64_t hash) { return (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u; }
 
 static inline int has(const uint8_t *bits, uint64_t at) { return bits[at >> 3] >> (at & 7) & 1; }
