@@ -19,6 +19,9 @@ typedef struct {
 
 enum { NOT_MADE = -1, SIZE_BYTES = 4 };
 
+/* Fields of a `redactor.forms.made.Made`, and how many are looked at: what is behind them is for Python alone. */
+enum { COPIES = 0, SPOTS = 1, KINDS = 2, COPY_TARGETS = 3, MADE = 4 };
+
 /* The spot of a record in bytes that may stand anywhere. */
 static inline Spot spot_at(const uint8_t *spots, size_t place) {
     Spot spot;

@@ -5,8 +5,6 @@
 #include "made.h"
 #include "numbers.h"
 
-enum { MADE = 4, COPIES = 0, SPOTS = 1, KINDS = 2, TARGETS = 3 };
-
 /* What is given, borrowed. */
 typedef struct {
     PyObject *kinds, *targets, *places, *output, *masked;
@@ -101,7 +99,7 @@ static PyObject *result_at(const Opening *opening, Py_ssize_t place) {
 static int take_made(Opening *opening, PyObject *made) {
     if (!PyTuple_Check(made) || PyTuple_Size(made) < MADE) return refuse("what was made");
     opening->kinds = PyTuple_GetItem(made, KINDS);
-    opening->targets = PyTuple_GetItem(made, TARGETS);
+    opening->targets = PyTuple_GetItem(made, COPY_TARGETS);
     if (!PyList_Check(opening->kinds) || !PyTuple_Check(opening->targets)) return refuse("kinds and targets");
     if (bytes_at(made, COPIES, &opening->copies, &opening->copies_size) < 0) return -1;
     return bytes_at(made, SPOTS, &opening->spots, &opening->spots_size);

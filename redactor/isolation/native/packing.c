@@ -6,6 +6,7 @@
 #include "api.h"
 
 #include "numbers.h"
+#include "reader.h"
 #include "results.h"
 
 enum { HEADER = 61, FRONT = 3 * LONGEST_NUMBER + 1, FIRST_ROOM = 1 << 14 };
@@ -15,12 +16,6 @@ typedef struct {
     PyObject *bytes;
     size_t size, room;
 } Buffer;
-
-/* Bytes, or null. */
-typedef struct {
-    const char *text;
-    Py_ssize_t size;
-} Part;
 
 static int wrong(const char *why) {
     refuse(why);

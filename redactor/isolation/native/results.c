@@ -3,7 +3,6 @@
 
 #include "results.h"
 
-enum { MADE = 4, COPIES = 0, SPOTS = 1, KINDS = 2, COPY_TARGETS = 3 };
 enum { DETECTIONS = 3, SIGHTING = 4, REASON = 2, ODD_VIEWS = -1 };
 
 static int bytes_at(PyObject *made, Py_ssize_t at, const uint8_t **start, size_t *size) {
