@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(path for top in ("redactor", "recognizers") for path in (ROOT / top).rglob("*.py"))
+SOURCES = sorted((ROOT / "redactor").rglob("*.c"))
 MAX_FILE_LINES = 250
 MAX_FUNCTION_LINES = 40
 CATCHERS = {
@@ -112,3 +113,10 @@ def test_every_module_says_what_it_must_never_do() -> None:
         if path.name != "__init__.py" and "ever" not in (ast.get_docstring(tree_of(path)) or "")
     ]
     assert not silent
+
+
+def test_every_source_in_c_says_what_it_must_never_do() -> None:
+    """What is compiled into the sidecar opens like a module."""
+    heads = {relative(one): one.read_text("utf-8").partition("*/")[0] for one in SOURCES}
+    assert heads
+    assert [name for name, head in heads.items() if "ever" not in head] == []

@@ -1,4 +1,5 @@
-/* A batch in an object of Python's, which holds all that points into its records. */
+/* A batch in an object of Python's, which holds all that points into its records. Must never let go of records or
+ * store before the object itself goes. */
 #include "api.h"
 
 #include "batch.h"

@@ -1,5 +1,5 @@
-/* Takes a document apart in one pass: its values into slots, all else into its blank, and all into a copy
- * as we write it. */
+/* Takes a document apart in one pass: its values into slots, all else into its blank, and all into a copy as we
+ * write it. Must never find a blank for a document that the stages would write otherwise. */
 #include "reader.h"
 
 enum { LONGEST_NAME = 64 };

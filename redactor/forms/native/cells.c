@@ -1,4 +1,5 @@
-/* The cells of a batch: each text once for each field in which it stands. */
+/* The cells of a batch: each text once for each field in which it stands. Must never give two texts one cell,
+ * whatever their hashes. */
 #include "api.h"
 
 #include "cells.h"

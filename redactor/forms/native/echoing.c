@@ -1,4 +1,5 @@
-/* The spans of a long record's texts with its names wherever they stand again, as `redactor.stages.echo` says it. */
+/* The spans of a long record's texts with its names wherever they stand again, as `redactor.stages.echo` says it.
+ * Must never undo or move what was found in a text itself. */
 #include "api.h"
 
 #include "sought.h"

@@ -1,4 +1,5 @@
-/* Takes JSON's escapes out of a string, and puts them in again as few as a compact writer does. */
+/* Takes JSON's escapes out of a string, and puts them in again as few as a compact writer does. Must never write
+ * beyond its room, nor take half of a pair of surrogates for a character. */
 #include "escapes.h"
 
 enum { UNIT_DIGITS = 4, HIGH = 0xD800, LOW = 0xDC00, BEHIND_LOW = 0xE000 };

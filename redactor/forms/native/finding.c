@@ -1,4 +1,5 @@
-/* Whether a name may stand in a record more often than it was found. */
+/* Whether a name may stand in a record more often than it was found. Must never say no where `redactor.stages.echo`
+ * would mask one place more. */
 #include "api.h"
 
 #include "sought.h"

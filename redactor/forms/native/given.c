@@ -1,4 +1,5 @@
-/* The records of a batch, whichever way they are given. */
+/* The records of a batch, whichever way they are given. Must never look at a part of the columns before it was seen
+ * to stand within their bytes. */
 #include "api.h"
 
 #include "given.h"

@@ -1,5 +1,6 @@
-/* A keyed hash of a text in its field. Source: J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012,
- * with one round for each word and three at the end, as CPython hashes its own. */
+/* A keyed hash of a text in its field. Must never be used under a seed that whoever sends texts could know. Source:
+ * J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012, with one round for each word and three
+ * at the end, as CPython hashes its own. */
 #include "api.h"
 
 #include "cells.h"

@@ -1,4 +1,5 @@
-/* What was found in records: each kind a number, and a tuple only of one that is new. */
+/* What was found in records: each kind a number, and a tuple only of one that is new. Must never take two kinds for
+ * one by their hashes alone. */
 #include "api.h"
 
 #include "mixing.h"

@@ -1,4 +1,5 @@
-/* All that is known of a batch's cells in, the copies of its records out, as `made.h` has them. */
+/* All that is known of a batch's cells in, the copies of its records out, as `made.h` has them. Must never give a
+ * spot to a record of which a copy is missing. */
 #include "api.h"
 
 #include "made.h"

@@ -1,4 +1,5 @@
-/* Masks in an object of Python's, which holds the batch whose cells they are of. */
+/* Masks in an object of Python's, which holds the batch whose cells they are of. Must never point into a batch that
+ * is gone. */
 #include "api.h"
 
 #include "marks.h"

@@ -1,4 +1,5 @@
-/* The masks of a batch's cells, as they are written, for records that need them. */
+/* The masks of a batch's cells, as they are written, for records that need them. Must never let a value stand
+ * because its rule is not known here: such a cell is left to Python. */
 #include "api.h"
 
 #include "marks.h"

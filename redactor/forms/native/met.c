@@ -1,4 +1,5 @@
-/* Finds forms by their blanks, without an object for a blank that was met. */
+/* Finds forms by their blanks, without an object for a blank that was met. Must never take a blank for another one
+ * that has its place. */
 #include "api.h"
 
 #include "door.h"

@@ -1,4 +1,5 @@
-/* The door to Python: records in; their texts as numbers of a batch, and later their masked copies, out. */
+/* The door to Python: records in; their texts as numbers of a batch, and later their masked copies, out. Must never
+ * keep anything between two calls but in the objects that it gives. */
 #include "api.h"
 
 #include "door.h"

@@ -1,4 +1,5 @@
-/* The full names in a batch's texts: they are looked for elsewhere in their records. */
+/* The full names in a batch's texts: they are looked for elsewhere in their records. Must never differ from
+ * `redactor.stages.echo` about what a full name is. */
 #include "api.h"
 
 #include "spans.h"

@@ -1,4 +1,5 @@
-/* The results of a batch as objects, for who asks for them: those that were made out of what `made.h` has. */
+/* The results of a batch as objects, for who asks for them: those that were made out of what `made.h` has. Must
+ * never read beyond the bytes that it is given. */
 #include "api.h"
 
 #include "door.h"

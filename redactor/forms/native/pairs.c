@@ -1,4 +1,5 @@
-/* What was found in a text as who counts sees it: its field's path and the entity of each span. */
+/* What was found in a text as who counts sees it: its field's path and the entity of each span. Must never give two
+ * kinds one number; one kind may have several. */
 #include "api.h"
 
 #include "mixing.h"

@@ -1,4 +1,5 @@
-/* The records of a batch in, the numbers of their texts out: nothing of Python's is made for a record. */
+/* The records of a batch in, the numbers of their texts out: nothing of Python's is made for a record. Must never
+ * take a record of which anything is not as its form says: its place is given back. */
 #include "api.h"
 
 #include "batch.h"

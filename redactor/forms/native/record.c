@@ -1,4 +1,5 @@
-/* A record as its doors see it: bytes of its key, its value and its headers. */
+/* A record as its doors see it: bytes of its key, its value and its headers. Must never take anything but a tuple
+ * of as many fields for one. */
 #include "api.h"
 
 #include "door.h"

@@ -1,4 +1,4 @@
-/* Rows of a batch that was read in C. */
+/* Rows of a batch that was read in C. Must never give one of a record that was not read. */
 #include "api.h"
 
 #include "rows.h"

@@ -1,4 +1,5 @@
-/* The masks that most values have. */
+/* The masks that most values have. Must never show more of a value than `redactor.masking` does: what is not sure
+ * is for Python. */
 #include "api.h"
 
 #include "rules.h"

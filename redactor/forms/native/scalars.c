@@ -1,4 +1,5 @@
-/* Numbers and words: values that we would write as they stand, or the document has no blank. */
+/* Numbers and words: values that we would write as they stand, or the document has no blank. Must never pass a
+ * number that would be written otherwise. */
 #include "reader.h"
 
 enum { LONG_DIGITS = 7, EXACT_DIGITS = 15, MOST_DIGITS = 18 };

@@ -1,4 +1,5 @@
-/* What of a batch's rows Python looks at, or changes: of few records. */
+/* What of a batch's rows Python looks at, or changes: of few records. Must never put more cells into a row than it
+ * has, nor fewer. */
 #include "api.h"
 
 #include "rows.h"

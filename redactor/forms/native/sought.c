@@ -1,4 +1,5 @@
-/* Finds many names in one pass: where four bytes stand with which one begins, by the hashes of what stands there. */
+/* Finds many names in one pass: where four bytes stand with which one begins, by the hashes of what stands there. Must
+ * never pass over a name that was taken, nor take another text for it. */
 #include "api.h"
 
 #include "mixing.h"

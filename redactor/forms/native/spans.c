@@ -1,4 +1,4 @@
-/* Texts and spans as Python gives them. */
+/* Texts and spans as Python gives them. Must never raise over an odd one: whoever asks leaves it to Python. */
 #include "api.h"
 
 #include "spans.h"

@@ -1,4 +1,4 @@
-/* Hands out memory of a batch, all of which is given back at once. */
+/* Hands out memory of a batch, all of which is given back at once. Must never move bytes that it has stored. */
 #include "api.h"
 
 #include "store.h"

@@ -1,4 +1,5 @@
-/* Strings: what they say, and whether that is a document of its own. */
+/* Strings: what they say, and whether that is a document of its own. Must never take for plain text what the stages
+ * read as a document. */
 #include "reader.h"
 
 /* Give the closing quote of the string whose inside begins here, and note whether anything in it is

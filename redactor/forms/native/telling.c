@@ -1,4 +1,5 @@
-/* What was found in a batch's texts in; what is known of each of its cells kept with its rows. */
+/* What was found in a batch's texts in; what is known of each of its cells kept with its rows. Must never be asked
+ * of a batch a second time while it asks Python about it. */
 #include "api.h"
 
 #include "batch.h"

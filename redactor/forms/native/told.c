@@ -1,4 +1,5 @@
-/* Notes what is known of cells: their values by bytes, so that nobody looks at a text or a span of Python's again. */
+/* Notes what is known of cells: their values by bytes, so that nobody looks at a text or a span of Python's again.
+ * Must never have a text masked here whose spans are odd or out of order. */
 #include "api.h"
 
 #include "spans.h"

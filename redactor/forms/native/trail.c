@@ -1,5 +1,6 @@
-/* Reads a record by comparing what stands between its values with the records before it: nearly all are written as some
- * other of their batch. Whatever is not, by a byte, is read as if there were none.
+/* Reads a record by comparing what stands between its values with the records before it: nearly all are written as
+ * some other of their batch. Whatever is not, by a byte, is read as if there were none. Must never find a form that
+ * the record would not have if it were read whole.
  *
  * What is between values is taken from records that were read whole, and a value is taken as there: so what is read
  * along a trail has the blank of the one that left it. Only texts without escapes are taken.

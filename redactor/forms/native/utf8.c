@@ -1,4 +1,5 @@
-/* Whether a text is UTF-8, and such a text as one of Python's. Source: RFC 3629, 4. */
+/* Whether a text is UTF-8, and such a text as one of Python's. Must never differ from CPython about that. Source:
+ * RFC 3629, 4. */
 #include "api.h"
 
 #include "cells.h"

@@ -1,4 +1,5 @@
-/* A record and the masks of its texts in, its masked copy out, as Kafka's format 2 has it. */
+/* A record and the masks of its texts in, its masked copy out, as Kafka's format 2 has it. Must never write a value
+ * that has no mask and was not said to stay. */
 #include "api.h"
 
 #include "blank.h"

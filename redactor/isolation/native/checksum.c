@@ -1,4 +1,5 @@
-/* CRC-32C, which Kafka puts before a set's records (RFC 3720, appendix B.4), by the processor where it can. */
+/* CRC-32C, which Kafka puts before a set's records (RFC 3720, appendix B.4), by the processor where it can. Must
+ * never differ from what the table gives. */
 #include "api.h"
 
 #include "door.h"

@@ -1,4 +1,5 @@
-/* The records of a batch's sets as columns: see `redactor.columns`. Format as in packing.c. */
+/* The records of a batch's sets as columns: see `redactor.columns`. Must never point beyond the bytes of its sets.
+ * Format as in packing.c. */
 #include "api.h"
 
 #include "door.h"

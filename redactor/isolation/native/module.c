@@ -1,4 +1,5 @@
-/* The door to Python: masked records in, message sets out, and back. */
+/* The door to Python: masked records in, message sets out, and back. Must never be asked for a checksum before the
+ * table is made: that is done first of all. */
 #include "api.h"
 
 #include "door.h"

@@ -1,4 +1,5 @@
-/* The records of one message set in; their number, or what they hold, out. Format as in packing.c. */
+/* The records of one message set in; their number, or what they hold, out. Must never take a set for whole of which
+ * a byte is left over or missing. Format as in packing.c. */
 #include "api.h"
 
 #include "door.h"

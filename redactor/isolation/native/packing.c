@@ -1,7 +1,8 @@
-/* Masked records in, the records of one message set out.
+/* Masked records in, the records of one message set out. Must never leave a copy out, nor put those of two topics into
+ * one set.
  *
- * Source: Kafka protocol guide, "Record Batch", format 2: of each record its length, attributes, timestamp and
- * offset less those of the set, key, value and headers.
+ * Source: Kafka protocol guide, "Record Batch", format 2: of each record its length, attributes, timestamp and offset
+ * less those of the set, key, value and headers.
  */
 #include "api.h"
 

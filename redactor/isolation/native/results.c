@@ -1,4 +1,5 @@
-/* What was found in the records of a batch, and why others were refused, in order. */
+/* What was found in the records of a batch, and why others were refused, in order. Must never pass over what is no
+ * result: it is raised. */
 #include "api.h"
 
 #include "results.h"

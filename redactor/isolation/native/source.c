@@ -1,6 +1,7 @@
 /* The records of a set as a broker gave it: where they stand and where they part. Format as in packing.c.
  *
- * What a broker gives may be anything: whatever is not written as we would write it is refused, for others to read.
+ * What a broker gives may be anything. Must never take what is not written as we would write it: that is refused, for
+ * others to read.
  */
 #include "api.h"
 

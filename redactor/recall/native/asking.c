@@ -1,7 +1,9 @@
-/* The texts of a batch in, what was found in each out: what is known is not looked for again.
+/* The texts of a batch in, what was found in each out: what is known is not looked for again. Must never keep a text
+ * or a hint beyond its batch.
  *
- * As redactor/recall/memory.py does it: each text is asked for once for what its field says, in the order in which they
- * came, with the last of the hints that say so; and only where its field is worth it is it looked up and remembered.
+ * As redactor/recall/memory.py does it: each text is asked for once for what its field says, in the order in which
+ * they came, with the last of the hints that say so; and only where its field is worth it is it looked up and
+ * remembered.
  */
 #include "api.h"
 

@@ -1,4 +1,5 @@
-/* The hints of a batch, each once, with what they say: asked for where this memory has not met them. */
+/* The hints of a batch, each once, with what they say: asked for where this memory has not met them. Must never
+ * keep a hint: the memory has its key alone. */
 #include "api.h"
 
 #include "door.h"

@@ -1,4 +1,5 @@
-/* Keys: SipHash-2-4 with 128 bits of output over what a field says and a text.
+/* Keys: SipHash-2-4 with 128 bits of output over what a field says and a text. Must never make one without this
+ * process's secret.
  *
  * Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012, and the longer output of their reference
  * implementation. Its message is, for each of the two texts: a word of how wide its code points are written and how

@@ -1,8 +1,8 @@
-/* Where in a text a value of a list may stand: told by hashes, so that at a few places none does, but no value is passed
- * over. `redactor.stages.lists` looks there; most texts have no such place.
+/* Where in a text a value of a list may stand, told by hashes: at a few places none does. `redactor.stages.lists`
+ * looks there; most texts have no such place. Must never pass over a value, nor keep one.
  *
- * Of each value its first two characters are noted, what it begins with of 4, 8, 16 characters and so on, and the whole:
- * a walk from a place ends where no value goes on like that. No value is kept.
+ * Of each value its first two characters are noted, what it begins with of 4, 8, 16 characters and so on, and the
+ * whole: a walk from a place ends where no value goes on like that.
  */
 #include "api.h"
 

@@ -1,4 +1,5 @@
-/* A memory of findings in C: what redactor/recall/memory.py says of `Memory`. */
+/* A memory of findings in C: what redactor/recall/memory.py says of `Memory`. Must never hold a text or a hint:
+ * keys and findings alone. */
 #include "api.h"
 
 #include "door.h"

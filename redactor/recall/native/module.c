@@ -1,4 +1,5 @@
-/* The door to Python: texts in, what is known of them, was found in them or may stand in them out. */
+/* The door to Python: texts in, what is known of them, was found in them or may stand in them out. Must never tell
+ * what is remembered to who has not the text that it was found in. */
 #include "api.h"
 
 #include "door.h"

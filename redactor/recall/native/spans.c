@@ -1,5 +1,5 @@
-/* Findings to spans, of all texts of a batch: the fields of both stand alike, so that a finding that nobody else holds
- * becomes one where it stands. */
+/* Findings to spans, of all texts of a batch: the fields of both stand alike, so that a finding that nobody else
+ * holds becomes one where it stands. Must never change one that somebody else holds. */
 #include "api.h"
 
 #include "door.h"

@@ -1,4 +1,5 @@
-/* Findings by key. Keys are as good as random to whoever has not the secret: nobody can have them share a slot. */
+/* Findings by key. Keys are as good as random to whoever has not the secret: nobody can have them share a slot.
+ * Must never be more than half full: a search ends at an empty slot. */
 #include "api.h"
 
 #include "door.h"
