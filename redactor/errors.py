@@ -1,4 +1,4 @@
-"""Every error the sidecar raises, and the closed set of reasons for refusing a record.
+"""The errors that all floors share, and the closed set of reasons for refusing a record.
 
     RedactorError
      + ConfigError                         at start-up, all problems at once, exit code 78
@@ -7,6 +7,9 @@
      + SourceError                         the source cannot be read on; stop without committing
      + EmitError                           the broker refused; stop without committing
      + RefusalLimitError                   too many refusals; stop with the reason
+
+Those that end within one floor stand there: what a lane can be told, in `stream.port`; that no
+policy is known, in `stream.replay`; a demo's, in `demo.sidecar`.
 
 Must never carry a raw value: messages are fixed texts, names, paths and numbers.
 """
