@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, groupby, islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from redactor.beside import Told, hint_told, hints_of, roles_of, told_in
 from redactor.envelope import Envelope
@@ -49,6 +49,9 @@ class Joint:
     hint: str
 
 
+Asked: TypeAlias = "tuple[Kind, tuple[Joint, ...]]"  # of one record: its kind, and its joints
+
+
 def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     """Give every leaf and field name of a batch its spans.
 
@@ -63,8 +66,27 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
     Raises:
         DetectError: Detection did not finish for some text of the batch.
     """
+    texts, hints, asked = _questions(envelopes)
+    found = iter(detect(texts, hints))
+    declared = Declared()
+    for one, (kind, joined) in zip(envelopes, asked, strict=True):
+        one.spans = kind.spans_of(one.raw_texts, found, declared)
+        if one.names:
+            names = zip(one.names, islice(found, len(one.names)), strict=True)
+            one.found_names = [both for both in names if both[1]]
+        if joined:
+            pieces = [_pieces(joint, one.raw_texts, next(found)) for joint in joined]
+            for number, piece in dict(chain.from_iterable(pieces)).items():
+                one.spans[number] = one.spans[number] or piece
+
+
+def _questions(envelopes: Sequence[Envelope]) -> tuple[list[str], list[str], list[Asked]]:
+    """Give the texts to read, the hint of each, and what was asked of each record.
+
+    A record's leaves come first, then its field names, then the texts of its joints.
+    """
     kinds: dict[tuple[tuple[Place, ...], str], Kind] = {}
-    asked: list[tuple[Kind, tuple[Joint, ...]]] = []
+    asked: list[Asked] = []
     texts: list[str] = []
     hints: list[str] = []
     for one in envelopes:
@@ -83,17 +105,7 @@ def find(envelopes: Sequence[Envelope], detect: Detect) -> None:
             texts += [joint.text for joint in joined]
             hints += [""] * len(one.names) + [joint.hint for joint in joined]
         asked.append((kind, joined))
-    found = iter(detect(texts, hints))
-    declared = Declared()
-    for one, (kind, joined) in zip(envelopes, asked, strict=True):
-        one.spans = kind.spans_of(one.raw_texts, found, declared)
-        if one.names:
-            names = zip(one.names, islice(found, len(one.names)), strict=True)
-            one.found_names = [both for both in names if both[1]]
-        if joined:
-            pieces = [_pieces(joint, one.raw_texts, next(found)) for joint in joined]
-            for number, piece in dict(chain.from_iterable(pieces)).items():
-                one.spans[number] = one.spans[number] or piece
+    return texts, hints, asked
 
 
 class Kind:
