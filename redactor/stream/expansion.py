@@ -20,7 +20,7 @@ from redactor.isolation.unopened import Piece
 from redactor.stream import decompression
 from redactor.stream.checksum import checksum_within
 from redactor.stream.decompression import ExpandedTooFarError, Meter
-from redactor.stream.framing import FORMAT, FORMAT_AT, LEAST_OLD, LEAST_SET, end_of
+from redactor.stream.framing import LEAST_OLD, LEAST_SET, MAGIC, MAGIC_AT, end_of
 from redactor.stream.misnamed import LenientSet
 from redactor.stream.whole import piece_of
 
@@ -75,12 +75,12 @@ class BoundedRecords:
         place = slice(first, self._next)
         if self._next - first < LEAST_OLD:
             raise CorruptRecordException
-        version = self._raw[first + FORMAT_AT]
-        if version < FORMAT:
+        version = self._raw[first + MAGIC_AT]
+        if version < MAGIC:
             # Bytes of its own, for it is watched by the garbage collector: of a memoryview that
             # goes with it, as where an error is kept, that makes an access to what is gone.
             return OldSet(LegacyRecordBatch(self._raw[place], version), self, place)
-        if version != FORMAT or self._next - first < LEAST_SET:
+        if version != MAGIC or self._next - first < LEAST_SET:
             raise CorruptRecordException
         return BoundedSet(DefaultRecordBatch(memoryview(self._raw)[place]), self, place)
 

@@ -10,8 +10,9 @@ from typing import Final
 LENGTH: Final = struct.Struct(">i")
 LENGTH_AT: Final = 8
 HEAD: Final = LENGTH_AT + LENGTH.size
-FORMAT_AT: Final = 16  # behind four bytes more, in every format
-FORMAT: Final = 2  # of today; before, a set was one message, or some compressed as one
+MAGIC_AT: Final = 16  # of the format's number: behind four bytes more, in every format
+# The format of Kafka 0.11 and later; before, a set was one message, or some compressed as one.
+MAGIC: Final = 2
 # Bytes without which there is none: aiokafka's compiled reading of a set asks for no more.
 LEAST_OLD: Final = HEAD + 14
 LEAST_SET: Final = HEAD + 49

@@ -10,7 +10,7 @@ from typing import Final
 
 from redactor.stream.schemas import Buffer
 
-LENGTH_BYTES: Final = 4
+LENGTH_BYTES: Final = 4  # before each request, and each answer
 LANDING: Final = 1 << 14  # bytes; an answer that is larger gets room of its own
 # That much at first, then only as more comes: who is no broker says anything.
 EXPECTED: Final = 1 << 22

@@ -9,9 +9,9 @@ from aiokafka.record.default_records import DefaultRecordBase as Format
 
 from redactor.isolation.packed import MessageSet
 from redactor.stream.checksum import checksum_of
+from redactor.stream.framing import MAGIC
 
 HEADER_BYTES: Final[int] = Format.HEADER_STRUCT.size
-MAGIC: Final = 2  # the format of Kafka 0.11 and later
 UNKNOWN: Final = -1  # of a leader's epoch, and of whoever is no idempotent producer
 
 

@@ -10,8 +10,8 @@ from aiokafka.record.default_records import DefaultRecordBase as Format
 
 from redactor.isolation.unopened import Piece, RawSet, surveyed
 from redactor.stream.decompression import BY_CODEC
+from redactor.stream.framing import MAGIC
 
-MAGIC: Final = 2  # the format of Kafka 0.11 and later
 # Of one set. The place and the time of each are held until the last is carried, 80 bytes a record,
 # and what expands to no more than a set may can hold millions of records with nothing in them.
 MOST_RECORDS: Final = 50_000

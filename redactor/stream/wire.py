@@ -20,12 +20,10 @@ from aiokafka.client import AIOKafkaClient, ConnectionGroup
 from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.errors import KafkaConnectionError, RequestTimedOutError
 
-from redactor.stream.intake import Intake
+from redactor.stream.intake import LENGTH_BYTES, Intake
 from redactor.stream.produce import ALL, Sets
 from redactor.stream.schemas import NUMBER_BYTES, Buffer, reader_of, written
 from redactor.telemetry.logs import event_logger
-
-LENGTH_BYTES: Final = 4
 
 _aiokafkas: Final = AIOKafkaClient.send
 

@@ -19,7 +19,7 @@ from redactor.record import Coordinates, Record
 from redactor.stream import expansion, reading
 from redactor.stream.decompression import SET_BYTES
 from redactor.stream.expansion import BoundedRecords
-from redactor.stream.framing import FORMAT_AT, HEAD, LEAST_SET, LENGTH_AT
+from redactor.stream.framing import HEAD, LEAST_SET, LENGTH_AT, MAGIC_AT
 from redactor.stream.reading import NO_TIME_MS, as_records
 from tests.support.old_formats import (
     AT_MS,
@@ -154,7 +154,7 @@ def test_a_set_without_a_whole_head_is_damaged() -> None:
 def test_a_set_of_a_format_that_nobody_knows_is_not_read_as_another(version: int) -> None:
     """Its checksum is right: it does not cover the format."""
     raw = bytearray(new_set(0, [b"v"]))
-    raw[FORMAT_AT] = version
+    raw[MAGIC_AT] = version
     with pytest.raises(CorruptRecordException):
         parsed(bytes(raw))
 
