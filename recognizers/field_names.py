@@ -17,9 +17,8 @@ from recognizers.gathering import distinct, spread
 from recognizers.plain_names import MOST, is_plain
 from recognizers.sequence.hints import asked_for
 
-_KEYED: Final = blake2b(
-    key=secrets.token_bytes(32)
-)  # begins what stands for a name that may be a value
+# Begins what stands for a name that may be a value.
+_KEYED: Final = blake2b(key=secrets.token_bytes(32))
 # What a class may change of another without a look at the name of a field.
 _TOLD_NO_NAME: Final = frozenset(
     (

@@ -13,9 +13,8 @@ from urllib.parse import unquote
 
 from redactor.demo.manifest import Kind, Seed
 
-_ESCAPE: Final = re.compile(
-    r"\\{1,8}u([0-9a-fA-F]{4})", re.ASCII
-)  # JSON in JSON doubles the backslash
+# JSON in JSON doubles the backslash.
+_ESCAPE: Final = re.compile(r"\\{1,8}u([0-9a-fA-F]{4})", re.ASCII)
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9])[\s\-._·/()]{1,4}(?=[0-9])", re.ASCII)
 _URL_SAFE: Final = str.maketrans("-_", "+/")  # RFC 4648, section 5 to section 4
 _LONG: Final = 6

@@ -161,10 +161,8 @@ class Lane:
         self._position = self._shop.confirmed[self._place] = delivery.next_offset
         self._attempt = 0
         self._report(redacted)
-        if len(redacted.told.places) < len(records):
-            await self._source.rewind(
-                self._position
-            )  # the rest is read again, from what was just committed
+        if len(redacted.told.places) < len(records):  # the rest is read again
+            await self._source.rewind(self._position)
 
     async def _redacted(self, records: Sequence[Record]) -> Redacted:
         pipeline = self._shop.live.current

@@ -20,9 +20,8 @@ Write: TypeAlias = Callable[[Any], tuple[int, Sequence[bytes]]]
 
 FIXED: Final = {Int8: "b", Int16: "h", Int32: "i", Int64: "q", Boolean: "?"}
 NUMBER_BYTES: Final = 4  # of an answer, which begins with it
-HEADER: Final = struct.Struct(
-    ">hhih"
-)  # of a request: its kind, its version, its number, a name's length
+# Of a request: its kind, its version, its number, a name's length.
+HEADER: Final = struct.Struct(">hhih")
 NULL: Final = -1
 SHORT, LONG = "h", "i"  # lengths
 

@@ -93,11 +93,12 @@ class Shadow(Redactor):
         A record is chosen by its offset: the same by every worker and in every replay.
         """
         refused = refusals_of(results)
+        offsets = offsets_of(places_of(records))[: len(results)]  # results may end early
         chosen = [
             place
-            for place, offset in enumerate(offsets_of(places_of(records))[: len(results)])
+            for place, offset in enumerate(offsets)
             if offset * _SPREAD % _RANGE < self._threshold and place not in refused
-        ]  # results may end early
+        ]
         opened = list(records) if chosen else []
         for place in chosen:
             self._wait(pipeline, opened[place])

@@ -23,9 +23,8 @@ from redactor.telemetry.logs import event_logger
 DEPTHS: Final = (16, 512, 8_192, 32_768)
 MOST_BYTES: Final = 8 * 1024 * 1024
 ANSWER_MS: Final = 500
-PREFERRED_REPLICA_FROM: Final = (
-    11  # version of Fetch's answer; before it aborted stands last but one
-)
+# Version of Fetch's answer in which a replica to ask comes between what was aborted and the sets.
+PREFERRED_REPLICA_FROM: Final = 11
 FORBIDDEN: Final = (errors.TopicAuthorizationFailedError, errors.ClusterAuthorizationFailedError)
 
 log = event_logger(__name__)
