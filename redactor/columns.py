@@ -13,7 +13,7 @@ from redactor.record import Coordinates, Record, coordinates_of, record_of
 # and each header's name and value where it begins among the bytes, and its size, -1 for null.
 _SIDES: Final = 4  # of key and value, or of a header
 
-Places: TypeAlias = Callable[[], list[Coordinates]]
+TellPlaces: TypeAlias = Callable[[], list[Coordinates]]
 
 
 class Columns(Sequence[Record]):
@@ -38,7 +38,7 @@ class Columns(Sequence[Record]):
         self._offsets = memoryview(self.offsets).cast("q")
 
     @property
-    def places(self) -> Places:
+    def tell_places(self) -> TellPlaces:
         """What gives the place of each record; it holds no raw bytes."""
         return partial(_places, self.topic, self.partition, self._offsets)
 

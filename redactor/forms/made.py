@@ -6,7 +6,7 @@ Must never give a record another's result, nor leave one without.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, overload
 
-from redactor.columns import Columns, Places
+from redactor.columns import Columns, TellPlaces
 from redactor.forms.native import NATIVE
 from redactor.record import Masked, Output, Record, Result
 
@@ -53,7 +53,7 @@ class Results(Sequence[Result]):
         self.others: list[Result | None] = [None] * len(records)
         for at, one in others.items():
             self.others[at] = one
-        self._places = places_of(records)
+        self._tell_places = teller_of(records)
         self._all: list[Result] | None = None
 
     def __len__(self) -> int:
@@ -83,13 +83,15 @@ class Results(Sequence[Result]):
             if NATIVE is None:
                 raise LookupError
             kinds = (Output, Masked)
-            self._all = NATIVE.opened(self.made, self.others, self._places(), *kinds)
+            self._all = NATIVE.opened(self.made, self.others, self._tell_places(), *kinds)
         return self._all
 
 
-def places_of(records: Sequence[Record]) -> Places:
-    """Tell where records stand, without holding on to what they say."""
-    return records.places if isinstance(records, Columns) else [one.at for one in records].copy
+def teller_of(records: Sequence[Record]) -> TellPlaces:
+    """Give what tells where records stand, without holding on to what they say."""
+    if isinstance(records, Columns):
+        return records.tell_places
+    return [one.at for one in records].copy
 
 
 def results_of(
