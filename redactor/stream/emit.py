@@ -18,7 +18,7 @@ from aiokafka.errors import ProducerClosed
 from redactor.errors import RedactorError
 from redactor.isolation.packed import SET_BYTES
 from redactor.stream.group_consumer import IN_TRANSACTION
-from redactor.stream.outbox import Outbox, Queue
+from redactor.stream.outbox import Outbox, SenderQueue
 from redactor.stream.port import Delivery, Emitter, TransientError
 from redactor.stream.transaction import Transaction, open_producer
 from redactor.stream.verdict import emit_verdict
@@ -194,7 +194,7 @@ class IdempotentEmitter(Emitter):
 
     async def _write(self, delivery: Delivery) -> None:
         producer = self._slot.producer()
-        await Outbox(producer, Queue(producer), atomic=False).send(delivery)
+        await Outbox(producer, SenderQueue(producer), atomic=False).send(delivery)
         await self._commit(self._binding.source, delivery.next_offset)
 
 

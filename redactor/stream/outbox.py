@@ -51,7 +51,7 @@ class Carrier(Protocol):
         """
 
 
-class Queue:
+class SenderQueue:
     """Has aiokafka's own sender carry; see `Carrier`."""
 
     def __init__(self, producer: AIOKafkaProducer) -> None:
