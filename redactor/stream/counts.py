@@ -30,7 +30,7 @@ MAX_SERIES: Final = 2_000
 MAX_KEPT: Final = 10_000
 
 
-class Tally:
+class TopicTally:
     """Records and findings of one topic since the last flush."""
 
     __slots__ = ("hits", "records")
@@ -52,7 +52,7 @@ class BatchCounts:
         )
         self._entities: _Labelled[str, Counted] = _Labelled(metrics.entities.labels)
         self._stages: _Labelled[str, Histogram] = _Labelled(metrics.stage_seconds.labels)
-        self._tallies: dict[str, Tally] = {}
+        self._tallies: dict[str, TopicTally] = {}
         self._known: dict[str, set[Series]] = {}
         self._kinds: dict[str, dict[Findings, int]] = {}
         self._kept = 0  # findings in them
@@ -61,7 +61,7 @@ class BatchCounts:
     def batch_done(self, report: BatchReport) -> None:
         """Count one committed batch."""
         self._count_metrics(report)
-        tally = self._tallies.setdefault(report.topic, Tally())
+        tally = self._tallies.setdefault(report.topic, TopicTally())
         tally.records += report.told.masked
         kinds = self._kinds.setdefault(report.topic, {})
         for kind, records in report.told.found:
@@ -72,7 +72,7 @@ class BatchCounts:
         if self._kept > MAX_KEPT:
             self._settle()
 
-    def flush(self) -> Mapping[str, Tally]:
+    def flush(self) -> Mapping[str, TopicTally]:
         """Hand over what was counted since the last call, by topic."""
         self._settle()
         tallies, self._tallies = self._tallies, {}
@@ -89,11 +89,11 @@ class BatchCounts:
                     hits[series] += records
                 for _, entity in kind:
                     found[entity] += records
-            self._add(topic, self._tallies.setdefault(topic, Tally()), hits)
+            self._add(topic, self._tallies.setdefault(topic, TopicTally()), hits)
         for entity, count in found.items():
             self._entities[entity].inc(count)
 
-    def _add(self, topic: str, tally: Tally, hits: Mapping[Series, int]) -> None:
+    def _add(self, topic: str, tally: TopicTally, hits: Mapping[Series, int]) -> None:
         known = self._known.setdefault(topic, set())
         for series, count in hits.items():
             if series not in known and len(known) >= MAX_SERIES:

@@ -14,7 +14,7 @@ import faust
 
 from redactor.settings import Drift as DriftSettings
 from redactor.stream.alerts import Alerts
-from redactor.stream.counts import BatchCounts, Tally
+from redactor.stream.counts import BatchCounts, TopicTally
 from redactor.stream.drift import History, Limits, Series, Window
 
 # Flushes of a window, and the least and most seconds between two: one costs as much as redacting a
@@ -55,7 +55,7 @@ class Flush:
     """
 
     at: float
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, TopicTally]
 
 
 class DriftWatch:

@@ -6,7 +6,7 @@ from typing import Any
 
 from redactor.settings import Drift
 from redactor.stream.alerts import Alerts
-from redactor.stream.counts import Tally
+from redactor.stream.counts import TopicTally
 from redactor.stream.watch import DriftWatch, Flush
 from redactor.telemetry.registry import Metrics
 
@@ -58,7 +58,7 @@ class Watching:
 
     async def flush(self, at: float, records: int, hits: int) -> None:
         """Count some records of topic `raw` at a moment."""
-        tally = Tally()
+        tally = TopicTally()
         tally.records, tally.hits = records, Counter({NAME: hits})
         self.table.now = at
         await self.watch.add(Flush(at, {"raw": tally} if records else {}))
