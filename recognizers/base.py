@@ -5,7 +5,7 @@ and no error, repr or log line holds the text.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -242,8 +242,3 @@ def readers_of(recognizer: Recognizer) -> Sequence[tuple[Needs, Find]]:
 def _owner(kind: type, name: str) -> type:
     """The class that a method comes from."""
     return next(one for one in kind.__mro__ if name in vars(one))
-
-
-def labels_of(recognizers: Iterable[Recognizer]) -> tuple[str, ...]:
-    """All labels of these recognizers, each once, in order."""
-    return tuple(dict.fromkeys(label for r in recognizers for label in r.LABELS))

@@ -200,8 +200,3 @@ def _surname_pattern() -> re.Pattern[str]:
         rf"(?:{_SIGN}{{1,3}}[{_HAN}]?|{_SMILE})"
         rf"(?=先生|女士|小姐|太太|同学|老师|[^{_HAN}0-9A-Za-z*^]|1[0-9*]|\Z)"
     )
-
-
-def residual_digits(text: str, finding: Finding) -> int:
-    """How many digits a masked value still shows; GB/T 41833-2022 lets a phone show five."""
-    return sum(map(str.isdigit, text[finding.start : finding.end]))

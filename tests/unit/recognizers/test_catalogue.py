@@ -10,7 +10,7 @@ from presidio_analyzer import Pattern
 
 from recognizers import catalogue
 from recognizers.analyzer import Analyzer
-from recognizers.base import PatternBased, Recognizer, labels_of
+from recognizers.base import PatternBased, Recognizer
 from recognizers.bounded import faults
 from recognizers.contact.landline import LandlineRecognizer
 from recognizers.errors import RecognizerError
@@ -95,12 +95,6 @@ def test_entry_points_name_the_whole_catalogue() -> None:
 def test_every_recognizer_conforms(kind: type[Recognizer]) -> None:
     """Each recognizer of the catalogue keeps the rules that plug-ins must keep."""
     conforms(kind())
-
-
-def test_labels_of_lists_each_once() -> None:
-    """The labels of several recognizers come once each, in order."""
-    member = MemberRecognizer()
-    assert labels_of([member, member]) == ("MEMBER_NO",)
 
 
 def test_kit_accepts_a_sound_recognizer() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognizers.masked import MaskedRecognizer, residual_digits
+from recognizers.masked import MaskedRecognizer
 from recognizers.testing import conforms
 
 MASKED = MaskedRecognizer()
@@ -72,13 +72,6 @@ def test_stars_alone_take_the_label_of_their_field(hint: str, label: str) -> Non
     """A field of nothing but stars is a masked value of the kind its name says."""
     (found,) = MASKED.find("***", hint)
     assert (found.start, found.end, found.label, found.masked) == (0, 3, label, True)
-
-
-def test_residual_digits_counts_what_is_shown() -> None:
-    """`138****5678` still shows seven digits: two more than GB/T 41833 allows."""
-    text = "电话138****5678"
-    (found,) = MASKED.find(text)
-    assert residual_digits(text, found) == 7
 
 
 def test_masked_conforms() -> None:
