@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from redactor.errors import Reason
 
 Headers: TypeAlias = tuple[tuple[str, bytes | None], ...]
+Findings: TypeAlias = tuple[tuple[str, str], ...]  # field path and entity of each
 
 
 class Coordinates(NamedTuple):
@@ -77,15 +78,15 @@ class Masked(NamedTuple):
         at: Source coordinates.
         timestamp_ms: The source's timestamp.
         outputs: One per view, never empty.
-        detections: `(field path, entity)` of every finding, for the counts; array indexes are
-            folded to `*` and no value appears in a path.
+        detections: Of every finding, for the counts; array indexes are folded to `*` and no value
+            appears in a path.
         sighting: Who was seen where, if the route counts its recipients.
     """
 
     at: Coordinates
     timestamp_ms: int
     outputs: tuple[Output, ...]
-    detections: tuple[tuple[str, str], ...] = ()
+    detections: Findings = ()
     sighting: Sighting | None = None
 
 

@@ -4,13 +4,11 @@ Must never give a record another's result, nor leave one without.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, overload
+from typing import NamedTuple, overload
 
 from redactor.columns import Columns, TellPlaces
 from redactor.forms.native import NATIVE
-from redactor.record import Masked, Output, Record, Result
-
-Findings: TypeAlias = tuple[tuple[str, str], ...]
+from redactor.record import Findings, Masked, Output, Record, Result
 
 
 class Made(NamedTuple):

@@ -9,8 +9,7 @@ from itertools import chain
 from types import NoneType
 from typing import Any, Final
 
-from redactor.forms.made import Findings
-from redactor.record import Sighting
+from redactor.record import Findings, Sighting
 
 _PAIR: Final = 2
 _NONE_OF_OURS: Final = "something that no child of ours says"

@@ -9,11 +9,11 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias, overload
 
 from redactor.errors import Reason
-from redactor.forms.made import Findings, Made, Results
+from redactor.forms.made import Made, Results
 from redactor.isolation.claims import findings_in, sightings_in
 from redactor.isolation.native import NATIVE
 from redactor.isolation.unopened import places_of, times_of
-from redactor.record import Record, Refused, Result, Sighting, masked_of, output_of
+from redactor.record import Findings, Record, Refused, Result, Sighting, masked_of, output_of
 
 # Bytes of one message set. Below Kafka's default `message.max.bytes` of 1,048,588; one record
 # larger than this still travels, alone.

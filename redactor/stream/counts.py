@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prometheus_client import Counter as Counted
     from prometheus_client import Histogram
 
-    from redactor.forms.made import Findings
+    from redactor.record import Findings
 
 K = TypeVar("K")
 M = TypeVar("M")

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from redactor.forms.made import Findings
 from redactor.isolation.packed import Packed
-from redactor.record import Coordinates, Masked, Refused, Result, Sighting
+from redactor.record import Coordinates, Findings, Masked, Refused, Result, Sighting
 
 _detections: Final = attrgetter("detections")
 
