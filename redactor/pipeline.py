@@ -115,6 +115,7 @@ class Pipeline:
             One result for each record, in the same order.
         """
         batch = self._read(records)
+        # The stages ask for the texts of both ways at once, even where no record is theirs.
         along = batch.along(self._detect_texts)
         results = self._redact(records, batch.rows.others(), along)
         made = self._made(batch)
@@ -146,14 +147,15 @@ class Pipeline:
         readable = [one for one in opened.values() if isinstance(one, Envelope)]
         refused = self._detect(readable, detect)
         dresses = self._dresses()
-        return {
-            at: one
-            if isinstance(one, Refused)
-            else Refused(some[at].at, some[at].timestamp_ms, refused[id(one)])
-            if id(one) in refused
-            else self._close(some[at], one, dresses)
-            for at, one in opened.items()
-        }
+        results: dict[int, Result] = {}
+        for at, one in opened.items():
+            if isinstance(one, Refused):
+                results[at] = one
+            elif id(one) in refused:
+                results[at] = Refused(some[at].at, some[at].timestamp_ms, refused[id(one)])
+            else:
+                results[at] = self._close(some[at], one, dresses)
+        return results
 
     def _open(self, record: Record, passing: Passing) -> Envelope | Refused:
         """Decode a record and select its texts."""
@@ -236,9 +238,7 @@ def build_pipeline(
     Raises:
         ConfigError: An operator needs a key or a scope that is not there.
     """
-    if detector is None:
-        detector = load_detector()
-    return Pipeline(policy, detector, keys, salt)
+    return Pipeline(policy, load_detector() if detector is None else detector, keys, salt)
 
 
 def _text(value: Json) -> str:
