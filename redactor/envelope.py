@@ -45,8 +45,8 @@ class Name:
 class Nested:
     """A JSON text inside a string: written back into its place after its leaves are masked."""
 
-    holder: dict[str, Json] | list[Json]
-    at: str | int
+    holder: Holder
+    at: At
     document: Document
 
     def put(self, text: str) -> None:

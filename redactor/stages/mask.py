@@ -195,7 +195,7 @@ def _finished(root: list[Json], changes: Changes) -> list[Json]:
 
 def _copy(value: Json, changes: Changes) -> Json:
     if isinstance(value, list):
-        return list(_finished(value, changes))
+        return _finished(value, changes)
     if not isinstance(value, dict):
         return value
     gone = changes.gone.get(id(value), ())
