@@ -39,13 +39,8 @@ _NO_ROWS: Final[Columns] = ((),) * 3
 _place, _time = itemgetter(0), itemgetter(1)  # of a record
 
 
-def framed(kind: str, content: Any) -> bytes:  # noqa: ANN401 -- whatever marshal takes
-    """Write one message: its length, its kind, its content."""
-    return b"".join(pieces_of(kind, content))
-
-
 def pieces_of(kind: str, content: Any) -> tuple[bytes, bytes]:  # noqa: ANN401 -- whatever marshal takes
-    """Write the same in two pieces, to be sent one behind the other: its length, and all else."""
+    """Write a message in two pieces, to be sent one behind the other: its length, and all else."""
     body = marshal.dumps((kind, content), _FORMAT)
     return len(body).to_bytes(LENGTH_BYTES), body
 

@@ -15,12 +15,13 @@ from redactor.isolation.limits import GARBAGE_THRESHOLDS, cpu_s
 from redactor.isolation.nursery import Nursery, open_nursery
 from redactor.isolation.packed import Packed, rows_of
 from redactor.isolation.ward import Ward
-from redactor.isolation.wire import answer_of, columns_of, framed, records_of, results_of, unframed
+from redactor.isolation.wire import answer_of, columns_of, records_of, results_of, unframed
 from redactor.pipeline import Pipeline, build_pipeline
 from redactor.policy import default_policy
 from redactor.record import Coordinates, Record
 from redactor.stages.detect import Detector
 from redactor.stream.port import Redactor
+from tests.support.framing import framed
 from tests.support.in_thread import InThread
 
 BATCH: Final = 1_000

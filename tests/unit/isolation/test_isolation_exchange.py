@@ -9,7 +9,8 @@ import pytest
 
 from redactor.isolation.child import read
 from redactor.isolation.exchange import FIRST, Exchange
-from redactor.isolation.wire import LENGTH_BYTES, framed, unframed
+from redactor.isolation.wire import LENGTH_BYTES, unframed
+from tests.support.framing import framed
 
 SOON_S = 5.0
 AT_ONCE_S = 0.01

@@ -15,10 +15,11 @@ from redactor.isolation.native import NATIVE
 from redactor.isolation.nursery import Newborn
 from redactor.isolation.packed import rows_of
 from redactor.isolation.rehearsal import Understudy
-from redactor.isolation.wire import LENGTH_BYTES, answer_of, framed, unframed
+from redactor.isolation.wire import LENGTH_BYTES, answer_of, unframed
 from redactor.pipeline import Pipeline
 from redactor.policy import default_policy
 from redactor.record import Coordinates, Masked, Output, Record, Refused, Result
+from tests.support.framing import framed
 
 Answer = Callable[[list[Result]], Any]
 

@@ -8,9 +8,10 @@ import pytest
 from redactor.errors import Reason
 from redactor.isolation.native import NATIVE
 from redactor.isolation.packed import SET_BYTES, Packed, rows_of
-from redactor.isolation.wire import framed, unframed
+from redactor.isolation.wire import unframed
 from redactor.record import Coordinates, Masked, Output, Record, Refused, Result, Sighting
 from tests.support.claims import ODD_FINDINGS, ODD_SIGHTINGS
+from tests.support.framing import framed
 from tests.support.sets_hammer import drawn_results
 
 pytestmark = pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")

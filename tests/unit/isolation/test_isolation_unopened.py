@@ -14,9 +14,10 @@ from redactor.isolation.unopened import (
     surveyed,
     times_of,
 )
-from redactor.isolation.wire import framed, unframed
+from redactor.isolation.wire import unframed
 from redactor.record import Coordinates, Record
 from redactor.stream.whole import piece_of
+from tests.support.framing import framed
 from tests.support.raw_sets import drawn_records, raw_set, unopened
 
 pytestmark = pytest.mark.skipif(NATIVE is None, reason="no C compiler when this was installed")

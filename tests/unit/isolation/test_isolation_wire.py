@@ -9,13 +9,13 @@ from redactor.isolation.wire import (
     Columns,
     answer_of,
     columns_of,
-    framed,
     records_of,
     results_of,
     unframed,
 )
 from redactor.record import Coordinates, Masked, Output, Record, Refused, Result, Sighting
 from tests.support.claims import ODD_FINDINGS, ODD_SIGHTINGS
+from tests.support.framing import framed
 
 HEADERS = (("a", b"1"), ("a", None))
 RECORDS = [
