@@ -14,7 +14,7 @@ from redactor.masking.binding import Scope
 from redactor.masking.catalogue import AnyOperator
 from redactor.masking.operator import Operator
 from redactor.masking.whole import Replace
-from redactor.paths import PathSyntaxError, Step, parse_path
+from redactor.paths import Step, parse_path
 from redactor.policy.fields import Because, FieldRule, Label, Language
 from redactor.policy.lists import Allow, Deny
 from redactor.policy.recipients import Recipients
@@ -68,10 +68,8 @@ class Route(Frozen):
     @field_validator("subject")
     @classmethod
     def _readable(cls, path: str | None) -> str | None:
-        try:
-            parse_path(path or "$.absent")
-        except PathSyntaxError as error:
-            raise ValueError(str(error)) from None
+        if path:
+            parse_path(path)
         return path
 
     @model_validator(mode="after")
