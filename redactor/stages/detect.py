@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from recognizers.analyzer import Analyzer
 from recognizers.errors import RecognizerError
 from recognizers.finding import Finding
+from recognizers.half_masked import MOST_SHOWN
 from recognizers.native import kernel_name
 from redactor.errors import ConfigError, DetectError, Problem, Reason
 from redactor.masking.traces import PLACEHOLDER, ROAD_TAIL, SMILE, TAIL
@@ -28,15 +29,9 @@ _NEW: Final = tuple.__new__
 # A name or an address that is read into a placeholder of ours ends before it.
 _READ_FROM_WORDS: Final = frozenset({"PERSON", "ADDRESS"})
 
-# Digits that a mask from upstream may show: those of the common forms `138****5678`,
-# `110101********1234` and `622202******1234`, which stay as they are. What shows more, as a raw
-# extension behind a masked number would, is masked again.
-_MOST_SHOWN: Final = {
-    "PHONE_NUMBER": 7,
-    "CN_RESIDENT_ID": 10,
-    "CN_BANK_CARD": 10,
-    "CN_LICENSE_PLATE": 3,
-}
+# Digits that a mask from upstream may show: those of the common forms, which stay as they are. What
+# shows more, as a raw extension behind a masked number would, is masked again.
+_MOST_SHOWN: Final = {**MOST_SHOWN, "CN_LICENSE_PLATE": 3}
 
 _MOST_OF_MAILBOX: Final = 3  # `zha***@example.com`
 
