@@ -8,17 +8,10 @@ from io import BytesIO
 from typing import Final, Self
 
 from aiokafka.protocol.api import RequestStruct, Response
-from aiokafka.protocol.types import (
-    Boolean,
-    CompactArray,
-    Int16,
-    Int32,
-    Int64,
-    Schema,
-)
+from aiokafka.protocol.types import Boolean, Int16, Int32, Int64, Schema
 
 from redactor.stream import compact
-from redactor.stream.flexible import TAGS, TEXT, THROTTLE_BYTES, Newer, rest_of
+from redactor.stream.flexible import TAGS, TEXT, THROTTLE_BYTES, Newer, rest_of, table_of
 
 # Of github.com/apache/kafka: clients/src/main/resources/common/message/*.json
 _TOLD: Final = struct.Struct(">ih")  # partition, error
@@ -34,17 +27,7 @@ class TxnOffsetCommit5Answer(Response):  # type: ignore[misc]  # aiokafka is unt
     API_VERSION = 5
     SCHEMA = Schema(
         ("throttle_time_ms", Int32),
-        (
-            "errors",
-            CompactArray(
-                ("topic", TEXT),
-                (
-                    "partition_errors",
-                    CompactArray(("partition", Int32), ("error_code", Int16), TAGS),
-                ),
-                TAGS,
-            ),
-        ),
+        ("errors", table_of(("partition", Int32), ("error_code", Int16))),
         TAGS,
     )
 
@@ -82,19 +65,11 @@ class TxnOffsetCommit5(RequestStruct):  # type: ignore[misc]  # the same
         ("group_instance_id", TEXT),
         (
             "topics",
-            CompactArray(
-                ("topic", TEXT),
-                (
-                    "partitions",
-                    CompactArray(
-                        ("partition", Int32),
-                        ("offset", Int64),
-                        ("leader_epoch", Int32),
-                        ("metadata", TEXT),
-                        TAGS,
-                    ),
-                ),
-                TAGS,
+            table_of(
+                ("partition", Int32),
+                ("offset", Int64),
+                ("leader_epoch", Int32),
+                ("metadata", TEXT),
             ),
         ),
         TAGS,

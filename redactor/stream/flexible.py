@@ -32,6 +32,11 @@ TEXT: Final = CompactString("utf-8")
 TAGS: Final = ("tags", TaggedFields)
 
 
+def table_of(*row: tuple[str, Any]) -> CompactArray:
+    """Give the type of topics and a row for each of their partitions, tags behind each of both."""
+    return CompactArray(("topic", TEXT), ("partitions", CompactArray(*row, TAGS)), TAGS)
+
+
 class Produce12Answer(Response):  # type: ignore[misc]  # aiokafka is untyped
     """What a broker says of sets; its `topics` are as in all versions that aiokafka knows."""
 
@@ -40,22 +45,14 @@ class Produce12Answer(Response):  # type: ignore[misc]  # aiokafka is untyped
     SCHEMA = Schema(
         (
             "topics",
-            CompactArray(
-                ("topic", TEXT),
-                (
-                    "partitions",
-                    CompactArray(
-                        ("partition", Int32),
-                        ("error_code", Int16),
-                        ("offset", Int64),
-                        ("timestamp", Int64),
-                        ("log_start_offset", Int64),
-                        ("record_errors", CompactArray(("index", Int32), ("text", TEXT), TAGS)),
-                        ("error_message", TEXT),
-                        TAGS,
-                    ),
-                ),
-                TAGS,
+            table_of(
+                ("partition", Int32),
+                ("error_code", Int16),
+                ("offset", Int64),
+                ("timestamp", Int64),
+                ("log_start_offset", Int64),
+                ("record_errors", CompactArray(("index", Int32), ("text", TEXT), TAGS)),
+                ("error_message", TEXT),
             ),
         ),
         ("throttle_time_ms", Int32),
@@ -87,17 +84,7 @@ class Produce12(RequestStruct):  # type: ignore[misc]  # the same
         ("transactional_id", TEXT),
         ("required_acks", Int16),
         ("timeout", Int32),
-        (
-            "topics",
-            CompactArray(
-                ("topic", TEXT),
-                (
-                    "partitions",
-                    CompactArray(("partition", Int32), ("messages", CompactBytes), TAGS),
-                ),
-                TAGS,
-            ),
-        ),
+        ("topics", table_of(("partition", Int32), ("messages", CompactBytes))),
         TAGS,
     )
 
