@@ -26,6 +26,7 @@ from tests.support.raw_sets import unopened
 
 MEBIBYTE = 1024 * 1024
 DEADLINE_S = 0.3
+TURNS = 20  # of the loop, at least: a loop that is held up has one for each look at the child, of 8
 REFUSED_FOR = {
     "raise": Reason.INTERNAL,
     "spin": Reason.DETECT_DEADLINE,
@@ -166,15 +167,13 @@ async def test_a_record_alone_in_its_batch_can_be_the_culprit(ward: Ward) -> Non
 
 async def test_the_loop_goes_on_while_a_text_holds_the_interpreter(ward: Ward) -> None:
     """A pattern that never ends and never lets go of the interpreter delays no heartbeat."""
-    loop = asyncio.get_running_loop()
     work = asyncio.create_task(ward.redact(new_pipeline(), batch(3, {1: "regex"})))
-    gaps = [0.0]
+    turns = 0
     while not work.done():
-        before = loop.time()
         await asyncio.sleep(0.01)
-        gaps.append(loop.time() - before)
+        turns += 1
     assert refused(await work) == {1: Reason.DETECT_DEADLINE}
-    assert max(gaps) < DEADLINE_S
+    assert turns > TURNS
 
 
 async def test_a_child_ended_from_outside_costs_no_record(ward: Ward, nursery: Nursery) -> None:
