@@ -9,6 +9,7 @@ from redactor.errors import EmitError
 from redactor.stream.lanes import Lanes
 from redactor.stream.port import LaneState
 
+PATIENCE_S = 30.0
 ONE, TWO = TopicPartition("raw", 0), TopicPartition("raw", 1)
 
 
@@ -94,7 +95,7 @@ async def test_a_lane_that_does_not_finish_in_time_is_cancelled() -> None:
     await lanes.on_partitions_assigned({ONE})
     await asyncio.sleep(0.01)
     made[0].stubborn = True
-    await asyncio.wait_for(lanes.close(0.02), 1)
+    await asyncio.wait_for(lanes.close(0.02), PATIENCE_S)
     assert made[0].state is LaneState.STOPPED
 
 
@@ -105,7 +106,7 @@ async def test_an_idle_lane_is_not_waited_for() -> None:
     await lanes.on_partitions_assigned({ONE})
     await asyncio.sleep(0.01)
     made[0].stubborn = made[0].may_cancel = True
-    await asyncio.wait_for(lanes.close(60), 1)
+    await asyncio.wait_for(lanes.close(2 * PATIENCE_S), PATIENCE_S)
     assert made[0].state is LaneState.STOPPED
 
 
@@ -125,5 +126,5 @@ async def test_the_first_failure_is_told() -> None:
     await lanes.on_partitions_assigned({ONE, TWO})
     error = EmitError("x")
     made[1].error = error
-    assert await asyncio.wait_for(lanes.failure(), 1) is error
+    assert await asyncio.wait_for(lanes.failure(), PATIENCE_S) is error
     await lanes.shut(1)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,12 +18,14 @@ from redactor.policy import Policy, Thresholds, parse_policy
 from redactor.record import Coordinates, Masked, Output, Record, Result
 from redactor.settings import Shadow as ShadowSettings
 from redactor.stages.detect import Detector
+from redactor.stream import shadow as module
 from redactor.stream.alerts import Alerts
 from redactor.stream.shadow import MAX_WAITING, Shadow
 from redactor.stream.tallies import Tallies
 from redactor.telemetry.registry import Metrics
 from tests.support.fakes import FakeAnalyzer
 from tests.support.in_thread import InThread, InThreadPacked
+from tests.support.plane import until
 
 POLICY = b"version: 1\nname: test\nroutes: [{source: raw, target: masked}]\n"
 LESS = ("masked", "tel", "PHONE_NUMBER", Change.LESS)
@@ -104,11 +107,7 @@ def shadow(
 
 async def settled(made: Shadow) -> None:
     """Wait until what was taken aside has been tried."""
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if not made.trying:
-            return
-    pytest.fail("the trial did not end")
+    await until("the trial's end", lambda: not made.trying)
 
 
 def fine(count: int) -> Tried:
@@ -153,9 +152,8 @@ async def test_a_candidate_that_fails_only_counts(told: Told, answer: EmitError 
 
     made = shadow(Trials(fails), told)
     results = await made.redact(LIVE, batch(5))
-    await asyncio.sleep(0.05)
     assert all(isinstance(one, Masked) for one in results)
-    assert told.count("lost") == 5
+    await until("the loss", lambda: told.count("lost") == 5)
     await made.close()
 
 
@@ -200,14 +198,22 @@ async def test_without_a_candidate_nothing_is_taken_aside(told: Told) -> None:
     await made.close()
 
 
-async def test_after_an_attempt_it_rests(told: Told) -> None:
+async def test_after_an_attempt_it_rests(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a twentieth of a core, nineteen times as long as the attempt took."""
-    made = shadow(Trials(lambda n: Tried(Counter(), n, {}, 0.02)), told, cpu_share=0.05)
+    done: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        done.append(seconds)
+
+    def tried(count: int) -> Tried:
+        done.append(count)
+        return Tried(Counter(), count, {}, 0.02)
+
+    monkeypatch.setattr(module, "asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": rest}))
+    made = shadow(Trials(tried), told, cpu_share=0.05)
     await made.redact(LIVE, batch(26))  # two attempts: the second has to wait
-    await asyncio.sleep(0.2)
-    assert told.count("compared") == 25
-    await asyncio.sleep(0.4)
-    assert told.count("compared") == 26
+    await settled(made)
+    assert done == [25, pytest.approx(0.38), 1, pytest.approx(0.38)]
     await made.close()
 
 
