@@ -102,7 +102,7 @@ def test_halves_of_two_cues_are_none(text: str) -> None:
     assert ASKS.analyze(text) == READS.analyze(text) == ()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.lists(st.sampled_from((*CUES, *LINKS, *NAMES, *BEHIND))).map("".join), st.sampled_from(HINTS)
 )

@@ -4,7 +4,7 @@ import random
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizers.native import KERNEL, kernel_name
@@ -61,7 +61,6 @@ def test_same_answer_on_the_development_data(arrays: ArrayEngine, compiled: Comp
     assert [number for number, (one, other) in enumerate(pairs) if one != other] == []
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=6))
 def test_same_answer_on_any_text(
     arrays: ArrayEngine, compiled: CompiledEngine, texts: list[str]
@@ -80,7 +79,6 @@ def test_same_answer_where_windows_meet(
     assert compiled.read([text]) == arrays.read([text])
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(ALPHABET + "济南快递北京"), max_size=9))
 def test_same_words(arrays: ArrayEngine, compiled: CompiledEngine, text: str) -> None:
     """The dictionary is asked in the same way."""

@@ -162,7 +162,7 @@ def test_same_on_waybills_that_are_the_whole_text() -> None:
     assert sum(bool(decoding.find(text)) for text in texts) > len(texts) / 1000
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(st.sampled_from((*BESIDE, *"0123456789@.-"))).map("".join), st.sampled_from(HINTS))
 def test_same_in_any_text(text: str, hint: str) -> None:
     """Whatever a text holds."""

@@ -4,7 +4,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizers.address.endings import COUNTED
@@ -82,7 +82,6 @@ def test_same_parts_of_the_development_data() -> None:
     assert differences([*texts, *pieces]) == []
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 1_000_000))
 def test_same_parts_of_any_text(text: str, offset: int) -> None:
     """Whatever it holds, wherever it stands."""

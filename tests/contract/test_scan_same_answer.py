@@ -125,7 +125,7 @@ def test_same_places_on_generated_lines() -> None:
     assert unlike([fold(line).text for line in lines(1_500, seed=18)]) == []
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(TEXTS)
 def test_same_places_of_any_text(text: str) -> None:
     """Whatever a text holds."""
@@ -214,7 +214,7 @@ def test_same_numbers_alone() -> None:
     assert found_otherwise([fold(line).text for line in lines(1_500, seed=29)]) == []
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(st.lists(st.sampled_from((*BESIDE, *"0123456789")), max_size=30).map("".join))
 def test_same_numbers_alone_in_any_text(text: str) -> None:
     """Whatever a text holds."""
@@ -246,14 +246,14 @@ def test_same_shape_on_the_development_data() -> None:
     assert [bits for _, *bits in differences(texts)] == []
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_500)
 @given(st.lists(TEXTS, max_size=6))
 def test_same_shape_of_any_text(texts: list[str]) -> None:
     """Whatever a text holds, empty ones and lone surrogates included."""
     assert differences(texts) == []
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(TEXTS)
 def test_what_folding_changes_is_seen(text: str) -> None:
     """No text that folding changes passes for one that it does not."""

@@ -90,7 +90,7 @@ def test_gate_takes_lines_changed_at_random(recognizer: Recognizer) -> None:
 
 
 @given(st.text(st.sampled_from(WRITTEN), max_size=60), st.sampled_from(HINTS))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_gates_take_any_text(text: str, hint: str) -> None:
     """Whatever is written, no recognizer finds a thing behind a closed gate."""
     folded = fold(text).text

@@ -72,7 +72,7 @@ def pipeline(operator: str, entity: str, *, keep_types: bool = False) -> Pipelin
 
 
 # Compiling a policy is part of the first example of each entity.
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 
 
 def masked(made: Pipeline, document: Json) -> Json:

@@ -26,7 +26,7 @@ TEXTS = st.text(ALPHABET, max_size=120)
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_fold_offsets_are_ordered_and_inside(text: str) -> None:
     """Each folded character comes from its own place in the text, in order."""
     folded = fold(text)
@@ -36,7 +36,7 @@ def test_fold_offsets_are_ordered_and_inside(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_fold_is_settled(text: str) -> None:
     """Folding a folded text changes nothing more, but where marks hid a number."""
     once = fold(text).text
@@ -44,7 +44,7 @@ def test_fold_is_settled(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_findings_are_sound(text: str) -> None:
     """Findings lie inside the text, in order, apart, with a score and a label."""
     findings = ANALYZER.analyze(text)
@@ -54,14 +54,14 @@ def test_findings_are_sound(text: str) -> None:
 
 
 @given(st.lists(TEXTS, max_size=5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_batch_is_single(texts: list[str]) -> None:
     """A batch gives what its texts give alone, names and addresses included."""
     assert WHOLE.analyze_batch(texts) == [WHOLE.analyze(text) for text in texts]
 
 
 @given(st.text(st.sampled_from("王李，。 路\u200b"), max_size=12), st.integers(0, 2))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_number_is_found_wherever_it_stands(around: str, cut: int) -> None:
     """A plain mobile number is found whole between any words and marks."""
     middle = len(around) * cut // 2

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final, TypeAlias, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redactor.recall.memory import MAX_TEXT, CompiledMemory, Memory, Remembering, new_memory
@@ -127,7 +127,6 @@ def test_what_a_hint_says_is_asked_once() -> None:
 
 
 @both
-@settings(deadline=None)
 @given(asked=st.lists(st.tuples(st.text(st.characters()), st.text()), unique=True))
 def test_text_and_field_together_are_the_key(make: Make, asked: list[tuple[str, str]]) -> None:
     """No two different pairs share a key, however text and field are cut."""
