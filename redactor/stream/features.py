@@ -22,7 +22,7 @@ UNREADABLE: Final = (ValueError, TypeError, struct.error)  # what aiokafka's typ
 _FEATURES: Final = CompactArray(("name", TEXT), ("max", Int16), ("min", Int16), TAGS)
 
 
-class ApiVersions3Answer(Response):  # type: ignore[misc]  # the same
+class ApiVersions3Answer(Response):  # type: ignore[misc]  # aiokafka is untyped
     """What a broker knows, of which only the features that the cluster has agreed on are kept."""
 
     API_KEY = 18
