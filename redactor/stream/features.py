@@ -13,7 +13,7 @@ from aiokafka.client import AIOKafkaClient, ConnectionGroup
 from aiokafka.protocol.api import RequestStruct, Response, ResponseHeader_v0
 from aiokafka.protocol.types import CompactArray, Int16, Int32, Schema
 
-from redactor.stream.flexible import NO_TAGS, TAGS, TEXT, Newer, knows
+from redactor.stream.flexible import TAGS, TEXT, UNTAGGED, Newer, knows
 
 # Of github.com/apache/kafka: clients/src/main/resources/common/message/ApiVersions*.json
 FINALIZED: Final = 2  # tag of the features that all have agreed on
@@ -74,7 +74,7 @@ async def level_of(feature: str, client: AIOKafkaClient, node: int) -> int:
     if not await all_know(client, {node: ApiVersions3}, group):
         return 0
     try:
-        answer = await client.send(node, Features(ApiVersions3(*SOFTWARE, NO_TAGS)), group=group)
+        answer = await client.send(node, Features(ApiVersions3(*SOFTWARE, UNTAGGED)), group=group)
     except (errors.KafkaError, NotImplementedError):  # the latter of who was not there before
         return 0
     return int(answer.features.get(feature, 0))

@@ -26,7 +26,7 @@ from redactor.stream import compact
 THROTTLE_BYTES: Final = 4
 _WRITTEN: Final = struct.Struct(">ihqqq")  # partition, error, offset, timestamp, log's start
 _NO_MORE: Final = b"\1\0\0"  # no record's error, no message, no tags
-NO_TAGS: Final[Mapping[int, bytes]] = {}
+UNTAGGED: Final[Mapping[int, bytes]] = {}  # no tags, as aiokafka takes them
 UNKNOWN: Final = -1  # leader's epoch, group's generation
 TEXT: Final = CompactString("utf-8")
 TAGS: Final = ("tags", TaggedFields)

@@ -12,7 +12,7 @@ from aiokafka.protocol.produce import ProduceRequest
 from aiokafka.protocol.types import Int32, String
 
 from redactor.stream import compact
-from redactor.stream.flexible import NO_TAGS, Produce12, known
+from redactor.stream.flexible import UNTAGGED, Produce12, known
 from redactor.stream.schemas import written
 
 ALL: Final = -1  # replicas that have to confirm
@@ -109,10 +109,10 @@ class Joining(Sets):
     def prepare(self, versions: Mapping[int, tuple[int, int]]) -> Any:  # noqa: ANN401 -- aiokafka is untyped
         """Give it as aiokafka writes it; see `known`."""
         topics = [
-            (topic, [(number, _Whole(pieces), NO_TAGS) for number, pieces in sets], NO_TAGS)
+            (topic, [(number, _Whole(pieces), UNTAGGED) for number, pieces in sets], UNTAGGED)
             for topic, sets in self._of.items()
         ]
-        return known(Produce12(*self._about, topics, NO_TAGS), versions)
+        return known(Produce12(*self._about, topics, UNTAGGED), versions)
 
     def in_pieces(
         self, versions: Mapping[int, tuple[int, int]], number: int, client_id: str
@@ -122,7 +122,7 @@ class Joining(Sets):
         Raises:
             NotImplementedError: The broker does not know the version.
         """
-        hollow = known(Produce12(*self._about, [], NO_TAGS), versions)
+        hollow = known(Produce12(*self._about, [], UNTAGGED), versions)
         nothing = compact.count(0) + compact.NO_TAGS
         head = written(hollow, number, client_id).removesuffix(nothing)
         behind = self._behind_head(tuple)

@@ -18,7 +18,7 @@ from aiokafka.producer.transaction_manager import PidAndEpoch
 
 from redactor.stream.endings import End, EndTxn5, Offsets, TxnOffsetCommit5
 from redactor.stream.features import all_know, level_of
-from redactor.stream.flexible import NO_TAGS, UNKNOWN, Produce12
+from redactor.stream.flexible import UNKNOWN, UNTAGGED, Produce12
 from redactor.stream.produce import Joining, Sets
 from redactor.stream.verdict import TransactionAbortableError, kind_of
 
@@ -34,11 +34,11 @@ class OffsetsHandler(TxnOffsetCommitHandler):  # type: ignore[misc]  # aiokafka 
         manager = self._sender._txn_manager  # noqa: SLF001 -- as aiokafka's own does
         of: dict[str, list[Any]] = defaultdict(list)
         for place, told in sorted(self._offsets.items()):
-            of[place.topic].append((place.partition, told.offset, UNKNOWN, told.metadata, NO_TAGS))
-        topics = [(topic, told, NO_TAGS) for topic, told in of.items()]
+            of[place.topic].append((place.partition, told.offset, UNKNOWN, told.metadata, UNTAGGED))
+        topics = [(topic, told, UNTAGGED) for topic, told in of.items()]
         who = (manager.transactional_id, self._group_id)
         epoch = (manager.producer_id, manager.producer_epoch)
-        return Offsets(TxnOffsetCommit5(*who, *epoch, UNKNOWN, "", None, topics, NO_TAGS))
+        return Offsets(TxnOffsetCommit5(*who, *epoch, UNKNOWN, "", None, topics, UNTAGGED))
 
     def handle_response(self, resp: Any) -> float | None:  # noqa: ANN401 -- aiokafka is untyped
         """Read what is new; the rest is as before."""
@@ -54,7 +54,7 @@ class EndHandler(EndTxnHandler):  # type: ignore[misc]  # the same
         """Write what it is."""
         manager = self._sender._txn_manager  # noqa: SLF001 -- as aiokafka's own does
         epoch = (manager.producer_id, manager.producer_epoch)
-        return End(EndTxn5(manager.transactional_id, *epoch, bool(self._commit_result), NO_TAGS))
+        return End(EndTxn5(manager.transactional_id, *epoch, bool(self._commit_result), UNTAGGED))
 
     def handle_response(self, resp: Any) -> float | None:  # noqa: ANN401 -- the same
         """Read what is new; go on as who the coordinator says, with sets numbered from 0."""

@@ -16,7 +16,7 @@ from aiokafka.protocol.types import (
     Schema,
 )
 
-from redactor.stream.flexible import NO_TAGS, TAGS, TEXT, Newer
+from redactor.stream.flexible import TAGS, TEXT, UNTAGGED, Newer
 
 TIMEOUT_MS: Final = 20_000
 UPGRADE, SAFE_DOWNGRADE = 1, 2
@@ -62,9 +62,9 @@ async def update_feature(servers: str, feature: str, level: int, *, sort: int = 
     client = AIOKafkaClient(bootstrap_servers=servers)
     await client.bootstrap()
     try:
-        updates = [(feature, level, sort, NO_TAGS)]
+        updates = [(feature, level, sort, UNTAGGED)]
         update = _UpdateFeatures1(
-            timeout_ms=TIMEOUT_MS, updates=updates, validate_only=False, tags=NO_TAGS
+            timeout_ms=TIMEOUT_MS, updates=updates, validate_only=False, tags=UNTAGGED
         )
         answer = await client.send(client.get_random_node(), _Update(update))
         assert answer.error_code == 0, answer.error_message

@@ -17,7 +17,7 @@ from aiokafka.structs import OffsetAndMetadata
 
 from redactor.stream.endings import EndTxn5, TxnOffsetCommit5, TxnOffsetCommit5Answer
 from redactor.stream.features import ApiVersions3, Features
-from redactor.stream.flexible import NO_TAGS, Newer, Produce12, Produce12Answer, known, knows
+from redactor.stream.flexible import UNTAGGED, Newer, Produce12, Produce12Answer, known, knows
 from redactor.stream.produce import Joining
 from redactor.stream.schemas import written
 from redactor.stream.ways import EndHandler, OffsetsHandler
@@ -185,7 +185,7 @@ def test_ends_are_written_as_kafka_does() -> None:
 
 def test_features_are_asked_for_as_kafka_does() -> None:
     """With a name that a broker takes."""
-    assert bytes_of(Features(ApiVersions3("redactor", "1", NO_TAGS))) == FEATURES
+    assert bytes_of(Features(ApiVersions3("redactor", "1", UNTAGGED))) == FEATURES
 
 
 def test_answers_are_read() -> None:
