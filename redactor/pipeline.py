@@ -50,7 +50,15 @@ class Finder(Protocol):
 
 
 class Pipeline:
-    """One policy at work. A live policy is a new pipeline."""
+    """One policy at work. A live policy is a new pipeline.
+
+    Attributes:
+        policy_hash: Of the policy.
+        sources, targets: Topics and patterns, as its routes name them.
+        recipe: What it is made of, for another process.
+        census: What enough people share; see `take_census`.
+        routing: Gives the way of a topic.
+    """
 
     def __init__(
         self, policy: Policy, detector: Finder, keys: Keyring = NO_KEYS, salt: bytes = b""
@@ -69,7 +77,7 @@ class Pipeline:
         self.policy_hash = policy.digest
         self.sources = tuple(route.source for route in policy.routes)
         self.targets = tuple(view.target for route in policy.routes for view in route.copies)
-        self.recipe = (policy, keys, salt)  # what this pipeline is made of, for another process
+        self.recipe = (policy, keys, salt)
         self._policy = policy
         self.census: Census = {}
         self._salt = salt
@@ -201,11 +209,8 @@ class Pipeline:
             made = [self._output(record, envelope, copy, dresses) for copy in copies]
         except Exception as error:  # noqa: BLE001 -- fail closed, whatever it was
             return _refused(record, error)
-        found = [
-            (place.path, span[ENTITY])
-            for place, spans in zip(envelope.places, envelope.spans, strict=True)
-            for span in spans
-        ]
+        rows = zip(envelope.places, envelope.spans, strict=True)
+        found = [(place.path, span[ENTITY]) for place, spans in rows for span in spans]
         return masked_of((record.at, record.timestamp_ms, tuple(made), tuple(found), sighting))
 
     def _output(
@@ -227,13 +232,7 @@ class Pipeline:
 def build_pipeline(
     policy: Policy, detector: Finder | None = None, keys: Keyring = NO_KEYS, salt: bytes = b""
 ) -> Pipeline:
-    """Compile a policy onto the recognizers.
-
-    Args:
-        policy: A checked policy.
-        detector: Recognizers already loaded, to share; loaded here when absent.
-        keys: The fleet's keys, for masks that need any.
-        salt: Key of the digests in which people are counted, where the policy counts any.
+    """Compile a policy onto the recognizers, which are loaded here when absent; see `Pipeline`.
 
     Raises:
         ConfigError: An operator needs a key or a scope that is not there.

@@ -138,6 +138,7 @@ class Schema:
 
     Attributes:
         matched: Indexes of the rules that have held somewhere so far.
+        top: Place of a document's root.
     """
 
     def __init__(self, rules: Sequence[FieldRule], root: FieldRule | None = None) -> None:

@@ -31,6 +31,7 @@ class Cells:
         fields: Of each cell.
         rows: Of the records in which they stand.
         spans: Of each cell, once they were found; what else is known of it stays with the rows.
+        native: The compiled part, or None.
     """
 
     def __init__(self, rows: Rows, native: ModuleType | None) -> None:

@@ -36,7 +36,16 @@ Both: TypeAlias = tuple[Forms, PassingForms]  # whose field names are plain; oth
 
 
 class ShortWay:
-    """The forms of a policy's records; takes no record where the compiled part is absent."""
+    """The forms of a policy's records; takes no record where the compiled part is absent.
+
+    Attributes:
+        routing: The policy's routes.
+        fields: Its fields.
+        native: The compiled part, or None.
+        learn_every: Records of a batch for each form that it may learn.
+        own: What all copies have: the name of the header that names the source, the policy's
+            header, and how many bytes are left for all else.
+    """
 
     def __init__(self, policy: Policy, routing: Routing, fields: Fields) -> None:
         """Begin with no form.
@@ -52,7 +61,7 @@ class ShortWay:
         self.learn_every = LEARN_EVERY
         mark = (POLICY_HEADER, policy.digest.encode())
         most = policy.limits.max_record_bytes - len(SOURCE_HEADER) - sum(map(len, mark))
-        self.own = (SOURCE_HEADER, mark, most)  # what all copies have
+        self.own = (SOURCE_HEADER, mark, most)
         self._most_read = min(MOST_BYTES, policy.limits.max_record_bytes)
         self._exempt_headers = policy.exempt_headers
         self._forms: dict[str, Forms] = {}  # by the language of the topics

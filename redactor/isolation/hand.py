@@ -56,7 +56,11 @@ class Answer:
 
 
 class Hand:
-    """A child and the policy it was told last."""
+    """A child and the policy it was told last.
+
+    Attributes:
+        child: The child.
+    """
 
     def __init__(self, child: Newborn, deadline_s: float) -> None:
         """Take a child that nobody has asked yet."""

@@ -32,7 +32,11 @@ class Newborn(NamedTuple):
 
 
 class Nursery:
-    """One worker's handle. Calls block for milliseconds, but for `loaded`, which is awaited."""
+    """One worker's handle. Calls block for milliseconds, but for `loaded`, which is awaited.
+
+    Attributes:
+        pid: Process id of the nursery.
+    """
 
     def __init__(self, pid: int, control: socket.socket) -> None:
         """Take the nursery's process id and our end of our socket; see `open_nursery`."""

@@ -31,7 +31,12 @@ MAX_KEPT: Final = 10_000
 
 
 class TopicTally:
-    """Records and findings of one topic since the last flush."""
+    """What was counted of one topic since the last flush.
+
+    Attributes:
+        records: Masked records.
+        hits: Of each field and entity the records in which it was found.
+    """
 
     __slots__ = ("hits", "records")
 

@@ -33,7 +33,11 @@ class Seen:
 
 
 class Ends:
-    """The latest answers, from a client of their own: no group, nothing read."""
+    """The latest answers, from a client of their own: no group, nothing read.
+
+    Attributes:
+        standing: Partitions that stand still although they have records; see `note`.
+    """
 
     def __init__(
         self,

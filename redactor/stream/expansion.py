@@ -43,6 +43,10 @@ class BoundedRecords:
 
     They are parted here: aiokafka's compiled parting takes all for such as the first is, and
     brokers keep what was written in old formats beside what is written now.
+
+    Attributes:
+        taken: Bytes that those read so far have expanded to.
+        unopened: Whoever sets it takes sets as they are, each in place of its records.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -50,7 +54,6 @@ class BoundedRecords:
         self._raw = raw
         self._next = 0
         self.taken = 0
-        # Whoever sets it takes sets as they are, each in place of its records.
         self.unopened = False
 
     def size_in_bytes(self) -> int:

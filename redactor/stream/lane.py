@@ -71,7 +71,11 @@ class Shop:
 
 
 class Lane:
-    """Carries one partition until it is closed or fails for good."""
+    """Carries one partition until it is closed or fails for good.
+
+    Attributes:
+        state: What it is doing.
+    """
 
     def __init__(self, place: Place, source: Source, emitter: Emitter, shop: Shop) -> None:
         """Take both ports; nothing is opened yet."""

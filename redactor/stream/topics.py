@@ -79,6 +79,7 @@ class Topics:
     """What the brokers last told of the topics.
 
     Attributes:
+        needed: What the worker cannot do without.
         sources: Topics to read: those the policy names, and those that match a pattern and whose
             masked topics are all there.
         waiting: Topics that match a pattern, and lack a masked topic.

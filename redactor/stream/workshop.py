@@ -22,7 +22,11 @@ from redactor.stream.topics import Topics
 
 
 class Workshop:
-    """What lanes are made of."""
+    """What lanes are made of.
+
+    Attributes:
+        ends: Where their partitions end.
+    """
 
     def __init__(
         self, settings: Settings, topics: Topics, redactor: Redactor, observer: BatchObserver
