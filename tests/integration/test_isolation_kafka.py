@@ -75,7 +75,9 @@ async def carried(kafka: Servers, job: Job) -> AsyncIterator[Tally]:
     policy = parse_policy(job.policy_text().encode(), "policy.yaml")
     live = LivePipeline(Pipeline(policy, breaking_detector()))
     tally = Tally()
-    plane = DataPlane(Settings(**job.settings()), live, tally, Ward(nursery, OVER_A_SESSION_S / TRIES))
+    plane = DataPlane(
+        Settings(**job.settings()), live, tally, Ward(nursery, OVER_A_SESSION_S / TRIES)
+    )
     await plane.start()
     yield tally
     await plane.stop()
