@@ -15,6 +15,7 @@ class Beside(Enum):
     SURNAME_BEHIND = 1  # perhaps with a colon or 是 between, and blanks
     SURNAME_BEFORE = 2
     NO_LETTER_BEFORE = 3  # of A to Z
+    NO_WORD_AROUND = 4  # the same, and behind it no small letter but a last s, or `no`
 
 
 class Cue(NamedTuple):
@@ -66,11 +67,12 @@ TITLE: Final = (
 # What an address in English has: a room, or a road or a building behind its name.
 STREET: Final = (
     *_words(
-        "flat room rm unit suite ste shop office apt apartmen house workshop block blk tower twr "
-        "building bldg phase floor level lot villa stall warehous avenida av. rua estrada travessa "
-        "alameda largo beco",
-        Beside.NO_LETTER_BEFORE,
+        "flat room rm unit suite ste shop office apt house workshop block blk tower twr building "
+        "bldg phase floor level lot villa stall avenida av. rua estrada travessa alameda largo "
+        "beco",
+        Beside.NO_WORD_AROUND,
     ),
+    *_words("apartmen warehous", Beside.NO_LETTER_BEFORE),
     *_words("/f"),
     *(
         Cue(f" {word}"[:8])

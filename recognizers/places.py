@@ -28,6 +28,7 @@ FREE, PREFIX, EXTENSION = 1, 2, 4
 # The patterns whose places the kernel knows. An identity number is looked for where digits enough
 # begin: one without a birthday may take the digits of the next.
 STARTS: Final[dict[Shape, str]] = {
+    Shape.GLUED: PATTERNS[Shape.GLUED],
     Shape.LANDLINE: PATTERNS[Shape.LANDLINE],
     Shape.HARBOUR: PATTERNS[Shape.HARBOUR],
     Shape.IDENTITY: DIGITS_ENOUGH,

@@ -191,6 +191,10 @@ def _of(words: tuple[Cue, ...]) -> str:
         Beside.SURNAME_BEHIND: ("", rf"[:：为是叫]?[ ]{{0,2}}{known}"),
         Beside.SURNAME_BEFORE: (known, ""),
         Beside.NO_LETTER_BEFORE: ("(?<!(?-i:[A-Za-z]))", ""),
+        Beside.NO_WORD_AROUND: (
+            "(?<!(?-i:[A-Za-z]))",
+            "(?!(?-i:(?!s(?![A-Za-z])|no(?![a-z]))[a-z]))",
+        ),
     }
     written = {
         beside: "|".join(re.escape(cue.word) for cue in words if cue.beside is beside)

@@ -14,6 +14,7 @@ from recognizers.evidence import Evidence
 from recognizers.finding import Finding, plain
 from recognizers.heads import telling
 from recognizers.pattern import Pattern
+from recognizers.places import at, starts_of
 from recognizers.shape import Shape
 
 _RUN: Final = re.compile(
@@ -35,6 +36,7 @@ _ROOM: Final = 4  # digits of a room or house number, at most
 _POSTCODE: Final = 6
 _IDENTITY: Final = 18
 _SCORE: Final = 0.75
+_starts: Final = starts_of(Shape.GLUED)
 _WHY: Final = Evidence(
     "digits with a mobile number at one end", rule="a room, a postcode or a second number beside it"
 )
@@ -51,7 +53,7 @@ class GluedMobileRecognizer(Recognizer):
     def find(self, text: str, hint: str = "") -> list[Finding]:  # noqa: ARG002  # part of the door
         """Find every glued mobile number; see `Recognizer.find`."""
         found = []
-        for run in _RUN.finditer(text):
+        for run in at(_starts(text), _RUN, text):
             if is_thing(text, run.start()):
                 continue
             for start, end in _spans(text, run):

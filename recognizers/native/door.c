@@ -45,7 +45,7 @@ static int take_word(Scanner *scanner, PyObject *given, uint64_t *seconds) {
     if (!PyArg_ParseTuple(given, "Uii", &text, &bit, &condition)) return -1;
     Py_ssize_t length = PyUnicode_GetLength(text);
     if (length < 1 || length > WORD_LENGTH || bit < S_WORDS || bit >= S_FOLDS || condition < ALWAYS ||
-        condition > NO_LETTER_BEFORE)
+        condition > NO_WORD_AROUND)
         return refuse("a word");
     if (PyUnicode_AsUCS4(text, word->characters, length, 0) == NULL) return -1;
     word->length = (uint8_t)length;

@@ -52,6 +52,12 @@ static int is_glued(const Text *text, size_t at, size_t end) {
     return 0;
 }
 
+int begins_glued(const Text *text, size_t at) {
+    size_t end = at + 1;
+    while (is(text, end, DIGITS)) end++;
+    return is_glued(text, at, end);
+}
+
 /* Ten digits or more with a sign or two between any two of them. */
 static int is_apart(const Text *text, size_t at) {
     for (int count = 1; count < 10; count++) {

@@ -78,7 +78,7 @@ typedef struct {
     uint8_t length, bit, condition;
 } Word;
 
-enum Condition { ALWAYS, SURNAME_BEHIND, SURNAME_BEFORE, NO_LETTER_BEFORE };
+enum Condition { ALWAYS, SURNAME_BEHIND, SURNAME_BEFORE, NO_LETTER_BEFORE, NO_WORD_AROUND };
 
 typedef struct {
     const uint32_t *classes; /* [65536] */
@@ -138,6 +138,7 @@ uint64_t shapes_of_run(const Text *text, size_t at, size_t end);
 uint64_t shapes_of_digits(const Text *text, size_t at, size_t end);
 int has_digits_enough(const Text *text, size_t at, size_t run);
 int is_card(const Text *text, size_t at);
+int begins_glued(const Text *text, size_t at);
 
 /* cards.c: of a digit. */
 int is_sure_card(const Text *text, size_t at);

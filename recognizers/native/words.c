@@ -1,4 +1,4 @@
-/* Words that say what a text is about, alone, beside a surname or behind no letter: WORDS of recognizers/written.py. */
+/* Words that say what a text is about, alone, beside a surname or no letter: WORDS of recognizers/written.py. */
 #include "scan.h"
 
 static uint32_t plain(uint32_t code) {
@@ -8,10 +8,18 @@ static uint32_t plain(uint32_t code) {
     return code == 0x212A ? 'k' : code;
 }
 
+/* Small letters that go on with a word; a last s is a plural's, and `no` stands before a number. */
+static int is_worded(const Text *text, size_t end) {
+    if (!is(text, end, LOWER)) return 0;
+    if (text->codes[end] == 's') return is(text, end + 1, LETTERS);
+    return text->codes[end] != 'n' || code_at(text, end + 1) != 'o' || is(text, end + 2, LOWER);
+}
+
 static int fits(const Text *text, size_t at, size_t end, uint8_t condition) {
     if (condition == ALWAYS) return 1;
     if (condition == SURNAME_BEFORE) return at > 0 && is(text, at - 1, SURNAME);
-    if (condition == NO_LETTER_BEFORE) return at == 0 || !is(text, at - 1, LETTERS);
+    if (condition == NO_LETTER_BEFORE || condition == NO_WORD_AROUND)
+        return !(at && is(text, at - 1, LETTERS)) && !(condition == NO_WORD_AROUND && is_worded(text, end));
     uint32_t link = code_at(text, end);
     if (is(text, end, SURNAME)) return 1;
     end += link == ':' || link == 0xFF1A || link == 0x4E3A || link == 0x662F || link == 0x53EB;

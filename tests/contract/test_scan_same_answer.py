@@ -233,7 +233,10 @@ def test_segments_and_findings_that_do_not_fit_are_refused(given: tuple[bytes, i
 def test_same_shape_of_every_word() -> None:
     """Each word, in capitals too, with and without a surname beside it."""
     words = [cue.word for known in WORDS.values() for cue in known]
-    around = ("{}", "m\u017f{}", "王{}", "{}王", "{}： 王", "{}为王", "a{}1", "{}")
+    around = (
+        *("{}", "m\u017f{}", "王{}", "{}王", "{}： 王", "{}为王", "a{}1", "{}"),
+        *("{}s", "{}s3", "{}sy", "{}sY", "{}no", "{}no.3", "{}noR", "{}nor", "{}x", "{}X"),
+    )
     texts = [form.format(word) for word in words for form in around]
     assert differences([*texts, *map(str.upper, texts)]) == []
 

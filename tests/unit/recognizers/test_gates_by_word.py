@@ -43,7 +43,8 @@ PLATE: Final = (
 )
 PLACES: Final = tuple(
     "Flat B|12/F|Tower 3|8 King's Road|Room 1202|RM 3A|unit#5|Blk 7|Rua do Campo, No 5|3rd Floor"
-    "|G/F|Av. da Praia 12|Warehouse 7|Harbour Court|Kowloon|apt 4B|LEVEL 5|shop12|ste 5".split("|")
+    "|G/F|Av. da Praia 12|Warehouse 7|Harbour Court|Kowloon|apt 4B|LEVEL 5|shop12|ste 5"
+    "|flatno3|unitNo. 3|roomno#4|RMB2|Harbour Towers|Sai Wan Villas".split("|")
 )
 ADDRESS: Final = (PLACES, (", ", ",", " ", "，", "-"), PLACES, (", ", " "), PLACES)
 

@@ -111,6 +111,8 @@ def test_gates_leave_out_no_glued_number() -> None:
         ("customer", Shape.SPELT),
         ("jwvxjc5369@example.com", Shape.WECHAT_WORD),
         ("mrmzkef5803@mail.example.net", Shape.STREET_WORD),
+        ("rmzkef5803@mail.example.net", Shape.STREET_WORD),
+        ("lotus, suitesque, unitnorth, flatn3", Shape.STREET_WORD),
         ("zq12345@example.com", Shape.QQ_WORD),
     ],
 )
