@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
+from recognizers import identities
 from recognizers.contact.numbering import SEGMENTS, is_free, may_be_extended, may_have_prefix
 from recognizers.finding import Finding
 from recognizers.native import KERNEL
 from recognizers.scanner import scanner
 from recognizers.shape import Shape
-from recognizers.written import DIGITS_ENOUGH, PATTERNS
+from recognizers.written import PATTERNS
 
 Starts: TypeAlias = Callable[[str], list[int]]
 Place: TypeAlias = tuple[int, int, int]  # start, end, what stands beside it
@@ -25,13 +26,12 @@ Alone: TypeAlias = Callable[[str], tuple[list[Finding], Iterable[Place]]]
 # it, what may belong to it.
 FREE, PREFIX, EXTENSION = 1, 2, 4
 
-# The patterns whose places the kernel knows. An identity number is looked for where digits enough
-# begin: one without a birthday may take the digits of the next.
+# The patterns whose places the kernel knows.
 STARTS: Final[dict[Shape, str]] = {
     Shape.GLUED: PATTERNS[Shape.GLUED],
     Shape.LANDLINE: PATTERNS[Shape.LANDLINE],
     Shape.HARBOUR: PATTERNS[Shape.HARBOUR],
-    Shape.IDENTITY: DIGITS_ENOUGH,
+    Shape.IDENTITY: identities.BEGUN,
     Shape.CARD: PATTERNS[Shape.CARD],
     Shape.LETTERED: PATTERNS[Shape.LETTERED],
     Shape.NUMBERED: PATTERNS[Shape.NUMBERED],

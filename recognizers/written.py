@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from recognizers import cues
+from recognizers import cues, identities
 from recognizers.cards import is_sure
 from recognizers.contact.numbering import BEHIND_ROOM, SOLID, SPLIT
 from recognizers.cues import Beside, Cue
@@ -23,17 +23,6 @@ _NEXT: Final = rf"(?:{_BETWEEN}{{0,5}}[0-9])"
 _AFTER: Final = rf"(?:{_BETWEEN}?[0-9])"
 _NEAR: Final = rf"(?:{_BETWEEN}{{0,3}}[0-9])"
 _GAP: Final = rf"{_BETWEEN}{{0,3}}"
-_MONTH_AND_DAY: Final = (
-    rf"{_GAP}(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:0{_GAP}[1-9]|[12]{_GAP}[0-9]|3{_GAP}[01])"
-)
-# A digit at the start of a run or eleven in; fifteen such.
-_FIRST: Final = r"[1-9](?:(?<![0-9].)|(?<=(?<![0-9])[0-9]{11}.))"
-DIGITS_ENOUGH: Final = rf"{_FIRST}{_NEAR}{{14}}"
-# Behind the first digit the second of a province, or of a foreigner's permit.
-_AREA: Final = (
-    rf"(?:(?:(?<=1)|(?<=6)){_GAP}[1-5]|(?:(?<=2)|(?<=8)){_GAP}[1-3]|(?<=3){_GAP}[1-7]|(?<=4){_GAP}[1-6]"
-    rf"|(?<=5){_GAP}[0-4]|(?<=7){_GAP}1|(?<=9){_GAP}[0-9])"
-)
 _ON_CARDS: Final = r"(?:[ \-—]{0,2}[0-9])"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CODED: Final = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{14,1048576}")
@@ -86,10 +75,7 @@ PATTERNS: Final[dict[Shape, str]] = {
     ),
     Shape.SOLE: r"\A(?!\s*1[3-9][0-9]{9}\s*\Z)[\s+\-]*(?:[0-9][\s+\-]*){7}[\s+\-0-9]*\Z",
     Shape.LONG_WORD: r"[A-Za-z0-9_\-]{6}",
-    Shape.IDENTITY: (
-        rf"{_FIRST}{_AREA}(?:{_NEAR}{{6}}{_MONTH_AND_DAY}{_NEAR}{{3}}"
-        rf"|{_NEAR}{{4}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0){_NEAR}{{2}}{_MONTH_AND_DAY}{_NEAR}{{3}})"
-    ),
+    Shape.IDENTITY: identities.WRITTEN,
     Shape.CARD: (
         rf"[1-9](?<![0-9A-Za-z.].)(?:{_ON_CARDS}{{15}}|(?<=3)[ \-—]{{0,2}}[47]{_ON_CARDS}{{13}})"
     ),

@@ -5,18 +5,26 @@
  */
 #include "scan.h"
 
-enum { MOST = 20, MOBILE_DIGITS = 11 };
+enum { MOBILE_DIGITS = 11, OLD_IDENTITY = 15, OF_IDENTITY = 17, MOST_ALONE = 27 };
 
-/* Collect up to `most` digits from `at` on, with up to `gap` signs of a class between two. */
-static size_t follow(const Text *text, size_t at, size_t most, uint32_t signs, size_t gap,
-                     uint8_t *digits) {
+/* How the digits of an identity number stand: with up to three joints between any two, or all of them with a
+ * sign or two. */
+enum Way { JOINED, APART };
+
+/* A sign within a number in one piece. */
+static int joins(uint32_t code) {
+    return code == ' ' || code == '-' || code == 0x2014 || code == 0xB7 || code == '.' || code == '_' || code == '/';
+}
+
+/* Collect up to seventeen digits from `at` on that stand in one of these ways. */
+static size_t follow(const Text *text, size_t at, enum Way way, uint8_t *digits) {
     size_t count = 0;
     for (;;) {
         digits[count++] = (uint8_t)(text->codes[at] - '0');
-        if (count == most) return count;
-        size_t next = at + 1;
-        while (next <= at + gap && !is(text, next, DIGITS) && is(text, next, signs)) next++;
-        if (!is(text, next, DIGITS)) return count;
+        if (count == OF_IDENTITY) return count;
+        size_t next = at + 1, most = at + (way == APART ? 2 : 3);
+        while (next <= most && (way == APART ? is(text, next, PULLED) : joins(code_at(text, next)))) next++;
+        if (!is(text, next, DIGITS) || (way == APART && next == at + 1)) return count;
         at = next;
     }
 }
@@ -96,15 +104,10 @@ static int is_month_and_day(const uint8_t *digits) {
 }
 
 /* Fifteen digits, at the start of a run or eleven in; how many there are, up to seventeen, or 0. */
-static size_t enough_digits(const Text *text, size_t at, size_t run, uint8_t *digits) {
+static size_t enough_digits(const Text *text, size_t at, size_t run, enum Way way, uint8_t *digits) {
     if (text->codes[at] == '0' || (at != run && at != run + MOBILE_DIGITS)) return 0;
-    size_t count = follow(text, at, 17, BETWEEN, 3, digits);
-    return count >= 15 ? count : 0;
-}
-
-int has_digits_enough(const Text *text, size_t at, size_t run) {
-    uint8_t digits[MOST];
-    return enough_digits(text, at, run, digits) > 0;
+    size_t count = follow(text, at, way, digits);
+    return count >= OLD_IDENTITY ? count : 0;
 }
 
 /* The digits of a province, of GB/T 2260, or of a residence permit; 9 begins a foreigner's. */
@@ -114,13 +117,30 @@ static int is_area(const uint8_t *digits) {
 }
 
 /* Fifteen or seventeen digits with an area and a birthday where an identity number has them. */
-static int is_identity(const Text *text, size_t at, size_t run) {
-    uint8_t digits[MOST];
-    size_t count = enough_digits(text, at, run, digits);
+static int is_dated(const Text *text, size_t at, size_t run, enum Way way) {
+    uint8_t digits[OF_IDENTITY];
+    size_t count = enough_digits(text, at, run, way, digits);
     if (count == 0 || !is_area(digits)) return 0;
-    if (count >= 15 && is_month_and_day(digits + 8)) return 1;
-    int century = count == 17 ? digits[6] * 10 + digits[7] : 0;
+    if (is_month_and_day(digits + 8)) return 1;
+    int century = count == OF_IDENTITY ? digits[6] * 10 + digits[7] : 0;
     return century >= 18 && century <= 20 && is_month_and_day(digits + 10);
+}
+
+static int is_identity(const Text *text, size_t at, size_t run) {
+    return is_dated(text, at, run, JOINED) || is_dated(text, at, run, APART);
+}
+
+/* Digits enough in one, and nothing behind them leads on to others. */
+static int stands_alone(const Text *text, size_t at) {
+    size_t end = at + 1;
+    while (end <= at + MOST_ALONE && is(text, end, DIGITS)) end++;
+    return end >= at + OLD_IDENTITY && end <= at + MOST_ALONE && !joins(code_at(text, end));
+}
+
+int begins_identity(const Text *text, size_t at, size_t run) {
+    uint8_t digits[OF_IDENTITY];
+    if (!enough_digits(text, at, run, JOINED, digits) && !enough_digits(text, at, run, APART, digits)) return 0;
+    return !stands_alone(text, at) || is_identity(text, at, run);
 }
 
 /* Sixteen digits, or fifteen that begin with 34 or 37, as cards are grouped. */

@@ -24,7 +24,7 @@ static int begins(const Text *text, size_t at, size_t run, int bit) {
         return is(text, at, DIGITS | UPPER) && !(at && is(text, at - 1, ALNUM)) &&
                (bit == S_LETTERED ? is_lettered(text, at) : is_numbered(text, at));
     if (!is(text, at, DIGITS)) return 0;
-    if (bit == S_IDENTITY) return has_digits_enough(text, at, run);
+    if (bit == S_IDENTITY) return begins_identity(text, at, run);
     if (at != run || (at && (is(text, at - 1, LETTERS) || text->codes[at - 1] == '.'))) return 0;
     return bit == S_GLUED ? begins_glued(text, at) : bit == S_CARD && is_card(text, at);
 }

@@ -136,7 +136,7 @@ uint64_t shapes_of_dots(const Text *text);
 /* numbers.c: of the digits from `at` to `end`, which are all in a row. */
 uint64_t shapes_of_run(const Text *text, size_t at, size_t end);
 uint64_t shapes_of_digits(const Text *text, size_t at, size_t end);
-int has_digits_enough(const Text *text, size_t at, size_t run);
+int begins_identity(const Text *text, size_t at, size_t run);
 int is_card(const Text *text, size_t at);
 int begins_glued(const Text *text, size_t at);
 

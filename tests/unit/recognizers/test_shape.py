@@ -7,8 +7,9 @@ import pytest
 from recognizers.analyzer import Analyzer
 from recognizers.contact.glued import GluedMobileRecognizer
 from recognizers.contact.numbering import SEGMENTS
-from recognizers.identity.resident_id import PROVINCES
+from recognizers.identity.resident_id import PROVINCES, ResidentIdRecognizer
 from recognizers.lexicon import Lexicon
+from recognizers.places import starts_of
 from recognizers.scanner import shapes_of
 from recognizers.shape import Shape
 from tests.support.hints import HINTS
@@ -83,7 +84,7 @@ def test_areas_of_identities_are_those_of_their_recognizer() -> None:
     assert told == PROVINCES | {f"9{second}" for second in range(10)}
 
 
-def test_gates_leave_out_no_glued_number() -> None:
+def test_gates_leave_out_no_glued_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs of numbers, rooms, codes and postcodes; a word, an extension or nothing behind them."""
     source = random.Random(8)
     segments = sorted(SEGMENTS)
@@ -96,14 +97,78 @@ def test_gates_leave_out_no_glued_number() -> None:
     runs = ["".join(piece() for _ in range(source.randint(1, 4))) for _ in range(4_000)]
     texts = [source.choice(before) + run + source.choice(behind) for run in runs]
     glued = GluedMobileRecognizer()
+    in_places = [glued.find(text) for text in texts]
+    monkeypatch.setattr("recognizers.contact.glued._starts", lambda text: range(len(text)))
+    assert [glued.find(text) for text in texts] == in_places
     found = [text for text in texts if glued.find(text)]
     assert len(found) > 100
     assert all(shape & Shape.GLUED for shape in shapes_of(found))
 
 
+def test_gates_leave_out_no_identity_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers in one, apart, in groups, beside others and behind them, whatever parts them."""
+    source = random.Random(15)
+    signs = (
+        "",
+        "",
+        " ",
+        "-",
+        "--",
+        "---",
+        "·",
+        ".",
+        "_",
+        "/",
+        "—",
+        ",",
+        "，",
+        "; ",
+        "、",
+        "~",
+        ":",
+    )
+
+    def digits(count: int) -> str:
+        return f"{source.randrange(10**count):0{count}}"
+
+    def number() -> str:
+        day = f"{source.randint(0, 12):02}{source.randint(1, 31):02}"
+        born = f"{source.choice((18, 19, 19, 20))}{source.randint(0, 25):02}{day}"
+        return source.choice(("11", "44", "62", "82", "91", "10")) + digits(4) + born + digits(3)
+
+    def piece() -> str:
+        own, mobile = number(), "13" + digits(9)
+        new = own + source.choice("0123456789Xx")
+        return source.choice((new, new, own[:6] + own[8:], own, mobile + new, new + mobile, mobile))
+
+    def text() -> str:
+        joint, step = source.choice(signs), source.choice((1, 4, 6, 60, 60))
+        run = "".join(piece() + source.choice(signs) for _ in range(source.randint(1, 3)))
+        parted = joint.join(run[at : at + step] for at in range(0, len(run), step))
+        return source.choice(("", "身份证", "12", "a")) + parted + source.choice(("", "，", "x"))
+
+    texts = [text() for _ in range(8_000)]
+    identity = ResidentIdRecognizer()
+    in_places = [identity.find(one) for one in texts]
+    monkeypatch.setattr(ResidentIdRecognizer, "_starts", (lambda text: range(len(text)),))
+    found = [identity.find(one) for one in texts]
+    assert found == in_places
+    told = [one for one, some in zip(texts, found, strict=True) if some]
+    assert len(told) > 1_000
+    assert all(shape & Shape.IDENTITY for shape in shapes_of(told))
+
+
+def test_a_number_without_a_birthday_is_no_place() -> None:
+    """A card that stands alone is not looked at as an identity; one that is led on is."""
+    places = starts_of(Shape.IDENTITY)
+    assert places("卡号6216617848554239023，440524188001010014") == [22]
+    assert places("6216617848554239023-1234") == [0]
+
+
 @pytest.mark.parametrize(
     ("text", "shape"),
     [
+        ("12345678901-1234,2001-03-16T06:02:19Z", Shape.IDENTITY),
         ("身份证23010319580620867X已核验", Shape.GLUED),
         ("身份证130102198708269122已核验", Shape.GLUED),
         ("17199268091-8267", Shape.IDENTITY),
