@@ -88,8 +88,9 @@ def test_growth_is_noticed() -> None:
 
 
 ANEW = """
-import resource, sys
+import ctypes, resource, sys
 from redactor.isolation.limits import keep_freed
+assert ctypes.CDLL(None).prctl(41, 1, 0, 0, 0) == 0  # PR_SET_THP_DISABLE: a page is 4 KiB
 if sys.argv[1] == "kept":
     keep_freed()
 def batch():
