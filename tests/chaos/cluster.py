@@ -12,8 +12,9 @@ from typing import Final
 import orjson
 
 from tests.chaos.proxy import Proxy
-from tests.support.kafka_cluster import Cluster, Node, free_ports
+from tests.support.kafka_cluster import Cluster, Node
 from tests.support.kafka_launch import Launcher
+from tests.support.ports import free_ports
 
 NODES: Final = 3
 HEAP_MB: Final = 256
@@ -26,7 +27,7 @@ class ProxiedCluster(Cluster):
     def __init__(self, launcher: Launcher, folder: Path) -> None:
         """Choose ports and put up the proxies; no broker runs yet."""
         super().__init__(launcher, folder, NODES)
-        ports = free_ports(2 * NODES)
+        ports = iter(free_ports(2 * NODES))
         self._ports = {node.number: (next(ports), next(ports)) for node in self.nodes}
         self.small_disk = False
         self.proxies = {number: Proxy(port) for number, (port, _) in self._ports.items()}

@@ -7,7 +7,6 @@ import contextlib
 import http.client
 import json
 import shutil
-import socket
 import ssl
 import subprocess
 import time
@@ -17,6 +16,7 @@ from typing import Any, Final, Self
 
 from deploy.chart import TOOLS, Manifest
 from tests.support.certificates import make_certificate
+from tests.support.ports import free_ports
 from tests.support.process import Process
 
 START_S: Final = 90
@@ -55,7 +55,7 @@ class ApiServer:
     def __init__(self, folder: Path) -> None:
         """Choose ports; nothing runs yet."""
         self._folder = folder
-        self._client_port, self._peer_port, self._port = _free_ports(3)
+        self._client_port, self._peer_port, self._port = free_ports(3)
         self._processes: list[Process] = []
 
     def __enter__(self) -> Self:
@@ -166,13 +166,3 @@ def _collection(manifest: Manifest, namespace: str) -> str:
     plural = PLURALS.get(kind, f"{kind.lower()}s")
     inside = namespace or manifest["metadata"].get("namespace", "")
     return f"{root}/namespaces/{inside}/{plural}" if inside else f"{root}/{plural}"
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [int(one.getsockname()[1]) for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports

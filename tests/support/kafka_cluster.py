@@ -5,10 +5,9 @@ Must never outlive the test process, even one that was SIGKILLed: see `process`.
 
 import contextlib
 import signal
-import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
 from tests.support.kafka_launch import Launcher
+from tests.support.ports import free_ports
 from tests.support.process import Process
 
 CLUSTER_ID: Final = "cmVkYWN0b3ItdGVzdHMtMQ"
@@ -169,13 +169,3 @@ class Cluster:
 
 def _lines(settings: Mapping[str, str | int]) -> str:
     return "".join(f"{key}={value}\n" for key, value in settings.items())
-
-
-def free_ports(count: int) -> Iterator[int]:
-    """Find ports that were free together a moment ago."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("localhost", 0))
-        ports = [int(one.getsockname()[1]) for one in sockets]
-    return iter(ports)

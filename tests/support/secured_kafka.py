@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from tests.support.authority import EXPIRED, Authority, Identity
 from tests.support.guarded_kafka import GuardedCluster
-from tests.support.kafka_cluster import Node, free_ports
+from tests.support.kafka_cluster import Node
 from tests.support.kafka_launch import Launcher
+from tests.support.ports import free_ports
 
 ISSUER: Final = "https://login.test"
 AUDIENCE: Final = "kafka"

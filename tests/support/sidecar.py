@@ -4,21 +4,20 @@ Must never start with anything a user does not have: a configuration, a policy, 
 """
 
 import json
-import socket
 import sys
 import time
 import urllib.request
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
+from tests.support.ports import free_ports
 from tests.support.process import Process
 
-READY_S: Final = 60
+READY_S: Final = 150
 HOST: Final = "127.0.0.1"
 OK: Final = 200
 
@@ -97,7 +96,7 @@ class Sidecar:
     def __init__(self, job: Job, instance: str = "one", options: Sequence[str] = ()) -> None:
         """Write its files; the options are those of `redactor run`."""
         self._options = options
-        self._port = _free_port()
+        self._port, _ = free_ports(2)  # the other one is a second worker's
         self._stem = job.folder / instance
         self._config = self._stem.with_suffix(".yaml")
         settings = job.settings()
@@ -163,14 +162,3 @@ def _event(line: str) -> dict[str, Any]:
     except ValueError:
         return {"line": line}
     return event if isinstance(event, dict) else {"line": line}
-
-
-def _free_port() -> int:
-    """Find a free port whose neighbour is free too, for a second worker."""
-    while True:
-        with socket.socket() as probe, socket.socket() as beside:
-            probe.bind((HOST, 0))
-            port = int(probe.getsockname()[1])
-            with suppress(OSError, OverflowError):
-                beside.bind((HOST, port + 1))
-                return port

@@ -4,7 +4,6 @@ Must never outlive the test process: see `process`.
 """
 
 import json
-import socket
 import ssl
 import time
 import urllib.error
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from tests.support.ports import free_ports
 from tests.support.process import Process
 
 BINARY: Final = Path(__file__).parents[2] / ".cache" / "bin" / "vault"
@@ -72,9 +72,7 @@ class VaultServer:
 @contextmanager
 def vault_server(folder: Path) -> Iterator[VaultServer]:
     """Start a server with a transit key `redactor`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    (port,) = free_ports(1)
     options = [f"-dev-root-token-id={ROOT_TOKEN}", f"-dev-listen-address=127.0.0.1:{port}"]
     options += ["-dev-tls", f"-dev-tls-cert-dir={folder}", "-dev-no-store-token"]
     # One of its dependencies carries an old authority that Go no longer parses.
