@@ -12,6 +12,7 @@ from redactor.stream.port import Delivery, Letter, TransientError
 
 pytestmark = pytest.mark.embedded
 
+PATIENCE_S = 60.0
 LETTER = Letter(0, "masked", 0, None, b"k", b"v", ())
 DELIVERY = Delivery([LETTER], 1, {})
 
@@ -23,14 +24,14 @@ def broker() -> Iterator[EmbeddedBroker]:
         yield made
 
 
-def emitter(broker: EmbeddedBroker) -> IdempotentEmitter:
-    """Make an emitter with little patience."""
+def emitter(broker: EmbeddedBroker, batch_s: float = 2 * PATIENCE_S) -> IdempotentEmitter:
+    """Make an emitter."""
 
     async def commit(_: TopicPartition, __: int) -> None:
         """Commit nothing."""
 
     options = {"bootstrap_servers": broker.bootstrap_servers, "request_timeout_ms": 20_000}
-    return IdempotentEmitter(Binding(options, "g", TopicPartition("raw", 0), 0.5, 5.0), commit)
+    return IdempotentEmitter(Binding(options, "g", TopicPartition("raw", 0), batch_s, 5.0), commit)
 
 
 def of_aiokafka() -> list[str]:
@@ -41,7 +42,7 @@ def of_aiokafka() -> list[str]:
 
 async def test_what_was_given_up_is_sent_no_more(broker: EmbeddedBroker) -> None:
     """A batch that was not confirmed in time leaves no sender that could write it later."""
-    one = emitter(broker)
+    one = emitter(broker, batch_s=5.0)
     await one.open()
     await one.emit(DELIVERY)
     broker.down()
@@ -52,11 +53,11 @@ async def test_what_was_given_up_is_sent_no_more(broker: EmbeddedBroker) -> None
 
 
 async def test_after_a_success_nothing_is_left_either(broker: EmbeddedBroker) -> None:
-    """The ordinary way leaves as little behind, and is quick."""
+    """The ordinary way leaves as little behind, and waits for nothing."""
     one = emitter(broker)
     await one.open()
     await one.emit(DELIVERY)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE_S):
         await one.close()
     assert not of_aiokafka()
 

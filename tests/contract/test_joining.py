@@ -161,7 +161,7 @@ async def test_an_end_that_is_never_answered_is_not_known(
     kafka4: Kafka4, broker: EmbeddedBroker
 ) -> None:
     """The committed offset will tell; the new producer begins with an epoch of its own."""
-    async with opened(broker, batch_s=0.5) as emitter:
+    async with opened(broker, batch_s=3.0) as emitter:
         kafka4.lost = 1_000
         with pytest.raises(TransientError):
             await emitter.emit(letters(0))

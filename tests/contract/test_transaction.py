@@ -28,6 +28,7 @@ from redactor.stream.produce import Sets
 from redactor.stream.rounds import NOBODY
 from redactor.stream.transaction import Transaction, open_producer
 from tests.support.kafka_servers import Servers
+from tests.support.plane import until
 
 pytestmark = pytest.mark.embedded
 
@@ -301,7 +302,7 @@ async def test_a_partition_without_a_leader_is_told_in_time(
 ) -> None:
     """By its name, and not by the time-out of the whole batch."""
     monkeypatch.setattr(ClusterMetadata, "leader_for_partition", lambda *_: NOBODY)
-    async with opened(broker, request_timeout_ms=500) as emitter:
+    async with opened(broker, request_timeout_ms=2_000) as emitter:
         with pytest.raises(TransientError, match=r"^LeaderNotAvailableError$"):
             await emitter.emit(letters(0))
 
@@ -347,7 +348,10 @@ async def test_an_answer_that_names_nothing_is_rested_upon(
     async with opened(broker) as emitter:
         monkeypatch.setattr(emitter._slot.producer()._sender, "_retry_backoff", 3_600.0)  # noqa: SLF001 -- aiokafka's own
         monkeypatch.setattr(AIOKafkaClient, "send", silent)
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(emitter.emit(letters(0)), 0.5)
+        emitting = asyncio.ensure_future(emitter.emit(letters(0)))
+        await until("the first question", lambda: asked)
+        await asyncio.sleep(0.3)  # in which it was asked for by the hundred
+        emitting.cancel()
+        await asyncio.wait([emitting])
         monkeypatch.setattr(AIOKafkaClient, "send", send)
     assert asked == 1

@@ -73,7 +73,7 @@ def test_a_policy_is_taken_once_its_transaction_commits(kafka: Servers, tmp_path
 
 def test_without_its_control_topic_it_does_not_start(kafka: Servers, tmp_path: Path) -> None:
     """The topic is named, with its place in the configuration."""
-    job = Job(tmp_path, kafka.bootstrap, "topicless", {"kafka": {"start_timeout_s": 3}})
+    job = Job(tmp_path, kafka.bootstrap, "topicless", {"kafka": {"start_timeout_s": 10}})
     topics = job.topics(1)
     del topics["topicless.control"]
     kafka.create(topics)

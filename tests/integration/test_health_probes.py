@@ -63,7 +63,7 @@ def test_a_signal_stops_it_cleanly(
     servers: Servers, tmp_path: Path, number: signal.Signals
 ) -> None:
     """Exit code 0, and the log says so."""
-    job = Job(tmp_path, servers.bootstrap, "probes", {"kafka": {"group": number.name}})
+    job = Job(tmp_path, servers.bootstrap, f"probes-{number.name.lower()}")
     with Watched(job) as sidecar:
         assert sidecar.process
         sidecar.process.signal(number)
@@ -76,7 +76,7 @@ def test_no_signal_prints_stacks_or_opens_a_debugger(
     servers: Servers, tmp_path: Path, number: signal.Signals
 ) -> None:
     """SIGUSR1 and SIGUSR2 have no handler: Faust's would print stacks and open pdb."""
-    job = Job(tmp_path, servers.bootstrap, "probes", {"kafka": {"group": number.name}})
+    job = Job(tmp_path, servers.bootstrap, f"probes-{number.name.lower()}")
     with Watched(job) as sidecar:
         assert sidecar.process
         sidecar.process.signal(number)
@@ -85,7 +85,7 @@ def test_no_signal_prints_stacks_or_opens_a_debugger(
 
 def test_without_brokers_it_lives_waits_and_then_fails_with_the_reason(tmp_path: Path) -> None:
     """Alive but not started while it waits; exit code 1 and one reason afterwards."""
-    job = Job(tmp_path, (NOBODY,), "probes", {"kafka": {"start_timeout_s": 4}})
+    job = Job(tmp_path, (NOBODY,), "probes", {"kafka": {"start_timeout_s": 12}})
     with Watched(job, ready=False) as sidecar:
         wait_for("alive", lambda: sidecar.get("/livez")[0] == 200)
         assert sidecar.get("/startupz") == (503, b"not ok\n")

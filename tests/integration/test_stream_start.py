@@ -1,7 +1,6 @@
 """Starting on a cluster that is not ready, not ours or not safe: wait, or stop with the reason."""
 
 import asyncio
-import time
 import uuid
 from pathlib import Path
 
@@ -15,10 +14,11 @@ from tests.support.kafka_cluster import PASSWORD, SCRAM, USER, Cluster
 from tests.support.kafka_fixtures import absent
 from tests.support.kafka_launch import find_launcher
 from tests.support.kafka_servers import Message, Servers
-from tests.support.plane import carry, failure, pipeline_for, running, until
+from tests.support.plane import PATIENCE_S, carry, failure, pipeline_for, running, until
 from tests.support.sidecar import Job
 
 NOWHERE = ("127.0.0.1:1",)
+REACHED_S = 8  # in which a broker that is there answers
 
 
 def new_job(folder: Path, servers: tuple[str, ...], **kafka: object) -> Job:
@@ -84,7 +84,7 @@ async def test_a_real_cluster_that_comes_up_late_is_waited_for(tmp_path: Path) -
 @pytest.mark.kafka
 async def test_a_missing_source_is_named(tmp_path: Path, kafka: Servers) -> None:
     """A source that does not exist is a configuration error with the place that names it."""
-    job = new_job(tmp_path, kafka.bootstrap, start_timeout_s=1, create_topics=True)
+    job = new_job(tmp_path, kafka.bootstrap, start_timeout_s=REACHED_S, create_topics=True)
     error = await failure(job)
     assert isinstance(error, ConfigError)
     assert [problem.path for problem in error.problems] == [f"routes.source: {job.source}"]
@@ -105,7 +105,7 @@ async def test_a_source_that_appears_late_is_waited_for(tmp_path: Path, kafka: S
 @pytest.mark.kafka
 async def test_topics_are_not_created_unasked(tmp_path: Path, kafka: Servers) -> None:
     """Without `create_topics` every missing topic is named, all at once."""
-    job = new_job(tmp_path, kafka.bootstrap, start_timeout_s=1)
+    job = new_job(tmp_path, kafka.bootstrap, start_timeout_s=REACHED_S)
     await asyncio.to_thread(kafka.create, {job.source: 1})
     error = await failure(job)
     assert isinstance(error, ConfigError)
@@ -118,12 +118,10 @@ async def test_topics_are_not_created_unasked(tmp_path: Path, kafka: Servers) ->
 async def test_wrong_credentials_stop_at_once(
     tmp_path: Path, sasl_kafka: Servers, mechanism: str
 ) -> None:
-    """Rejected credentials are a configuration error within seconds, and no secret is told."""
+    """Rejected credentials are a configuration error, not tried again; no secret is told."""
     security = sasl(tmp_path, mechanism, "not-the-password")
-    job = new_job(tmp_path, sasl_kafka.sasl, start_timeout_s=60, security=security)
-    began = time.monotonic()
+    job = new_job(tmp_path, sasl_kafka.sasl, start_timeout_s=4 * PATIENCE_S, security=security)
     error = await failure(job)
-    assert time.monotonic() - began < 15
     assert isinstance(error, ConfigError)
     assert [problem.path for problem in error.problems] == ["kafka.security"]
     assert "not-the-password" not in str(error)

@@ -8,7 +8,7 @@ import pytest
 
 from redactor.errors import EmitError
 from tests.support.kafka_servers import Message, Servers
-from tests.support.plane import running, until
+from tests.support.plane import PATIENCE_S, running, until
 from tests.support.sidecar import Job
 
 pytestmark = pytest.mark.kafka
@@ -16,17 +16,18 @@ pytestmark = pytest.mark.kafka
 GOOD = [Message(b"k", b'{"note":"fine"}')] * 20
 
 
-@pytest.fixture
-def job(kafka: Servers, tmp_path: Path) -> Job:
-    """A job with its topics, and little patience."""
-    timing = {"retry_timeout_s": 8, "request_timeout_ms": 2_000, "transaction_timeout_ms": 4_000}
-    made = Job(tmp_path, kafka.bootstrap, f"gone-{uuid.uuid4().hex[:8]}", more={"kafka": timing})
+def new_job(kafka: Servers, folder: Path, retry_timeout_s: float) -> Job:
+    """Make a job with its topics."""
+    timing = {"request_timeout_ms": 2_000, "transaction_timeout_ms": 4_000}
+    more = {"kafka": {**timing, "retry_timeout_s": retry_timeout_s}}
+    made = Job(folder, kafka.bootstrap, f"gone-{uuid.uuid4().hex[:8]}", more=more)
     kafka.create(made.topics(1))
     return made
 
 
-async def test_a_masked_topic_that_is_gone_stops_the_worker(kafka: Servers, job: Job) -> None:
+async def test_a_masked_topic_that_is_gone_stops_the_worker(kafka: Servers, tmp_path: Path) -> None:
     """With nowhere to write, the worker retries, then stops; nothing more is committed."""
+    job = new_job(kafka, tmp_path, 8)
     kafka.write(job.source, GOOD)
     async with running(job) as (plane, tally):
         await until("the first records", lambda: tally.total == len(GOOD))
@@ -37,8 +38,11 @@ async def test_a_masked_topic_that_is_gone_stops_the_worker(kafka: Servers, job:
     assert kafka.committed(job.name, job.source) == {0: len(GOOD)}
 
 
-async def test_a_masked_topic_made_anew_in_time_takes_the_rest(kafka: Servers, job: Job) -> None:
+async def test_a_masked_topic_made_anew_in_time_takes_the_rest(
+    kafka: Servers, tmp_path: Path
+) -> None:
     """What was not committed goes to the new topic, all of it, once; what was is not repeated."""
+    job = new_job(kafka, tmp_path, 4 * PATIENCE_S)
     kafka.write(job.source, GOOD)
     async with running(job) as (plane, tally):
         await until("the first records", lambda: tally.total == len(GOOD))
