@@ -120,7 +120,7 @@ def assert_flows(guarded: Guarded, job: Job) -> None:
     """Check that a record is masked, that the analyst reads the copy, and nothing else."""
     guarded.write(job.source, [Message(None, NOTE)])
     with Watched(job) as sidecar:
-        wait_for("a masked record", lambda: guarded.ends(job.target)[0], 30)
+        wait_for("a masked record", lambda: guarded.ends(job.target)[0])
         log = sidecar.log
     assert_silent(log)
     analyst = AsUser(guarded.bootstrap, guarded.sasl, user=ANALYST)
@@ -247,7 +247,7 @@ def test_a_certificate_that_expires_while_records_flow_stops_the_worker(
     impatient = {"kafka": {**expiring.more["kafka"], "retry_timeout_s": 10}}
     with Watched(replace(expiring, more=impatient)) as sidecar:
         guarded.write(job.source, [Message(None, NOTE)])
-        wait_for("a masked record", lambda: guarded.read(job.target), 30)
+        wait_for("a masked record", lambda: guarded.read(job.target))
         time.sleep(max(0.0, expires - time.monotonic()) + 1)
         cluster.restart()
         guarded.write(job.source, [Message(None, NOTE)])
@@ -256,7 +256,7 @@ def test_a_certificate_that_expires_while_records_flow_stops_the_worker(
     assert_silent(sidecar.log)
     assert_stops(expiring, "certificate")
     with Watched(on(job, servers, mutual(cluster))):
-        wait_for("the second record", lambda: len(guarded.read(job.target)) > 1, 30)
+        wait_for("the second record", lambda: len(guarded.read(job.target)) > 1)
     assert len(guarded.read(job.target)) == 2
 
 
@@ -280,7 +280,7 @@ def test_revoked_rights_stop_the_worker(
         kind, rule = "topic", ("literal", getattr(job, kind))
     with Watched(on(job, guarded.sasl, wire)) as sidecar:
         guarded.write(job.source, [Message(None, NOTE)])
-        wait_for("a masked record", lambda: guarded.ends(job.target)[0], 30)
+        wait_for("a masked record", lambda: guarded.ends(job.target)[0])
         guarded.revoke([Grant(f"User:{WORKER}", kind, *rule, operation)])
         time.sleep(1)
         guarded.write(job.source, [Message(None, NOTE)])

@@ -132,7 +132,7 @@ def test_no_canary_leaves_the_worker(
         servers.write(job.source, sent)
         servers.write(f"{NAME}.control", control[3:])
         counted = "redactor_records_total"
-        wait_for("all done", lambda: sum(sidecar.samples(counted).values()) == len(sent), 120)
+        wait_for("all done", lambda: sum(sidecar.samples(counted).values()) == len(sent))
         judged = "redactor_control_messages_total"
         wait_for("judged", lambda: sum(sidecar.samples(judged).values()) == len(control) - 1)
         wait_for("told", lambda: sum(servers.ends(f"{NAME}.alerts").values()) == len(control) - 1)

@@ -74,7 +74,7 @@ def test_no_canary_leaves_a_process_that_broke(
     servers.write(job.source, [Message(None, value) for value in values])
     with Watched(job) as sidecar:
         counted = "redactor_records_total"
-        wait_for("all done", lambda: sum(sidecar.samples(counted).values()) == len(values), 120)
+        wait_for("all done", lambda: sum(sidecar.samples(counted).values()) == len(values))
         metrics = sidecar.get("/metrics")[1]
         assert sidecar.process
         sidecar.process.signal(signal.SIGTERM)

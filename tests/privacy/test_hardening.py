@@ -68,7 +68,7 @@ def test_all_processes_of_a_sidecar_leave_no_core_file(job: Job) -> None:
         limits = [core_limit(pid) for pid in (worker, nursery)]
         sidecar.process.signal(signal.SIGSEGV)
         assert sidecar.process.wait() == 128 + signal.SIGSEGV
-        wait_for("the nursery's end", lambda: not Path(f"/proc/{nursery}/cmdline").exists(), 10)
+        wait_for("the nursery's end", lambda: not Path(f"/proc/{nursery}/cmdline").exists())
     assert limits == ["0", "0"]
     assert list(job.folder.glob("core*")) == []
 

@@ -20,7 +20,7 @@ from tests.support.fakes import FakeAnalyzer
 from tests.support.in_thread import InThreadPacked
 from tests.support.sidecar import Job
 
-PATIENCE_S: Final = 45.0
+PATIENCE_S: Final = 150.0
 
 
 class Tally:

@@ -26,8 +26,8 @@ code=$?
 kill $guard 2> /dev/null
 exit $code
 """
-START_S: Final = 10
-END_S: Final = 30
+START_S: Final = 60
+END_S: Final = 60
 
 
 class Process:

@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.support.sidecar import HOST, Job, Sidecar
 
 T = TypeVar("T")
-WAIT_S: Final = 45.0
+WAIT_S: Final = 150.0
 
 
 def wait_for(what: str, happened: Callable[[], T], limit_s: float = WAIT_S) -> T:
