@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-_VERSION: Final = 19  # of what the kernel's functions take
+_VERSION: Final = 20  # of what the kernel's functions take
 
 
 def _loaded() -> tuple[ModuleType | None, str]:
