@@ -282,10 +282,15 @@ def test_revoked_rights_stop_the_worker(
         guarded.write(job.source, [Message(None, NOTE)])
         wait_for("a masked record", lambda: guarded.ends(job.target)[0])
         guarded.revoke([Grant(f"User:{WORKER}", kind, *rule, operation)])
-        time.sleep(1)
-        guarded.write(job.source, [Message(None, NOTE)])
         assert sidecar.process
-        assert sidecar.process.wait(60) == 1
+        process = sidecar.process
+
+        def refused() -> bool:
+            guarded.write(job.source, [Message(None, NOTE)])
+            return not process.running
+
+        wait_for("the end", refused)
+        assert process.wait() == 1
         (told,) = sidecar.told("worker_failed")
     # Whichever consumer is refused first ends it, ours with a reason around the class.
     assert reason in f"{told['error']} {told.get('reason', '')}"
