@@ -53,6 +53,7 @@ def test_a_candidate_is_told_and_never_written(kafka: Servers, tmp_path: Path) -
         (alert,) = wait_for("an alert", lambda: alerts(kafka, job))
         places = sidecar.samples("redactor_shadow_places_total")
         compared = sidecar.told("candidate_compared")
+        wait_for("all masked", lambda: len(values(kafka, job)) >= len(RECORDS))
     assert alert["alert"] == "candidate_differs"
     assert alert["weaker"]
     (change,) = alert["changes"]
@@ -104,7 +105,7 @@ def test_a_candidate_that_is_no_policy_disturbs_nothing(
     job = prepared(kafka, tmp_path, f"shadow-bad-{len(candidate)}", candidate)
     kafka.write(job.source, RECORDS[:20])
     with Watched(job) as sidecar:
-        wait_for("masked", lambda: sum(kafka.ends(job.target).values()) >= 20)
+        wait_for("masked", lambda: len(values(kafka, job)) >= 20)
         (refused,) = sidecar.told("candidate_refused")
         (alert,) = wait_for("an alert", lambda: alerts(kafka, job))
     assert (alert["alert"], alert["reason"]) == ("candidate_refused", why)
@@ -120,7 +121,7 @@ def test_a_candidate_that_needs_a_key_disturbs_nothing(kafka: Servers, tmp_path:
     (tmp_path / "candidate.yaml").write_bytes(needs_key)
     kafka.write(job.source, RECORDS[:20])
     with Watched(job) as sidecar:
-        wait_for("masked", lambda: sum(kafka.ends(job.target).values()) >= 20)
+        wait_for("masked", lambda: len(values(kafka, job)) >= 20)
         (refused,) = sidecar.told("candidate_refused")
     assert refused["reason"] == "invalid"
     assert any("key" in one for one in refused["problems"])
