@@ -76,6 +76,13 @@ BUILD: Final = f'redactor_build_info{{{JOB},package="redactor"'
 EXPIRY: Final = 'certmanager_certificate_expiration_timestamp_seconds{name="redactor"}'
 STEADY: Final = "0+100x120"
 STILL: Final = "0x120"
+FIRST: Final = {  # counters that have no series before they first count
+    "RedactorInternalRefusals": refusals("mask_failed"),
+    "RedactorDetectDeadline": refusals("crashed"),
+    "RedactorDrift": DRIFT,
+    "RedactorDriftBlind": BLIND,
+    "RedactorPolicyRefused": CONTROL,
+}
 PROOFS: Final = {
     "RedactorDown": Proof({f"up{{{JOB}}}": STILL}, {f"up{{{JOB}}}": "1x120"}),
     "RedactorAbsent": Proof({}, {UP: "1x120"}),
@@ -201,6 +208,15 @@ def test_the_alert_stays_silent(alert: str, tmp_path: Path) -> None:
     """In a healthy world beside it, it does not."""
     proof = PROOFS[alert]
     assert not firing(tmp_path, alert, proof.quiet, proof.minutes)
+
+
+@pytest.mark.parametrize("alert", FIRST)
+@pytest.mark.parametrize(("minutes", "fires"), [(29, False), (35, True), (60, False)])
+def test_what_happens_once_is_told(
+    alert: str, minutes: int, *, fires: bool, tmp_path: Path
+) -> None:
+    """The first of its kind after half an hour without a series fires, and for a while alone."""
+    assert firing(tmp_path, alert, {FIRST[alert]: "_x30 1x90"}, minutes) is fires
 
 
 def known_metrics() -> set[str]:
