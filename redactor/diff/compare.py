@@ -86,9 +86,16 @@ class Difference:
             for key in sorted(self.counts, key=lambda key: (key[3] is not Change.LESS, key))
         ]
         lines += [f"{named(where)}: less masked" for where in self.less]
-        verdict = "the new policy is weaker" if self.weaker else "nothing is less masked"
-        lines.append(f"{verdict}: {counted(self.records, 'record')} read")
+        lines.append(f"{self._verdict()}: {counted(self.records, 'record')} read")
         return "\n".join(lines)
+
+    def _verdict(self) -> str:
+        if any(key[3] is Change.LESS for key in self.counts):
+            return "the new policy is weaker"
+        if self.unread:
+            unread = counted(len(self.unread), "record")
+            return f"nothing that was compared is less masked, and {unread} could not be"
+        return "nothing is less masked"
 
 
 class Comparison:

@@ -98,3 +98,5 @@ def test_a_record_that_cannot_be_compared_counts_as_weaker() -> None:
     done = difference("", "limits: {max_depth: 1}\n", {"a": {"b": 1}})
     assert done.unread == [(1, "too_deep")]
     assert done.weaker
+    told = done.as_text().splitlines()[-1]
+    assert told.startswith("nothing that was compared is less masked, and 1 record could not be:")
