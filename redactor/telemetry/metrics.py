@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-# Seconds. A record takes tens of microseconds, a batch of 1,000 tens of milliseconds; a
+# Seconds. A record takes tens of microseconds, a batch of 3,000 a tenth of a second; a
 # transaction adds broker round trips; `transaction_timeout_ms` (60 s) ends the scale.
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 RECORDS: Final = (1, 5, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 50_000)
