@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 
 $(VENV)/.runtime: requirements.lock pyproject.toml hatch_build.py $(wildcard recognizers/native/*.[ch] redactor/native/*.h redactor/forms/native/*.[ch] redactor/isolation/native/*.[ch] redactor/recall/native/*.[ch])
+	@echo "installing the locked dependencies into $(VENV): about a minute"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
