@@ -1,6 +1,7 @@
 """What a text certainly does not hold is seen before a recognizer is asked."""
 
 import random
+from itertools import product
 
 import pytest
 
@@ -155,6 +156,27 @@ def test_gates_leave_out_no_identity_number(monkeypatch: pytest.MonkeyPatch) -> 
     assert found == in_places
     told = [one for one, some in zip(texts, found, strict=True) if some]
     assert len(told) > 1_000
+    assert all(shape & Shape.IDENTITY for shape in shapes_of(told))
+
+
+def test_gates_leave_out_no_sign_of_an_identity_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that its patterns name, one to three between all digits or between two."""
+    regexes = "".join(str(one.regex) for one in ResidentIdRecognizer.PATTERNS)
+    signs = sorted({sign for sign in regexes if not sign.isalnum()})
+    joints = ["".join(some) for count in (1, 2) for some in product(signs, repeat=count)]
+    joints += [sign * 3 for sign in signs]
+    number = "11010519491231002X"
+    texts = [
+        text
+        for joint in joints
+        for text in (joint.join(number), number[:6] + joint + "19491231002X")
+    ]
+    identity = ResidentIdRecognizer()
+    in_places = [identity.find(text) for text in texts]
+    monkeypatch.setattr(ResidentIdRecognizer, "_starts", (lambda text: range(len(text)),))
+    assert [identity.find(text) for text in texts] == in_places
+    told = [text for text, found in zip(texts, in_places, strict=True) if found]
+    assert len(told) > 400, "or nothing is tried"
     assert all(shape & Shape.IDENTITY for shape in shapes_of(told))
 
 
