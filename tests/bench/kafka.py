@@ -4,7 +4,7 @@ Must never measure on somebody else's: a benchmark takes all it can get.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,13 +15,16 @@ from tests.support.kafka_servers import Servers
 
 
 @contextmanager
-def real() -> Iterator[Servers]:
+def real(jvm: Sequence[str] | None = None) -> Iterator[Servers]:
     """Run one node of Apache Kafka while the block runs.
+
+    Args:
+        jvm: Options of its Java; those of a small broker that starts quickly by default.
 
     Raises:
         RuntimeError: There is no Java with Maven, nor Docker.
     """
-    launcher = find_launcher()
+    launcher = find_launcher(jvm)
     if isinstance(launcher, str):
         raise RuntimeError(launcher)  # noqa: TRY004 -- it is the reason, not a wrong type
     with tempfile.TemporaryDirectory(prefix="redactor-bench-") as folder:

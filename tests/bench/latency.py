@@ -22,6 +22,7 @@ from tests.bench.results import Figure, Group
 from tests.bench.stream import events
 from tests.bench.watch import CarrierError
 from tests.bench.ways import LIMIT, OURS, WAYS, job_in
+from tests.support.kafka_launch import SERVER
 from tests.support.kafka_servers import Message, Servers
 from tests.support.sidecar import Job
 
@@ -75,7 +76,7 @@ class Sweep:
 
 def measure(effort: Effort) -> list[Group]:
     """Find the ceiling, then measure both carriers at shares of it, in turns."""
-    with real() as servers, ExitStack() as stack:
+    with real(SERVER) as servers, ExitStack() as stack:
         ours, limit = (stack.enter_context(running(servers, name)) for name in (OURS, LIMIT))
         ceilings = list(_ceilings(ours, effort))
         top = median(ceilings)

@@ -25,7 +25,7 @@ from tests.chaos.crew import Crew, Plan, Reach
 from tests.chaos.readers import Search
 from tests.chaos.traffic import people
 from tests.chaos.waiting import until
-from tests.support.kafka_launch import find_launcher
+from tests.support.kafka_launch import find_launcher, quick
 from tests.support.kafka_servers import QUIET
 
 WEIGH_S: Final = 10.0
@@ -41,7 +41,7 @@ class Arena:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._plans = plans
-        launcher = find_launcher(HEAP_MB)
+        launcher = find_launcher(quick(HEAP_MB))
         if isinstance(launcher, str):
             raise RuntimeError(launcher)  # noqa: TRY004 -- it is the reason why there is no Kafka
         self.cluster = ProxiedCluster(launcher, folder)

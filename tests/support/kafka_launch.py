@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -18,6 +18,28 @@ CACHE: Final = ROOT / ".cache" / "kafka"
 RESOLVE_S: Final = 600
 IMAGE: Final = "apache/kafka"
 HEAP_MB: Final = 512
+LIMITS: Final = "-XX:+ExitOnOutOfMemoryError"
+# What Kafka's own `kafka-server-start.sh` and `kafka-run-class.sh` (4.x) give a broker: 1 GiB, and
+# both compilers. Only after a minute of work is it as fast as it will be.
+SERVER: Final = (
+    "-Xmx1g",
+    "-Xms1g",
+    "-server",
+    "-XX:+UseG1GC",
+    "-XX:MaxGCPauseMillis=20",
+    "-XX:InitiatingHeapOccupancyPercent=35",
+    "-XX:+ExplicitGCInvokesConcurrent",
+    LIMITS,
+)
+
+
+def quick(heap_mb: int = HEAP_MB) -> tuple[str, ...]:
+    """Give options of a small broker that starts quickly, for tests: it lives for minutes.
+
+    Args:
+        heap_mb: Its largest heap.
+    """
+    return (f"-Xmx{heap_mb}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", LIMITS)
 
 
 def kafka_version() -> str:
@@ -39,12 +61,12 @@ class JavaLauncher:
     """Runs the jars with the local Java."""
 
     jars: Path
-    heap_mb: int = HEAP_MB
+    jvm: Sequence[str] = field(default_factory=quick)
 
     def command(self, java_class: str, arguments: Sequence[str], folder: Path) -> list[str]:
         """See `Launcher`."""
         del folder
-        return ["java", *_jvm(self.heap_mb), "-cp", f"{self.jars}/*", java_class, *arguments]
+        return ["java", *self.jvm, "-cp", f"{self.jars}/*", java_class, *arguments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +74,34 @@ class DockerLauncher:
     """Runs the image's jars with the image's Java, on the host's network."""
 
     version: str
-    heap_mb: int = HEAP_MB
+    jvm: Sequence[str] = field(default_factory=quick)
 
     def command(self, java_class: str, arguments: Sequence[str], folder: Path) -> list[str]:
         """See `Launcher`. The container ends with its client: `--init` passes the signal on."""
         run = ["docker", "run", "--rm", "--init", "--network", "host"]
         place = ["--volume", f"{folder}:{folder}", "--user", f"{os.getuid()}:{os.getgid()}"]
         image = ["--entrypoint", "java", f"{IMAGE}:{self.version}"]
-        java = [*_jvm(self.heap_mb), "-cp", "/opt/kafka/libs/*", java_class]
+        java = [*self.jvm, "-cp", "/opt/kafka/libs/*", java_class]
         return [*run, *place, *image, *java, *arguments]
 
 
-def find_launcher(heap_mb: int = HEAP_MB) -> Launcher | str:
+def find_launcher(jvm: Sequence[str] | None = None) -> Launcher | str:
     """Choose Java with Maven, else Docker.
 
     Args:
-        heap_mb: Largest heap of each broker.
+        jvm: Options of each broker's Java: `SERVER`, or those of `quick`, which are the default.
 
     Returns:
         A launcher, or the reason why there is none.
     """
     if shutil.which("java") and shutil.which("mvn"):
-        return _resolve(CACHE / kafka_version(), heap_mb)
+        return _resolve(CACHE / kafka_version(), jvm or quick())
     if shutil.which("docker") and _answers(["docker", "version"]):
-        return DockerLauncher(kafka_version(), heap_mb)
+        return DockerLauncher(kafka_version(), jvm or quick())
     return "no Kafka: set KAFKA_BOOTSTRAP_SERVERS, or install Java 17 and Maven, or Docker"
 
 
-def _resolve(jars: Path, heap_mb: int) -> Launcher | str:
+def _resolve(jars: Path, jvm: Sequence[str]) -> Launcher | str:
     """Let Maven copy the jars, once; a folder that was not finished is not used."""
     done = jars / ".resolved"
     if not done.exists():
@@ -90,7 +112,7 @@ def _resolve(jars: Path, heap_mb: int) -> Launcher | str:
         except (subprocess.SubprocessError, OSError) as error:
             return f"no Kafka: Maven could not resolve its jars ({type(error).__name__})"
         done.touch()
-    return JavaLauncher(jars, heap_mb)
+    return JavaLauncher(jars, jvm)
 
 
 def _answers(command: list[str]) -> bool:
@@ -99,13 +121,3 @@ def _answers(command: list[str]) -> bool:
         return subprocess.run(command, check=False, timeout=30, capture_output=True).returncode == 0  # noqa: S603 -- our own command line
     except (subprocess.SubprocessError, OSError):
         return False
-
-
-def _jvm(heap_mb: int) -> list[str]:
-    """Small and quick to start: these brokers live for minutes."""
-    return [
-        f"-Xmx{heap_mb}m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+ExitOnOutOfMemoryError",
-    ]
