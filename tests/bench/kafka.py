@@ -10,12 +10,12 @@ from pathlib import Path
 
 from redactor.demo.broker import EmbeddedBroker
 from tests.support.kafka_cluster import Cluster
-from tests.support.kafka_launch import find_launcher
+from tests.support.kafka_launch import QUICK, find_launcher
 from tests.support.kafka_servers import Servers
 
 
 @contextmanager
-def real(jvm: Sequence[str] | None = None) -> Iterator[Servers]:
+def real(jvm: Sequence[str] = QUICK) -> Iterator[Servers]:
     """Run one node of Apache Kafka while the block runs.
 
     Args:

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -18,7 +18,7 @@ CACHE: Final = ROOT / ".cache" / "kafka"
 RESOLVE_S: Final = 600
 IMAGE: Final = "apache/kafka"
 HEAP_MB: Final = 512
-LIMITS: Final = "-XX:+ExitOnOutOfMemoryError"
+_NO_MEMORY: Final = "-XX:+ExitOnOutOfMemoryError"
 # What Kafka's own `kafka-server-start.sh` and `kafka-run-class.sh` (4.x) give a broker: 1 GiB, and
 # both compilers. Only after a minute of work is it as fast as it will be.
 SERVER: Final = (
@@ -29,7 +29,7 @@ SERVER: Final = (
     "-XX:MaxGCPauseMillis=20",
     "-XX:InitiatingHeapOccupancyPercent=35",
     "-XX:+ExplicitGCInvokesConcurrent",
-    LIMITS,
+    _NO_MEMORY,
 )
 
 
@@ -39,7 +39,10 @@ def quick(heap_mb: int = HEAP_MB) -> tuple[str, ...]:
     Args:
         heap_mb: Its largest heap.
     """
-    return (f"-Xmx{heap_mb}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", LIMITS)
+    return (f"-Xmx{heap_mb}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", _NO_MEMORY)
+
+
+QUICK: Final = quick()
 
 
 def kafka_version() -> str:
@@ -61,7 +64,7 @@ class JavaLauncher:
     """Runs the jars with the local Java."""
 
     jars: Path
-    jvm: Sequence[str] = field(default_factory=quick)
+    jvm: Sequence[str]
 
     def command(self, java_class: str, arguments: Sequence[str], folder: Path) -> list[str]:
         """See `Launcher`."""
@@ -74,7 +77,7 @@ class DockerLauncher:
     """Runs the image's jars with the image's Java, on the host's network."""
 
     version: str
-    jvm: Sequence[str] = field(default_factory=quick)
+    jvm: Sequence[str]
 
     def command(self, java_class: str, arguments: Sequence[str], folder: Path) -> list[str]:
         """See `Launcher`. The container ends with its client: `--init` passes the signal on."""
@@ -85,19 +88,19 @@ class DockerLauncher:
         return [*run, *place, *image, *java, *arguments]
 
 
-def find_launcher(jvm: Sequence[str] | None = None) -> Launcher | str:
+def find_launcher(jvm: Sequence[str] = QUICK) -> Launcher | str:
     """Choose Java with Maven, else Docker.
 
     Args:
-        jvm: Options of each broker's Java: `SERVER`, or those of `quick`, which are the default.
+        jvm: Options of each broker's Java: `QUICK`, `quick` or `SERVER`.
 
     Returns:
         A launcher, or the reason why there is none.
     """
     if shutil.which("java") and shutil.which("mvn"):
-        return _resolve(CACHE / kafka_version(), jvm or quick())
+        return _resolve(CACHE / kafka_version(), jvm)
     if shutil.which("docker") and _answers(["docker", "version"]):
-        return DockerLauncher(kafka_version(), jvm or quick())
+        return DockerLauncher(kafka_version(), jvm)
     return "no Kafka: set KAFKA_BOOTSTRAP_SERVERS, or install Java 17 and Maven, or Docker"
 
 
