@@ -21,11 +21,11 @@ from redactor.stream.ends import Ends
 from redactor.stream.group_consumer import GroupConsumer
 from redactor.stream.port import Source, TransientError
 from redactor.stream.standstill import Standstill
+from redactor.stream.turns import SEVERAL
 from redactor.telemetry.logs import event_logger
 
 POLL_MS: Final = 1_000  # only how often an idle lane looks up; records end the wait at once
 STANDING: Final = 3  # request time-outs: a fetch that hangs ends with one, and is sent again
-SEVERAL: Final = 4  # records at once: more will come while they are carried
 STALLS: Final = 2  # in a row: after the first the partition is sought anew
 # What parsing may raise; SystemError from aiokafka's compiled code, where a length is negative.
 UNPARSED: Final = (ValueError, LookupError, TypeError, SystemError, struct.error)

@@ -1,4 +1,4 @@
-"""One input partition on its way: fetch, redact, write and commit, again and again.
+"""One input partition on its way: wait for a turn, fetch, redact, write and commit, over and over.
 
 Must never commit past a record that is neither written nor quarantined. Every failure has one
 cure: close the producer, open a new one (which fences and aborts what went before), read the
@@ -29,6 +29,7 @@ from redactor.stream.port import (
 from redactor.stream.refusals import RefusalWatch
 from redactor.stream.report import BatchObserver, BatchReport
 from redactor.stream.told import Redacted, told_of
+from redactor.stream.turns import Turn, Turns
 from redactor.stream.unfit import UnfitMemory
 from redactor.telemetry.logs import event_logger
 
@@ -52,6 +53,7 @@ class Shop:
     Attributes:
         live: The pipeline in force.
         redactor: Redacts off the event loop, so that a slow text never delays a heartbeat.
+        turns: Tell a lane when to fetch for it.
         observer: Told of every committed batch.
         addressing: Turns results into letters.
         refusals: Limits on refused records.
@@ -62,6 +64,7 @@ class Shop:
 
     live: LivePipeline
     redactor: Redactor
+    turns: Turns
     observer: BatchObserver
     addressing: Addressing
     refusals: Refusals
@@ -83,6 +86,7 @@ class Lane:
         self._source = source
         self._emitter = emitter
         self._shop = shop
+        self._turn = Turn(shop.turns)
         self._watch = RefusalWatch(shop.refusals)
         self._unfit = UnfitMemory()
         self._attempt = 0
@@ -150,6 +154,7 @@ class Lane:
 
     async def _step(self) -> None:
         self._waiting = True
+        await self._turn.wait(self.lag)
         records = await self._source.fetch()
         self._waiting = False
         if records:
@@ -171,7 +176,8 @@ class Lane:
     async def _redacted(self, records: Sequence[Record]) -> Redacted:
         pipeline = self._shop.live.current
         started = time.monotonic()
-        results = await self._shop.redactor.redact(pipeline, records)
+        with self._turn.at_work(len(records)):
+            results = await self._shop.redactor.redact(pipeline, records)
         results = self._unfit.applied(results)
         told = told_of(results)
         _check(told.places, records)

@@ -19,6 +19,7 @@ from redactor.stream.port import Emitter, Redactor
 from redactor.stream.report import BatchObserver
 from redactor.stream.tails import Tails
 from redactor.stream.topics import Topics
+from redactor.stream.turns import Turns
 
 
 class Workshop:
@@ -35,6 +36,7 @@ class Workshop:
         self._settings = settings
         self._topics = topics
         self._redactor = redactor
+        self._turns = Turns(settings.isolation.processes)
         self._observer = observer
         self._options = client_options(settings.kafka)
         self._confirmed: dict[Place, int] = {}
@@ -50,6 +52,7 @@ class Workshop:
         shop = Shop(
             live=live,
             redactor=self._redactor,
+            turns=self._turns,
             observer=self._observer,
             addressing=Addressing(self._settings.topics.quarantine, self._topics.partitions),
             refusals=self._settings.refusals,

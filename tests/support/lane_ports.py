@@ -15,6 +15,7 @@ from redactor.stream.addressing import Addressing
 from redactor.stream.lane import Lane, Place, Shop
 from redactor.stream.live import LivePipeline
 from redactor.stream.port import Delivery, Emitter, Letter, Parcel, Source
+from redactor.stream.turns import Turns
 from tests.support.in_thread import InThread
 from tests.support.plane import Tally, until
 
@@ -37,6 +38,7 @@ class Log(Source):
         self.position = 0
         self.faults: list[Exception] = []
         self.told: list[int] = []  # wrong answers to the next rewinds
+        self.at_once = 3
 
     async def rewind(self, floor: int) -> int:
         """See `Source.rewind`."""
@@ -45,10 +47,10 @@ class Log(Source):
         return self.position
 
     async def fetch(self) -> list[Record]:
-        """See `Source.fetch`; three records at once."""
+        """See `Source.fetch`; so many records at once."""
         if self.faults:
             raise self.faults.pop(0)
-        batch = self.records[self.position : self.position + 3]
+        batch = self.records[self.position : self.position + self.at_once]
         self.position += len(batch)
         await asyncio.sleep(0 if batch else 0.01)
         return batch
@@ -104,6 +106,23 @@ def _unpacked(parcel: Parcel) -> Iterator[Letter]:
         yield Letter(offset, one.target, partition, None, *copy)
 
 
+class Gate(Turns):
+    """Turns that can be kept from everybody."""
+
+    def __init__(self) -> None:
+        """Begin open."""
+        super().__init__(processes=1)
+        self.open = asyncio.Event()
+        self.open.set()
+        self.asked: list[bool] = []
+
+    async def come(self, *, full: bool) -> float:
+        """See `Turns.come`."""
+        self.asked.append(full)
+        await self.open.wait()
+        return await super().come(full=full)
+
+
 class Copies:
     """A pipeline that copies, refuses `POISON`, and can be told to answer wrongly."""
 
@@ -135,10 +154,12 @@ class Bench:
         self.pipeline = Copies()
         self.tally = Tally()
         self.redactor = redactor
+        self.turns = Gate()
         live = LivePipeline(self.pipeline)  # type: ignore[arg-type]  # the lane asks no more of it
         shop = Shop(
             live=live,
             redactor=self.redactor,
+            turns=self.turns,
             observer=self.tally,
             addressing=Addressing(QUARANTINE, lambda _: 1),
             refusals=refusals or Refusals(),

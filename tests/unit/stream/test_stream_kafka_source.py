@@ -18,8 +18,9 @@ from redactor.record import Coordinates, Record
 from redactor.stream.beginning import Evidence
 from redactor.stream.ends import Ends, Seen
 from redactor.stream.group_consumer import IN_TRANSACTION, Committed
-from redactor.stream.kafka_source import SEVERAL, STANDING, KafkaSource, Terms
+from redactor.stream.kafka_source import STANDING, KafkaSource, Terms
 from redactor.stream.port import TransientError
+from redactor.stream.turns import SEVERAL
 from tests.support.tails import Carried
 
 PLACE = TopicPartition("raw", 0)

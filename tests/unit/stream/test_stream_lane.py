@@ -1,5 +1,6 @@
 """The lane alone: every failure ends in the committed offset and every record in one place."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -9,8 +10,10 @@ from redactor.isolation.native import NATIVE
 from redactor.record import Record
 from redactor.settings import Refusals
 from redactor.stream.port import FencedError, LaneState, TransientError, UnfitError
+from redactor.stream.turns import SEVERAL
 from tests.support.in_thread import InThread, InThreadPacked
 from tests.support.lane_ports import MASKED, POISON, QUARANTINE, Bench, record
+from tests.support.plane import until
 
 TEN = [record(offset) for offset in range(10)]
 
@@ -170,6 +173,61 @@ async def test_a_pipeline_that_forgets_a_record_stops_the_worker(benches: Benche
     with pytest.raises(EmitError, match="record by record"):
         await bench.run(10)
     assert bench.log.committed == 0
+
+
+SOON_S = 10.0
+MOST = 6  # of ten records: fewer are left than these
+
+
+async def test_a_lane_waits_for_its_turn_with_nothing_in_hand(benches: Benches) -> None:
+    """What comes meanwhile is in its next batch; what it had is committed."""
+    bench = new_bench(benches)
+    bench.log.at_once = MOST
+    bench.turns.open.clear()
+    task = asyncio.create_task(bench.lane.run())
+    await until("the lane's turn", lambda: bench.turns.asked)
+    assert bench.lane.may_cancel
+    assert (bench.log.position, bench.log.committed) == (MOST, MOST)
+    bench.turns.open.set()
+    await until("the rest", lambda: bench.tally.total >= 10)
+    bench.lane.finish()
+    await task
+    assert bench.written(MASKED) == list(range(10))
+
+
+async def test_a_lane_that_waits_for_its_turn_is_closed_at_once(benches: Benches) -> None:
+    """A rebalance waits for nobody who has nothing in hand."""
+    bench = new_bench(benches)
+    bench.log.at_once = MOST
+    bench.turns.open.clear()
+    task = asyncio.create_task(bench.lane.run())
+    await until("the lane's turn", lambda: bench.turns.asked)
+    task.cancel()
+    await asyncio.wait([task])
+    assert (bench.lane.state, bench.ledger.is_open) == (LaneState.STOPPED, False)
+    assert bench.log.committed == MOST
+
+
+@pytest.mark.parametrize(
+    ("at_once", "asked", "why"),
+    [
+        (1, [], "its records come one by one: it waits for them, and would hold up others"),
+        (SEVERAL - 1, [], "the same"),
+        (SEVERAL, [True, True, False], "as many are left as a batch had, until all are taken"),
+    ],
+)
+async def test_a_lane_tells_whether_its_next_batch_is_full(
+    benches: Benches, at_once: int, asked: list[bool], why: str
+) -> None:
+    """It then wins nothing by waiting; and it asks at all where more come than one by one."""
+    bench = new_bench(benches, [record(offset) for offset in range(3 * SEVERAL)])
+    bench.log.at_once = at_once
+    task = asyncio.create_task(bench.lane.run())
+    await until("all", lambda: bench.log.committed == 3 * SEVERAL, SOON_S)
+    await until("its turn", lambda: len(bench.turns.asked) >= len(asked), SOON_S)
+    task.cancel()
+    await asyncio.wait([task])
+    assert bench.turns.asked == asked, why
 
 
 async def test_a_report_tells_what_was_committed(benches: Benches) -> None:
