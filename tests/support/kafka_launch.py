@@ -20,7 +20,7 @@ IMAGE: Final = "apache/kafka"
 HEAP_MB: Final = 512
 _NO_MEMORY: Final = "-XX:+ExitOnOutOfMemoryError"
 # What Kafka's own `kafka-server-start.sh` and `kafka-run-class.sh` (4.x) give a broker: 1 GiB, and
-# both compilers. Only after a minute of work is it as fast as it will be.
+# both compilers. Only after two minutes of work is it as fast as it will be.
 SERVER: Final = (
     "-Xmx1g",
     "-Xms1g",
