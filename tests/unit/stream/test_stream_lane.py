@@ -179,13 +179,19 @@ SOON_S = 10.0
 MOST = 6  # of ten records: fewer are left than these
 
 
-async def test_a_lane_waits_for_its_turn_with_nothing_in_hand(benches: Benches) -> None:
-    """What comes meanwhile is in its next batch; what it had is committed."""
-    bench = new_bench(benches)
+async def in_line(bench: Bench) -> "asyncio.Task[None]":
+    """Run a lane until it waits for its turn, which does not come."""
     bench.log.at_once = MOST
     bench.turns.open.clear()
     task = asyncio.create_task(bench.lane.run())
     await until("the lane's turn", lambda: bench.turns.asked)
+    return task
+
+
+async def test_a_lane_waits_for_its_turn_with_nothing_in_hand(benches: Benches) -> None:
+    """What comes meanwhile is in its next batch; what it had is committed."""
+    bench = new_bench(benches)
+    task = await in_line(bench)
     assert bench.lane.may_cancel
     assert (bench.log.position, bench.log.committed) == (MOST, MOST)
     bench.turns.open.set()
@@ -198,10 +204,7 @@ async def test_a_lane_waits_for_its_turn_with_nothing_in_hand(benches: Benches) 
 async def test_a_lane_that_waits_for_its_turn_is_closed_at_once(benches: Benches) -> None:
     """A rebalance waits for nobody who has nothing in hand."""
     bench = new_bench(benches)
-    bench.log.at_once = MOST
-    bench.turns.open.clear()
-    task = asyncio.create_task(bench.lane.run())
-    await until("the lane's turn", lambda: bench.turns.asked)
+    task = await in_line(bench)
     task.cancel()
     await asyncio.wait([task])
     assert (bench.lane.state, bench.ledger.is_open) == (LaneState.STOPPED, False)
